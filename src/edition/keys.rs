@@ -1,0 +1,151 @@
+//! The keys of article and edition files: what FORMATS promises to newsrooms.
+use crate::tree::form::{Form, Group, Key, key, required};
+
+/// An article file.
+pub static ARTICLE: Group = Group { name: "an article", keys: ARTICLE_KEYS };
+
+const ARTICLE_KEYS: &[Key] = &[
+    key("slug", Form::Word, "the story's unique name in the edition; from the file's name where it is missing"),
+    required("section", Form::Word, "the section it belongs to"),
+    key("subsection", Form::Text, "its part of the section"),
+    key("kicker", Form::Text, "the short label over the headline"),
+    required("headline", Form::Word, "the headline"),
+    key("short_headline", Form::Text, "a shorter headline for the index, bookmarks and jumps"),
+    key("deck", Form::Text, "the line or lines under the headline"),
+    key("byline", Form::Either(&[Form::Text, Form::List(&BYLINE)]), "who wrote it: names, or groups with name, role and email"),
+    key("dateline", Form::Text, "where it was written, in capitals"),
+    key("agency", Form::Text, "the agency it came from, printed as a tag at its end"),
+    key("posted", Form::Date, "when it was posted"),
+    key("updated", Form::Date, "when it was last changed"),
+    key("url", Form::Text, "its address on the site"),
+    key("priority", Form::Integer(1, 9), "1 the day's lead to 9 a brief; 5 where it is missing"),
+    key("must_run", Form::Flag, "may not be held; true for priority 1 to 6 where it is missing"),
+    key("may_jump", Form::Flag, "may be continued on another page; true for priority 1 to 3 where it is missing"),
+    key("box", Form::Flag, "drawn on a tint"),
+    key("lang", Form::Text, "its language: en, en-US, en-GB or ko"),
+    required("body", Form::List(&BLOCK), "the text: paragraphs and other blocks; may be an empty list where there are photos"),
+    key("photos", Form::List(&Form::Group(&PHOTO)), "its photos, weightiest first"),
+    key("related", Form::List(&Form::Group(&RELATED)), "teasers of related stories"),
+];
+
+const BYLINE: Form = Form::Either(&[
+    Form::Text,
+    Form::Group(&Group {
+        name: "a byline",
+        keys: &[
+            required("name", Form::Word, "the name, as printed"),
+            key("role", Form::Text, "such as \"Staff reporter\""),
+            key("email", Form::Text, "an address for readers"),
+        ],
+    }),
+]);
+
+const BLOCK: Form = Form::Either(&[
+    Form::Text,
+    Form::Group(&Group {
+        name: "a paragraph",
+        keys: &[required("p", Form::Text, "its text"), key("optional", Form::Flag, "may be left out when the hole is short")],
+    }),
+    Form::Group(&Group { name: "a subhead", keys: &[required("subhead", Form::Word, "its text")] }),
+    Form::Group(&Group { name: "a pull quote", keys: &[required("quote", Form::Word, "what was said"), key("by", Form::Text, "by whom")] }),
+    Form::Group(&Group {
+        name: "a list",
+        keys: &[required("list", Form::List(&Form::Text), "its entries"), key("ordered", Form::Flag, "numbered")],
+    }),
+    Form::Group(&Group { name: "a table", keys: &[required("table", Form::Group(&TABLE), "its head and rows")] }),
+]);
+
+const TABLE: Group = Group {
+    name: "a table",
+    keys: &[
+        key("head", Form::List(&Form::Text), "the head's cells"),
+        required("rows", Form::List(&Form::List(&Form::Text)), "rows of cells"),
+    ],
+};
+
+const PHOTO: Group = Group {
+    name: "a photo",
+    keys: &[
+        required("file", Form::Word, "the picture, from the article's file; may not leave the root"),
+        key("caption", Form::Text, "from the picture's own IPTC or XMP where it is missing"),
+        key("credit", Form::Text, "from the picture's own IPTC or XMP where it is missing"),
+        key("alt", Form::Text, "what one sees; from the picture's own XMP where it is missing"),
+        key("focus", Form::List(&Form::Number(0, 1000)), "the point a crop must keep, as fractions from the top left"),
+        key("max_crop", Form::Number(0, 900), "the share of width or height that may be cut; 0.2 where it is missing"),
+        key("columns", Form::Integer(1, 12), "the wanted width"),
+    ],
+};
+
+const RELATED: Group = Group {
+    name: "a related story",
+    keys: &[
+        key("label", Form::Text, "such as VIEW"),
+        key("slug", Form::Text, "its slug, if it is in this edition"),
+        required("headline", Form::Word, "its headline"),
+        key("summary", Form::Text, "a sentence"),
+    ],
+};
+
+/// `edition.toml`.
+pub static EDITION: Group = Group {
+    name: "the edition",
+    keys: &[
+        required("title", Form::Word, "the paper's name"),
+        required("date", Form::Date, "the day"),
+        key("number", Form::Integer(0, 10_000_000), "the running number"),
+        required("layout", Form::Word, "a layout's name, or a path to one"),
+        required("articles", Form::List(&Form::Word), "patterns of article files, such as \"articles/*.json\""),
+        key("cutoff", Form::Date, "stories later than this are not in this edition"),
+        key("lang", Form::Text, "the language of stories that name none"),
+        key("price", Form::Text, "for the folio"),
+        key("website", Form::Text, "for the folio"),
+        key("sections", Form::List(&Form::Word), "the order of the sections"),
+        key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),
+        key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
+    ],
+};
+
+const EAR: Group = Group {
+    name: "an ear",
+    keys: &[
+        required("label", Form::Word, "the label over it"),
+        required("text", Form::Word, "its few words"),
+        key("story", Form::Text, "the slug of the story it points to"),
+    ],
+};
+
+const PAGE: Group = Group {
+    name: "a page",
+    keys: &[
+        key("section", Form::Word, "the section whose stories run here"),
+        key("template", Form::Word, "the layout's template"),
+        key("stories", Form::List(&Form::Word), "slugs of stories that run here, in this order"),
+        key("ads", Form::List(&Form::Group(&AD)), "the ads on it"),
+        key("place", Form::List(&Form::Group(&PLACE)), "stories put by hand"),
+    ],
+};
+
+const AD: Group = Group {
+    name: "an ad",
+    keys: &[
+        required("name", Form::Word, "its name in the book"),
+        required("file", Form::Word, "jpg, png, tiff or a one-page PDF"),
+        required("columns", Form::Integer(1, 12), "its width"),
+        required("depth", Form::Length, "its depth"),
+        key("place", Form::Choice(CORNERS), "its corner; bottom-right where it is missing"),
+    ],
+};
+
+/// The corners that an ad can stand in.
+pub const CORNERS: &[&str] = &["bottom-right", "bottom-left", "top-right", "top-left"];
+
+const PLACE: Group = Group {
+    name: "a place",
+    keys: &[
+        required("story", Form::Word, "the slug"),
+        required("column", Form::Integer(1, 12), "the first column, from 1"),
+        required("columns", Form::Integer(1, 12), "its width"),
+        required("top", Form::Length, "from the live area's top"),
+        required("depth", Form::Length, "its depth"),
+    ],
+};

@@ -1,0 +1,401 @@
+//! The edition as the newsroom filed it: articles, photos, ads and the list of pages.
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diag::Source;
+use crate::role::Slug;
+use crate::units::Pt;
+
+pub mod article;
+pub mod keys;
+pub mod markdown;
+pub mod photo;
+pub mod read;
+pub mod text;
+
+/// A day's paper as filed.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The paper's name.
+    pub title: String,
+    /// The day on the folio.
+    pub date: time::Date,
+    /// The running number.
+    pub number: Option<u32>,
+    /// The default language of the copy.
+    pub lang: Lang,
+    /// The layout's name or path.
+    pub layout: String,
+    /// What stands at the folio's right end, as in `"1,000 won"`.
+    pub price: Option<String>,
+    /// The paper's address, for the folio.
+    pub website: Option<String>,
+    /// The corners beside the nameplate: at most two.
+    pub ears: Vec<Ear>,
+    /// The order of the sections, where the edition gives one.
+    pub sections: Vec<String>,
+    /// The pages as ordered; empty where the program is to make as many as the stories need.
+    pub pages: Vec<PageOrder>,
+    /// The stories, in order of their files' paths; without those after the cutoff.
+    pub articles: Vec<Article>,
+    /// Slugs of stories filed after the cutoff, which are not in this edition.
+    pub late: Vec<Slug>,
+    /// The folder that holds `edition.toml`; no photo or ad may lie outside.
+    pub root: PathBuf,
+    /// The edition file, for diagnostics.
+    pub source: Source,
+}
+
+/// A corner beside the nameplate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ear {
+    /// The label over it.
+    pub label: String,
+    /// Its few words.
+    pub text: String,
+    /// The story it points to, whose page is printed after it.
+    pub story: Option<Slug>,
+}
+
+/// What the edition says of one page.
+#[derive(Clone, Debug)]
+pub struct PageOrder {
+    /// The section whose stories run here.
+    pub section: Option<String>,
+    /// The template's name, where given.
+    pub template: Option<String>,
+    /// Stories that run here, in this order of weight.
+    pub stories: Vec<(Slug, Source)>,
+    /// Ads on this page.
+    pub ads: Vec<Ad>,
+    /// Stories put by hand.
+    pub places: Vec<HandPlace>,
+    /// The table in `edition.toml`.
+    pub source: Source,
+}
+
+/// An ad on a page.
+#[derive(Clone, Debug)]
+pub struct Ad {
+    /// Its name in the book.
+    pub name: String,
+    /// Its picture or PDF page.
+    pub art: AdArt,
+    /// Columns wide.
+    pub columns: u8,
+    /// Depth; snapped up to the grid.
+    pub depth: Pt,
+    /// The corner it stands in.
+    pub place: Corner,
+    /// Where the edition books it.
+    pub source: Source,
+}
+
+/// What an ad is made of.
+#[derive(Clone, Debug)]
+pub enum AdArt {
+    /// JPEG, PNG, TIFF or WebP.
+    Picture(Arc<Picture>),
+    /// A PDF of one page: the path for messages, its bytes and the page's size.
+    Pdf {
+        /// Path as in `edition.toml`.
+        path: String,
+        /// The whole file.
+        bytes: Arc<Vec<u8>>,
+    },
+}
+
+/// A corner of the live area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corner {
+    /// Left, at the foot.
+    BottomLeft,
+    /// Right, at the foot.
+    BottomRight,
+    /// Left, at the head.
+    TopLeft,
+    /// Right, at the head.
+    TopRight,
+}
+
+/// A story put by hand on the column grid.
+#[derive(Clone, Debug)]
+pub struct HandPlace {
+    /// Which.
+    pub story: Slug,
+    /// First column, from 1.
+    pub column: u8,
+    /// Columns wide.
+    pub columns: u8,
+    /// From the live area's top.
+    pub top: Pt,
+    /// Depth.
+    pub depth: Pt,
+    /// The table in `edition.toml`.
+    pub source: Source,
+}
+
+/// A language that the program hyphenates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// American English.
+    #[default]
+    EnUs,
+    /// British English.
+    EnGb,
+    /// Korean: breaks between syllables, no hyphens.
+    Ko,
+}
+
+impl Lang {
+    /// The tag for PDF and HTML.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::EnUs => "en-US",
+            Lang::EnGb => "en-GB",
+            Lang::Ko => "ko",
+        }
+    }
+}
+
+/// A story as filed.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Unique in the edition.
+    pub slug: Slug,
+    /// The section it belongs to.
+    pub section: String,
+    /// Its part of the section.
+    pub subsection: Option<String>,
+    /// The label over the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// A shorter one, for the index, bookmarks and jumps.
+    pub short_headline: Option<String>,
+    /// The lines under the headline.
+    pub deck: Option<String>,
+    /// Who wrote it.
+    pub byline: Vec<Byline>,
+    /// Where it was written.
+    pub dateline: Option<String>,
+    /// The agency it came from, as a tag at its end.
+    pub agency: Option<String>,
+    /// When it was posted, as filed.
+    pub posted: Option<String>,
+    /// When it was last changed, as filed.
+    pub updated: Option<String>,
+    /// Its address on the site.
+    pub url: Option<String>,
+    /// 1 the day's lead to 9 a brief.
+    pub priority: u8,
+    /// May not be held.
+    pub must_run: bool,
+    /// May be continued on another page.
+    pub may_jump: bool,
+    /// Drawn on a tint.
+    pub boxed: bool,
+    /// Its language.
+    pub lang: Lang,
+    /// The text.
+    pub body: Vec<Block>,
+    /// The photos, in order of weight.
+    pub photos: Vec<Photo>,
+    /// Teasers of related stories.
+    pub related: Vec<Related>,
+    /// Its file.
+    pub source: Source,
+}
+
+impl Article {
+    /// A brief: the lowest priority, without photos, set in the box of briefs.
+    pub fn is_brief(&self) -> bool {
+        self.priority == 9 && self.photos.is_empty()
+    }
+
+    /// Every text of the story that is printed, in the order of its fields.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = self.kicker.iter().chain([&self.headline]).chain(&self.deck).map(String::as_str).collect();
+        texts.extend(self.byline.iter().map(|line| line.name.as_str()));
+        texts.extend(self.dateline.iter().chain(&self.agency).map(String::as_str));
+        for block in &self.body {
+            match block {
+                Block::Paragraph { text, .. } | Block::Subhead(text) => texts.push(&text.text),
+                Block::Quote { text, by } => {
+                    texts.push(&text.text);
+                    texts.extend(by.as_deref());
+                }
+                Block::List { items, .. } => texts.extend(items.iter().map(|item| item.text.as_str())),
+                Block::Table { head, rows } => {
+                    texts.extend(head.iter().chain(rows.iter().flatten()).map(|cell| cell.text.as_str()));
+                }
+            }
+        }
+        for photo in &self.photos {
+            texts.extend([photo.caption.text.as_str(), photo.credit.as_str()]);
+        }
+        texts
+    }
+
+    /// The headline for narrow places.
+    pub fn short(&self) -> &str {
+        self.short_headline.as_deref().unwrap_or(&self.headline)
+    }
+}
+
+/// One line of a byline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Byline {
+    /// The name, as filed: "By Han Mira".
+    pub name: String,
+    /// "Staff reporter".
+    pub role: Option<String>,
+    /// An address.
+    pub email: Option<String>,
+}
+
+/// Text with its inline marks. Quotes and dashes are already the real ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rich {
+    /// The characters.
+    pub text: String,
+    /// Styled stretches, in order of their start; they may nest.
+    pub spans: Vec<Span>,
+}
+
+impl Rich {
+    /// Text without marks.
+    pub fn plain(text: impl Into<String>) -> Rich {
+        Rich { text: text.into(), spans: Vec::new() }
+    }
+}
+
+/// A styled stretch of [`Rich`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// How it is styled.
+    pub kind: SpanKind,
+}
+
+/// An inline style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpanKind {
+    /// `*italic*`
+    Italic,
+    /// `**bold**`
+    Bold,
+    /// `[text](address)`
+    Link(Arc<str>),
+}
+
+/// A block of a story's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        text: Rich,
+        /// May be left out when the hole is short.
+        optional: bool,
+    },
+    /// A heading between paragraphs.
+    Subhead(Rich),
+    /// A pull quote.
+    Quote {
+        /// What was said.
+        text: Rich,
+        /// By whom.
+        by: Option<String>,
+    },
+    /// A list.
+    List {
+        /// Numbered, not bulleted.
+        ordered: bool,
+        /// Its entries.
+        items: Vec<Rich>,
+    },
+    /// A table.
+    Table {
+        /// The head's cells; may be empty.
+        head: Vec<Rich>,
+        /// Rows of cells.
+        rows: Vec<Vec<Rich>>,
+    },
+}
+
+/// A photo with its words.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// The picture.
+    pub picture: Arc<Picture>,
+    /// The caption; empty where there is none.
+    pub caption: Rich,
+    /// The credit; empty where there is none.
+    pub credit: String,
+    /// What one sees, for those who don't.
+    pub alt: String,
+    /// The point that a crop must keep, in thousandths from the top left of the upright picture.
+    pub focus: [u16; 2],
+    /// How much of width or height may be cut, in thousandths.
+    pub max_crop: u16,
+    /// The wanted width in columns.
+    pub columns: Option<u8>,
+    /// Where the article names it.
+    pub source: Source,
+}
+
+/// A picture file, its header read and its structure checked.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Path relative to the root, with forward slashes: the name in outputs.
+    pub path: String,
+    /// The whole file.
+    pub bytes: Arc<Vec<u8>>,
+    /// By content, not by name.
+    pub format: PictureFormat,
+    /// Pixels across, upright (EXIF orientation applied).
+    pub width: u32,
+    /// Pixels down, upright.
+    pub height: u32,
+    /// EXIF orientation, 1 to 8.
+    pub orientation: u8,
+    /// Colour channels in the file: 1 grey, 3 RGB, 4 CMYK.
+    pub channels: u8,
+}
+
+/// The form of a picture file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// TIFF.
+    Tiff,
+    /// WebP.
+    Webp,
+}
+
+/// A teaser of a related story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// "VIEW".
+    pub label: Option<String>,
+    /// The story, if it is in this edition.
+    pub slug: Option<Slug>,
+    /// Its headline.
+    pub headline: String,
+    /// A sentence.
+    pub summary: Option<String>,
+}
+
+impl Edition {
+    /// Position in `articles` by slug.
+    pub fn by_slug(&self) -> BTreeMap<&Slug, usize> {
+        self.articles.iter().enumerate().map(|(i, article)| (&article.slug, i)).collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! Faces: which files there are, which face serves a style, and what it covers.
+use std::fmt;
+use std::sync::Arc;
+
+use skrifa::MetadataProvider;
+use skrifa::attribute::Style as Slope;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::string::StringId;
+
+use crate::units::Pt;
+
+pub mod shape;
+pub mod shipped;
+
+/// A face's position in [`crate::page::Paper::faces`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
+
+/// The bytes of a font file, in memory or in the program.
+pub type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// One face of a font file.
+pub struct Face {
+    /// The file's name, for messages.
+    pub file: String,
+    /// The typographic family.
+    pub family: String,
+    /// 100 to 900.
+    pub weight: u16,
+    /// Italic or oblique.
+    pub italic: bool,
+    /// The file.
+    pub bytes: FontBytes,
+    /// Font units in an em.
+    pub units_per_em: i32,
+    /// Height of capitals in font units.
+    pub cap_height: i32,
+    /// Above the baseline, in font units.
+    pub ascent: i32,
+    /// Below the baseline, in font units, positive.
+    pub descent: i32,
+    /// For shaping.
+    pub(crate) shaping: harfrust::Font,
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Face({})", self.file)
+    }
+}
+
+impl Face {
+    /// Reads a font file. The error is in an editor's words and does not name the file.
+    pub fn read(file: &str, bytes: FontBytes) -> Result<Face, String> {
+        let data: &[u8] = (*bytes).as_ref();
+        let font = skrifa::FontRef::new(data).map_err(|error| format!("this is not a usable TrueType or OpenType font ({error})"))?;
+        let text = |id| font.localized_strings(id).english_or_first().map(|name| name.chars().collect::<String>());
+        let family = text(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| text(StringId::FAMILY_NAME));
+        let family = family.ok_or("the font has no family name")?;
+        let attributes = font.attributes();
+        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+        if metrics.units_per_em == 0 || font.charmap().map('a').is_none() && font.charmap().map('가').is_none() && metrics.glyph_count == 0 {
+            return Err("the font has no characters".into());
+        }
+        let shaping = harfrust::Font::new(bytes.clone(), 0).ok_or("the font's tables cannot be read")?;
+        let whole = |value: f32| value as i32;
+        let ascent = whole(metrics.ascent);
+        Ok(Face {
+            file: file.into(),
+            family,
+            weight: attributes.weight.value() as u16,
+            italic: !matches!(attributes.style, Slope::Normal),
+            units_per_em: i32::from(metrics.units_per_em),
+            cap_height: metrics.cap_height.map_or(ascent * 7 / 10, whole),
+            ascent,
+            descent: -whole(metrics.descent),
+            bytes,
+            shaping,
+        })
+    }
+
+    /// True where the face has a glyph for a character.
+    pub fn covers(&self, character: char) -> bool {
+        self.shaping.charmap().map_unicode(character).is_some()
+    }
+
+    /// A length in font units at a type size.
+    pub fn at(&self, units: i32, size: Pt) -> Pt {
+        size.scale(i64::from(units), i64::from(self.units_per_em))
+    }
+}
+
+/// All faces that a paper may use.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    /// By [`FaceId`].
+    pub faces: Vec<Arc<Face>>,
+    /// Families tried in order for characters that a style's family lacks.
+    pub fallback: Vec<String>,
+}
+
+impl Fonts {
+    /// A face by its number.
+    pub fn face(&self, id: FaceId) -> &Arc<Face> {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The family's face nearest in slope, then weight; none where there is no such family.
+    pub fn find(&self, family: &str, weight: u16, italic: bool) -> Option<FaceId> {
+        let of_family = self.faces.iter().enumerate().filter(|(_, face)| face.family == family);
+        let distance = |face: &Face| (face.italic != italic, face.weight.abs_diff(weight), face.weight);
+        of_family.min_by_key(|(_, face)| distance(face)).map(|(i, _)| FaceId(i as u16))
+    }
+
+    /// The face that shows `character` where `face` is wanted: itself, its family's upright, or the first of the fallbacks that can.
+    pub fn serving(&self, face: FaceId, character: char) -> FaceId {
+        let wanted = self.face(face);
+        if wanted.covers(character) {
+            return face;
+        }
+        let families = std::iter::once(&wanted.family).chain(&self.fallback);
+        let mut candidates = families.filter_map(|family| self.find(family, wanted.weight, false));
+        candidates.find(|id| self.face(*id).covers(character)).unwrap_or(face)
+    }
+
+    /// Names of all families, sorted, each once.
+    pub fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.faces.iter().map(|face| face.family.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}

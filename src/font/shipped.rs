@@ -1,0 +1,85 @@
+//! The fonts that ship inside the program; their licences lie beside them in `fonts/`.
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Face;
+use crate::diag::{Diagnostics, Source};
+
+macro_rules! shipped {
+    ($($file:literal),* $(,)?) => {
+        &[$(($file, include_bytes!(concat!("../../fonts/", $file)) as &'static [u8])),*]
+    };
+}
+
+const FILES: &[(&str, &[u8])] = shipped![
+    "LibreFranklin_400Regular.ttf",
+    "LibreFranklin_400Regular_Italic.ttf",
+    "LibreFranklin_500Medium.ttf",
+    "LibreFranklin_600SemiBold.ttf",
+    "LibreFranklin_700Bold.ttf",
+    "LibreFranklin_800ExtraBold.ttf",
+    "NanumGothic.ttf",
+    "NanumMyeongjo.ttf",
+    "NanumMyeongjoBold.ttf",
+    "NotoSerif_400Regular.ttf",
+    "SourceSerif4Caption-Bold.ttf",
+    "SourceSerif4Caption-It.ttf",
+    "SourceSerif4Caption-Regular.ttf",
+    "SourceSerif4Caption-Semibold.ttf",
+    "SourceSerif4Display-Black.ttf",
+    "SourceSerif4Display-Bold.ttf",
+    "SourceSerif4Display-It.ttf",
+    "SourceSerif4Display-Regular.ttf",
+    "SourceSerif4Display-Semibold.ttf",
+    "SourceSerif4SmText-Bold.ttf",
+    "SourceSerif4SmText-BoldIt.ttf",
+    "SourceSerif4SmText-It.ttf",
+    "SourceSerif4SmText-Regular.ttf",
+    "SourceSerif4SmText-Semibold.ttf",
+    "SourceSerif4SmText-SemiboldIt.ttf",
+    "SourceSerif4Subhead-It.ttf",
+    "SourceSerif4Subhead-Regular.ttf",
+    "SourceSerif4Subhead-Semibold.ttf",
+];
+
+/// Every shipped face, in the order of file names.
+pub fn faces() -> Vec<Arc<Face>> {
+    FILES.iter().filter_map(|(file, bytes)| Face::read(file, Arc::new(*bytes)).ok()).map(Arc::new).collect()
+}
+
+/// The shipped faces and those in the paper's own `fonts/` folder, whose families come first.
+pub fn with_own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
+    let mut names: Vec<String> = std::fs::read_dir(root.join("fonts"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| [".ttf", ".otf"].iter().any(|end| name.to_lowercase().ends_with(end)))
+        .collect();
+    names.sort();
+    let mut all = Vec::new();
+    for name in names {
+        let shown = format!("fonts/{name}");
+        match std::fs::read(root.join(&shown)).map_err(|error| error.kind().to_string()).and_then(|bytes| Face::read(&shown, Arc::new(bytes))) {
+            Ok(face) => all.push(Arc::new(face)),
+            Err(why) => {
+                diags
+                    .warning("bad-font", Some(Source::whole(&shown)), format!("{shown} cannot be used: {why}"))
+                    .did("went on without it")
+                    .help("get the file again, or take it out of the folder");
+            }
+        }
+    }
+    all.extend(faces());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_face_can_be_read() {
+        assert_eq!(faces().len(), FILES.len());
+    }
+}

@@ -1,0 +1,30 @@
+//! Ink: one colour in both of its forms, for the press and for the screen.
+
+/// A colour for the press (CMYK, percent) and for the screen (sRGB).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ink {
+    /// Cyan, magenta, yellow, black in percent, 0 to 100.
+    pub cmyk: [u8; 4],
+    /// Red, green, blue, 0 to 255.
+    pub rgb: [u8; 3],
+}
+
+impl Ink {
+    /// Black: 100 K only.
+    pub const BLACK: Ink = Ink { cmyk: [0, 0, 0, 100], rgb: [0, 0, 0] };
+    /// No ink.
+    pub const WHITE: Ink = Ink { cmyk: [0, 0, 0, 0], rgb: [255, 255, 255] };
+
+    /// An ink from CMYK percentages; the screen colour by the naive complement, for layouts that name no RGB.
+    pub fn from_cmyk(cmyk: [u8; 4]) -> Ink {
+        let screen = |part: u8| (u32::from(100 - part) * u32::from(100 - cmyk[3]) * 255 / 10_000) as u8;
+        Ink { cmyk, rgb: [screen(cmyk[0]), screen(cmyk[1]), screen(cmyk[2])] }
+    }
+
+    /// An ink from sRGB; the press colour with the common grey as black.
+    pub fn from_rgb(rgb: [u8; 3]) -> Ink {
+        let white = u32::from(rgb.into_iter().max().unwrap_or(0));
+        let percent = |part: u8| ((white - u32::from(part)) * 100).checked_div(white).unwrap_or(0) as u8;
+        Ink { cmyk: [percent(rgb[0]), percent(rgb[1]), percent(rgb[2]), ((255 - white) * 100 / 255) as u8], rgb }
+    }
+}

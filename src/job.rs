@@ -1,0 +1,164 @@
+//! The gate: edition, layout and fonts checked against each other. After it nothing fails.
+use crate::diag::{Diagnostics, Source};
+use crate::edition::Edition;
+use crate::font::{Face, Fonts};
+use crate::layout::{Grid, Layout, Style, StyleName, Template};
+use crate::units::Pt;
+use std::sync::Arc;
+
+/// All that a run works on, checked.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// What the newsroom filed.
+    pub edition: Edition,
+    /// How the paper looks.
+    pub layout: Layout,
+    /// The faces there are.
+    pub fonts: Fonts,
+    /// The distinct ways in which the layout's templates set type.
+    pub settings: Vec<Setting>,
+    /// One a page, where the edition orders pages: the template's name.
+    pub page_templates: Vec<String>,
+}
+
+/// A way of setting type: a grid and styles. Templates that agree in both share one, and so a story's galley.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Columns and rows.
+    pub grid: Grid,
+    /// Styles by [`StyleName`].
+    pub styles: Vec<Style>,
+    /// Words from which a story opens with a drop capital; 0 never.
+    pub drop_capital_words: u32,
+    /// Widths of 1, 2, … columns.
+    pub measures: Vec<Pt>,
+}
+
+impl Setting {
+    /// One of its styles.
+    pub fn style(&self, name: StyleName) -> &Style {
+        &self.styles[name as usize]
+    }
+
+    /// Width of so many columns.
+    pub fn measure(&self, columns: u8) -> Pt {
+        self.measures[usize::from(columns).clamp(1, self.measures.len()) - 1]
+    }
+}
+
+impl Job {
+    /// The setting that a template uses.
+    pub fn setting_of(&self, template: &Template) -> usize {
+        let wanted = setting(&self.layout, template);
+        self.settings.iter().position(|setting| *setting == wanted).unwrap_or(0)
+    }
+
+    /// A template by name; the gate has seen that it is there.
+    pub fn template(&self, name: &str) -> &Template {
+        self.layout.templates.get(name).unwrap_or_else(|| &self.layout.templates["inside"])
+    }
+}
+
+fn setting(layout: &Layout, template: &Template) -> Setting {
+    let grid = template.grid;
+    Setting {
+        grid,
+        styles: template.styles.clone(),
+        drop_capital_words: template.drop_capital_words,
+        measures: (1..=grid.columns).map(|columns| layout.measure(&grid, columns)).collect(),
+    }
+}
+
+/// Checks what was read, one thing against the other. `None` where there are errors, now or before.
+pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mut Diagnostics) -> Option<Job> {
+    let fonts = Fonts { faces, fallback: layout.fallback.clone() };
+    check_families(&layout, &fonts, &edition.source, diags);
+    check_pages(&edition, &layout, diags);
+    check_characters(&edition, &layout, &fonts, diags);
+    let mut settings: Vec<Setting> = Vec::new();
+    for template in layout.templates.values() {
+        let new = setting(&layout, template);
+        if !settings.contains(&new) {
+            settings.push(new);
+        }
+    }
+    let page_templates = edition
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(i, page)| layout.template_name(page.template.as_deref(), page.section.as_deref(), i == 0).to_string())
+        .collect();
+    (!diags.has_errors()).then_some(Job { edition, layout, fonts, settings, page_templates })
+}
+
+/// Every family that a style or the fallback names is there.
+fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut Diagnostics) {
+    let of_styles = layout.templates.values().flat_map(|template| template.styles.iter().map(|style| style.family.as_str()));
+    let mut wanted: Vec<&str> = of_styles.chain(layout.fallback.iter().map(String::as_str)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let there = fonts.families();
+    for family in wanted.into_iter().filter(|family| !there.contains(family)) {
+        let nearest = there.iter().min_by_key(|name| strsim::levenshtein(name, family)).copied().unwrap_or("none");
+        diags
+            .error("missing-font", Some(source.clone()), format!("layout \"{}\" asks for the font family \"{family}\", which is not there", layout.name))
+            .help(format!("put its .ttf or .otf files in the edition's fonts/ folder, or use another family; the nearest is \"{nearest}\""));
+    }
+}
+
+/// Templates exist, ads and hand-placed stories lie on the page.
+fn check_pages(edition: &Edition, layout: &Layout, diags: &mut Diagnostics) {
+    for (i, page) in edition.pages.iter().enumerate() {
+        let name = layout.template_name(page.template.as_deref(), page.section.as_deref(), i == 0);
+        let Some(template) = layout.templates.get(name) else {
+            let names: Vec<&str> = layout.templates.keys().map(String::as_str).collect();
+            diags
+                .error("unknown-template", Some(page.source.clone()), format!("page {} asks for the template \"{name}\"", i + 1))
+                .help(format!("layout \"{}\" has {}", layout.name, names.join(", ")));
+            continue;
+        };
+        let live = layout.live_area(template);
+        for ad in &page.ads {
+            let too_wide = ad.columns == 0 || ad.columns > template.grid.columns;
+            if too_wide || ad.depth > live.height || ad.depth <= Pt::ZERO {
+                let text = format!("ad \"{}\" ({} columns by {} pt) does not fit page {}", ad.name, ad.columns, ad.depth, i + 1);
+                let room = format!("the page has {} columns and {} pt of depth", template.grid.columns, live.height);
+                diags.error("ad-too-large", Some(ad.source.clone()), text).help(room);
+            }
+        }
+        for place in &page.places {
+            let last = u16::from(place.column) + u16::from(place.columns);
+            let deep = place.top + place.depth;
+            if place.column == 0 || place.columns == 0 || last > u16::from(template.grid.columns) + 1 || place.top < Pt::ZERO || deep > live.height {
+                let text = format!("the place for \"{}\" lies outside the live area of page {}", place.story, i + 1);
+                let room = format!("the page has {} columns and {} pt of depth", template.grid.columns, live.height);
+                diags.error("place-outside", Some(place.source.clone()), text).help(room);
+            }
+        }
+    }
+}
+
+/// Characters that no face has are told, once for each article.
+fn check_characters(edition: &Edition, layout: &Layout, fonts: &Fonts, diags: &mut Diagnostics) {
+    let Some(body) = layout.templates.values().next().map(|template| template.style(StyleName::Body)) else { return };
+    let Some(face) = fonts.find(&body.family, body.weight, body.italic) else { return };
+    for article in &edition.articles {
+        let mut missing: Vec<char> = Vec::new();
+        for text in article.texts() {
+            let unusual = text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'));
+            for character in unusual {
+                if !missing.contains(&character) && !fonts.face(fonts.serving(face, character)).covers(character) {
+                    missing.push(character);
+                }
+            }
+        }
+        if !missing.is_empty() {
+            let shown: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            diags
+                .warning("missing-glyph", Some(article.source.clone()), format!("no font has {} in \"{}\"", shown.join(", "), article.slug))
+                .did("printed an empty box for each")
+                .help("replace the character, or add a font that has it to the edition's fonts/ folder and to the layout's fallback");
+        }
+    }
+}
+

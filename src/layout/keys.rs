@@ -1,0 +1,125 @@
+//! The keys of a layout file; `layouts/README.md` tells what each is for.
+use crate::tree::form::{Form, Group, Key, key, required};
+
+/// A layout file.
+pub static LAYOUT: Group = Group {
+    name: "a layout",
+    keys: &[
+        key("extends", Form::Word, "another layout that this one changes"),
+        key("page", Form::Group(&PAGE), "the sheet"),
+        key("grid", Form::Group(&GRID), "columns and rows"),
+        key("fonts", Form::Map(&Form::Either(&[Form::Text, Form::List(&Form::Word)])), "roles to families; fallback is a list of families"),
+        key("colours", Form::Map(&Form::Group(&COLOUR)), "named colours"),
+        key("styles", Form::Map(&Form::Group(&STYLE)), "how each kind of text is set"),
+        key("templates", Form::Map(&Form::Group(&TEMPLATE)), "how each kind of page is made"),
+        key("planner", Form::Group(&PLANNER), "the planner's limits"),
+        key("epaper", Form::Group(&EPAPER), "the e-paper"),
+    ],
+};
+
+const PAGE: Group = Group {
+    name: "[page]",
+    keys: &[
+        key("width", Form::Length, "trim width"),
+        key("height", Form::Length, "trim height"),
+        key("margins", Form::Group(&MARGINS), "white about the live area and its furniture"),
+        key("bleed", Form::Length, "ink beyond the trim"),
+    ],
+};
+
+const MARGINS: Group = Group {
+    name: "margins",
+    keys: &[
+        key("top", Form::Length, "at the head"),
+        key("right", Form::Length, "at the right"),
+        key("bottom", Form::Length, "at the foot"),
+        key("left", Form::Length, "at the left"),
+    ],
+};
+
+const GRID: Group = Group {
+    name: "[grid]",
+    keys: &[
+        key("columns", Form::Integer(1, 12), "columns of the page"),
+        key("gutter", Form::Length, "white between columns"),
+        key("leading", Form::Length, "baseline to baseline, one row"),
+    ],
+};
+
+const COLOUR: Group = Group {
+    name: "a colour",
+    keys: &[
+        key("cmyk", Form::List(&Form::Integer(0, 100)), "cyan, magenta, yellow, black in percent"),
+        key("rgb", Form::Word, "\"#rrggbb\" for the screen"),
+    ],
+};
+
+const STYLE_KEYS: &[Key] = &[
+    key("like", Form::Word, "another style to start from; body where it is missing"),
+    key("font", Form::Word, "a role of [fonts]"),
+    key("weight", Form::Integer(100, 900), "100 to 900"),
+    key("italic", Form::Flag, "italic"),
+    key("size", Form::Length, "type size"),
+    key("leading", Form::Length, "baseline to baseline"),
+    key("ladder", Form::List(&Form::Length), "sizes, largest first"),
+    key("align", Form::Choice(&["justify", "left", "right", "centre"]), "how lines stand"),
+    key("indent", Form::Length, "first-line indent"),
+    key("colour", Form::Word, "a name of [colours]"),
+    key("tint", Form::Word, "a name of [colours], for the box that the style labels"),
+    key("case", Form::Choice(&["normal", "upper", "small-caps"]), "letter case"),
+    key("tracking", Form::Length, "white after each letter"),
+    key("hyphenate", Form::Flag, "words may be broken"),
+    key("word_space", Form::List(&Form::Integer(50, 400)), "narrowest and widest word space in percent"),
+];
+
+const STYLE: Group = Group { name: "a style", keys: STYLE_KEYS };
+
+const TEMPLATE: Group = Group {
+    name: "a template",
+    keys: &[
+        key("sections", Form::List(&Form::Word), "sections whose pages take it"),
+        key("columns", Form::Integer(1, 12), "columns, where not the grid's"),
+        key("gutter", Form::Length, "gutter, where not the grid's"),
+        key("furniture", Form::List(&Form::Group(&FURNITURE)), "from the edges inwards"),
+        key("lead_columns", Form::List(&Form::Integer(1, 12)), "fewest and most columns of the lead"),
+        key("max_stories", Form::Integer(1, 8), "most stories, the briefs not counted"),
+        key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none"),
+        key("briefs_label", Form::Text, "the label over the briefs"),
+        key("styles", Form::Map(&Form::Group(&STYLE)), "styles that differ here"),
+    ],
+};
+
+const FURNITURE: Group = Group {
+    name: "furniture",
+    keys: &[
+        required("kind", Form::Choice(&["nameplate", "folio", "running-head", "index"]), "what"),
+        key("edge", Form::Choice(&["top", "bottom"]), "where; top where it is missing"),
+        required("rows", Form::Integer(1, 60), "rows of the grid, the white after it included"),
+    ],
+};
+
+const PLANNER: Group = Group {
+    name: "[planner]",
+    keys: &[
+        key("lead_share", Form::Integer(10, 100), "most of a page that its lead takes, percent"),
+        key("min_stories", Form::Integer(0, 8), "stories that a page should have"),
+        key("house_ads", Form::Flag, "the paper's own advertisement may fill what is left"),
+    ],
+};
+
+const EPAPER: Group = Group {
+    name: "[epaper]",
+    keys: &[
+        key("ppi", Form::Integer(36, 1200), "pixels to the inch that photos are reduced to"),
+        key("quality", Form::Integer(30, 100), "JPEG quality of photos that had to change"),
+    ],
+};
+
+/// Every key of a layout file, for the test that its manual names them all.
+pub fn names() -> Vec<&'static str> {
+    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &PLANNER, &EPAPER];
+    let mut names: Vec<&str> = groups.iter().flat_map(|group| group.keys.iter().map(|key| key.name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

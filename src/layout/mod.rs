@@ -1,0 +1,189 @@
+//! The layout: how the paper looks, resolved from its TOML and the layouts it extends.
+use std::collections::BTreeMap;
+
+use crate::ink::Ink;
+use crate::units::{Pt, Rect};
+
+pub mod keys;
+pub mod read;
+pub mod style;
+
+pub use style::{Align, Case, Style, StyleName};
+
+/// A layout, ready for use: every style complete, every colour looked up.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Its name.
+    pub name: String,
+    /// The sheet.
+    pub page: PageSize,
+    /// The grid of pages that name no other.
+    pub grid: Grid,
+    /// Families tried, in order, for characters that a style's own family lacks.
+    pub fallback: Vec<String>,
+    /// Named colours.
+    pub colours: BTreeMap<String, Ink>,
+    /// Page templates by name. There are always `front` and `inside`.
+    pub templates: BTreeMap<String, Template>,
+    /// The planner's limits.
+    pub planner: Planner,
+    /// The e-paper.
+    pub epaper: Epaper,
+}
+
+/// The sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageSize {
+    /// Trim width.
+    pub width: Pt,
+    /// Trim height.
+    pub height: Pt,
+    /// White at the head.
+    pub top: Pt,
+    /// White at the right.
+    pub right: Pt,
+    /// White at the foot.
+    pub bottom: Pt,
+    /// White at the left.
+    pub left: Pt,
+    /// Ink beyond the trim.
+    pub bleed: Pt,
+}
+
+/// Columns and rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Columns on the page.
+    pub columns: u8,
+    /// White between columns.
+    pub gutter: Pt,
+    /// Baseline to baseline: one row.
+    pub leading: Pt,
+}
+
+/// How one kind of page is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Its columns, gutter and leading.
+    pub grid: Grid,
+    /// Sections whose pages take this template where the edition names none.
+    pub sections: Vec<String>,
+    /// Nameplate, folio, index …, from the edge inwards.
+    pub furniture: Vec<Furniture>,
+    /// Fewest and most columns for the page's lead.
+    pub lead_columns: (u8, u8),
+    /// Most stories on the page, the box of briefs not counted.
+    pub max_stories: u8,
+    /// First lines of stories of at least this many words open with a drop capital; none where 0.
+    pub drop_capital_words: u32,
+    /// The label over the box of briefs.
+    pub briefs_label: String,
+    /// Styles in the order of [`StyleName`], with this template's own changes.
+    pub styles: Vec<Style>,
+}
+
+impl Template {
+    /// One of its styles.
+    pub fn style(&self, name: StyleName) -> &Style {
+        &self.styles[name as usize]
+    }
+}
+
+/// A piece of a page that is not a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// What.
+    pub kind: FurnitureKind,
+    /// At the page's head or foot.
+    pub edge: Edge,
+    /// Its depth in rows, the white after it included.
+    pub rows: u16,
+}
+
+/// The kinds of furniture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FurnitureKind {
+    /// The paper's name between its ears.
+    Nameplate,
+    /// Date, number, edition, address and price in a line between rules.
+    Folio,
+    /// The section's name, large, over a folio line.
+    RunningHead,
+    /// What is inside: a cell a section.
+    Index,
+}
+
+/// An edge of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The head.
+    Top,
+    /// The foot.
+    Bottom,
+}
+
+/// The planner's limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planner {
+    /// Largest share of a page that its lead takes, in percent.
+    pub lead_share: u8,
+    /// Stories that a page should have at least.
+    pub min_stories: u8,
+    /// May the paper's own advertisement fill what is left?
+    pub house_ads: bool,
+}
+
+/// The e-paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Epaper {
+    /// Pixels to the inch that photos are reduced to.
+    pub ppi: u16,
+    /// JPEG quality of photos that had to change.
+    pub quality: u8,
+}
+
+impl Layout {
+    /// The template of a page, by its order or its section; page 1 is `front`.
+    pub fn template_name<'a>(&'a self, ordered: Option<&'a str>, section: Option<&str>, first: bool) -> &'a str {
+        if let Some(name) = ordered {
+            return name;
+        }
+        if first {
+            return "front";
+        }
+        let takes = |template: &Template| section.is_some_and(|s| template.sections.iter().any(|t| t == s));
+        self.templates.iter().find(|(_, template)| takes(template)).map_or("inside", |(name, _)| name)
+    }
+
+    /// Rows of a template's live area: what is left between the furniture.
+    pub fn live_rows(&self, template: &Template) -> u16 {
+        let all = (self.page.height - self.page.top - self.page.bottom).0 / template.grid.leading.0;
+        let furniture: u16 = template.furniture.iter().map(|piece| piece.rows).sum();
+        (all as u16).saturating_sub(furniture)
+    }
+
+    /// The live area of a template's pages, in points.
+    pub fn live_area(&self, template: &Template) -> Rect {
+        let at = |edge: Edge| -> i32 {
+            template.furniture.iter().filter(|piece| piece.edge == edge).map(|piece| i32::from(piece.rows)).sum()
+        };
+        Rect {
+            x: self.page.left,
+            y: self.page.top + template.grid.leading * at(Edge::Top),
+            width: self.page.width - self.page.left - self.page.right,
+            height: template.grid.leading * i32::from(self.live_rows(template)),
+        }
+    }
+
+    /// The width of `columns` columns with the gutters between them.
+    pub fn measure(&self, grid: &Grid, columns: u8) -> Pt {
+        let live = self.page.width - self.page.left - self.page.right;
+        let column = (live - grid.gutter * (i32::from(grid.columns) - 1)) / i32::from(grid.columns);
+        column * i32::from(columns) + grid.gutter * (i32::from(columns) - 1)
+    }
+
+    /// Left edge of a column, counted from 0, from the live area's left.
+    pub fn column_x(&self, grid: &Grid, column: u8) -> Pt {
+        (self.measure(grid, 1) + grid.gutter) * i32::from(column)
+    }
+}

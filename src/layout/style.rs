@@ -1,0 +1,139 @@
+//! Styles: the typography of each kind of text, by name.
+use crate::ink::Ink;
+use crate::units::Pt;
+
+/// How one kind of text is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The family.
+    pub family: String,
+    /// 100 to 900.
+    pub weight: u16,
+    /// Italic.
+    pub italic: bool,
+    /// Type size; of a headline, the ladder's first.
+    pub size: Pt,
+    /// Baseline to baseline, for `size`.
+    pub leading: Pt,
+    /// Sizes, largest first, of which the fitting one is taken (headlines); else empty.
+    pub ladder: Vec<Pt>,
+    /// How lines stand in their measure.
+    pub align: Align,
+    /// First-line indent of paragraphs after the first.
+    pub indent: Pt,
+    /// Colour.
+    pub ink: Ink,
+    /// The tint of boxes that this style labels.
+    pub tint: Ink,
+    /// Letter case.
+    pub case: Case,
+    /// White added after each letter, in thousandths of an em.
+    pub tracking: i32,
+    /// Words may be broken.
+    pub hyphenate: bool,
+    /// Narrowest and widest word space, in percent of the font's own.
+    pub word_space: (u16, u16),
+}
+
+/// How lines stand in their measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Both edges straight.
+    Justify,
+    /// Ragged right.
+    Left,
+    /// Ragged left.
+    Right,
+    /// Both ragged.
+    Centre,
+}
+
+/// Letter case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// As written.
+    Normal,
+    /// CAPITALS.
+    Upper,
+    /// Small capitals for lower case.
+    SmallCaps,
+}
+
+macro_rules! styles {
+    ($($(#[$doc:meta])* $name:ident $text:literal,)*) => {
+        /// The names of `[styles.NAME]`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum StyleName { $($(#[$doc])* $name,)* }
+
+        impl StyleName {
+            /// All of them, in the order of [`super::Template::styles`].
+            pub const ALL: &'static [StyleName] = &[$(StyleName::$name,)*];
+
+            /// The name in layout files.
+            pub fn name(self) -> &'static str {
+                match self { $(StyleName::$name => $text,)* }
+            }
+        }
+    };
+}
+
+styles! {
+    /// Running text.
+    Body "body",
+    /// Headlines; `ladder` gives the sizes.
+    Headline "headline",
+    /// The page lead's headline.
+    LeadHeadline "lead-headline",
+    /// A brief's headline.
+    BriefHeadline "brief-headline",
+    /// Under the headline.
+    Deck "deck",
+    /// Over the headline.
+    Kicker "kicker",
+    /// Who wrote it.
+    Byline "byline",
+    /// The writer's role and address.
+    BylineRole "byline-role",
+    /// The place at the head of the first paragraph.
+    Dateline "dateline",
+    /// Under photos.
+    Caption "caption",
+    /// After the caption.
+    Credit "credit",
+    /// Between paragraphs.
+    Subhead "subhead",
+    /// Pull quotes.
+    Quote "quote",
+    /// Who said it.
+    QuoteBy "quote-by",
+    /// A table's head.
+    TableHead "table-head",
+    /// A table's cells.
+    Table "table",
+    /// The label of a refer.
+    ReferLabel "refer-label",
+    /// A refer's headline.
+    Refer "refer",
+    /// A refer's summary.
+    ReferSummary "refer-summary",
+    /// Over the box of briefs.
+    BriefsLabel "briefs-label",
+    /// The paper's name.
+    Nameplate "nameplate",
+    /// An ear's label.
+    EarLabel "ear-label",
+    /// An ear's text.
+    Ear "ear",
+    /// Date, number, page.
+    Folio "folio",
+    /// The section's name on its pages.
+    SectionLabel "section-label",
+    /// The index's section names.
+    IndexLabel "index-label",
+    /// The index's headlines.
+    Index "index",
+    /// The drop capital.
+    DropCapital "drop-capital",
+    /// The paper's own advertisement.
+    HouseAd "house-ad",
+}

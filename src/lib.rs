@@ -1,0 +1,99 @@
+//! `newsprint` makes a newspaper: structured articles, photos and a layout in; a planned, typeset, paged edition out.
+//!
+//! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]) and meets the house style ([`layout`]) and the type
+//! ([`font`]) at the gate ([`job`]), the last room that may refuse. It is [`set`] into galleys; the planner ([`plan`]) says what goes
+//! where, in columns and rows and costs, and never sees type; the page is made up ([`makeup`]) into a display list ([`page`]); the press
+//! ([`press`]) turns that list into bytes. Each room takes one value and hands on the next; nothing goes back up the stairs.
+//!
+//! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
+//! point), whole columns and rows, device units. After the gate nothing fails: copy that does not fit is a decision and a diagnostic.
+//! And the same input gives the same bytes: no clock, no locale, no hash order, no thread count.
+//!
+//! ```no_run
+//! use newsprint::{Request, diag::Diagnostics, press::Photos};
+//!
+//! let mut diags = Diagnostics::default();
+//! let request = Request { photos: Photos::Keep, proof: false };
+//! if let Some(job) = newsprint::read("samples/harbour-times/edition.toml".as_ref(), &mut diags) {
+//!     let paper = newsprint::build(&job, &mut diags);
+//!     let files = newsprint::print(&job, paper, &request, &mut diags);
+//! }
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+use std::path::Path;
+
+pub mod diag;
+pub mod dummy;
+pub mod edition;
+pub mod font;
+pub mod ink;
+pub mod job;
+pub mod layout;
+pub mod makeup;
+pub mod page;
+pub mod plan;
+pub mod press;
+pub mod role;
+pub mod set;
+pub mod tree;
+pub mod units;
+
+use diag::Diagnostics;
+use job::Job;
+use page::Paper;
+use press::Photos;
+
+/// What a run is asked for beside the edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Request {
+    /// Reduce photos or keep them; `None` takes the layout's resolution.
+    pub photos: Photos,
+    /// Draw grid, frames and slugs over the pages.
+    pub proof: bool,
+}
+
+/// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
+pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
+    let edition = edition::read::read_edition(path, diags)?;
+    let layout = layout::read::read_layout(&edition.layout, &edition.root, &edition.source, diags)?;
+    let faces = font::shipped::with_own(&edition.root, diags);
+    job::check(edition, layout, faces, diags)
+}
+
+/// Sets, plans and makes up every page. It always gives a paper; what had to be decided is told.
+pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
+    let planned = dummy::plan(job, diags);
+    let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages };
+    makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags)
+}
+
+/// The files of a finished paper, by name. `None` where a picture cannot be printed; that is told.
+pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnostics) -> Option<Vec<(&'static str, Vec<u8>)>> {
+    let layout = press::map::layout_json(&paper);
+    if request.proof {
+        let lines = proof_lines(job, &paper);
+        press::proof::draw(&mut paper, &lines);
+    }
+    let epaper = press::pdf::epaper(&paper, request.photos, diags)?;
+    let report = press::report::report_json(&paper, diags);
+    Some(vec![("epaper.pdf", epaper), ("layout.json", layout.into_bytes()), ("report.json", report.into_bytes())])
+}
+
+/// The grid of each page.
+fn proof_lines(job: &Job, paper: &Paper) -> Vec<press::proof::Lines> {
+    let line = |(index, page): (usize, &page::Page)| {
+        let ordered = job.page_templates.get(index).cloned();
+        let name = ordered.unwrap_or_else(|| job.layout.template_name(None, Some(&page.section), index == 0).to_string());
+        let template = job.template(&name);
+        press::proof::Lines {
+            live: job.layout.live_area(template),
+            columns: template.grid.columns,
+            column: job.layout.measure(&template.grid, 1),
+            gutter: template.grid.gutter,
+            leading: template.grid.leading,
+        }
+    };
+    paper.pages.iter().enumerate().map(line).collect()
+}

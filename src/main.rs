@@ -1,0 +1,234 @@
+//! The command line: reads arguments, writes files, says the exit status; nothing else touches terminal or clock.
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use newsprint::diag::{Diagnostics, Severity, Source, render, to_json};
+use newsprint::press::{Photos, write};
+use newsprint::{Request, edition, font, layout, tree};
+
+/// Makes a newspaper: articles, photos and a layout in; a planned, typeset PDF edition out.
+#[derive(Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Arguments {
+    /// Form of the messages on stderr.
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    message_format: Format,
+    /// Colours in messages.
+    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true)]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// Where stderr is a terminal and NO_COLOR is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PhotoArgument {
+    /// Reduced to the layout's resolution.
+    Fit,
+    /// As the files are, where the page needs no change.
+    Keep,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes the whole edition: e-paper PDF, layout.json, report.json.
+    Build {
+        /// The edition file.
+        edition: PathBuf,
+        /// Where the files go.
+        #[arg(short, long, default_value = "out")]
+        output: PathBuf,
+        /// What happens to photos.
+        #[arg(long, value_enum, default_value_t = PhotoArgument::Fit)]
+        photos: PhotoArgument,
+        /// Draws grid, frames and slugs over the pages.
+        #[arg(long)]
+        proof: bool,
+        /// Threads; all cores where it is left out. The result is the same.
+        #[arg(long)]
+        jobs: Option<std::num::NonZeroUsize>,
+    },
+    /// Everything but writing: tells the problems of all files.
+    Check {
+        /// The edition file.
+        edition: PathBuf,
+    },
+    /// Prints the JSON Schema of a kind of file.
+    Schema {
+        /// Which.
+        #[arg(value_parser = ["article", "edition", "layout"])]
+        name: String,
+    },
+    /// Lists the fonts that a layout can name.
+    Fonts {
+        /// The paper's folder, for its own fonts/.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Makes a small paper that builds as it is.
+    Init {
+        /// The folder to make it in; new or empty.
+        folder: PathBuf,
+    },
+}
+
+/// Exit status where the content has errors; 2, for a wrong command line, is clap's.
+const CONTENT_ERRORS: u8 = 1;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut diags = Diagnostics::default();
+    let done = run(&arguments.command, &mut diags);
+    tell(&arguments, &diags);
+    if done && !diags.has_errors() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
+}
+
+fn run(command: &Command, diags: &mut Diagnostics) -> bool {
+    match command {
+        Command::Build { edition, output, photos, proof, jobs } => {
+            if let Some(jobs) = jobs {
+                // A pool that exists already is as good: the result does not depend on it.
+                let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+            }
+            build(edition, output, (*photos, *proof), diags)
+        }
+        Command::Check { edition } => check(edition, diags),
+        Command::Schema { name } => {
+            let (group, title): (&'static tree::form::Group, _) = match name.as_str() {
+                "article" => (&edition::keys::ARTICLE, "newsprint article"),
+                "edition" => (&edition::keys::EDITION, "newsprint edition"),
+                _ => (&layout::keys::LAYOUT, "newsprint layout"),
+            };
+            print(&format!("{}\n", serde_json::to_string_pretty(&tree::form::schema(group, title)).unwrap_or_default()))
+        }
+        Command::Fonts { folder } => fonts(folder, diags),
+        Command::Init { folder } => init(folder, diags),
+    }
+}
+
+fn build(edition: &Path, output: &Path, (photos, proof): (PhotoArgument, bool), diags: &mut Diagnostics) -> bool {
+    let Some(job) = newsprint::read(edition, diags) else { return false };
+    let epaper = job.layout.epaper;
+    let photos = match photos {
+        PhotoArgument::Fit => Photos::Fit { ppi: epaper.ppi, quality: epaper.quality },
+        PhotoArgument::Keep => Photos::Keep,
+    };
+    let paper = newsprint::build(&job, diags);
+    if diags.has_errors() {
+        return false;
+    }
+    let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
+    let Some(files) = newsprint::print(&job, paper, &Request { photos, proof }, diags) else { return false };
+    if let Err(error) = write::replace(output, &files) {
+        let shown = output.display().to_string();
+        diags
+            .error("not-written", Some(Source::whole(&shown)), format!("the files cannot be written to {shown}: {}", error.kind()))
+            .did("left what was there before as it was")
+            .help("see that the disk has room and that the folder may be written to");
+        return false;
+    }
+    print(&format!("{pages} pages, {stories} stories, {held} held: {}\n", output.join("epaper.pdf").display()))
+}
+
+fn check(edition: &Path, diags: &mut Diagnostics) -> bool {
+    let Some(job) = newsprint::read(edition, diags) else { return false };
+    let paper = newsprint::build(&job, diags);
+    print(&format!("{} pages, {} stories, {} held\n", paper.pages.len(), paper.ran.len(), paper.held.len()))
+}
+
+fn fonts(folder: &Path, diags: &mut Diagnostics) -> bool {
+    let mut lines: Vec<String> = font::shipped::with_own(folder, diags)
+        .iter()
+        .map(|face| format!("{}  {}{}  {}\n", face.family, face.weight, if face.italic { " italic" } else { "" }, face.file))
+        .collect();
+    lines.sort();
+    print(&lines.concat())
+}
+
+fn init(folder: &Path, diags: &mut Diagnostics) -> bool {
+    let shown = folder.display().to_string();
+    let taken = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if taken {
+        diags.error("not-empty", Some(Source::whole(&shown)), format!("{shown} is not empty")).help("name a new folder");
+        return false;
+    }
+    let files = [
+        ("edition.toml", include_bytes!("init/edition.toml").as_slice()),
+        ("articles/lead.md", include_bytes!("init/lead.md")),
+        ("articles/second.json", include_bytes!("init/second.json")),
+        ("articles/third.md", include_bytes!("init/third.md")),
+        ("articles/brief-1.md", include_bytes!("init/brief-1.md")),
+        ("articles/brief-2.md", include_bytes!("init/brief-2.md")),
+        ("photos/harbour.jpg", include_bytes!("init/harbour.jpg")),
+    ];
+    let result = files.iter().try_for_each(|(name, bytes)| {
+        let path = folder.join(name);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, bytes))
+    });
+    match result {
+        Ok(()) => print(&format!("made {shown}; now run: newsprint build {}\n", folder.join("edition.toml").display())),
+        Err(error) => {
+            diags.error("not-written", Some(Source::whole(&shown)), format!("{shown} cannot be written: {}", error.kind()));
+            false
+        }
+    }
+}
+
+/// Results go to stdout; a reader that has gone away is no fault.
+fn print(text: &str) -> bool {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    true
+}
+
+/// Diagnostics go to stderr.
+fn tell(arguments: &Arguments, diags: &Diagnostics) {
+    let coloured = match arguments.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    };
+    let mut err = std::io::stderr().lock();
+    for diagnostic in &diags.list {
+        let text = match arguments.message_format {
+            Format::Json => format!("{}\n", to_json(diagnostic)),
+            Format::Human if coloured => {
+                let code = match diagnostic.severity {
+                    Severity::Error => 31,
+                    Severity::Warning => 33,
+                    Severity::Note => 36,
+                };
+                let text = render(diagnostic);
+                let head = text.find(':').unwrap_or(0);
+                format!("\u{1b}[1;{code}m{}\u{1b}[0m{}\n", &text[..head], &text[head..])
+            }
+            Format::Human => format!("{}\n", render(diagnostic)),
+        };
+        if err.write_all(text.as_bytes()).is_err() {
+            return;
+        }
+    }
+    let count = |severity| diags.list.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if arguments.message_format == Format::Human && errors + warnings > 0 {
+        let _ = writeln!(err, "{errors} errors, {warnings} warnings");
+    }
+}

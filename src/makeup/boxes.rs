@@ -1,0 +1,141 @@
+//! What stands between stories: the box of briefs, ads and the paper's own advertisement.
+use super::art::{Pictures, contain};
+use super::sheet::Sheet;
+use super::story::{Flow, lay_parts};
+use crate::edition::{Ad, AdArt, Article, Edition, Lang, Rich};
+use crate::font::shape::Shaper;
+use crate::ink::Ink;
+use crate::layout::{Align, Style, StyleName, Template};
+use crate::page::{AdPlace, Leg, Mark, MarkKind, Picture, StoryPlace, Tag};
+use crate::plan::{Slot, briefs, score};
+use crate::role::{Role, Slug};
+use crate::set::block::{Block, Display};
+use crate::set::flow::{Fit, FlowItem};
+use crate::set::galley::{Galley, Part};
+use crate::units::{Pt, Rect};
+
+/// The rule over a box of briefs.
+const BOX_RULE: Pt = Pt(1_600);
+/// The frame about the paper's own advertisement.
+const FRAME: Pt = Pt(500);
+
+/// Lays down a box of briefs. Each brief is a story of its own.
+pub fn lay_briefs(
+    stories: &[(&Article, &Galley)],
+    fit: &Fit,
+    slot: Slot,
+    template: &Template,
+    (sheet, shaper): (&mut Sheet, &mut Shaper),
+) -> Vec<StoryPlace> {
+    let rect = sheet.rect(Slot { rows: slot.rows - score::SEPARATION, ..slot });
+    let outset = sheet.grid.gutter / 3;
+    let style = template.style(StyleName::BriefsLabel);
+    // The tint reaches into the gutters and the white rows, so that the type keeps the page's columns and grid.
+    let tinted = Rect { x: rect.x - outset, y: rect.y - outset, width: rect.width + outset * 2, height: rect.height + outset * 2 };
+    sheet.fill(Role::Tint, None, tinted, style.tint);
+    sheet.fill(Role::Rule, None, Rect { height: BOX_RULE, ..tinted }, Ink::BLACK);
+    let label_height = sheet.grid.leading * i32::from(briefs::LABEL_ROWS);
+    let mut label = Block::default();
+    let display = Display { leading: label_height, ..Display::new(Role::BriefsLabel, style, rect.width, Lang::EnUs) };
+    label.add(&display, &Rich::plain(template.briefs_label.clone()), shaper);
+    sheet.block(&label, None, rect.x, rect.y);
+    let flows: Vec<&[FlowItem]> = stories.iter().map(|(_, galley)| galley.flow.as_slice()).collect();
+    let items = briefs::flow(&flows);
+    let parts: Vec<Part> = stories.iter().flat_map(|(_, galley)| galley.parts.iter().cloned()).collect();
+    let slugs: Vec<Slug> = stories.iter().flat_map(|(article, galley)| vec![article.slug.clone(); galley.parts.len()]).collect();
+    let top = slot.row + briefs::LABEL_ROWS;
+    let depth = slot.rows - briefs::LABEL_ROWS - score::SEPARATION;
+    let legs: Vec<Slot> = (0..slot.columns).map(|column| Slot { column: slot.column + column, row: top, columns: 1, rows: depth }).collect();
+    let first = sheet.marks.len();
+    lay_parts(&Flow { items: &items, parts: &parts, fit }, &legs, &slugs, sheet, shaper);
+    stories.iter().map(|(article, _)| place(article, &sheet.marks[first..])).collect()
+}
+
+/// Where a brief stands, read off its marks.
+fn place(article: &Article, marks: &[Mark]) -> StoryPlace {
+    let mut lines: Vec<(Pt, String, Role, Rect, Pt)> = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(&article.slug)) {
+        let MarkKind::Text(text) = &mark.kind else { continue };
+        let frame = Rect { x: text.x, y: text.y - text.size, width: text.width(), height: text.size };
+        match lines.last_mut() {
+            Some((y, words, _, rect, _)) if *y == text.y && text.x >= rect.x => {
+                words.push_str(&text.text);
+                rect.width = text.x + text.width() - rect.x;
+            }
+            _ => lines.push((text.y, text.text.clone(), mark.tag.role, frame, text.size)),
+        }
+    }
+    let around = |rects: &[Rect]| -> Rect {
+        let x = rects.iter().map(|r| r.x).min().unwrap_or_default();
+        let y = rects.iter().map(|r| r.y).min().unwrap_or_default();
+        let right = rects.iter().map(Rect::right).max().unwrap_or_default();
+        let bottom = rects.iter().map(Rect::bottom).max().unwrap_or_default();
+        Rect { x, y, width: right - x, height: bottom - y }
+    };
+    // A line that stands higher than the one before begins a new leg.
+    let mut legs: Vec<(Vec<Rect>, Vec<(Pt, String)>)> = Vec::new();
+    let mut before: Option<Pt> = None;
+    for (y, words, _, rect, _) in &lines {
+        if before.is_none_or(|before| *y < before) {
+            legs.push((Vec::new(), Vec::new()));
+        }
+        before = Some(*y);
+        if let Some((rects, texts)) = legs.last_mut() {
+            rects.push(*rect);
+            texts.push((*y, words.clone()));
+        }
+    }
+    let all: Vec<Rect> = lines.iter().map(|line| line.3).collect();
+    let heads = || lines.iter().filter(|line| line.2 == Role::Headline);
+    StoryPlace {
+        slug: article.slug.clone(),
+        short_headline: article.short().to_string(),
+        frame: around(&all),
+        headline_size: heads().next().map_or(Pt::ZERO, |line| line.4),
+        headline_lines: heads().map(|line| line.1.clone()).collect(),
+        legs: legs.into_iter().map(|(rects, lines)| Leg { frame: around(&rects), lines }).collect(),
+        photos: Vec::new(),
+    }
+}
+
+/// Lays down an ad in its hole; the hole's white is above an ad at the foot.
+pub fn lay_ad(ad: &Ad, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> AdPlace {
+    let whole = sheet.rect(slot);
+    let foot = whole.bottom() - sheet.grid.leading * i32::from(score::SEPARATION);
+    let depth = sheet.grid.leading * ad.depth.rows(sheet.grid.leading);
+    let frame = Rect { y: foot - depth, height: depth, ..whole };
+    let (path, size) = match &ad.art {
+        AdArt::Picture(picture) => (&picture.path, Some((i64::from(picture.width), i64::from(picture.height)))),
+        AdArt::Pdf { path, .. } => (path, None),
+    };
+    // Art of another shape than its space keeps its own and stands in the middle: an advertiser's picture is never cut.
+    let shape = size.unwrap_or((i64::from(frame.width.0), i64::from(frame.height.0)));
+    let inner = contain(shape.0, shape.1, frame);
+    let picture = Picture { art: pictures.index(path), frame: inner, crop: [0; 4], alt: format!("Advertisement: {}", ad.name) };
+    sheet.picture(Role::Ad, None, picture);
+    if inner != frame {
+        let block = sheet.next_block();
+        sheet.marks.push(Mark { tag: Tag { role: Role::Ad, story: None, block }, kind: MarkKind::Frame(frame, FRAME, Ink::BLACK) });
+    }
+    AdPlace { name: ad.name.clone(), frame }
+}
+
+/// Lays down the paper's own advertisement: its name and address on the paper's tint.
+pub fn lay_house_ad(edition: &Edition, slot: Slot, template: &Template, sheet: &mut Sheet, shaper: &mut Shaper) {
+    let rect = sheet.rect(Slot { rows: slot.rows - score::SEPARATION, ..slot });
+    sheet.fill(Role::Tint, None, rect, template.style(StyleName::BriefsLabel).tint);
+    let block = sheet.next_block();
+    sheet.marks.push(Mark { tag: Tag { role: Role::HouseAd, story: None, block }, kind: MarkKind::Frame(rect, FRAME, Ink::BLACK) });
+    let plate = template.style(StyleName::Nameplate);
+    let size = plate.size.min(rect.width / 9).min(rect.height / 4).max(Pt::points(6));
+    let style = Style { align: Align::Centre, size, leading: size + size / 4, ..plate.clone() };
+    let label = Style { align: Align::Centre, ..template.style(StyleName::HouseAd).clone() };
+    let inner = rect.width - size;
+    let mut words = Block::default();
+    words.add(&Display::new(Role::HouseAd, &style, inner, Lang::EnUs), &Rich::plain(edition.title.clone()), shaper);
+    if let Some(website) = &edition.website {
+        words.add(&Display::new(Role::HouseAd, &label, inner, Lang::EnUs), &Rich::plain(website.clone()), shaper);
+    }
+    let y = rect.y + Pt::ZERO.max((rect.height - words.height) / 2);
+    sheet.block(&words, None, rect.x + size / 2, y);
+}

@@ -1,0 +1,246 @@
+//! Furniture: nameplate and ears, folio lines, running heads, the index.
+use std::collections::BTreeMap;
+
+use super::sheet::Sheet;
+use crate::edition::{Edition, Lang, Rich};
+use crate::font::shape::Shaper;
+use crate::ink::Ink;
+use crate::layout::{Align, Edge, FurnitureKind, Layout, Style, StyleName, Template};
+use crate::role::{Role, Slug};
+use crate::set::block::{Block, Display};
+use crate::units::{Pt, Rect};
+
+/// Rules over and under furniture.
+const HEAVY: Pt = Pt(2_200);
+const FINE: Pt = Pt(500);
+/// White about the nameplate's letters.
+const PLATE_SPACE: Pt = Pt(8_000);
+/// Most cells of the index.
+const INDEX_CELLS: usize = 6;
+
+/// What furniture tells of the page and of the others.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The page's number, from 1.
+    pub number: u32,
+    /// Its label.
+    pub label: String,
+    /// Its section.
+    pub section: String,
+    /// What is inside: section, page number, headline.
+    pub inside: &'a [(String, u32, String)],
+    /// On which page each story starts.
+    pub page_of: &'a BTreeMap<Slug, u32>,
+}
+
+/// Lays down all furniture of a page.
+pub fn lay(layout: &Layout, template: &Template, facts: &Facts, sheet: &mut Sheet, shaper: &mut Shaper) {
+    let leading = template.grid.leading;
+    let width = layout.page.width - layout.page.left - layout.page.right;
+    let (mut top, mut bottom) = (layout.page.top, sheet.live.bottom());
+    let below: i32 = template.furniture.iter().filter(|piece| piece.edge == Edge::Bottom).map(|piece| i32::from(piece.rows)).sum();
+    bottom += leading * below;
+    for piece in &template.furniture {
+        let height = leading * i32::from(piece.rows);
+        let y = match piece.edge {
+            Edge::Top => {
+                let y = top;
+                top += height;
+                y
+            }
+            Edge::Bottom => {
+                bottom = bottom - height;
+                bottom
+            }
+        };
+        let rect = Rect { x: layout.page.left, y, width, height };
+        let mut desk = Desk { template, facts, sheet, shaper };
+        match piece.kind {
+            FurnitureKind::Nameplate => desk.nameplate(rect),
+            FurnitureKind::Folio => desk.folio(rect),
+            FurnitureKind::RunningHead => desk.running_head(rect),
+            FurnitureKind::Index => desk.index(rect, piece.edge),
+        }
+    }
+}
+
+struct Desk<'a, 'b> {
+    template: &'a Template,
+    facts: &'a Facts<'a>,
+    sheet: &'a mut Sheet,
+    shaper: &'a mut Shaper<'b>,
+}
+
+impl Desk<'_, '_> {
+    fn style(&self, name: StyleName) -> Style {
+        self.template.style(name).clone()
+    }
+
+    fn rule(&mut self, rect: Rect, weight: Pt) {
+        self.sheet.fill(Role::Rule, None, Rect { height: weight, ..rect }, Ink::BLACK);
+    }
+
+    /// One line, aligned in a rectangle, capitals in the middle of its height.
+    fn line(&mut self, role: Role, style: &Style, text: &str, rect: Rect, align: Align) -> Pt {
+        let mut style = style.clone();
+        style.align = align;
+        let display = Display { leading: rect.height, ..Display::new(role, &style, rect.width, Lang::EnUs) };
+        let mut block = Block::default();
+        block.add(&display, &Rich::plain(text), self.shaper);
+        block.lines.truncate(block.lines.iter().take_while(|line| line.paragraph == 0 && line.y < rect.height).count());
+        let width = block.lines.first().map_or(Pt::ZERO, |line| line.line.width);
+        self.sheet.block(&block, None, rect.x, rect.y);
+        width
+    }
+
+    fn nameplate(&mut self, rect: Rect) {
+        let style = self.style(StyleName::Nameplate);
+        let ears = &self.facts.edition.ears;
+        let ear_width = if ears.is_empty() { Pt::ZERO } else { self.sheet.width(1) };
+        let room = rect.width - (ear_width + PLATE_SPACE * 2) * 2;
+        let title = Rich::plain(self.facts.edition.title.clone());
+        // The largest size at which the name stands on one line between the ears and in the depth.
+        let mut probe = style.clone();
+        probe.align = Align::Left;
+        let display = Display::new(Role::Nameplate, &probe, Pt(i32::MAX / 4), Lang::EnUs);
+        let mut block = Block::default();
+        block.add(&display, &title, self.shaper);
+        let natural = block.lines.first().map_or(Pt(1), |line| line.line.width).max(Pt(1));
+        let by_width = style.size.scale(i64::from(room.0), i64::from(natural.0));
+        let face = self.shaper.fonts().face(display.look(self.shaper).face).clone();
+        let height = rect.height - PLATE_SPACE * 2;
+        let by_height = height.scale(i64::from(face.units_per_em), i64::from((face.cap_height + face.descent / 2).max(1)));
+        let mut style = style;
+        style.size = by_width.min(by_height).min(style.size);
+        let plate = Rect { height: height + PLATE_SPACE, ..rect };
+        self.line(Role::Nameplate, &style, &self.facts.edition.title.clone(), plate, Align::Centre);
+        for (n, ear) in ears.iter().take(2).enumerate() {
+            let x = if n == 0 { rect.x } else { rect.right() - ear_width };
+            let mut block = Block::default();
+            let label = self.style(StyleName::EarLabel);
+            let text = self.style(StyleName::Ear);
+            let depth = rect.height - PLATE_SPACE * 2;
+            block.add_rule(ear_width, FINE, Ink::BLACK);
+            block.add_space(PLATE_SPACE / 2);
+            block.add(&Display::new(Role::Ear, &label, ear_width, Lang::EnUs), &Rich::plain(ear.label.clone()), self.shaper);
+            let page = ear.story.as_ref().and_then(|slug| self.facts.page_of.get(slug));
+            let words = page.map_or_else(|| ear.text.clone(), |page| format!("{} Page {page}", ear.text));
+            block.add(&Display::new(Role::Ear, &text, ear_width, Lang::EnUs), &Rich::plain(words), self.shaper);
+            block.add_space(PLATE_SPACE / 2);
+            block.add_rule(ear_width, FINE, Ink::BLACK);
+            let y = rect.y + Pt::ZERO.max((depth - block.height) / 2);
+            self.sheet.block(&block, None, x, y);
+        }
+    }
+
+    fn folio(&mut self, rect: Rect) {
+        let leading = self.template.grid.leading;
+        let style = self.style(StyleName::Folio);
+        let line = Rect { height: leading + leading / 2, ..rect };
+        self.rule(rect, FINE);
+        let edition = self.facts.edition;
+        let number = edition.number.map(|number| format!("No. {}", thousands(number)));
+        let parts: Vec<String> = [Some(long_date(edition.date)), number, edition.website.clone(), edition.price.clone()].into_iter().flatten().collect();
+        let last = parts.len().saturating_sub(1);
+        for (n, part) in parts.iter().enumerate() {
+            let align = match n {
+                0 => Align::Left,
+                n if n == last => Align::Right,
+                _ => Align::Centre,
+            };
+            let cell = if matches!(align, Align::Centre) {
+                let share = rect.width / last.max(1) as i32;
+                Rect { x: rect.x + share * n as i32 - share / 2, width: share, ..line }
+            } else {
+                line
+            };
+            self.line(Role::Folio, &style, part, cell, align);
+        }
+        self.rule(Rect { y: rect.y + line.height, ..rect }, FINE);
+    }
+
+    fn running_head(&mut self, rect: Rect) {
+        let leading = self.template.grid.leading;
+        let label = self.style(StyleName::SectionLabel);
+        let folio = self.style(StyleName::Folio);
+        let line = Rect { height: leading + leading / 2, ..rect };
+        let edition = self.facts.edition;
+        let outer_left = self.facts.number.is_multiple_of(2);
+        let (number, rest) = (self.facts.number.to_string(), format!("{}  ·  {}", edition.title, long_date(edition.date)));
+        let bold = Style { weight: 800, size: folio.size + Pt(1_500), ..folio.clone() };
+        let (left, right) = if outer_left { (Align::Left, Align::Right) } else { (Align::Right, Align::Left) };
+        self.rule(rect, HEAVY);
+        let line = Rect { y: line.y + HEAVY, ..line };
+        self.line(Role::Folio, &bold, &number, line, left);
+        self.line(Role::Folio, &folio, &rest, line, right);
+        let below = rect.bottom() - line.bottom() - leading;
+        let section = Rect { y: line.y, height: line.height + Pt::ZERO.max(below), ..rect };
+        self.line(Role::SectionLabel, &label, &self.facts.section.clone(), section, Align::Centre);
+        self.rule(Rect { y: rect.bottom() - leading, ..rect }, FINE);
+    }
+
+    fn index(&mut self, rect: Rect, edge: Edge) {
+        let leading = self.template.grid.leading;
+        // One row of white lies between the index and the stories.
+        let tinted = match edge {
+            Edge::Bottom => Rect { y: rect.y + leading, height: rect.height - leading, ..rect },
+            Edge::Top => Rect { height: rect.height - leading, ..rect },
+        };
+        let tint = self.template.style(StyleName::BriefsLabel).tint;
+        self.sheet.fill(Role::Tint, None, tinted, tint);
+        self.rule(tinted, FINE);
+        let entries: Vec<&(String, u32, String)> = self.facts.inside.iter().take(INDEX_CELLS).collect();
+        if entries.is_empty() {
+            return;
+        }
+        let columns = usize::from(self.template.grid.columns).min(entries.len()).max(1);
+        let gap = self.template.grid.gutter;
+        let cell = (rect.width - gap * (columns as i32 + 1)) / columns as i32;
+        for (n, (section, page, headline)) in entries.into_iter().take(columns).enumerate() {
+            let x = rect.x + gap + (cell + gap) * n as i32;
+            let label = self.style(StyleName::IndexLabel);
+            let style = self.style(StyleName::Index);
+            let mut block = Block::space(leading / 2);
+            block.add(&Display::new(Role::Index, &label, cell, Lang::EnUs), &Rich::plain(format!("{section} · {page}")), self.shaper);
+            block.add(&Display::new(Role::Index, &style, cell, Lang::EnUs), &Rich::plain(headline.clone()), self.shaper);
+            block.lines.retain(|line| line.y < tinted.height);
+            self.sheet.block(&block, None, x, tinted.y);
+            if n > 0 {
+                let rule = Rect { x: x - gap / 2, y: tinted.y + leading / 2, width: super::story::HAIRLINE, height: tinted.height - leading };
+                self.sheet.fill(Role::Rule, None, rule, super::story::HAIRLINE_INK);
+            }
+        }
+    }
+}
+
+/// `Tuesday, December 24, 2019`
+pub fn long_date(date: time::Date) -> String {
+    format!("{}, {} {}, {}", date.weekday(), date.month(), date.day(), date.year())
+}
+
+/// `21,345`
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_numbers_read_as_in_print() {
+        let date = time::Date::from_calendar_date(2019, time::Month::December, 24).unwrap();
+        assert_eq!(long_date(date), "Tuesday, December 24, 2019");
+        assert_eq!([thousands(7), thousands(21_345), thousands(1_234_567)], ["7", "21,345", "1,234,567"]);
+    }
+}

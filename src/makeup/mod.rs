@@ -1,0 +1,294 @@
+//! The stone: galleys and the dummy become marks at fixed points, in reading order.
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostics;
+use crate::font::shape::Shaper;
+use crate::ink::Ink;
+use crate::job::Job;
+use crate::page::{Held, Page, Paper, Ran, StoryPlace};
+use crate::plan::shapes::Config;
+use crate::plan::{Content, Dummy, PageDummy, Slot, Why, score};
+use crate::role::{Role, Slug};
+use crate::set::Galleys;
+use crate::units::{Pt, Rect};
+
+pub mod art;
+pub mod boxes;
+pub mod furniture;
+pub mod levers;
+pub mod sheet;
+pub mod story;
+
+use art::Pictures;
+use furniture::Facts;
+use sheet::Sheet;
+
+/// What make-up needs beside galleys and dummy.
+#[derive(Clone, Copy, Debug)]
+pub struct Orders<'a> {
+    /// By story, by setting: the configs that the dummy's cells name, for leads and for others.
+    pub configs: &'a [Vec<Option<[Vec<Config>; 2]>>],
+    /// The pages.
+    pub pages: &'a [PagePlan],
+}
+
+/// A page before it is made up.
+#[derive(Clone, Debug, Default)]
+pub struct PagePlan {
+    /// The template's name.
+    pub template: String,
+    /// Its section's name.
+    pub section: String,
+    /// Ads, by page order and place in it, and their holes.
+    pub ads: Vec<(usize, usize, Slot)>,
+    /// Stories put by hand: their index, slot, and config.
+    pub by_hand: Vec<(usize, Slot, Config)>,
+}
+
+/// Weight of the rule over a module.
+const MODULE_RULE: Pt = Pt(500);
+
+/// Makes up every page.
+pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, diags: &mut Diagnostics) -> Paper {
+    let pictures = Pictures::of(&job.edition);
+    let page_of = pages_of(job, dummy, orders);
+    let inside = inside(job, dummy, orders);
+    let maker = Maker { job, galleys, orders, pictures: &pictures, page_of: &page_of, inside: &inside };
+    let pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
+    let mut held: Vec<Held> = dummy
+        .held
+        .iter()
+        .map(|(story, why)| Held { slug: job.edition.articles[*story].slug.clone(), why: reason(*why, &job.edition.articles[*story].section) })
+        .collect();
+    held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: "filed after the edition's cutoff".into() }));
+    tell(job, &held, dummy, diags);
+    let ran = ran(job, &pages, dummy, orders);
+    Paper {
+        title: job.edition.title.clone(),
+        date: format!("{:04}-{:02}-{:02}", job.edition.date.year(), u8::from(job.edition.date.month()), job.edition.date.day()),
+        lang: job.edition.lang.tag(),
+        pages,
+        faces: job.fonts.faces.clone(),
+        pictures: pictures.art,
+        ran,
+        held,
+    }
+}
+
+fn reason(why: Why, section: &str) -> String {
+    match why {
+        Why::Full => format!("the pages of {section} are full with weightier stories"),
+        Why::NoPage => format!("no page of this edition takes stories of {section}"),
+        Why::NoShape => "it fits no page, at any width".into(),
+        Why::NoFit => format!("with it, no page of {section} could be filled to the row"),
+    }
+}
+
+/// What the editor must know: stories that do not run, holes that stay.
+fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
+    let by_slug = job.edition.by_slug();
+    for story in held {
+        let article = by_slug.get(&story.slug).map(|at| &job.edition.articles[*at]);
+        let source = article.map(|article| article.source.clone());
+        let text = format!("\"{}\" is held: {}", story.slug, story.why);
+        let must_run = article.is_some_and(|article| article.must_run);
+        if must_run {
+            diags.warning("held", source, text).help("add a page to its section, hold a lighter story, or shorten this one");
+        } else {
+            diags.note("held", source, text);
+        }
+    }
+    for (index, page) in dummy.pages.iter().enumerate() {
+        if !page.unfilled.is_empty() {
+            diags
+                .warning("unfilled", Some(job.edition.source.clone()), format!("page {} has a hole that nothing fills", index + 1))
+                .help("give its section another story or a photo, or let the layout's house_ads fill it");
+        }
+    }
+}
+
+fn index_of_config(lead: bool) -> usize {
+    usize::from(!lead)
+}
+
+struct Maker<'a> {
+    job: &'a Job,
+    galleys: &'a Galleys,
+    orders: &'a Orders<'a>,
+    pictures: &'a Pictures,
+    page_of: &'a BTreeMap<Slug, u32>,
+    inside: &'a [(String, u32, String)],
+}
+
+impl Maker<'_> {
+    fn page(&self, index: usize, dummy: &PageDummy) -> Page {
+        let job = self.job;
+        let plan = &self.orders.pages[index];
+        let template = job.template(&plan.template);
+        let setting_index = job.setting_of(template);
+        let setting = &job.settings[setting_index];
+        let live = job.layout.live_area(template);
+        let mut sheet = Sheet::new(live, template.grid, setting.measure(1));
+        let mut shaper = Shaper::new(&job.fonts);
+        let number = index as u32 + 1;
+        let label = page_label(index);
+        let facts = Facts {
+            edition: &job.edition,
+            number,
+            label: label.clone(),
+            section: plan.section.clone(),
+            inside: self.inside,
+            page_of: self.page_of,
+        };
+        furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
+        let mut modules: Vec<(Slot, bool)> = dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
+        modules.extend(plan.by_hand.iter().map(|(_, slot, _)| (*slot, true)));
+        self.rules(&modules, plan, &mut sheet);
+        let mut stories: Vec<StoryPlace> = Vec::new();
+        let mut todo: Vec<(Slot, Todo)> = dummy.placements.iter().map(|p| (p.slot, Todo::Planned(&p.content))).collect();
+        todo.extend(plan.by_hand.iter().map(|(story, slot, config)| (*slot, Todo::ByHand(*story, config))));
+        // Reading order: the lead first, then from the top, left to right.
+        todo.sort_by_key(|(slot, what)| (!what.leads(), slot.row, slot.column));
+        for (slot, what) in todo {
+            match what {
+                Todo::ByHand(story, config) => self.story(story, config, (slot, setting_index), &mut sheet, (&mut stories, &mut shaper)),
+                Todo::Planned(Content::Story { story, lead, config }) => {
+                    let config = self.orders.configs[*story][setting_index].as_ref().map(|both| &both[index_of_config(*lead)][*config as usize]);
+                    if let Some(config) = config {
+                        self.story(*story, config, (slot, setting_index), &mut sheet, (&mut stories, &mut shaper));
+                    }
+                }
+                Todo::Planned(Content::Briefs(list, fit)) => {
+                    let set: Vec<_> = list
+                        .iter()
+                        .filter_map(|&story| Some((&job.edition.articles[story], self.galleys.stories[story][setting_index].as_ref()?)))
+                        .collect();
+                    stories.extend(boxes::lay_briefs(&set, fit, slot, template, (&mut sheet, &mut shaper)));
+                }
+                Todo::Planned(Content::HouseAd) => boxes::lay_house_ad(&job.edition, slot, template, &mut sheet, &mut shaper),
+            }
+        }
+        let ads = plan.ads.iter().map(|(page, ad, slot)| boxes::lay_ad(&job.edition.pages[*page].ads[*ad], *slot, self.pictures, &mut sheet)).collect();
+        Page {
+            number,
+            label,
+            section: plan.section.clone(),
+            width: job.layout.page.width,
+            height: job.layout.page.height,
+            bleed: job.layout.page.bleed,
+            marks: sheet.marks,
+            stories,
+            ads,
+        }
+    }
+
+    fn story(&self, story: usize, config: &Config, (slot, setting): (Slot, usize), sheet: &mut Sheet, (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper)) {
+        let Some(galley) = &self.galleys.stories[story][setting] else { return };
+        let article = &self.job.edition.articles[story];
+        let placed = story::Placed { article, galley, setting: &self.job.settings[setting], config, slot };
+        let first = sheet.marks.len();
+        let place = story::lay(&placed, sheet, self.pictures, shaper);
+        stories.push(place);
+        if article.lang != self.job.edition.lang {
+            sheet.speak(first, article.lang.tag());
+        }
+    }
+
+    /// Rules over modules and hairlines between them.
+    fn rules(&self, modules: &[(Slot, bool)], plan: &PagePlan, sheet: &mut Sheet) {
+        let leading = sheet.grid.leading;
+        for (slot, story) in modules {
+            let under_ad = plan.ads.iter().any(|(_, _, ad)| ad.row + ad.rows == slot.row && ad.column < slot.column + slot.columns && slot.column < ad.column + ad.columns);
+            if *story && slot.row > 0 && !under_ad {
+                let rect = Rect { y: sheet.y(slot.row) - leading * 3 / 4, height: MODULE_RULE, ..sheet.rect(*slot) };
+                sheet.fill(Role::Rule, None, rect, Ink::BLACK);
+            }
+            let neighbour = modules.iter().any(|(other, _)| other.column + other.columns == slot.column && other.row < slot.row + slot.rows && slot.row < other.row + other.rows);
+            if slot.column > 0 && neighbour {
+                let x = sheet.x(slot.column) - sheet.grid.gutter / 2;
+                let height = leading * i32::from(slot.rows - score::SEPARATION.min(slot.rows));
+                let rect = Rect { x, y: sheet.y(slot.row), width: story::HAIRLINE, height };
+                sheet.fill(Role::Rule, None, rect, story::HAIRLINE_INK);
+            }
+        }
+    }
+}
+
+enum Todo<'a> {
+    Planned(&'a Content),
+    ByHand(usize, &'a Config),
+}
+
+impl Todo<'_> {
+    fn leads(&self) -> bool {
+        matches!(self, Todo::Planned(Content::Story { lead: true, .. }))
+    }
+}
+
+/// `A1`, `A2`, …
+pub fn page_label(index: usize) -> String {
+    format!("A{}", index + 1)
+}
+
+/// Every story on a page: page index, story index.
+fn placements<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = (usize, usize)> + 'a {
+    dummy.pages.iter().enumerate().flat_map(move |(index, page)| {
+        let planned = page.placements.iter().flat_map(|placement| match &placement.content {
+            Content::Story { story, .. } => vec![*story],
+            Content::Briefs(list, _) => list.clone(),
+            Content::HouseAd => Vec::new(),
+        });
+        let by_hand = orders.pages[index].by_hand.iter().map(|(story, _, _)| *story);
+        planned.chain(by_hand).map(move |story| (index, story))
+    })
+}
+
+fn pages_of(job: &Job, dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, u32> {
+    placements(dummy, orders).map(|(page, story)| (job.edition.articles[story].slug.clone(), page as u32 + 1)).collect()
+}
+
+/// The weightiest story of each section that starts inside.
+fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String)> {
+    let mut found: Vec<(String, u32, String)> = Vec::new();
+    let first_section = orders.pages.first().map(|page| page.section.as_str());
+    for (index, page) in orders.pages.iter().enumerate().skip(1) {
+        if found.iter().any(|(section, _, _)| *section == page.section) || (Some(page.section.as_str()) == first_section && found.len() >= 5) {
+            continue;
+        }
+        let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &job.edition.articles[story]);
+        if let Some(article) = on_page.min_by_key(|article| article.priority) {
+            found.push((page.section.clone(), index as u32 + 1, article.short().to_string()));
+        }
+    }
+    found
+}
+
+fn ran(job: &Job, pages: &[Page], dummy: &Dummy, orders: &Orders) -> Vec<Ran> {
+    let mut list: Vec<Ran> = Vec::new();
+    for page in pages {
+        for story in &page.stories {
+            list.push(Ran { slug: story.slug.clone(), pages: vec![page.label.clone()], levers: Vec::new() });
+        }
+    }
+    let by_slug = job.edition.by_slug();
+    for (index, page) in dummy.pages.iter().enumerate() {
+        let setting = job.setting_of(job.template(&orders.pages[index].template));
+        let planned = page.placements.iter().filter_map(|placement| match &placement.content {
+            Content::Story { story, lead, config } => {
+                let both = orders.configs[*story][setting].as_ref()?;
+                Some((*story, &both[index_of_config(*lead)][*config as usize]))
+            }
+            _ => None,
+        });
+        let by_hand = orders.pages[index].by_hand.iter().map(|(story, _, config)| (*story, config));
+        for (story, config) in planned.chain(by_hand) {
+            let slug = &job.edition.articles[story].slug;
+            if let Some(entry) = list.iter_mut().find(|ran| ran.slug == *slug) {
+                entry.levers = levers::of(&job.edition.articles[by_slug[slug]], config);
+            }
+        }
+    }
+    list
+}

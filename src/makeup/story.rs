@@ -1,0 +1,163 @@
+//! A story on the page: head, legs, photos, at the places its config gives.
+use super::art::Pictures;
+use super::sheet::Sheet;
+use crate::edition::Article;
+use crate::font::shape::Shaper;
+use crate::ink::Ink;
+use crate::job::Setting;
+use crate::page::{Leg, StoryPlace, Tag};
+use crate::plan::Slot;
+use crate::plan::shapes::Config;
+use crate::role::Role;
+use crate::set::flow::{Fit, FlowItem};
+use crate::set::galley::{Galley, Part, TextPart};
+use crate::set::lines::lines;
+use crate::units::{Pt, Rect};
+
+/// Weight and colour of the rules between legs.
+pub const HAIRLINE: Pt = Pt(250);
+/// The grey of hairlines.
+pub const HAIRLINE_INK: Ink = Ink { cmyk: [0, 0, 0, 40], rgb: [160, 160, 160] };
+
+/// A story, its type and its way.
+#[derive(Clone, Copy)]
+pub struct Placed<'a> {
+    /// As filed.
+    pub article: &'a Article,
+    /// Set.
+    pub galley: &'a Galley,
+    /// In this setting.
+    pub setting: &'a Setting,
+    /// Made so large.
+    pub config: &'a Config,
+    /// Its module on the page.
+    pub slot: Slot,
+}
+
+/// Lays down a story and says where everything stands.
+pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut Shaper) -> StoryPlace {
+    let Placed { article, galley, config, slot, .. } = *story;
+    let slug = Some(&article.slug);
+    let on_page = |inner: Slot| Slot { column: slot.column + inner.column, row: slot.row + inner.row, ..inner };
+    let frame = Rect { height: sheet.grid.leading * i32::from(slot.rows - crate::plan::score::SEPARATION.min(slot.rows)), ..sheet.rect(slot) };
+    if article.boxed {
+        let outset = sheet.grid.gutter / 4;
+        let rect = Rect { x: frame.x - outset, y: frame.y - outset, width: frame.width + outset * 2, height: frame.height + outset * 2 };
+        sheet.fill(Role::Tint, slug, rect, story.setting.style(crate::layout::StyleName::BriefsLabel).tint);
+    }
+    let by_width = if config.lead { &galley.lead_heads } else { &galley.heads };
+    let head = &by_width[usize::from(config.head_slot.columns) - 1][config.head];
+    let head_frame = sheet.rect(on_page(config.head_slot));
+    sheet.block(&head.block, slug, head_frame.x, head_frame.y);
+    for pair in config.legs.windows(2) {
+        let (left, right) = (on_page(pair[0]), on_page(pair[1]));
+        let top = sheet.y(left.row.max(right.row));
+        let bottom = sheet.y((left.row + left.rows).min(right.row + right.rows));
+        let x = sheet.x(right.column) - sheet.grid.gutter / 2;
+        if bottom > top {
+            sheet.fill(Role::Rule, slug, Rect { x, y: top, width: HAIRLINE, height: bottom - top }, HAIRLINE_INK);
+        }
+    }
+    let legs: Vec<Slot> = config.legs.iter().map(|leg| on_page(*leg)).collect();
+    let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit };
+    let places = lay_flow(&flow, &legs, article, sheet, shaper);
+    let photos = config.photos.iter().map(|photo| {
+        let picture = on_page(photo.picture);
+        let filed = &article.photos[usize::from(photo.photo)];
+        let place = pictures.lay(filed, sheet.rect(picture), &article.slug, sheet);
+        let caption = &galley.captions[usize::from(photo.photo)][usize::from(picture.columns) - 1];
+        let under = place.frame.bottom();
+        sheet.block(caption, slug, place.frame.x, under);
+        place
+    });
+    let photos = photos.collect();
+    StoryPlace {
+        slug: article.slug.clone(),
+        short_headline: article.short().to_string(),
+        frame,
+        headline_size: head.size,
+        headline_lines: head.lines.clone(),
+        legs: places,
+        photos,
+    }
+}
+
+/// A galley and how it flows.
+#[derive(Clone, Copy)]
+pub struct Flow<'a> {
+    /// What flows.
+    pub items: &'a [FlowItem],
+    /// Its type.
+    pub parts: &'a [Part],
+    /// Into the legs.
+    pub fit: &'a Fit,
+}
+
+/// Lays the flowing type into legs.
+pub fn lay_flow(flow: &Flow, legs: &[Slot], article: &Article, sheet: &mut Sheet, shaper: &mut Shaper) -> Vec<Leg> {
+    let slugs = vec![article.slug.clone(); flow.parts.len()];
+    lay_parts(flow, legs, &slugs, sheet, shaper)
+}
+
+/// The same where each part names its story.
+pub fn lay_parts(flow: &Flow, legs: &[Slot], slugs: &[crate::role::Slug], sheet: &mut Sheet, shaper: &mut Shaper) -> Vec<Leg> {
+    let mut places: Vec<Leg> = legs.iter().map(|leg| Leg { frame: sheet.rect(*leg), lines: Vec::new() }).collect();
+    let mut bounds = Vec::new();
+    let mut total = 0;
+    for leg in legs {
+        bounds.push(total);
+        total += leg.rows;
+    }
+    // The leg and the page's row of a row of the flow.
+    let find = |row: u16| -> (usize, u16) {
+        let leg = bounds.partition_point(|start| *start <= row).saturating_sub(1);
+        (leg, legs[leg].row + row - bounds[leg])
+    };
+    for (i, part) in flow.parts.iter().enumerate() {
+        let choice = usize::from(flow.fit.choices[i]);
+        let start = flow.fit.starts[i];
+        let rows = flow.items[i].choices[choice].rows;
+        if rows == 0 {
+            continue;
+        }
+        let slug = &slugs[i];
+        match part {
+            Part::Block(block) => {
+                let (leg, row) = find(start);
+                let spare = sheet.grid.leading * i32::from(rows) - block.height;
+                let y = sheet.y(row) + Pt::ZERO.max(spare / 2);
+                // A block that is no deeper than its rows by more than one keeps its lines on the grid.
+                let y = if spare < sheet.grid.leading && is_grid_block(block, sheet.grid.leading) { sheet.y(row) } else { y };
+                sheet.block(block, Some(slug), sheet.x(legs[leg].column), y);
+                places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
+            }
+            Part::Text(text) => {
+                let Some(breaks) = text.ways.get(choice).and_then(Option::as_ref) else { continue };
+                let block = sheet.next_block();
+                let tag = Tag { role: text.role, story: Some(slug.clone()), block };
+                lead_in(text, start, &find, legs, (sheet, &tag));
+                for (n, line) in lines(&text.paragraph, breaks, &text.measure, text.align, shaper).into_iter().enumerate() {
+                    let (leg, row) = find(start + n as u16);
+                    let y = sheet.y(row) + (sheet.grid.leading + text.capitals) / 2;
+                    sheet.line(&tag, &line, sheet.x(legs[leg].column), y);
+                    places[leg].lines.push((y, line.text()));
+                }
+            }
+        }
+    }
+    places
+}
+
+fn lead_in(text: &TextPart, start: u16, find: &dyn Fn(u16) -> (usize, u16), legs: &[Slot], (sheet, tag): (&mut Sheet, &Tag)) {
+    let Some(block) = &text.lead_in else { return };
+    let (leg, row) = find(start);
+    let (x, y) = (sheet.x(legs[leg].column), sheet.y(row));
+    for line in &block.lines {
+        sheet.line(tag, &line.line, x + line.x, y + line.y);
+    }
+}
+
+/// True for blocks whose every line is one row of the grid deep.
+fn is_grid_block(block: &crate::set::block::Block, leading: Pt) -> bool {
+    block.height.0 % leading.0 == 0
+}

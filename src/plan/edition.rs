@@ -1,0 +1,493 @@
+//! The edition: stories to pages by section and weight, every page filled, nothing lost (PLANNER 2.10 and 2.11).
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::page::{Element, MOST_ELEMENTS, fill};
+use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score};
+
+/// A story's areas on one setting, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Area {
+    least: u32,
+    natural: u32,
+    most: u32,
+}
+
+/// Sizes within this cost of a story's cheapest count as what it can comfortably be.
+const COMFORT: Cost = 9_000;
+/// Most briefs offered to a page.
+const STOCK: usize = 7;
+/// Rounds of repair in which pages that cannot be filled give and take stories.
+const REPAIRS: usize = 6;
+/// Tries for each page and round.
+const TRIES: usize = 14;
+/// A page whose plan costs this much more than a story's hold would is repaired as well.
+const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
+
+/// A page while it is planned.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    stories: Vec<usize>,
+    briefs: Vec<usize>,
+    solved: Option<Solved>,
+}
+
+#[derive(Clone, Debug)]
+struct Solved {
+    dummy: PageDummy,
+    unused_briefs: Vec<usize>,
+    complete: bool,
+}
+
+/// Plans every page. Each story is on one page or held, whatever the input.
+pub fn plan(stories: &[Story], tasks: &[PageTask]) -> Dummy {
+    let mut held: Vec<(usize, Why)> = Vec::new();
+    let mut drafts = assign(stories, tasks, &mut held);
+    share_briefs(stories, tasks, &mut drafts, &mut held);
+    solve_all(stories, tasks, &mut drafts);
+    for _ in 0..REPAIRS {
+        if !repair(stories, tasks, &mut drafts, &mut held) {
+            break;
+        }
+    }
+    force(stories, tasks, &mut drafts, &mut held);
+    place_held(stories, tasks, &mut drafts, &mut held);
+    let mut dummy = Dummy::default();
+    for draft in drafts {
+        let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
+        held.extend(solved.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
+        dummy.pages.push(solved.dummy);
+    }
+    held.sort_by_key(|(story, _)| *story);
+    dummy.held = held;
+    dummy
+}
+
+fn free_area(task: &PageTask) -> u32 {
+    let holes: u32 = task.holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
+    (u32::from(task.columns) * u32::from(task.rows)).saturating_sub(holes)
+}
+
+fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
+    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    let shape = if lead { &shapes.lead } else { &shapes.other };
+    let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
+    let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
+    let mut areas: Vec<u32> = fits().filter(|(_, _, cell)| cell.cost <= cheapest + COMFORT).map(|(w, h, _)| u32::from(w) * u32::from(h)).collect();
+    areas.sort_unstable();
+    Some(Area { least: areas[0], natural: areas[areas.len() / 2], most: areas[areas.len() - 1] })
+}
+
+fn takes(task: &PageTask, story: &Story) -> bool {
+    task.sections.is_empty() || task.sections.contains(&story.section)
+}
+
+/// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.
+fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
+    let mut drafts = vec![Draft::default(); tasks.len()];
+    let mut done = vec![false; stories.len()];
+    for (page, task) in tasks.iter().enumerate() {
+        for &story in &task.stories {
+            if !done[story] && !stories[story].is_brief() {
+                done[story] = true;
+                drafts[page].stories.push(story);
+            } else if !done[story] {
+                done[story] = true;
+                drafts[page].briefs.push(story);
+            }
+        }
+    }
+    let mut order: Vec<usize> = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    order.sort_by_key(|&i| (stories[i].priority, i));
+    // A lead for every page that has none yet.
+    for (page, task) in tasks.iter().enumerate() {
+        if !drafts[page].stories.is_empty() || free_area(task) == 0 {
+            continue;
+        }
+        let limit = free_area(task) * u32::from(task.lead_share) / 100;
+        let fits = |i: usize| takes(task, &stories[i]) && area(&stories[i], task, true).is_some_and(|area| area.least <= limit);
+        if let Some(at) = order.iter().position(|&i| fits(i)) {
+            drafts[page].stories.push(order.remove(at));
+        }
+    }
+    // The rest, large ones first, each where there is most room for it.
+    let size = |i: usize| tasks.iter().filter(|task| takes(task, &stories[i])).find_map(|task| area(&stories[i], task, false)).map_or(0, |area| area.natural);
+    order.sort_by_key(|&i| (std::cmp::Reverse(size(i)), i));
+    for story in order {
+        let pages = (0..tasks.len()).filter(|&page| takes(&tasks[page], &stories[story]));
+        let mut best: Option<(i64, usize)> = None;
+        let mut any = false;
+        let mut shaped = false;
+        for page in pages {
+            any = true;
+            let Some(area) = area(&stories[story], &tasks[page], false) else { continue };
+            shaped = true;
+            if drafts[page].stories.len() >= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 2) {
+                continue;
+            }
+            let used: i64 = natural(stories, &tasks[page], &drafts[page]);
+            let free = i64::from(free_area(&tasks[page]));
+            // Fullness after the story came, in thousandths; the emptiest page takes it.
+            let fullness = (used + i64::from(area.natural)) * 1000 / free.max(1);
+            if best.is_none_or(|(least, _)| fullness < least) {
+                best = Some((fullness, page));
+            }
+        }
+        match best {
+            Some((_, page)) => drafts[page].stories.push(story),
+            None => held.push((story, if !any { Why::NoPage } else if !shaped { Why::NoShape } else { Why::Full })),
+        }
+    }
+    // Pages that hold more than they can: the weakest go.
+    for (page, task) in tasks.iter().enumerate() {
+        while least(stories, task, &drafts[page]) > i64::from(free_area(task)) {
+            let Some(at) = weakest(stories, task, &drafts[page]) else { break };
+            held.push((drafts[page].stories.remove(at), Why::Full));
+        }
+    }
+    drafts
+}
+
+fn sum(stories: &[Story], task: &PageTask, draft: &Draft, pick: fn(Area) -> u32) -> i64 {
+    let of = |(i, story): (usize, &usize)| area(&stories[*story], task, i == 0).map_or(0, |area| i64::from(pick(area)));
+    draft.stories.iter().enumerate().map(of).sum()
+}
+
+fn natural(stories: &[Story], task: &PageTask, draft: &Draft) -> i64 {
+    sum(stories, task, draft, |area| area.natural)
+}
+
+fn least(stories: &[Story], task: &PageTask, draft: &Draft) -> i64 {
+    sum(stories, task, draft, |area| area.least)
+}
+
+fn most(stories: &[Story], task: &PageTask, draft: &Draft) -> i64 {
+    sum(stories, task, draft, |area| area.most)
+}
+
+/// The story of a page that may best be held: never one that the desk put there, must-run stories last.
+fn weakest(stories: &[Story], task: &PageTask, draft: &Draft) -> Option<usize> {
+    let ordered = |story: usize| task.stories.contains(&story);
+    (0..draft.stories.len()).max_by_key(|&at| {
+        let story = draft.stories[at];
+        (!ordered(story), !stories[story].must_run, stories[story].priority, at)
+    })
+}
+
+/// Briefs to pages: to their own section's first, evenly; what is left to any page.
+fn share_briefs(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.clone()).collect();
+    let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
+    rest.sort_by_key(|&i| (stories[i].priority, i));
+    for story in rest {
+        let own = |page: usize| tasks[page].sections.contains(&stories[story].section);
+        let open = |page: &usize| drafts[*page].briefs.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some);
+        let room = |page: usize| natural(stories, &tasks[page], &drafts[page]) * 1000 / i64::from(free_area(&tasks[page]).max(1));
+        // Front pages are for what matters: they take briefs of their own section only, and last.
+        let best = (0..tasks.len()).filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
+            let stocked = drafts[page].briefs.len();
+            (!own(page), stocked / 3, room(page), page)
+        });
+        match best {
+            Some(page) => drafts[page].briefs.push(story),
+            None => held.push((story, Why::NoPage)),
+        }
+    }
+}
+
+fn solve_all(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft]) {
+    drafts.par_iter_mut().zip(tasks).for_each(|(draft, task)| draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Filler::None));
+}
+
+/// What may fill what stories cannot.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filler {
+    None,
+    HouseAd,
+}
+
+/// Plans one page with just these stories; briefs as they fit.
+fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &[usize], filler: Filler) -> Option<Solved> {
+    if chosen.len() + 2 > MOST_ELEMENTS {
+        return None;
+    }
+    let free = free_area(task);
+    if free == 0 {
+        let complete = chosen.is_empty();
+        return complete.then(|| Solved { dummy: PageDummy::default(), unused_briefs: stock.to_vec(), complete });
+    }
+    let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 2);
+    for (i, &story) in chosen.iter().enumerate() {
+        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let lead = i == 0;
+        let shape = if lead { shapes.lead.clone() } else { shapes.other.clone() };
+        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
+    }
+    let flows: Vec<&[crate::set::flow::FlowItem]> =
+        stock.iter().filter_map(|&brief| stories[brief].brief.get(task.setting)?.as_ref()).map(|items| items.as_slice()).collect();
+    let mut boxes = Vec::new();
+    let with_briefs = flows.len() >= briefs::LEAST;
+    if with_briefs {
+        let (shape, ways) = briefs::sizes(&flows, task.columns, task.rows);
+        boxes = ways;
+        let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (flows.len() as Cost + 1);
+        elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(unused) });
+    }
+    if filler == Filler::HouseAd {
+        elements.push(Element { shape: Arc::new(house_ad(task)), weight: 0, leads: false, optional: Some(0) });
+    }
+    let filled = fill(task.columns, task.rows, &task.holes, &elements)?;
+    let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost };
+    let mut used = 0;
+    for placed in &filled.placed {
+        let content = if placed.element < chosen.len() {
+            Content::Story { story: chosen[placed.element], lead: placed.element == 0, config: placed.cell.config }
+        } else if with_briefs && placed.element == chosen.len() {
+            let way = &boxes[placed.cell.config as usize];
+            used = way.count;
+            Content::Briefs(stock[..way.count].to_vec(), way.fit.clone())
+        } else {
+            Content::HouseAd
+        };
+        dummy.placements.push(Placement { slot: placed.slot, content });
+    }
+    Some(Solved { dummy, unused_briefs: stock[used..].to_vec(), complete: true })
+}
+
+fn house_ad(task: &PageTask) -> Shape {
+    let mut shape = Shape::new(task.columns, task.rows);
+    for columns in 1..=task.columns {
+        for rows in score::HOUSE_AD_ROWS..=task.rows {
+            let cells = Cost::from(columns) * Cost::from(rows);
+            shape.offer(columns, rows, Cell { cost: score::HOUSE_AD + cells * score::HOUSE_AD_CELL, config: 0 });
+        }
+    }
+    shape
+}
+
+/// One round of repair: pages without a plan swap, give or take a story. True where something changed.
+fn repair(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) -> bool {
+    let mut changed = false;
+    for page in 0..tasks.len() {
+        if drafts[page].solved.is_some() {
+            continue;
+        }
+        changed |= repair_page(page, stories, tasks, (drafts, held));
+    }
+    changed
+}
+
+/// A change of two story lists: the page, the other page (none: the held stories), and both lists after it.
+struct Trade {
+    other: Option<usize>,
+    mine: Vec<usize>,
+    theirs: Vec<usize>,
+    /// How far both pages would then be from their free areas.
+    misfit: i64,
+}
+
+fn repair_page(page: usize, stories: &[Story], tasks: &[PageTask], (drafts, held): (&mut [Draft], &mut Vec<(usize, Why)>)) -> bool {
+    let mut trades = trades(page, stories, tasks, drafts, held);
+    trades.sort_by_key(|trade| trade.misfit);
+    trades.truncate(TRIES);
+    let solved: Vec<(Option<Solved>, Option<Solved>)> = trades
+        .par_iter()
+        .map(|trade| {
+            let mine = solve(stories, &tasks[page], &trade.mine, &drafts[page].briefs, Filler::None);
+            let theirs = match trade.other {
+                Some(other) if mine.is_some() => solve(stories, &tasks[other], &trade.theirs, &drafts[other].briefs, Filler::None),
+                _ => None,
+            };
+            (mine, theirs)
+        })
+        .collect();
+    for (trade, (mine, theirs)) in trades.into_iter().zip(solved) {
+        let Some(mine) = mine else { continue };
+        match trade.other {
+            Some(other) => {
+                // The other page must be no worse off than before.
+                if theirs.is_none() && drafts[other].solved.is_some() {
+                    continue;
+                }
+                drafts[other].stories = trade.theirs;
+                drafts[other].solved = theirs;
+            }
+            None => {
+                let back: Vec<usize> = drafts[page].stories.iter().copied().filter(|story| !trade.mine.contains(story)).collect();
+                held.retain(|(story, _)| !trade.mine.contains(story));
+                held.extend(back.into_iter().map(|story| (story, Why::NoFit)));
+            }
+        }
+        drafts[page].stories = trade.mine;
+        drafts[page].solved = Some(mine);
+        return true;
+    }
+    false
+}
+
+/// How far a page's stories are from filling it: 0 where their comfortable sizes span its area.
+fn misfit(stories: &[Story], task: &PageTask, list: &[usize]) -> i64 {
+    let draft = Draft { stories: list.to_vec(), ..Draft::default() };
+    let free = i64::from(free_area(task));
+    let (low, high) = (least(stories, task, &draft), most(stories, task, &draft));
+    let off = (low - free).max(free - high).max(0);
+    // Few stories seldom fill a page exactly (PLANNER 1.9).
+    off * 10 + (natural(stories, task, &draft) - free).abs() + if list.len() < 4 { 60 * (4 - list.len() as i64) } else { 0 }
+}
+
+fn trades(page: usize, stories: &[Story], tasks: &[PageTask], drafts: &[Draft], held: &[(usize, Why)]) -> Vec<Trade> {
+    let task = &tasks[page];
+    let mine = &drafts[page].stories;
+    let movable = |page: usize, at: usize, story: usize| at > 0 && !tasks[page].stories.contains(&story);
+    let fits = |page: usize, story: usize| takes(&tasks[page], &stories[story]) && area(&stories[story], &tasks[page], false).is_some();
+    let mut found: Vec<Trade> = Vec::new();
+    let without = |list: &[usize], at: usize| -> Vec<usize> { list.iter().copied().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| s).collect() };
+    let swapped = |list: &[usize], at: usize, story: usize| -> Vec<usize> { list.iter().copied().enumerate().map(|(i, s)| if i == at { story } else { s }).collect() };
+    let added = |list: &[usize], story: usize| -> Vec<usize> { list.iter().copied().chain([story]).collect() };
+    for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != page) {
+        let theirs = &draft.stories;
+        let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
+            let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 2);
+            if room(page, &mine) && room(other, &theirs) && !mine.is_empty() && !theirs.is_empty() {
+                let misfit = misfit(stories, task, &mine) + misfit(stories, &tasks[other], &theirs);
+                found.push(Trade { other: Some(other), mine, theirs, misfit });
+            }
+        };
+        for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && fits(other, **s)) {
+            offer(without(mine, i), added(theirs, give));
+            for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other, *k, **s) && fits(page, **s)) {
+                offer(swapped(mine, i, take), swapped(theirs, k, give));
+            }
+        }
+        for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other, *k, **s) && fits(page, **s)) {
+            offer(added(mine, take), without(theirs, k));
+        }
+    }
+    for (story, _) in held.iter().filter(|(story, _)| fits(page, *story)) {
+        let mut offer = |mine: Vec<usize>, lost: Option<usize>| {
+            // Giving a weightier story up for a lighter one is no repair.
+            let loss = lost.map_or(0, |lost| i64::from(stories[*story].priority) - i64::from(stories[lost].priority)).max(0) * 400;
+            let misfit = misfit(stories, task, &mine) + loss;
+            found.push(Trade { other: None, mine, theirs: Vec::new(), misfit });
+        };
+        offer(added(mine, *story), None);
+        for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && !stories[**s].must_run) {
+            offer(swapped(mine, i, *story), Some(give));
+        }
+    }
+    found
+}
+
+/// Pages that still have no plan: a house ad; then without their weakest stories; at the very last the best there is, with holes.
+fn force(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
+        .par_iter()
+        .zip(tasks)
+        .map(|(draft, task)| match &draft.solved {
+            Some(solved) => (draft.stories.clone(), solved.clone(), Vec::new()),
+            None => force_page(stories, task, draft),
+        })
+        .collect();
+    for (draft, (list, solved, out)) in drafts.iter_mut().zip(forced) {
+        draft.stories = list;
+        draft.solved = Some(solved);
+        held.extend(out.into_iter().map(|story| (story, Why::NoFit)));
+    }
+}
+
+fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>, Solved, Vec<usize>) {
+    let mut list = draft.stories.clone();
+    let mut out = Vec::new();
+    loop {
+        let filler = if task.house_ads { Filler::HouseAd } else { Filler::None };
+        if let Some(solved) = solve(stories, task, &list, &draft.briefs, filler) {
+            return (list, solved, out);
+        }
+        let trial = Draft { stories: list.clone(), ..Draft::default() };
+        match weakest(stories, task, &trial) {
+            Some(at) => out.push(list.remove(at)),
+            None => {
+                let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
+                let unfilled = if free_area(task) == 0 { Vec::new() } else { vec![whole] };
+                let dummy = PageDummy { placements: Vec::new(), unfilled, cost: 0 };
+                return (list, Solved { dummy, unused_briefs: draft.briefs.clone(), complete: false }, out);
+            }
+        }
+    }
+}
+
+/// Stories that were held may still stand where a house ad does.
+fn place_held(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
+    waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
+    for story in waiting {
+        for page in 0..tasks.len() {
+            let Some(solved) = &drafts[page].solved else { continue };
+            let has_house_ad = solved.dummy.cost >= HOUSE_AD_COST || !solved.dummy.unfilled.is_empty();
+            let room = drafts[page].stories.len() < usize::from(tasks[page].max_stories);
+            if !has_house_ad || !room || !takes(&tasks[page], &stories[story]) {
+                continue;
+            }
+            let mut list = drafts[page].stories.clone();
+            list.push(story);
+            let fillers = if tasks[page].house_ads { vec![Filler::None, Filler::HouseAd] } else { vec![Filler::None] };
+            let found = fillers.into_iter().find_map(|filler| solve(stories, &tasks[page], &list, &drafts[page].briefs, filler));
+            if let Some(solved) = found.filter(|solved| solved.complete) {
+                drafts[page].stories = list;
+                drafts[page].solved = Some(solved);
+                held.retain(|(waiting, _)| *waiting != story);
+                break;
+            }
+        }
+    }
+}
+
+/// Pages for an edition that orders none: sections in order, as many pages as their stories need, the first from `front`.
+pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> PageTask) -> Vec<PageTask> {
+    let mut sections: Vec<usize> = stories.iter().map(|story| story.section).collect();
+    sections.sort_unstable();
+    sections.dedup();
+    // Each section's need, in millionths of a page of its own kind.
+    let mut needs: Vec<(usize, u64)> = Vec::new();
+    for section in sections {
+        let task = inner(section);
+        let of_section = stories.iter().filter(|story| story.section == section);
+        let cells: u64 = of_section
+            .map(|story| match story.brief.get(task.setting).and_then(Option::as_ref) {
+                Some(items) => u64::from(crate::set::flow::range(items).0),
+                None => area(story, &task, false).map_or(0, |area| u64::from(area.natural)),
+            })
+            .sum();
+        needs.push((section, cells * 1_000_000 / u64::from(free_area(&task).max(1))));
+    }
+    let total: u64 = needs.iter().map(|(_, need)| need).sum();
+    let count = ((total + 500_000) / 1_000_000).max(1);
+    let mut tasks = Vec::new();
+    let mut done = 0u64;
+    let mut at = 0;
+    for page in 0..count {
+        // This page's stretch of all copy, and the sections that have a fair part of it.
+        let (from, to) = (total * page / count, total * (page + 1) / count);
+        let mut sections: Vec<(u64, usize)> = Vec::new();
+        let mut start = done;
+        let mut index = at;
+        while index < needs.len() && start < to {
+            let end = start + needs[index].1;
+            let overlap = end.min(to).saturating_sub(start.max(from));
+            sections.push((overlap, needs[index].0));
+            if end > to {
+                break;
+            }
+            start = end;
+            index += 1;
+        }
+        (done, at) = (start, index);
+        let main = sections.iter().max_by_key(|(overlap, section)| (*overlap, std::cmp::Reverse(*section))).map_or(0, |(_, section)| *section);
+        let mut task = if page == 0 { front.clone() } else { inner(main) };
+        task.sections = vec![main];
+        task.sections.extend(sections.iter().map(|(_, section)| *section).filter(|section| *section != main));
+        tasks.push(task);
+    }
+    tasks
+}

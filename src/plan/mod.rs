@@ -1,0 +1,191 @@
+//! The planner: which story stands where. It sees integers only: columns, rows and costs.
+use std::sync::Arc;
+
+use crate::set::flow::{Fit, FlowItem};
+
+pub mod edition;
+pub mod briefs;
+pub mod page;
+pub mod photos;
+pub mod score;
+pub mod shapes;
+
+/// A cost in thousandths; lower is better.
+pub type Cost = u32;
+
+/// A rectangle in cells: columns and baseline rows of a page's live area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// First column, from 0.
+    pub column: u8,
+    /// First row, from 0.
+    pub row: u16,
+    /// Columns wide.
+    pub columns: u8,
+    /// Rows deep, the white after the module included.
+    pub rows: u16,
+}
+
+/// One way to make a story exactly `columns` by `rows`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it costs.
+    pub cost: Cost,
+    /// The maker's own number of this way.
+    pub config: u32,
+}
+
+/// A story's shape function: for each width and depth the cheapest way, if any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    columns: u8,
+    rows: u16,
+    cells: Vec<Option<Cell>>,
+}
+
+impl Shape {
+    /// No way at all, for a page of `columns` by `rows`.
+    pub fn new(columns: u8, rows: u16) -> Shape {
+        Shape { columns, rows, cells: vec![None; usize::from(columns) * (usize::from(rows) + 1)] }
+    }
+
+    /// Keeps a way where it is the cheapest of its size so far (the earlier one on a tie).
+    pub fn offer(&mut self, columns: u8, rows: u16, cell: Cell) {
+        if columns == 0 || columns > self.columns || rows > self.rows {
+            return;
+        }
+        let at = self.index(columns, rows);
+        if self.cells[at].is_none_or(|old| cell.cost < old.cost) {
+            self.cells[at] = Some(cell);
+        }
+    }
+
+    /// The cheapest way to be exactly this size.
+    pub fn cell(&self, columns: u8, rows: u16) -> Option<Cell> {
+        if columns == 0 || columns > self.columns || rows > self.rows { None } else { self.cells[self.index(columns, rows)] }
+    }
+
+    /// All ways: columns, rows, cell.
+    pub fn cells(&self) -> impl Iterator<Item = (u8, u16, Cell)> + '_ {
+        let depth = usize::from(self.rows) + 1;
+        self.cells.iter().enumerate().filter_map(move |(i, cell)| cell.map(|c| ((i / depth) as u8 + 1, (i % depth) as u16, c)))
+    }
+
+    fn index(&self, columns: u8, rows: u16) -> usize {
+        (usize::from(columns) - 1) * (usize::from(self.rows) + 1) + usize::from(rows)
+    }
+}
+
+/// A story as the planner knows it.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Its section, as an index in the order of the paper's sections.
+    pub section: usize,
+    /// 1 to 9.
+    pub priority: u8,
+    /// May not be held.
+    pub must_run: bool,
+    /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
+    pub shapes: Vec<Option<Shapes>>,
+    /// A brief: it has no shapes of its own; its galley by setting flows with others into the box.
+    pub brief: Vec<Option<Arc<Vec<FlowItem>>>>,
+}
+
+/// A story's two shape functions: heads are larger where it leads the page.
+#[derive(Clone, Debug, Default)]
+pub struct Shapes {
+    /// As the page's lead.
+    pub lead: Arc<Shape>,
+    /// As any other story.
+    pub other: Arc<Shape>,
+}
+
+/// A page to be planned.
+#[derive(Clone, Debug)]
+pub struct PageTask {
+    /// Sections whose stories run here; empty: any.
+    pub sections: Vec<usize>,
+    /// Which of a story's shapes hold here.
+    pub setting: usize,
+    /// Columns of the live area.
+    pub columns: u8,
+    /// Rows of the live area. A module's last rows are white; the last modules' white hangs below the live area (see `SEPARATION`).
+    pub rows: u16,
+    /// Ads and stories put by hand.
+    pub holes: Vec<Slot>,
+    /// Stories (by index) that must run here, weightiest first.
+    pub stories: Vec<usize>,
+    /// Most stories, without the box of briefs.
+    pub max_stories: u8,
+    /// Largest share of the free area that the lead takes, percent.
+    pub lead_share: u8,
+    /// May the paper's own advertisement fill what is left?
+    pub house_ads: bool,
+}
+
+impl Story {
+    /// True for what runs in the box of briefs.
+    pub fn is_brief(&self) -> bool {
+        self.brief.iter().any(Option::is_some)
+    }
+}
+
+/// What stands in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A story in one of its ways.
+    Story {
+        /// Index in the list of stories.
+        story: usize,
+        /// It leads the page.
+        lead: bool,
+        /// The [`Cell::config`] chosen.
+        config: u32,
+    },
+    /// The box of briefs: the stories in it, by index, and how they flow into its legs.
+    Briefs(Vec<usize>, Fit),
+    /// The paper's own advertisement.
+    HouseAd,
+}
+
+/// Something at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// Where.
+    pub slot: Slot,
+    /// What.
+    pub content: Content,
+}
+
+/// A planned page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageDummy {
+    /// Everything on it but ads and hand-placed stories; top to bottom, left to right.
+    pub placements: Vec<Placement>,
+    /// Rectangles that nothing could fill; empty when the plan is exact.
+    pub unfilled: Vec<Slot>,
+    /// What the plan costs.
+    pub cost: u64,
+}
+
+/// The plan of the whole paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dummy {
+    /// One a page.
+    pub pages: Vec<PageDummy>,
+    /// Stories that found no place, and why.
+    pub held: Vec<(usize, Why)>,
+}
+
+/// Why a story was held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its section's pages are full with weightier stories.
+    Full,
+    /// No page of the paper takes stories of its section.
+    NoPage,
+    /// It can be made to fit no page at all.
+    NoShape,
+    /// With it, no page could be filled exactly.
+    NoFit,
+}

@@ -1,0 +1,479 @@
+//! One page, filled exactly: a dynamic programme over all guillotine cuts, all subsets and all shapes.
+//!
+//! PLANNER 2.5 and 2.6, after Gange, Marriott & Stuckey, "Optimal guillotine layout" (DocEng 2012), with equality in place of "at most".
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::score::{FURTHER, LOWER};
+use super::{Cell, Cost, Shape, Slot};
+
+/// One thing to place.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// What sizes it can have.
+    pub shape: Arc<Shape>,
+    /// Weight for standing high.
+    pub weight: Cost,
+    /// Must stand at the top of whatever it shares with others.
+    pub leads: bool,
+    /// May be left out at this cost; none: must be placed.
+    pub optional: Option<Cost>,
+}
+
+/// Where an element stands, and its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Index in the list of elements.
+    pub element: usize,
+    /// Its rectangle.
+    pub slot: Slot,
+    /// Its way.
+    pub cell: Cell,
+}
+
+/// A filled page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Total cost.
+    pub cost: u64,
+    /// Elements at their places, top to bottom, left to right.
+    pub placed: Vec<Placed>,
+}
+
+/// Most elements for one page: the tables grow with 3 to this power.
+pub const MOST_ELEMENTS: usize = 10;
+
+type Set = u16;
+
+#[derive(Clone, Copy)]
+struct Entry {
+    rows: u16,
+    cost: Cost,
+    cut: Cut,
+}
+
+/// How the best filling of a rectangle starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Leaf,
+    /// These above, to that row.
+    Above(Set, u16),
+    /// These left, to that column.
+    Left(Set, u8),
+    /// An ad fills it.
+    Hole,
+}
+
+/// Fillings of ad-free rectangles of one set and width, by depth.
+#[derive(Clone, Default)]
+struct Fillings {
+    /// Best of all.
+    any: Vec<Entry>,
+    /// Best whose first cut is not horizontal.
+    upright: Vec<Entry>,
+    /// Best whose first cut is not vertical.
+    level: Vec<Entry>,
+}
+
+struct Tables<'a> {
+    elements: &'a [Element],
+    rows: u16,
+    /// `[set][columns - 1]`
+    fillings: Vec<Vec<Fillings>>,
+    weights: Vec<Cost>,
+    leads: Set,
+}
+
+/// Fills `columns` by `rows`, less the holes, with the elements, exactly; none where that cannot be.
+pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element]) -> Option<Filled> {
+    if elements.len() > MOST_ELEMENTS {
+        return None;
+    }
+    let full: Set = ((1u32 << elements.len()) - 1) as Set;
+    let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
+    let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
+    let tables = Tables::new(columns, rows, elements, free)?;
+    let optional: Vec<usize> = (0..elements.len()).filter(|i| elements[*i].optional.is_some()).collect();
+    let root = Slot { column: 0, row: 0, columns, rows };
+    let mut memo = BTreeMap::new();
+    let mut best: Option<(u64, Set)> = None;
+    for left_out in 0..1u32 << optional.len() {
+        let (mut set, mut extra) = (full, 0u64);
+        for (bit, element) in optional.iter().enumerate().filter(|(bit, _)| left_out >> bit & 1 == 1) {
+            let _ = bit;
+            set &= !(1 << element);
+            extra += u64::from(elements[*element].optional.unwrap_or(0));
+        }
+        if let Some((cost, _)) = tables.value(root, set, holes, &mut memo)
+            && best.is_none_or(|(least, _)| u64::from(cost) + extra < least)
+        {
+            best = Some((u64::from(cost) + extra, set));
+        }
+    }
+    let (cost, set) = best?;
+    let mut placed = Vec::new();
+    tables.trace(root, set, holes, &mut memo, &mut placed);
+    placed.sort_by_key(|p| (p.slot.row, p.slot.column));
+    Some(Filled { cost, placed })
+}
+
+/// Least and most area of a set, and whether a rectangle of `area` can be filled so that the others can fill the rest.
+struct Areas {
+    least: Vec<u32>,
+    most: Vec<u32>,
+}
+
+impl Areas {
+    fn new(elements: &[Element]) -> Areas {
+        let count = 1usize << elements.len();
+        let mut areas = Areas { least: vec![0; count], most: vec![0; count] };
+        for (i, element) in elements.iter().enumerate() {
+            let sizes = || element.shape.cells().map(|(w, h, _)| u32::from(w) * u32::from(h));
+            let least = if element.optional.is_some() { 0 } else { sizes().min().unwrap_or(0) };
+            let most = sizes().max().unwrap_or(0);
+            for set in (0..count).filter(|set| set >> i & 1 == 1) {
+                areas.least[set] += least;
+                areas.most[set] += most;
+            }
+        }
+        areas
+    }
+}
+
+impl<'a> Tables<'a> {
+    fn new(columns: u8, rows: u16, elements: &'a [Element], free: u32) -> Option<Tables<'a>> {
+        let count = 1usize << elements.len();
+        let full = count - 1;
+        let areas = Areas::new(elements);
+        if areas.least[full] > free || areas.most[full] < free {
+            return None;
+        }
+        let mut weights = vec![0; count];
+        let mut leads = 0;
+        for (i, element) in elements.iter().enumerate() {
+            for set in (0..count).filter(|set| set >> i & 1 == 1) {
+                weights[set] += element.weight;
+            }
+            if element.leads {
+                leads |= 1 << i;
+            }
+        }
+        let fillings = vec![vec![Fillings::default(); usize::from(columns)]; count];
+        let mut tables = Tables { elements, rows, fillings, weights, leads };
+        let mut sets: Vec<usize> = (1..count).collect();
+        sets.sort_by_key(|set| (set.count_ones(), *set));
+        let depth = usize::from(rows) + 1;
+        let mut scratch = Scratch { level: vec![NOTHING; depth], upright: vec![NOTHING; depth] };
+        for set in sets {
+            for width in 1..=columns {
+                // What this set leaves must be what the others can fill.
+                let others = full & !set;
+                let low = free.saturating_sub(areas.most[others]).max(areas.least[set]);
+                let high = free.saturating_sub(areas.least[others]).min(areas.most[set]);
+                let window = (low.div_ceil(u32::from(width)), high / u32::from(width));
+                tables.compute(set, width, window, &mut scratch);
+            }
+        }
+        Some(tables)
+    }
+
+    fn compute(&mut self, set: usize, width: u8, window: (u32, u32), scratch: &mut Scratch) {
+        let (low, high) = (window.0, window.1.min(u32::from(self.rows)));
+        if low > high {
+            return;
+        }
+        let within = |rows: u16| u32::from(rows) >= low && u32::from(rows) <= high;
+        let at = usize::from(width) - 1;
+        let mut leaves: Vec<Entry> = Vec::new();
+        if set.count_ones() == 1 {
+            let shape = &self.elements[set.trailing_zeros() as usize].shape;
+            leaves = (low as u16..=high as u16).filter_map(|rows| shape.cell(width, rows).map(|cell| Entry { rows, cost: cell.cost, cut: Cut::Leaf })).collect();
+        }
+        scratch.level[low as usize..=high as usize].fill(NOTHING);
+        scratch.upright[low as usize..=high as usize].fill(NOTHING);
+        // Every proper subset as the first part, in falling order: a fixed order settles ties.
+        let mut first = (set - 1) & set;
+        while first > 0 {
+            let second = set & !first;
+            let weight = self.weights[second];
+            let lead_below = second as Set & self.leads != 0;
+            if !lead_below {
+                for above in &self.fillings[first][at].upright {
+                    let base = above.cost + LOWER * Cost::from(above.rows) * weight;
+                    for below in &self.fillings[second][at].any {
+                        let rows = above.rows + below.rows;
+                        if u32::from(rows) > high {
+                            break;
+                        }
+                        let cost = base + below.cost;
+                        let best = &mut scratch.level[usize::from(rows)];
+                        if cost < best.cost && within(rows) {
+                            *best = Entry { rows, cost, cut: Cut::Above(first as Set, above.rows) };
+                        }
+                    }
+                }
+            }
+            for left_width in 1..width {
+                let left = &self.fillings[first][usize::from(left_width) - 1].level;
+                let right = &self.fillings[second][usize::from(width - left_width) - 1].any;
+                let extra = FURTHER * Cost::from(left_width) * weight;
+                let (mut l, mut r) = (0, 0);
+                while l < left.len() && r < right.len() {
+                    match left[l].rows.cmp(&right[r].rows) {
+                        std::cmp::Ordering::Less => l += 1,
+                        std::cmp::Ordering::Greater => r += 1,
+                        std::cmp::Ordering::Equal => {
+                            let (rows, cost) = (left[l].rows, left[l].cost + right[r].cost + extra);
+                            let best = &mut scratch.upright[usize::from(rows)];
+                            if within(rows) && cost < best.cost {
+                                *best = Entry { rows, cost, cut: Cut::Left(first as Set, left_width) };
+                            }
+                            l += 1;
+                            r += 1;
+                        }
+                    }
+                }
+            }
+            first = (first - 1) & set;
+        }
+        let span = low as usize..=high as usize;
+        let found = |list: &[Entry]| -> Vec<Entry> { list[span.clone()].iter().filter(|entry| entry.cost < Cost::MAX).copied().collect() };
+        let (level_cuts, upright_cuts) = (found(&scratch.level), found(&scratch.upright));
+        let level = merge(&leaves, &level_cuts);
+        let upright = merge(&leaves, &upright_cuts);
+        let any = merge(&level, &upright_cuts);
+        self.fillings[set][at] = Fillings { any, upright, level };
+    }
+
+    /// The cheapest filling of a rectangle, holes and all.
+    fn value(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut BTreeMap<(Slot, Set), Option<(Cost, Cut)>>) -> Option<(Cost, Cut)> {
+        let inside: Vec<Slot> = holes.iter().filter(|hole| overlap(hole, &slot)).copied().collect();
+        if inside.is_empty() {
+            if set == 0 {
+                return None;
+            }
+            let list = &self.fillings[usize::from(set)][usize::from(slot.columns) - 1].any;
+            return list.binary_search_by_key(&slot.rows, |entry| entry.rows).ok().map(|at| (list[at].cost, list[at].cut));
+        }
+        if inside.len() == 1 && inside[0] == slot {
+            return (set == 0).then_some((0, Cut::Hole));
+        }
+        if let Some(known) = memo.get(&(slot, set)) {
+            return *known;
+        }
+        let mut best: Option<(Cost, Cut)> = None;
+        let mut offer = |cost: Cost, cut: Cut| {
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, cut));
+            }
+        };
+        for (cut, upper, lower) in cuts(&slot, &inside) {
+            let mut first = set;
+            loop {
+                let second = set & !first;
+                let allowed = !(matches!(cut, Cut::Above(..)) && second & self.leads != 0 && first != 0);
+                if allowed
+                    && let Some((a, _)) = self.value(upper, first, holes, memo)
+                    && let Some((b, _)) = self.value(lower, second, holes, memo)
+                {
+                    let weight = self.weights[usize::from(second)];
+                    let (moved, cut) = match cut {
+                        Cut::Above(_, row) => (LOWER * Cost::from(row), Cut::Above(first, row)),
+                        Cut::Left(_, column) => (FURTHER * Cost::from(column), Cut::Left(first, column)),
+                        other => (0, other),
+                    };
+                    offer(a + b + moved * weight, cut);
+                }
+                if first == 0 {
+                    break;
+                }
+                first = (first - 1) & set;
+            }
+        }
+        memo.insert((slot, set), best);
+        best
+    }
+
+    fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut BTreeMap<(Slot, Set), Option<(Cost, Cut)>>, placed: &mut Vec<Placed>) {
+        let Some((_, cut)) = self.value(slot, set, holes, memo) else { return };
+        match cut {
+            Cut::Hole => {}
+            Cut::Leaf => {
+                let element = set.trailing_zeros() as usize;
+                if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
+                    placed.push(Placed { element, slot, cell });
+                }
+            }
+            Cut::Above(first, row) => {
+                let (upper, lower) = split_rows(&slot, row);
+                self.trace_uncut(upper, first, (true, holes), memo, placed);
+                self.trace(lower, set & !first, holes, memo, placed);
+            }
+            Cut::Left(first, column) => {
+                let (left, right) = split_columns(&slot, column);
+                self.trace_uncut(left, first, (false, holes), memo, placed);
+                self.trace(right, set & !first, holes, memo, placed);
+            }
+        }
+    }
+
+    /// Traces a first part, which in ad-free rectangles is not cut the way its parent was.
+    fn trace_uncut(
+        &self,
+        slot: Slot,
+        set: Set,
+        (level, holes): (bool, &[Slot]),
+        memo: &mut BTreeMap<(Slot, Set), Option<(Cost, Cut)>>,
+        placed: &mut Vec<Placed>,
+    ) {
+        if set == 0 || holes.iter().any(|hole| overlap(hole, &slot)) {
+            return self.trace(slot, set, holes, memo, placed);
+        }
+        let fillings = &self.fillings[usize::from(set)][usize::from(slot.columns) - 1];
+        let list = if level { &fillings.upright } else { &fillings.level };
+        let Ok(at) = list.binary_search_by_key(&slot.rows, |entry| entry.rows) else {
+            return self.trace(slot, set, holes, memo, placed);
+        };
+        match list[at].cut {
+            Cut::Above(first, row) => {
+                let (upper, lower) = split_rows(&slot, row);
+                self.trace_uncut(upper, first, (true, holes), memo, placed);
+                self.trace(lower, set & !first, holes, memo, placed);
+            }
+            Cut::Left(first, column) => {
+                let (left, right) = split_columns(&slot, column);
+                self.trace_uncut(left, first, (false, holes), memo, placed);
+                self.trace(right, set & !first, holes, memo, placed);
+            }
+            Cut::Leaf | Cut::Hole => {
+                let element = set.trailing_zeros() as usize;
+                if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
+                    placed.push(Placed { element, slot, cell });
+                }
+            }
+        }
+    }
+}
+
+const NOTHING: Entry = Entry { rows: 0, cost: Cost::MAX, cut: Cut::Leaf };
+
+struct Scratch {
+    level: Vec<Entry>,
+    upright: Vec<Entry>,
+}
+
+/// Two lists by rows as one, the cheaper of equals.
+fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut k) = (0, 0);
+    while i < a.len() || k < b.len() {
+        let take_a = k == b.len() || i < a.len() && (a[i].rows, a[i].cost) <= (b[k].rows, b[k].cost);
+        let entry = if take_a { a[i] } else { b[k] };
+        if take_a { i += 1 } else { k += 1 }
+        if out.last().is_none_or(|last: &Entry| last.rows != entry.rows) {
+            out.push(entry);
+        }
+    }
+    out
+}
+
+fn overlap(a: &Slot, b: &Slot) -> bool {
+    a.column < b.column + b.columns && b.column < a.column + a.columns && a.row < b.row + b.rows && b.row < a.row + a.rows
+}
+
+fn split_rows(slot: &Slot, row: u16) -> (Slot, Slot) {
+    (Slot { rows: row, ..*slot }, Slot { row: slot.row + row, rows: slot.rows - row, ..*slot })
+}
+
+fn split_columns(slot: &Slot, column: u8) -> (Slot, Slot) {
+    (Slot { columns: column, ..*slot }, Slot { column: slot.column + column, columns: slot.columns - column, ..*slot })
+}
+
+/// Every cut of a rectangle that crosses no hole.
+fn cuts(slot: &Slot, holes: &[Slot]) -> Vec<(Cut, Slot, Slot)> {
+    let mut found = Vec::new();
+    for row in 1..slot.rows {
+        let y = slot.row + row;
+        if holes.iter().all(|hole| y <= hole.row || y >= hole.row + hole.rows) {
+            let (upper, lower) = split_rows(slot, row);
+            found.push((Cut::Above(0, row), upper, lower));
+        }
+    }
+    for column in 1..slot.columns {
+        let x = slot.column + column;
+        if holes.iter().all(|hole| x <= hole.column || x >= hole.column + hole.columns) {
+            let (left, right) = split_columns(slot, column);
+            found.push((Cut::Left(0, column), left, right));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sizes as `2x3:10`, columns by rows and cost.
+    fn element(sizes: &str) -> Element {
+        let mut shape = Shape::new(6, 30);
+        for (config, size) in sizes.split(' ').enumerate() {
+            let (size, cost) = size.split_once(':').unwrap_or((size, "0"));
+            let (w, h) = size.split_once('x').unwrap();
+            shape.offer(w.parse().unwrap(), h.parse().unwrap(), Cell { cost: cost.parse().unwrap(), config: config as u32 });
+        }
+        Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None }
+    }
+
+    /// The page drawn: a letter an element, `#` a hole, `.` nothing.
+    fn draw(columns: u8, rows: u16, holes: &[Slot], elements: &[Element]) -> String {
+        let Some(filled) = fill(columns, rows, holes, elements) else { return "none".into() };
+        let mut page = vec![vec!['.'; usize::from(columns)]; usize::from(rows)];
+        let slots = filled.placed.iter().map(|p| (p.slot, (b'A' + p.element as u8) as char)).chain(holes.iter().map(|hole| (*hole, '#')));
+        for (slot, letter) in slots {
+            for row in &mut page[usize::from(slot.row)..usize::from(slot.row + slot.rows)] {
+                for cell in &mut row[usize::from(slot.column)..usize::from(slot.column + slot.columns)] {
+                    assert_eq!(*cell, '.', "two on one place");
+                    *cell = letter;
+                }
+            }
+        }
+        page.into_iter().map(|row| row.into_iter().collect::<String>()).collect::<Vec<_>>().join("/")
+    }
+
+    fn check(columns: u8, rows: u16, holes: &[Slot], elements: &[&str], expected: &str) {
+        let elements: Vec<Element> = elements.iter().map(|sizes| element(sizes)).collect();
+        assert_eq!(draw(columns, rows, holes, &elements), expected);
+    }
+
+    #[test]
+    fn pages_are_filled_exactly() {
+        check(2, 3, &[], &["2x1", "1x2", "1x2"], "CB/CB/AA");
+        check(2, 3, &[], &["2x1", "1x2", "1x1"], "none");
+        check(2, 2, &[], &["2x2:9 2x1:5", "2x1:1"], "BB/AA");
+        check(3, 3, &[], &["2x2", "1x2", "3x1"], "CCC/BAA/BAA");
+    }
+
+    #[test]
+    fn ads_are_never_crossed() {
+        let ad = Slot { column: 1, row: 1, columns: 1, rows: 2 };
+        check(2, 3, &[ad], &["2x1", "1x2"], "AA/B#/B#");
+        check(2, 3, &[ad], &["1x3", "1x1"], "AB/A#/A#");
+        check(2, 3, &[ad], &["2x2"], "none");
+    }
+
+    #[test]
+    fn the_lead_stands_at_the_top() {
+        let mut lead = element("2x1 2x2");
+        lead.leads = true;
+        assert_eq!(draw(2, 3, &[], &[element("2x1"), lead]), "BB/BB/AA");
+    }
+
+    #[test]
+    fn optional_elements_fill_or_stay_out() {
+        let mut spare = element("2x1:5");
+        spare.optional = Some(1);
+        assert_eq!(draw(2, 2, &[], &[element("2x2:0 2x1:0"), spare.clone()]), "AA/AA");
+        spare.optional = Some(20);
+        assert_eq!(draw(2, 2, &[], &[element("2x2:0 2x1:0"), spare]), "BB/AA");
+    }
+}

@@ -1,0 +1,218 @@
+//! Arranging a story's photos: shelves of pictures side by side, in whole rows.
+use super::score;
+use super::{Cost, Slot};
+
+/// A photo as the planner knows it, for each width in columns.
+#[derive(Clone, Debug)]
+pub struct PhotoSizes {
+    /// Rows of the whole picture at 1, 2, … columns.
+    pub natural: Vec<u16>,
+    /// Fewest rows that cropping allows.
+    pub least: Vec<u16>,
+    /// Most rows that cropping allows.
+    pub most: Vec<u16>,
+    /// Rows of the caption under it.
+    pub caption: Vec<u16>,
+    /// The width that the desk asked for.
+    pub wanted: Option<u8>,
+    /// Wider than high.
+    pub landscape: bool,
+}
+
+/// A photo in its place in the story's module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhotoSlot {
+    /// Which of the story's photos.
+    pub photo: u8,
+    /// The picture; the caption stands in the rows under it.
+    pub picture: Slot,
+    /// Rows of the caption.
+    pub caption: u16,
+}
+
+/// Photos in a band across the module's top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Rows, captions included.
+    pub rows: u16,
+    /// What it costs.
+    pub cost: Cost,
+    /// The photos, from the band's top left.
+    pub photos: Vec<PhotoSlot>,
+}
+
+/// Depths kept for a band; more only slow the planner down.
+const BAND_CHOICES: usize = 14;
+/// Columns from which a gallery stands two pictures beside its first.
+const GALLERY_COLUMNS: u8 = 5;
+
+/// What a photo costs at this width and depth.
+pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
+    let at = usize::from(columns) - 1;
+    let mut cost = score::crop(rows, photo.natural[at]);
+    if let Some(wanted) = photo.wanted {
+        cost += score::PHOTO_COLUMNS_OFF * Cost::from(wanted.abs_diff(columns));
+    }
+    if photo.landscape && columns == 1 {
+        cost += score::LANDSCAPE_NARROW;
+    }
+    if !photo.landscape && columns > 3 {
+        cost += score::PORTRAIT_WIDE;
+    }
+    cost
+}
+
+/// Every good band of these photos over so many columns, one for each depth.
+pub fn bands(photos: &[PhotoSizes], columns: u8) -> Vec<Band> {
+    let all: Vec<u8> = (0..photos.len() as u8).collect();
+    let mut found: Vec<Band> = Vec::new();
+    for arrangement in arrangements(&all, columns) {
+        let mut partial = vec![Band { rows: 0, cost: 0, photos: Vec::new() }];
+        for shelf in &arrangement {
+            let shelves = shelf_depths(photos, shelf);
+            let mut next: Vec<Band> = Vec::new();
+            for band in &partial {
+                for shelf in &shelves {
+                    let moved = shelf.photos.iter().map(|slot| PhotoSlot { picture: Slot { row: slot.picture.row + band.rows, ..slot.picture }, ..*slot });
+                    let photos = band.photos.iter().copied().chain(moved).collect();
+                    next.push(Band { rows: band.rows + shelf.rows, cost: band.cost + shelf.cost, photos });
+                }
+            }
+            partial = cheapest_by_rows(next);
+        }
+        found.extend(partial);
+    }
+    let mut found = cheapest_by_rows(found);
+    if found.len() > BAND_CHOICES {
+        found.sort_by_key(|band| (band.cost, band.rows));
+        found.truncate(BAND_CHOICES);
+        found.sort_by_key(|band| band.rows);
+    }
+    found
+}
+
+fn cheapest_by_rows(mut bands: Vec<Band>) -> Vec<Band> {
+    bands.sort_by_key(|band| (band.rows, band.cost));
+    bands.dedup_by_key(|band| band.rows);
+    bands
+}
+
+/// A shelf's stacks: first column, columns, photos one over the other.
+type Shelf = Vec<(u8, u8, Vec<u8>)>;
+
+/// Ways to put photos on shelves over so many columns.
+fn arrangements(photos: &[u8], columns: u8) -> Vec<Vec<Shelf>> {
+    match photos {
+        [] => Vec::new(),
+        [one] => vec![vec![vec![(0, columns, vec![*one])]]],
+        [one, two] => {
+            let mut ways: Vec<Vec<Shelf>> =
+                (1..columns).map(|left| vec![vec![(0, left, vec![*one]), (left, columns - left, vec![*two])]]).collect();
+            if columns <= 2 {
+                ways.push(vec![vec![(0, columns, vec![*one])], vec![(0, columns, vec![*two])]]);
+            }
+            ways
+        }
+        [one, rest @ ..] => {
+            let mut ways = Vec::new();
+            let mut plain = vec![vec![(0, columns, vec![*one])]];
+            plain.extend(shelves(rest, columns));
+            ways.push(plain);
+            if columns >= GALLERY_COLUMNS && rest.len() >= 2 {
+                let side = 2;
+                let mut gallery = vec![vec![(0, columns - side, vec![*one]), (columns - side, side, rest[..2].to_vec())]];
+                gallery.extend(shelves(&rest[2..], columns));
+                ways.push(gallery);
+            }
+            ways
+        }
+    }
+}
+
+/// Photos side by side in shelves of equal stacks, as many to a shelf as divide the columns.
+fn shelves(photos: &[u8], columns: u8) -> Vec<Shelf> {
+    let mut out = Vec::new();
+    let mut rest = photos;
+    while !rest.is_empty() {
+        let most = rest.len().min(usize::from(columns)).min(3) as u8;
+        let count = (1..=most).rev().find(|count| columns % count == 0).unwrap_or(1);
+        let width = columns / count;
+        let (shelf, after) = rest.split_at(usize::from(count));
+        out.push(shelf.iter().enumerate().map(|(i, photo)| (i as u8 * width, width, vec![*photo])).collect());
+        rest = after;
+    }
+    out
+}
+
+/// Every depth at which all stacks of a shelf can be cropped to end on one row.
+fn shelf_depths(photos: &[PhotoSizes], shelf: &Shelf) -> Vec<Band> {
+    let stacks: Vec<Vec<Band>> = shelf.iter().map(|(column, columns, stack)| stack_depths(photos, *column, *columns, stack)).collect();
+    let Some((first, others)) = stacks.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    for start in first {
+        let mut band = start.clone();
+        let fits = others.iter().all(|stack| match stack.iter().find(|other| other.rows == band.rows) {
+            Some(other) => {
+                band.cost += other.cost;
+                band.photos.extend(other.photos.iter().copied());
+                true
+            }
+            None => false,
+        });
+        if fits {
+            found.push(band);
+        }
+    }
+    found
+}
+
+fn stack_depths(photos: &[PhotoSizes], column: u8, columns: u8, stack: &[u8]) -> Vec<Band> {
+    let mut partial = vec![Band { rows: 0, cost: 0, photos: Vec::new() }];
+    for &photo in stack {
+        let sizes = &photos[usize::from(photo)];
+        let at = usize::from(columns) - 1;
+        let mut next = Vec::new();
+        for band in &partial {
+            for rows in sizes.least[at]..=sizes.most[at] {
+                let picture = Slot { column, row: band.rows, columns, rows };
+                let mut placed = band.photos.clone();
+                placed.push(PhotoSlot { photo, picture, caption: sizes.caption[at] });
+                next.push(Band { rows: band.rows + rows + sizes.caption[at], cost: band.cost + cost(sizes, columns, rows), photos: placed });
+            }
+        }
+        partial = cheapest_by_rows(next);
+    }
+    partial
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn photo(natural: [u16; 6]) -> PhotoSizes {
+        let share = |part: u16| natural.iter().map(|rows| rows * part / 10).collect();
+        PhotoSizes { natural: natural.to_vec(), least: share(8), most: share(12), caption: vec![2; 6], wanted: None, landscape: true }
+    }
+
+    fn check(count: usize, columns: u8, expected: &str) {
+        let photos = vec![photo([10, 20, 30, 40, 50, 60]); count];
+        let best = bands(&photos, columns).into_iter().min_by_key(|band| band.cost);
+        let shown = best.map(|band| {
+            let slots: Vec<String> = band
+                .photos
+                .iter()
+                .map(|p| format!("{}@{},{} {}x{}", p.photo, p.picture.column, p.picture.row, p.picture.columns, p.picture.rows))
+                .collect();
+            format!("{} rows: {}", band.rows, slots.join("; "))
+        });
+        assert_eq!(shown.unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn shelves_end_on_one_row() {
+        check(1, 3, "32 rows: 0@0,0 3x30");
+        check(2, 4, "22 rows: 0@0,0 2x20; 1@2,0 2x20");
+        check(2, 1, "24 rows: 0@0,0 1x10; 1@0,12 1x10");
+        check(6, 6, "66 rows: 0@0,0 4x42; 1@4,0 2x20; 2@4,22 2x20; 3@0,44 2x20; 4@2,44 2x20; 5@4,44 2x20");
+    }
+}

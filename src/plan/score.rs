@@ -1,0 +1,82 @@
+//! News judgement as named integer costs, in thousandths; what the planner prefers is here and nowhere else.
+use super::Cost;
+
+/// White rows under every module: air and the rule that tops the next.
+pub const SEPARATION: u16 = 2;
+/// Each row that a story stands lower, for each point of its weight (PLANNER 2.5, ALPHA).
+pub const LOWER: Cost = 8;
+/// Each column that it stands further right, for each point of its weight (BETA).
+pub const FURTHER: Cost = 50;
+/// Cutting a photo: this times the square of the share cut (PLANNER 2.8: 40 (dP/P)²).
+pub const CROP: u64 = 40_000;
+/// Cutting it at all.
+pub const CROP_AT_ALL: Cost = 200;
+/// A lead's photo over one or two columns.
+pub const LEAD_PHOTO_NARROW: [Cost; 2] = [18_000, 7_000];
+/// Another story's photo over five columns or more.
+pub const PHOTO_WIDE: Cost = 8_000;
+/// A landscape photo over one column.
+pub const LANDSCAPE_NARROW: Cost = 4_000;
+/// A portrait over more than three columns.
+pub const PORTRAIT_WIDE: Cost = 10_000;
+/// Each column away from the width that the desk asked for.
+pub const PHOTO_COLUMNS_OFF: Cost = 2_500;
+/// Legs of fewer rows than these …
+pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
+/// Legs of more rows than this, for each row.
+pub const LEG_LONG: (u16, Cost) = (45, 250);
+/// Any leg must have this many rows.
+pub const LEG_LEAST: u16 = 4;
+/// A story that does not lead over five columns or more.
+pub const OTHER_WIDE: Cost = 7_000;
+/// The same over four columns with legs of fewer than twelve rows.
+pub const OTHER_SHALLOW: Cost = 3_000;
+/// A lead over fewer columns than the template wants, for each.
+pub const LEAD_NARROW: Cost = 9_000;
+/// A row of white added under a head.
+pub const HEAD_AIR: Cost = 1_500;
+/// A photo beside the text instead of over it.
+pub const PHOTO_BESIDE: Cost = 1_000;
+/// A photo in the text's right-hand columns.
+pub const PHOTO_INSET: Cost = 600;
+/// Rows of text under an inset photo: an inch of nine-point type.
+pub const UNDER_INSET: u16 = 6;
+/// A photo under the head instead of over it.
+pub const PHOTO_UNDER_HEAD: Cost = 800;
+/// A box of briefs, at all.
+pub const BRIEFS_BOX: Cost = 2_000;
+/// A brief that the page had in stock and does not print.
+pub const BRIEF_UNUSED: Cost = 1_200;
+/// A box of briefs wider than one column, for each further column.
+pub const BRIEFS_WIDE: Cost = 800;
+/// The paper's own advertisement, at all, and for each cell.
+pub const HOUSE_AD: Cost = 60_000;
+/// For each column by row of it.
+pub const HOUSE_AD_CELL: Cost = 250;
+/// Rows that it has at least.
+pub const HOUSE_AD_ROWS: u16 = 10;
+
+/// A story's weight for standing high on the page: 9 for the day's lead to 1 for a brief.
+pub fn weight(priority: u8) -> Cost {
+    Cost::from(10 - priority.clamp(1, 9))
+}
+
+/// The cost of showing `rows` of a photo whose whole picture is `natural` rows deep at that width.
+pub fn crop(rows: u16, natural: u16) -> Cost {
+    if rows == natural {
+        return 0;
+    }
+    let cut = u64::from(rows.abs_diff(natural));
+    let whole = u64::from(rows.max(natural)).max(1);
+    (CROP * cut * cut / (whole * whole)) as Cost + CROP_AT_ALL
+}
+
+/// What legs of this depth cost.
+pub fn leg(rows: u16, columns: u8) -> Cost {
+    if let Some((_, cost)) = LEG_SHORT.iter().find(|(limit, _)| rows < *limit)
+        && (columns > 2 || rows < LEG_SHORT[1].0)
+    {
+        return *cost;
+    }
+    Cost::from(rows.saturating_sub(LEG_LONG.0)) * LEG_LONG.1
+}

@@ -1,0 +1,410 @@
+//! A story's shape function: every size that it can fill exactly, and how (PLANNER 2.2 to 2.4).
+use std::collections::HashMap;
+
+use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
+use super::score;
+use super::{Cell, Cost, Shape, Slot};
+use crate::edition::Article;
+use crate::job::Setting;
+use crate::set::flow::{Fit, absorb, fit, range};
+use crate::set::galley::Galley;
+use crate::set::head::{Head, Lead};
+
+/// A story made exactly so large: all places are in columns and rows from the module's top left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Columns of the module.
+    pub columns: u8,
+    /// Rows of the module, the white under it included.
+    pub rows: u16,
+    /// It leads the page.
+    pub lead: bool,
+    /// Which of the heads for the head's width.
+    pub head: usize,
+    /// Where the head stands.
+    pub head_slot: Slot,
+    /// The photos.
+    pub photos: Vec<PhotoSlot>,
+    /// The legs, in reading order.
+    pub legs: Vec<Slot>,
+    /// How the galley flows into them.
+    pub fit: Fit,
+}
+
+/// The shape function of a story and the configs that its cells name.
+#[derive(Clone, Debug, Default)]
+pub struct Sizes {
+    /// Costs by width and depth.
+    pub shape: Shape,
+    /// By [`Cell::config`].
+    pub configs: Vec<Config>,
+}
+
+/// What the shape function is made from.
+#[derive(Clone, Copy)]
+pub struct Maker<'a> {
+    /// The story.
+    pub article: &'a Article,
+    /// Its type.
+    pub galley: &'a Galley,
+    /// How it is set.
+    pub setting: &'a Setting,
+    /// Rows of the deepest live area.
+    pub rows: u16,
+    /// Columns that a lead has at least.
+    pub lead_columns: u8,
+}
+
+/// Ways tried for one size before the next is.
+const TRIES: usize = 5;
+/// A way dearer than this is not worth planning with.
+const COST_LIMIT: Cost = 90_000;
+/// Depths of text tried beyond the shallowest.
+const DEPTHS: u16 = 14;
+/// Depths of an inset photo tried about its own.
+const INSET_DEPTHS: u16 = 3;
+/// Heads tried for a width.
+const HEADS: usize = 3;
+
+/// A way to try: where things stand, before the text has been flowed.
+#[derive(Clone, Copy)]
+struct Candidate {
+    rows: u16,
+    /// All but the text's own cost.
+    fixed: Cost,
+    /// With a bound for the text's cost.
+    bound: Cost,
+    head: u8,
+    /// Index of the band; none without one.
+    band: Option<u16>,
+    place: Place,
+    depth: u16,
+}
+
+/// Where the last photo stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the band with the others, over the head.
+    Over,
+    /// The band under the head.
+    Under,
+    /// At the top of the text's last columns: columns and rows of the picture.
+    Inset(u8, u16),
+    /// Beside head and text, over the last columns.
+    Beside(u8, u16),
+}
+
+/// Makes a story's shape function.
+pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
+    let columns = maker.setting.grid.columns;
+    let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| photo_sizes(maker, photo)).collect();
+    let bound = absorb(&maker.galley.flow);
+    let (fewest, _) = range(&maker.galley.flow);
+    let mut out = Sizes { shape: Shape::new(columns, maker.rows), configs: Vec::new() };
+    let mut flowed: HashMap<Vec<u16>, Option<Fit>> = HashMap::new();
+    for width in 1..=columns {
+        let heads = head_list(maker, lead, width);
+        let full_bands = bands(&photos, width);
+        let part_bands = if photos.len() > 1 { bands(&photos[..photos.len() - 1], width) } else { Vec::new() };
+        let text = Text { bound: &bound, fewest, empty: maker.galley.flow.is_empty() };
+        let mut search = Search { maker, lead, width, photos: &photos, text, found: Vec::new() };
+        search.candidates(heads, &full_bands, &part_bands);
+        let mut found = search.found;
+        found.sort_by_key(|candidate| (candidate.rows, candidate.bound));
+        let mut at = 0;
+        while at < found.len() {
+            let rows = found[at].rows;
+            let end = at + found[at..].partition_point(|candidate| candidate.rows == rows);
+            let mut best: Option<(Cost, Config)> = None;
+            for candidate in found[at..end].iter().take(TRIES) {
+                if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.bound) {
+                    break;
+                }
+                let used = if matches!(candidate.place, Place::Inset(..) | Place::Beside(..)) { &part_bands } else { &full_bands };
+                let (legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
+                let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
+                let fitted = flowed.entry(depths).or_insert_with_key(|depths| fit(&maker.galley.flow, depths));
+                let Some(fitted) = fitted else { continue };
+                let cost = candidate.fixed + fitted.cost;
+                if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    let config = Config {
+                        columns: width,
+                        rows,
+                        lead: lead == Lead::Yes,
+                        head: usize::from(candidate.head),
+                        head_slot,
+                        photos: photo_slots,
+                        legs,
+                        fit: fitted.clone(),
+                    };
+                    best = Some((cost, config));
+                }
+            }
+            if let Some((cost, config)) = best {
+                out.shape.offer(width, rows, Cell { cost, config: out.configs.len() as u32 });
+                out.configs.push(config);
+            }
+            at = end;
+        }
+    }
+    out
+}
+
+fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {
+    let by_width = if lead == Lead::Yes { &maker.galley.lead_heads } else { &maker.galley.heads };
+    let all = &by_width[usize::from(width) - 1];
+    &all[..all.len().min(HEADS)]
+}
+
+fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
+    let filed = &maker.article.photos[photo];
+    let leading = i64::from(maker.setting.grid.leading.0);
+    let (mut natural, mut least, mut most, mut caption) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for columns in 1..=maker.setting.grid.columns {
+        let width = i64::from(maker.setting.measure(columns).0);
+        let height = width * i64::from(filed.picture.height) / i64::from(filed.picture.width.max(1));
+        let crop = i64::from(filed.max_crop.min(900));
+        let rows = |height: i64| height.clamp(0, leading * 4000);
+        // A picture that may not be cropped keeps its shape: the row that it does not fill is white.
+        let whole = (rows(height) + leading - 1) / leading;
+        let nearest = if crop == 0 { whole } else { ((rows(height) + leading / 2) / leading).max(1) };
+        let low = (rows(height * (1000 - crop) / 1000) + leading - 1) / leading;
+        let high = rows(height * 1000 / (1000 - crop)) / leading;
+        natural.push(nearest.max(1) as u16);
+        least.push(low.clamp(1, nearest.max(1)) as u16);
+        most.push(high.max(nearest).max(1) as u16);
+        let block = &maker.galley.captions[photo][usize::from(columns) - 1];
+        caption.push(block.rows(maker.setting.grid.leading));
+    }
+    let landscape = filed.picture.width >= filed.picture.height;
+    PhotoSizes { natural, least, most, caption, wanted: filed.columns, landscape }
+}
+
+struct Text<'a> {
+    bound: &'a [Cost],
+    fewest: u32,
+    empty: bool,
+}
+
+impl Text<'_> {
+    /// A bound for the cost of filling so many rows in so many legs.
+    fn cost(&self, rows: u32, legs: u8) -> Option<Cost> {
+        // White rows that vanish at leg tops make room; the last leg may be a row short.
+        let spare = i64::from(rows) - i64::from(self.fewest);
+        let reach = (spare - 1).max(0)..=spare + i64::from(legs);
+        reach.filter_map(|extra| self.bound.get(usize::try_from(extra).ok()?).copied()).min().filter(|cost| *cost < Cost::MAX)
+    }
+}
+
+struct Search<'a> {
+    maker: &'a Maker<'a>,
+    lead: Lead,
+    width: u8,
+    photos: &'a [PhotoSizes],
+    text: Text<'a>,
+    found: Vec<Candidate>,
+}
+
+impl Search<'_> {
+    fn candidates(&mut self, heads: &[Head], full_bands: &[Band], part_bands: &[Band]) {
+        for (h, head) in heads.iter().enumerate() {
+            for air in 0..=1 {
+                let base = head.cost + self.width_cost() + score::HEAD_AIR * Cost::from(air);
+                let stand = Stand { head: h as u8, head_rows: head.rows + air };
+                if self.photos.is_empty() {
+                    self.depths(stand, None, Place::Over, base);
+                    continue;
+                }
+                for (b, band) in full_bands.iter().enumerate() {
+                    let cost = base + band.cost + self.lead_photo_cost(self.width);
+                    self.depths(stand, Some((b as u16, band.rows)), Place::Over, cost);
+                    if self.photos.len() == 1 && self.lead == Lead::No && self.width > 1 {
+                        self.depths(stand, Some((b as u16, band.rows)), Place::Under, cost + score::PHOTO_UNDER_HEAD);
+                    }
+                }
+                self.insets(stand, part_bands, base);
+            }
+        }
+        self.beside(part_bands);
+    }
+
+    fn width_cost(&self) -> Cost {
+        match self.lead {
+            Lead::Yes => score::LEAD_NARROW * Cost::from(self.maker.lead_columns.saturating_sub(self.width)),
+            Lead::No if self.width >= 5 => score::OTHER_WIDE,
+            Lead::No => 0,
+        }
+    }
+
+    fn lead_photo_cost(&self, columns: u8) -> Cost {
+        let narrow = score::LEAD_PHOTO_NARROW.get(usize::from(columns) - 1).copied().unwrap_or(0);
+        match self.lead {
+            Lead::Yes => narrow,
+            Lead::No if columns >= 5 => score::PHOTO_WIDE,
+            Lead::No => 0,
+        }
+    }
+
+    fn last_photo(&self) -> Option<&PhotoSizes> {
+        self.photos.last()
+    }
+
+    fn insets(&mut self, stand: Stand, part_bands: &[Band], base: Cost) {
+        let Some(photo) = self.last_photo().cloned() else { return };
+        for columns in 1..self.width.min(5) {
+            let at = usize::from(columns) - 1;
+            let low = photo.least[at].max(photo.natural[at].saturating_sub(INSET_DEPTHS));
+            let high = photo.most[at].min(photo.natural[at] + INSET_DEPTHS);
+            for rows in low..=high {
+                let cost = base + photo_cost(&photo, columns, rows) + score::PHOTO_INSET;
+                let place = Place::Inset(columns, rows);
+                if self.photos.len() == 1 {
+                    self.depths(stand, None, place, cost + self.lead_photo_cost(columns));
+                }
+                for (b, band) in part_bands.iter().enumerate() {
+                    self.depths(stand, Some((b as u16, band.rows)), place, cost + band.cost + self.lead_photo_cost(self.width));
+                }
+            }
+        }
+    }
+
+    /// The picture beside head and text, as deep as both.
+    fn beside(&mut self, part_bands: &[Band]) {
+        let Some(photo) = self.last_photo().cloned() else { return };
+        if self.photos.len() > 1 || !part_bands.is_empty() {
+            return;
+        }
+        for columns in 1..self.width.min(5) {
+            let text_columns = self.width - columns;
+            let at = usize::from(columns) - 1;
+            let heads = head_list(self.maker, self.lead, text_columns);
+            for (h, head) in heads.iter().enumerate() {
+                for rows in photo.least[at]..=photo.most[at] {
+                    let whole = rows + photo.caption[at];
+                    let Some(depth) = whole.checked_sub(head.rows).filter(|depth| *depth >= score::LEG_LEAST) else { continue };
+                    let base = head.cost + self.width_cost() + photo_cost(&photo, columns, rows) + score::PHOTO_BESIDE;
+                    let cost = base + self.lead_photo_cost(columns) + self.leg_cost(depth);
+                    let slots = u32::from(text_columns) * u32::from(depth);
+                    let place = Place::Beside(columns, rows);
+                    self.push(Candidate { rows: whole + score::SEPARATION, fixed: cost, bound: cost, head: h as u8, band: None, place, depth }, slots, text_columns);
+                }
+            }
+        }
+    }
+
+    fn leg_cost(&self, depth: u16) -> Cost {
+        let shallow = self.lead == Lead::No && self.width == 4 && depth < 12;
+        score::leg(depth, self.width) + if shallow { score::OTHER_SHALLOW } else { 0 }
+    }
+
+    /// Every depth of text that the galley can fill.
+    fn depths(&mut self, stand: Stand, band: Option<(u16, u16)>, place: Place, cost: Cost) {
+        let band_rows = band.map_or(0, |(_, rows)| rows);
+        let head_rows = stand.head_rows;
+        let make = |depth: u16, cost: Cost| Candidate {
+            rows: band_rows + head_rows + depth + score::SEPARATION,
+            fixed: cost,
+            bound: cost,
+            head: stand.head,
+            band: band.map(|(at, _)| at),
+            place,
+            depth,
+        };
+        if self.text.empty {
+            if place == Place::Over || place == Place::Under {
+                self.push(make(0, cost), 0, self.width);
+            }
+            return;
+        }
+        let (cut_columns, cut_rows) = match place {
+            Place::Inset(columns, rows) => {
+                let at = usize::from(columns) - 1;
+                (columns, rows + self.last_photo().map_or(0, |photo| photo.caption[at]))
+            }
+            _ => (0, 0),
+        };
+        let taken = u32::from(cut_columns) * u32::from(cut_rows);
+        let width = u32::from(self.width);
+        let least = (self.text.fewest.saturating_sub(width) + taken).div_ceil(width).min(u32::from(u16::MAX)) as u16;
+        if least > self.maker.rows {
+            return;
+        }
+        // The picture as deep as the text beside it, with no text under.
+        if cut_rows > 0 && cut_columns < self.width {
+            let slots = (width - u32::from(cut_columns)) * u32::from(cut_rows);
+            let cost = cost + self.leg_cost(cut_rows);
+            self.push(make(cut_rows, cost), slots, self.width - cut_columns);
+        }
+        let least = if cut_rows > 0 { least.max(cut_rows + score::UNDER_INSET) } else { least.max(score::LEG_LEAST.min(self.text.fewest as u16)) };
+        for depth in least..least.saturating_add(DEPTHS) {
+            let slots = width * u32::from(depth) - taken;
+            let cost = cost + self.leg_cost(depth);
+            self.push(make(depth, cost), slots, self.width);
+        }
+    }
+
+    fn push(&mut self, mut candidate: Candidate, slots: u32, legs: u8) {
+        if candidate.rows > self.maker.rows {
+            return;
+        }
+        if !self.text.empty {
+            let Some(text) = self.text.cost(slots, legs) else { return };
+            candidate.bound = candidate.fixed + text;
+        }
+        if candidate.bound <= COST_LIMIT {
+            self.found.push(candidate);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Stand {
+    head: u8,
+    head_rows: u16,
+}
+
+/// Legs, photos and head of a candidate, in cells from the module's top left.
+fn geometry(candidate: &Candidate, bands: &[Band], width: u8, photos: &[PhotoSizes]) -> (Vec<Slot>, Vec<PhotoSlot>, Slot) {
+    let band = candidate.band.map(|at| &bands[usize::from(at)]);
+    let band_rows = band.map_or(0, |band| band.rows);
+    let last = photos.len().saturating_sub(1) as u8;
+    let caption = |columns: u8| photos.last().map_or(0, |photo| photo.caption[usize::from(columns) - 1]);
+    let module = candidate.rows - score::SEPARATION;
+    let leg = |column: u8, row: u16, rows: u16| Slot { column, row, columns: 1, rows };
+    let in_band = |top: u16| -> Vec<PhotoSlot> {
+        let slots = band.map(|band| band.photos.as_slice()).unwrap_or_default();
+        slots.iter().map(|slot| PhotoSlot { picture: Slot { row: slot.picture.row + top, ..slot.picture }, ..*slot }).collect()
+    };
+    match candidate.place {
+        Place::Over => {
+            let head = Slot { column: 0, row: band_rows, columns: width, rows: module - band_rows - candidate.depth };
+            let top = head.row + head.rows;
+            let legs = if candidate.depth == 0 { Vec::new() } else { (0..width).map(|column| leg(column, top, candidate.depth)).collect() };
+            (legs, in_band(0), head)
+        }
+        Place::Under => {
+            let head = Slot { column: 0, row: 0, columns: width, rows: module - band_rows - candidate.depth };
+            let top = head.rows + band_rows;
+            let legs = if candidate.depth == 0 { Vec::new() } else { (0..width).map(|column| leg(column, top, candidate.depth)).collect() };
+            (legs, in_band(head.rows), head)
+        }
+        Place::Inset(columns, rows) => {
+            let head = Slot { column: 0, row: band_rows, columns: width, rows: module - band_rows - candidate.depth };
+            let top = head.row + head.rows;
+            let picture = Slot { column: width - columns, row: top, columns, rows };
+            let mut slots = in_band(0);
+            slots.push(PhotoSlot { photo: last, picture, caption: caption(columns) });
+            let cut = rows + caption(columns);
+            let full = (0..width - columns).map(|column| leg(column, top, candidate.depth));
+            let under = (width - columns..width).map(|column| leg(column, top + cut, candidate.depth - cut));
+            (full.chain(under).filter(|leg| leg.rows > 0).collect(), slots, head)
+        }
+        Place::Beside(columns, rows) => {
+            let text = width - columns;
+            let head = Slot { column: 0, row: 0, columns: text, rows: module - candidate.depth };
+            let legs = (0..text).map(|column| leg(column, head.rows, candidate.depth)).collect();
+            let picture = Slot { column: text, row: 0, columns, rows };
+            (legs, vec![PhotoSlot { photo: last, picture, caption: caption(columns) }], head)
+        }
+    }
+}

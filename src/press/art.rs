@@ -1,0 +1,174 @@
+//! Pictures for PDF: untouched where nothing must change; else turned, cropped, reduced.
+use std::io::Cursor;
+use std::sync::Arc;
+
+use fast_image_resize::images::Image as Pixels;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::{DynamicImage, ImageDecoder, ImageReader};
+use krilla::image::Image;
+use krilla::pdf::PdfDocument;
+
+use super::Photos;
+use crate::page::{Art, ArtKind};
+use crate::units::Rect;
+
+/// A piece of art, ready to be drawn in one place.
+#[derive(Clone, Debug)]
+pub enum Ready {
+    /// An image; the crop that is still to be done by a clip, and the turn by a transform.
+    Image {
+        /// What is drawn.
+        image: Image,
+        /// Still to cut, in hundred-thousandths of the upright picture.
+        crop: [u32; 4],
+        /// EXIF orientation still to apply.
+        orientation: u8,
+    },
+    /// A PDF page.
+    Pdf {
+        /// The document.
+        document: PdfDocument,
+        /// Its page's width and height in points.
+        size: (f32, f32),
+    },
+}
+
+/// Crops are told in hundred-thousandths.
+const WHOLE: u64 = 100_000;
+/// Photos are reduced where they have this much more than is wanted, in percent.
+const REDUCE_FROM: u64 = 125;
+
+/// Prepares a piece of art for a frame. The error is in an editor's words and does not name the file.
+pub fn prepare(art: &Art, frame: Rect, crop: [u32; 4], photos: Photos) -> Result<Ready, String> {
+    if art.kind == ArtKind::Pdf {
+        let (document, size) = open_pdf(&art.bytes)?;
+        return Ok(Ready::Pdf { document, size });
+    }
+    let target = match photos {
+        Photos::Keep => None,
+        Photos::Fit { ppi, quality } => reduction(art, frame, crop, ppi).map(|size| (size, quality)),
+    };
+    match (art.kind, target) {
+        (ArtKind::Jpeg, None) => untouched(art, crop),
+        (_, Some((size, quality))) => reduced(art, crop, size, quality),
+        (_, None) => decoded(art, crop),
+    }
+}
+
+/// The size in pixels to which the cropped picture is reduced; none where it has not much more than is wanted.
+fn reduction(art: &Art, frame: Rect, crop: [u32; 4], ppi: u16) -> Option<(u32, u32)> {
+    const POINTS_TO_THE_INCH: u64 = 72_000;
+    let wanted = |points: i32| (points.max(1) as u64 * u64::from(ppi)).div_ceil(POINTS_TO_THE_INCH).max(1);
+    let visible = u64::from(art.width) * (WHOLE - u64::from(crop[0]) - u64::from(crop[2])) / WHOLE;
+    let (width, height) = (wanted(frame.width.0), wanted(frame.height.0));
+    (visible * 100 > width * REDUCE_FROM).then_some((width as u32, height as u32))
+}
+
+fn untouched(art: &Art, crop: [u32; 4]) -> Result<Ready, String> {
+    let image = Image::from_jpeg(krilla::Data::from(art.bytes.clone()), false).map_err(|why| format!("the JPEG cannot be placed ({why})"))?;
+    Ok(Ready::Image { image, crop, orientation: art.orientation })
+}
+
+/// Decodes a picture, upright.
+fn decode(art: &Art) -> Result<DynamicImage, String> {
+    let fault = |error: image::ImageError| format!("the picture cannot be read ({error})");
+    let mut reader = ImageReader::new(Cursor::new(art.bytes.as_slice())).with_guessed_format().map_err(|error| error.to_string())?;
+    reader.limits(limits());
+    let mut decoder = reader.into_decoder().map_err(fault)?;
+    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// What a decoder may use.
+fn limits() -> image::Limits {
+    const MOST_MEMORY: u64 = 1_200_000_000;
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    limits
+}
+
+/// On white where it is see-through; grey stays grey.
+fn flatten(picture: DynamicImage) -> DynamicImage {
+    let grey = !picture.color().has_color();
+    let flat = if picture.color().has_alpha() {
+        let mut rgba = picture.into_rgba8();
+        for pixel in rgba.pixels_mut() {
+            let alpha = u32::from(pixel[3]);
+            for part in 0..3 {
+                pixel[part] = ((u32::from(pixel[part]) * alpha + 255 * (255 - alpha)) / 255) as u8;
+            }
+            pixel[3] = 255;
+        }
+        DynamicImage::ImageRgba8(rgba)
+    } else {
+        picture
+    };
+    if grey { DynamicImage::ImageLuma8(flat.into_luma8()) } else { DynamicImage::ImageRgb8(flat.into_rgb8()) }
+}
+
+/// Pictures that PDF does not take as they are: without loss, as they often are drawings.
+fn decoded(art: &Art, crop: [u32; 4]) -> Result<Ready, String> {
+    let picture = flatten(decode(art)?);
+    let mut bytes = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(|error| error.to_string())?;
+    let image = Image::from_png(krilla::Data::from(bytes), false).map_err(|why| format!("the picture cannot be placed ({why})"))?;
+    Ok(Ready::Image { image, crop, orientation: 1 })
+}
+
+/// Cropped and reduced: photos as JPEG, drawings without loss.
+fn reduced(art: &Art, crop: [u32; 4], (width, height): (u32, u32), quality: u8) -> Result<Ready, String> {
+    let picture = if art.channels == 4 && art.kind == ArtKind::Jpeg { upright_cmyk(art)? } else { flatten(decode(art)?) };
+    let part = |whole: u32, share: u32| (u64::from(whole) * u64::from(share)) as f64 / WHOLE as f64;
+    let left = part(picture.width(), crop[0]);
+    let top = part(picture.height(), crop[1]);
+    let shown_width = f64::from(picture.width()) - left - part(picture.width(), crop[2]);
+    let shown_height = f64::from(picture.height()) - top - part(picture.height(), crop[3]);
+    let (kind, channels) = if matches!(picture, DynamicImage::ImageLuma8(_)) { (PixelType::U8, 1) } else { (PixelType::U8x3, 3) };
+    let source = Pixels::from_vec_u8(picture.width(), picture.height(), picture.into_bytes(), kind).map_err(|error| error.to_string())?;
+    let mut target = Pixels::new(width, height, kind);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(left, top, shown_width.max(1.0), shown_height.max(1.0));
+    Resizer::new().resize(&source, &mut target, &options).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    let colour = if channels == 1 { image::ExtendedColorType::L8 } else { image::ExtendedColorType::Rgb8 };
+    let image = if art.kind == ArtKind::Png {
+        let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        image::ImageEncoder::write_image(encoder, target.buffer(), width, height, colour).map_err(|error| error.to_string())?;
+        Image::from_png(krilla::Data::from(bytes), false)
+    } else {
+        let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality);
+        encoder.encode(target.buffer(), width, height, colour).map_err(|error| error.to_string())?;
+        Image::from_jpeg(krilla::Data::from(bytes), false)
+    };
+    let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
+    Ok(Ready::Image { image, crop: [0; 4], orientation: 1 })
+}
+
+/// A CMYK JPEG for the screen. `image` reads such files as RGB by the plain complement, which is what screens show of them.
+fn upright_cmyk(art: &Art) -> Result<DynamicImage, String> {
+    Ok(flatten(decode(art)?))
+}
+
+/// A PDF of one page and the page's size.
+fn open_pdf(bytes: &Arc<Vec<u8>>) -> Result<(PdfDocument, (f32, f32)), String> {
+    let pdf = hayro_syntax::Pdf::new(bytes.clone()).map_err(|error| match error {
+        hayro_syntax::LoadPdfError::Decryption(_) => "the PDF is encrypted; save it without a password".to_string(),
+        hayro_syntax::LoadPdfError::Invalid => "this is no usable PDF".to_string(),
+    })?;
+    let count = pdf.pages().len();
+    if count != 1 {
+        return Err(format!("the PDF has {count} pages; an ad has one: save its page alone"));
+    }
+    let size = pdf.pages()[0].render_dimensions();
+    if !(size.0 >= 1.0 && size.1 >= 1.0 && size.0 < 20_000.0 && size.1 < 20_000.0) {
+        return Err("the PDF's page has no usable size".into());
+    }
+    Ok((PdfDocument::new(Arc::new(pdf)), size))
+}
+
+/// Checks that a PDF can be an ad: unencrypted, one page. Its width and height in thousandths of a point.
+pub fn check_pdf(bytes: &Arc<Vec<u8>>) -> Result<(i32, i32), String> {
+    let (_, (width, height)) = open_pdf(bytes)?;
+    Ok(((width * 1000.0) as i32, (height * 1000.0) as i32))
+}

@@ -1,0 +1,116 @@
+//! Maps of the paper as text: `layout.json` for programs, a line a mark for golden files.
+use std::fmt::Write;
+
+use crate::page::{MarkKind, Paper, PhotoPlace, StoryPlace};
+use crate::units::{Pt, Rect};
+
+/// `layout.json`: every page, story, leg, line, photo and ad with its place, three decimals, from the trim's top left.
+pub fn layout_json(paper: &Paper) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{{\n  \"edition\": {{\"title\": {}, \"date\": {}}},", text(&paper.title), text(&paper.date));
+    out.push_str("  \"pages\": [");
+    for (n, page) in paper.pages.iter().enumerate() {
+        let _ = write!(
+            out,
+            "{}\n    {{\"number\": {}, \"label\": {}, \"section\": {}, \"width\": {}, \"height\": {},\n     \"stories\": [",
+            comma(n),
+            page.number,
+            text(&page.label),
+            text(&page.section),
+            page.width,
+            page.height
+        );
+        for (n, place) in page.stories.iter().enumerate() {
+            let _ = write!(out, "{}\n", comma(n));
+            story(place, &mut out);
+        }
+        out.push_str("],\n     \"ads\": [");
+        for (n, ad) in page.ads.iter().enumerate() {
+            let _ = write!(out, "{}{{\"name\": {}, \"frame\": {}}}", list_comma(n), text(&ad.name), rect(ad.frame));
+        }
+        out.push_str("]}");
+    }
+    out.push_str("\n  ]\n}\n");
+    out
+}
+
+fn story(place: &StoryPlace, out: &mut String) {
+    let lines: Vec<String> = place.headline_lines.iter().map(|line| text(line)).collect();
+    let _ = write!(
+        out,
+        "       {{\"slug\": {}, \"part\": \"whole\", \"frame\": {},\n        \"headline\": {{\"size\": {}, \"lines\": [{}]}},\n        \"legs\": [",
+        text(&place.slug.0),
+        rect(place.frame),
+        place.headline_size,
+        lines.join(", ")
+    );
+    for (n, leg) in place.legs.iter().enumerate() {
+        let _ = write!(out, "{}\n          {{\"frame\": {}, \"lines\": [", comma(n), rect(leg.frame));
+        for (n, (baseline, words)) in leg.lines.iter().enumerate() {
+            let _ = write!(out, "{}\n            {{\"baseline\": {baseline}, \"text\": {}}}", comma(n), text(words));
+        }
+        out.push_str("]}");
+    }
+    out.push_str("],\n        \"photos\": [");
+    for (n, picture) in place.photos.iter().enumerate() {
+        let _ = write!(out, "{}{}", list_comma(n), photo(picture));
+    }
+    out.push_str("]}");
+}
+
+fn photo(place: &PhotoPlace) -> String {
+    let crop: Vec<String> = place.crop.iter().map(|part| format!("{}.{:03}", part / 1000, part % 1000)).collect();
+    format!("{{\"file\": {}, \"frame\": {}, \"crop\": [{}], \"ppi\": {}}}", text(&place.file), rect(place.frame), crop.join(", "), place.ppi)
+}
+
+fn comma(n: usize) -> &'static str {
+    if n == 0 { "" } else { "," }
+}
+
+fn list_comma(n: usize) -> &'static str {
+    if n == 0 { "" } else { ", " }
+}
+
+fn text(words: &str) -> String {
+    serde_json::Value::from(words).to_string()
+}
+
+fn rect(rect: Rect) -> String {
+    format!("[{}, {}, {}, {}]", rect.x, rect.y, rect.width, rect.height)
+}
+
+/// Every mark as a line, in reading order: what golden files hold.
+pub fn marks_text(paper: &Paper) -> String {
+    let mut out = String::new();
+    for page in &paper.pages {
+        let _ = writeln!(out, "page {} {} {} x {}", page.label, page.section, page.width, page.height);
+        for mark in &page.marks {
+            let story = mark.tag.story.as_ref().map_or("-", |slug| &slug.0);
+            let _ = write!(out, "{:3} {} {story} ", mark.tag.block, mark.tag.role.name());
+            let line = match &mark.kind {
+                MarkKind::Text(run) => {
+                    let face = &paper.faces[usize::from(run.face.0)];
+                    let link = run.link.as_ref().map(|address| format!(" -> {address}")).unwrap_or_default();
+                    format!("{},{} w{} {} {} {}{link}", run.x, run.y, run.width(), face_name(&face.file), run.size, text(&run.text))
+                }
+                MarkKind::Picture(picture) => {
+                    let crop = picture.crop.map(|part| part.to_string()).join(" ");
+                    format!("{} crop {crop} {} {}", corners(picture.frame), paper.pictures[picture.art].path, text(&picture.alt))
+                }
+                MarkKind::Fill(rect, ink) => format!("{} #{:02x}{:02x}{:02x}", corners(*rect), ink.rgb[0], ink.rgb[1], ink.rgb[2]),
+                MarkKind::Frame(rect, weight, _) => format!("{} line {weight}", corners(*rect)),
+            };
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    out
+}
+
+fn face_name(file: &str) -> &str {
+    file.split('.').next().unwrap_or(file)
+}
+
+fn corners(rect: Rect) -> String {
+    let side = |a: Pt, b: Pt| format!("{a},{b}");
+    format!("{} {}", side(rect.x, rect.y), side(rect.width, rect.height))
+}

@@ -1,0 +1,96 @@
+//! What a piece of the page is: roles, and the newsroom's names for stories.
+use std::fmt;
+use std::sync::Arc;
+
+/// The newsroom's unique name of a story.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(pub Arc<str>);
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Slug {
+    fn from(name: &str) -> Slug {
+        Slug(name.into())
+    }
+}
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $name:ident $text:literal,)*) => {
+        /// What a mark is on the page; tags, bookmarks and `layout.json` are read off it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Role { $($(#[$doc])* $name,)* }
+
+        impl Role {
+            /// The role's name in layouts and outputs.
+            pub fn name(self) -> &'static str {
+                match self { $(Role::$name => $text,)* }
+            }
+        }
+    };
+}
+
+roles! {
+    /// The paper's name on page 1.
+    Nameplate "nameplate",
+    /// A corner beside the nameplate.
+    Ear "ear",
+    /// The line with date and page number.
+    Folio "folio",
+    /// The section's name at the head of its page.
+    SectionLabel "section-label",
+    /// The list of what is inside.
+    Index "index",
+    /// The short label over a headline.
+    Kicker "kicker",
+    /// The headline.
+    Headline "headline",
+    /// The line or lines under a headline.
+    Deck "deck",
+    /// Who wrote it.
+    Byline "byline",
+    /// A paragraph of the story.
+    Body "body",
+    /// A heading between paragraphs.
+    Subhead "subhead",
+    /// A pull quote.
+    Quote "quote",
+    /// Who said a pull quote.
+    QuoteBy "quote-by",
+    /// One entry of a list.
+    ListItem "list",
+    /// A cell of a table's head.
+    TableHead "table-head",
+    /// A cell of a table.
+    TableCell "table-cell",
+    /// A photo.
+    Photo "photo",
+    /// A photo's caption.
+    Caption "caption",
+    /// A photo's credit.
+    Credit "credit",
+    /// A pointer to another story.
+    Refer "refer",
+    /// The heading of a box of briefs.
+    BriefsLabel "briefs-label",
+    /// A rule.
+    Rule "rule",
+    /// A tint behind something.
+    Tint "tint",
+    /// An advertisement.
+    Ad "ad",
+    /// The paper's own advertisement in a space left over.
+    HouseAd "house-ad",
+    /// A line of the proof overlay.
+    Proof "proof",
+}
+
+impl Role {
+    /// True where a reader of the story reads this; false for furniture and drawing.
+    pub fn is_story(self) -> bool {
+        (Role::Kicker..=Role::Refer).contains(&self)
+    }
+}

@@ -1,0 +1,293 @@
+//! Flowing a galley into legs: every line on its row, every leg filled to its foot, in integers.
+
+/// A cost in thousandths; lower is better.
+pub type Cost = u32;
+
+/// One thing that flows: a paragraph, a subhead, a quote, a row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlowItem {
+    /// The ways it can be set.
+    pub choices: Vec<Choice>,
+    /// White rows before it; they vanish at a leg's top.
+    pub space_before: u16,
+    /// May be parted between two rows.
+    pub breakable: bool,
+    /// Rows of what follows that must stand under it in the same leg.
+    pub keep_next: u16,
+}
+
+/// A way to set a [`FlowItem`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Rows it takes.
+    pub rows: u16,
+    /// What it costs.
+    pub cost: Cost,
+    /// Bit n is set where row n ends in a hyphen (the first 64 rows).
+    pub hyphens: u64,
+}
+
+/// A galley flowed into legs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// What it costs.
+    pub cost: Cost,
+    /// Each item's choice.
+    pub choices: Vec<u8>,
+    /// Each item's first row, legs counted on end; white before it left out.
+    pub starts: Vec<u16>,
+    /// Rows left empty at the foot of the last leg.
+    pub short: u16,
+}
+
+/// A paragraph's last line alone at a leg's top.
+const WIDOW: Cost = 9_000;
+/// Its first line alone at a foot.
+const ORPHAN: Cost = 5_000;
+/// A leg that ends in a hyphen.
+const FOOT_HYPHEN: Cost = 800;
+/// White at the foot of a leg, because what follows may not be parted; and for each row of it.
+const FOOT_GAP: Cost = 12_000;
+const FOOT_GAP_ROW: Cost = 6_000;
+/// The last leg a row short.
+const SHORT_ROW: Cost = 4_000;
+/// Most rows that the last leg may be short.
+const SHORT_ROWS: u16 = 1;
+/// States kept for each item; more are never needed for good setting.
+const BEAM: usize = 28;
+
+#[derive(Clone, Copy)]
+struct State {
+    at: u16,
+    cost: Cost,
+    before: u32,
+    choice: u8,
+    start: u16,
+}
+
+/// Fewest and most rows that the items take, white before them counted.
+pub fn range(items: &[FlowItem]) -> (u32, u32) {
+    let extent = |pick: fn(u16, u16) -> u16| {
+        let rows = |item: &FlowItem| item.choices.iter().map(|choice| choice.rows).reduce(pick).unwrap_or(0);
+        items.iter().map(|item| u32::from(rows(item)) + u32::from(item.space_before)).sum()
+    };
+    (extent(u16::min), extent(u16::max))
+}
+
+/// Cheapest cost of each total of rows from the fewest up, legs not considered: a quick bound for [`fit`].
+pub fn absorb(items: &[FlowItem]) -> Vec<Cost> {
+    let (fewest, most) = range(items);
+    let width = ((most - fewest) as usize + 1).min(ABSORB_ROWS);
+    let mut best = vec![Cost::MAX; width];
+    best[0] = 0;
+    let mut next = best.clone();
+    for item in items {
+        let least = item.choices.iter().map(|choice| choice.rows).min().unwrap_or(0);
+        if item.choices.iter().all(|choice| choice.rows == least) {
+            let cost = item.choices.iter().map(|choice| choice.cost).min().unwrap_or(0);
+            best.iter_mut().for_each(|c| *c = c.saturating_add(cost));
+            continue;
+        }
+        next.fill(Cost::MAX);
+        for choice in &item.choices {
+            let extra = usize::from(choice.rows - least);
+            for at in 0..width.saturating_sub(extra) {
+                let cost = best[at].saturating_add(choice.cost);
+                next[at + extra] = next[at + extra].min(cost);
+            }
+        }
+        std::mem::swap(&mut best, &mut next);
+    }
+    best
+}
+
+/// Totals of rows that [`absorb`] tells, from the fewest.
+const ABSORB_ROWS: usize = 96;
+
+/// Flows items into legs of the given depths so that the last row is the last leg's last (or one short).
+///
+/// A dynamic programme over items and rows (PLANNER: "widows at leg tops"): each paragraph may run a line longer or shorter
+/// at its cost; a last line at a leg's top, a first line at a foot and a heading without text under it are forbidden or dear.
+pub fn fit(items: &[FlowItem], legs: &[u16]) -> Option<Fit> {
+    let mut bounds: Vec<u16> = Vec::with_capacity(legs.len());
+    let mut total = 0u16;
+    for leg in legs {
+        total = total.checked_add(*leg)?;
+        bounds.push(total);
+    }
+    // Rows still to come, least and most, to prune what cannot end at the foot.
+    let mut ahead: Vec<(u32, u32)> = vec![(0, 0); items.len() + 1];
+    for (i, item) in items.iter().enumerate().rev() {
+        let rows = item.choices.iter().map(|choice| choice.rows);
+        let least = u32::from(rows.clone().min().unwrap_or(0));
+        let most = u32::from(rows.max().unwrap_or(0)) + u32::from(item.space_before);
+        ahead[i] = (ahead[i + 1].0 + least, ahead[i + 1].1 + most);
+    }
+    let gaps = u32::from(GAP_REACH) * legs.len() as u32;
+    let mut stages: Vec<Vec<State>> = Vec::with_capacity(items.len() + 1);
+    stages.push(vec![State { at: 0, cost: 0, before: 0, choice: 0, start: 0 }]);
+    for (i, item) in items.iter().enumerate() {
+        let mut next: Vec<State> = Vec::new();
+        for (before, state) in stages[i].iter().enumerate() {
+            for (c, choice) in item.choices.iter().enumerate() {
+                let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
+                let (least, most) = ahead[i + 1];
+                if u32::from(end) + least > u32::from(total) || u32::from(end) + most + gaps < u32::from(total - SHORT_ROWS.min(total)) {
+                    continue;
+                }
+                let cost = state.cost.saturating_add(cost).saturating_add(choice.cost);
+                let new = State { at: end, cost, before: before as u32, choice: c as u8, start };
+                match next.iter_mut().find(|other| other.at == end) {
+                    Some(other) if cost < other.cost => *other = new,
+                    Some(_) => {}
+                    None => next.push(new),
+                }
+            }
+        }
+        if next.is_empty() {
+            return None;
+        }
+        if next.len() > BEAM {
+            next.sort_by_key(|state| (state.cost, state.at));
+            next.truncate(BEAM);
+        }
+        stages.push(next);
+    }
+    let finals = stages[items.len()].iter().enumerate();
+    let ended = finals.filter_map(|(at, state)| {
+        let short = total - state.at;
+        (short <= SHORT_ROWS && (short == 0 || legs.len() > 1)).then_some((state.cost + SHORT_ROW * Cost::from(short), short, at))
+    });
+    let (cost, short, mut at) = ended.min()?;
+    let mut choices = vec![0u8; items.len()];
+    let mut starts = vec![0u16; items.len()];
+    for i in (0..items.len()).rev() {
+        let state = stages[i + 1][at];
+        choices[i] = state.choice;
+        starts[i] = state.start;
+        at = state.before as usize;
+    }
+    Some(Fit { cost, choices, starts, short })
+}
+
+/// White at a foot that [`fit`] allows for in pruning.
+const GAP_REACH: u16 = 8;
+
+/// Puts an item after row `at`: its first row, the row after its last, and what that costs; none where it cannot stand.
+fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16, u16, Cost)> {
+    if choice.rows == 0 {
+        return Some((at, at, 0));
+    }
+    let leg = bounds.partition_point(|&bound| bound <= at);
+    let foot = *bounds.get(leg)?;
+    let top = if leg == 0 { 0 } else { bounds[leg - 1] };
+    let mut start = if at == top { at } else { at + item.space_before };
+    let mut cost = 0;
+    let mut leg = leg;
+    let fits = |start: u16, foot: u16| {
+        let room = foot.saturating_sub(start);
+        if item.breakable { room > 0 } else { start + choice.rows <= foot && (room - choice.rows >= item.keep_next || leg + 1 == bounds.len()) }
+    };
+    if !fits(start, foot) {
+        // To the next leg's top.
+        let gap = foot - at;
+        if gap > 0 {
+            // A single row left by white before a heading is no gap to speak of, but a short leg.
+            cost += FOOT_GAP + FOOT_GAP_ROW * Cost::from(gap);
+        }
+        leg += 1;
+        let next_foot = *bounds.get(leg)?;
+        start = foot;
+        if !item.breakable && start + choice.rows > next_foot {
+            return None;
+        }
+    }
+    let end = start + choice.rows;
+    if end > *bounds.last()? {
+        return None;
+    }
+    if item.breakable {
+        // Every foot inside the item parts it.
+        for foot in bounds[leg..].iter().take_while(|foot| **foot < end) {
+            let above = foot - start;
+            let below = end - foot;
+            if above == 1 && choice.rows > 1 {
+                cost += ORPHAN;
+            }
+            if below == 1 {
+                cost += WIDOW;
+            }
+            if above >= 1 && above <= 64 && choice.hyphens >> (above - 1) & 1 == 1 {
+                cost += FOOT_HYPHEN;
+            }
+        }
+    }
+    Some((start, end, cost))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `4` a paragraph of 4 rows; `4~` one that may run a row longer or shorter; `h` a subhead with a row above; `[6]` an unbreakable box.
+    fn items(text: &str) -> Vec<FlowItem> {
+        let plain = |rows: u16, cost: Cost| Choice { rows, cost, hyphens: 0 };
+        text.split(' ')
+            .map(|word| match word.as_bytes() {
+                b"h" => FlowItem { choices: vec![plain(1, 0)], space_before: 1, breakable: false, keep_next: 2 },
+                [b'[', ..] => FlowItem {
+                    choices: vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)],
+                    space_before: 0,
+                    breakable: false,
+                    keep_next: 0,
+                },
+                [.., b'~'] => {
+                    let rows: u16 = word.trim_end_matches('~').parse().unwrap();
+                    let choices = vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)];
+                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0 }
+                }
+                _ => FlowItem { choices: vec![plain(word.parse().unwrap(), 0)], space_before: 0, breakable: true, keep_next: 0 },
+            })
+            .collect()
+    }
+
+    fn check(text: &str, legs: &[u16], expected: Option<(&[u16], u16)>) {
+        let found = fit(&items(text), legs);
+        let shown = found.as_ref().map(|fit| (fit.starts.as_slice(), fit.short));
+        assert_eq!(shown, expected, "{text} in {legs:?}");
+    }
+
+    #[test]
+    fn legs_are_filled_to_the_foot() {
+        check("4 4", &[4, 4], Some((&[0, 4], 0)));
+        check("4 3", &[4, 4], Some((&[0, 4], 1)));
+        check("4 5", &[4, 4], None);
+        check("4 2", &[4, 4], None);
+        check("4~ 5~", &[5, 5], Some((&[0, 5], 0)));
+    }
+
+    #[test]
+    fn no_widows_where_a_paragraph_can_give() {
+        // 5 + 4 in legs of 4 leaves the fifth row alone at the top; the first paragraph runs a row shorter instead.
+        check("5~ 4~", &[4, 4], Some((&[0, 4], 0)));
+        check("3~ 4~ 5", &[6, 6], Some((&[0, 3, 6], 1)));
+    }
+
+    #[test]
+    fn headings_keep_text_under_them() {
+        check("4~ h 3~", &[5, 4], Some((&[0, 5, 6], 0)));
+        check("3 [4] 2~", &[3, 6], Some((&[0, 3, 7], 0)));
+    }
+
+    #[test]
+    fn the_bound_is_a_bound() {
+        let list = items("4~ h 6~ 5");
+        let bound = absorb(&list);
+        let (fewest, _) = range(&list);
+        for rows in 15..20u16 {
+            if let Some(found) = fit(&list, &[rows]) {
+                assert!(found.cost >= bound[usize::from(rows) - fewest as usize], "{rows}");
+            }
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! Galleys: a story set in one setting, uncut, with every choice that make-up may take.
+use super::block::{Block, Display};
+use super::breaks::{Breaks, Measure, Shape, break_paragraph};
+use super::flow::{Choice, Cost, FlowItem};
+use super::head::{Head, Lead, heads};
+use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
+use super::table::table;
+use crate::edition::{self, Article, Rich};
+use crate::font::shape::Shaper;
+use crate::job::Setting;
+use crate::layout::{Align, Style, StyleName};
+use crate::role::Role;
+use crate::units::Pt;
+
+/// A story set in one setting.
+#[derive(Clone, Debug)]
+pub struct Galley {
+    /// What flows, for [`super::flow::fit`].
+    pub flow: Vec<FlowItem>,
+    /// The type of each flow item.
+    pub parts: Vec<Part>,
+    /// Ways to set the head over 1, 2, … columns where the story leads the page.
+    pub lead_heads: Vec<Vec<Head>>,
+    /// The same for any other place.
+    pub heads: Vec<Vec<Head>>,
+    /// Captions by photo, under pictures of 1, 2, … columns.
+    pub captions: Vec<Vec<Block>>,
+}
+
+/// The type of a flow item.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Lines on the grid.
+    Text(TextPart),
+    /// A block of display type; more rows than it needs are white above and under it.
+    Block(Block),
+}
+
+/// A paragraph, with the ways to break it.
+#[derive(Clone, Debug)]
+pub struct TextPart {
+    /// Body or list item.
+    pub role: Role,
+    /// The paragraph, shaped.
+    pub paragraph: Paragraph,
+    /// By choice: how it breaks; none where it is left out.
+    pub ways: Vec<Option<Breaks>>,
+    /// The measure of its lines.
+    pub measure: Measure,
+    /// How lines stand in it.
+    pub align: Align,
+    /// What stands at its head outside its lines: a bullet, a number or a drop capital.
+    pub lead_in: Option<Block>,
+    /// Height of capitals: the baseline stands where they are in the middle of their row.
+    pub capitals: Pt,
+}
+
+/// A paragraph set a line longer or shorter than is best.
+const LONGER: Cost = 1_000;
+const SHORTER: Cost = 1_500;
+/// Each further hundred demerits of such a way, up to a limit.
+const DEMERITS_PER_COST: i64 = 12_000;
+const DEMERIT_COST_LIMIT: i64 = 6_000;
+/// A line looser than this (thousandths of the stretch) is not worth a better fit.
+const LOOSEST: i32 = 2_400;
+/// A paragraph marked optional is left out.
+const LEFT_OUT: Cost = 20_000;
+/// Each row of white added about a quote, a subhead or a refer.
+const QUOTE_ROW: Cost = 500;
+const SUBHEAD_ROW: Cost = 1_100;
+const REFER_ROW: Cost = 700;
+/// Rows that may be added about a quote.
+const QUOTE_ROWS: u16 = 4;
+/// Rules about quotes and refers.
+const HEAVY_RULE: Pt = Pt(1_600);
+const FINE_RULE: Pt = Pt(400);
+/// White about a quote's words.
+const QUOTE_SPACE: Pt = Pt(5_000);
+/// Indent of list items, in thousandths of the type size.
+const LIST_INDENT: i64 = 1_000;
+/// Lines that a drop capital stands beside.
+const DROP_LINES: u16 = 3;
+
+/// Sets an article.
+pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galley {
+    let mut composer = Composer { article, setting, flow: Vec::new(), parts: Vec::new() };
+    composer.byline(shaper);
+    composer.body(shaper);
+    composer.refers(shaper);
+    let columns = 1..=setting.grid.columns;
+    let mut ways = |lead: Lead| columns.clone().map(|count| heads(article, setting, count, lead, shaper)).collect();
+    let (lead_heads, other_heads) = (ways(Lead::Yes), ways(Lead::No));
+    let captions = article.photos.iter().map(|photo| columns.clone().map(|count| caption(photo, article, setting, count, shaper)).collect()).collect();
+    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads: other_heads, captions }
+}
+
+/// Sets a brief: its headline is the first of its flow items.
+pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galley {
+    let mut composer = Composer { article, setting, flow: Vec::new(), parts: Vec::new() };
+    let style = setting.style(StyleName::BriefHeadline);
+    let mut block = Block::default();
+    let display = Display::new(Role::Headline, style, setting.measure(1), article.lang);
+    block.add(&display, &Rich::plain(article.headline.clone()), shaper);
+    composer.block(block, Pads { rows: 0, cost: 0 }, Around { before: 1, keep_next: 2 });
+    composer.body(shaper);
+    Galley { flow: composer.flow, parts: composer.parts, lead_heads: Vec::new(), heads: Vec::new(), captions: Vec::new() }
+}
+
+struct Composer<'a> {
+    article: &'a Article,
+    setting: &'a Setting,
+    flow: Vec<FlowItem>,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy)]
+struct Pads {
+    rows: u16,
+    cost: Cost,
+}
+
+#[derive(Clone, Copy)]
+struct Around {
+    before: u16,
+    keep_next: u16,
+}
+
+impl Composer<'_> {
+    fn block(&mut self, block: Block, pads: Pads, around: Around) {
+        let rows = block.rows(self.setting.grid.leading);
+        if rows == 0 {
+            return;
+        }
+        let choices = (0..=pads.rows).map(|n| Choice { rows: rows + n, cost: pads.cost * Cost::from(n), hyphens: 0 }).collect();
+        self.flow.push(FlowItem { choices, space_before: around.before, breakable: false, keep_next: around.keep_next });
+        self.parts.push(Part::Block(block));
+    }
+
+    fn byline(&mut self, shaper: &mut Shaper) {
+        let mut block = Block::default();
+        let measure = self.setting.measure(1);
+        for line in &self.article.byline {
+            let mut name = Display::new(Role::Byline, self.setting.style(StyleName::Byline), measure, self.article.lang);
+            name.leading = self.setting.grid.leading;
+            block.add(&name, &Rich::plain(line.name.clone()), shaper);
+            let mut role = Display::new(Role::Byline, self.setting.style(StyleName::BylineRole), measure, self.article.lang);
+            role.leading = self.setting.grid.leading;
+            for text in line.role.iter().chain(&line.email) {
+                block.add(&role, &Rich::plain(text.clone()), shaper);
+            }
+        }
+        self.block(block, Pads { rows: 0, cost: 0 }, Around { before: 0, keep_next: 2 });
+    }
+
+    fn body(&mut self, shaper: &mut Shaper) {
+        let words: usize = self.article.texts().iter().map(|text| text.split_whitespace().count()).sum();
+        let drops = self.setting.drop_capital_words;
+        let last = self.article.body.iter().rposition(|block| matches!(block, edition::Block::Paragraph { .. }));
+        let mut indent = false;
+        let mut space = 0;
+        for (i, block) in self.article.body.iter().enumerate() {
+            match block {
+                edition::Block::Paragraph { text, optional } => {
+                    let first = !self.parts.iter().any(|part| matches!(part, Part::Text(_)));
+                    let drop_capital = first && drops > 0 && words >= drops as usize && !self.article.is_brief();
+                    let ends = Some(i) == last;
+                    let style = ParagraphStyle { indent, drop_capital, dateline: first, agency: ends, optional: *optional, space };
+                    self.paragraph(text, style, shaper);
+                    indent = true;
+                    space = 0;
+                }
+                edition::Block::Subhead(text) => {
+                    let mut subhead = Block::default();
+                    let style = self.setting.style(StyleName::Subhead);
+                    let mut display = Display::new(Role::Subhead, style, self.setting.measure(1), self.article.lang);
+                    display.leading = display.leading.max(self.setting.grid.leading);
+                    subhead.add(&display, text, shaper);
+                    self.block(subhead, Pads { rows: 1, cost: SUBHEAD_ROW }, Around { before: 1, keep_next: 2 });
+                    indent = false;
+                    space = 0;
+                }
+                edition::Block::Quote { text, by } => {
+                    self.quote(text, by.as_deref(), shaper);
+                    space = 1;
+                }
+                edition::Block::List { ordered, items } => {
+                    for (n, item) in items.iter().enumerate() {
+                        let sign = if *ordered { format!("{}.", n + 1) } else { "•".to_string() };
+                        self.list_item(item, &sign, shaper);
+                    }
+                }
+                edition::Block::Table { head, rows } => {
+                    for (n, row) in table(head, rows, self.setting, self.article.lang, shaper).into_iter().enumerate() {
+                        let top = n == 0;
+                        let around = Around { before: u16::from(top), keep_next: if top { 2 } else { 0 } };
+                        self.block(row, Pads { rows: 0, cost: 0 }, around);
+                    }
+                    space = 1;
+                    indent = false;
+                }
+            }
+        }
+    }
+
+    fn rules(&self, style: &Style, measure: Pt) -> Rules {
+        Rules { lang: self.article.lang, hyphenate: style.hyphenate, word_space: style.word_space, measure }
+    }
+
+    fn paragraph(&mut self, text: &Rich, how: ParagraphStyle, shaper: &mut Shaper) {
+        let style = self.setting.style(StyleName::Body);
+        let look = TextStyle::of(style, shaper.fonts());
+        let mut runs: Vec<Inline> = Vec::new();
+        if let (true, Some(place)) = (how.dateline, &self.article.dateline) {
+            let dateline = TextStyle::of(self.setting.style(StyleName::Dateline), shaper.fonts());
+            runs.push(Inline { text: place.clone(), style: dateline });
+            runs.push(Inline { text: " — ".into(), style: look.clone() });
+        }
+        runs.extend(inlines(text, &look, style, shaper.fonts()));
+        if let (true, Some(agency)) = (how.agency, &self.article.agency) {
+            runs.push(Inline { text: format!(" ({agency})"), style: look.clone() });
+        }
+        let width = self.setting.measure(1);
+        let mut measure = Measure { width, indent: if how.indent { style.indent } else { Pt::ZERO }, narrow_lines: 0, narrow_by: Pt::ZERO };
+        let mut lead_in = None;
+        if how.drop_capital
+            && let Some(block) = self.drop_capital(&mut runs, &mut measure, shaper)
+        {
+            lead_in = Some(block);
+        }
+        let paragraph = compose(&runs, &self.rules(style, width), shaper);
+        self.text(Role::Body, paragraph, Flowing { measure, optional: how.optional, space: how.space, lead_in }, shaper);
+    }
+
+    /// Takes the first letter off the text and sets it [`DROP_LINES`] deep.
+    fn drop_capital(&self, runs: &mut [Inline], measure: &mut Measure, shaper: &mut Shaper) -> Option<Block> {
+        let first = runs.first_mut()?;
+        let letter = first.text.chars().next().filter(|c| c.is_alphabetic())?;
+        first.text.drain(..letter.len_utf8());
+        let style = self.setting.style(StyleName::DropCapital);
+        let leading = self.setting.grid.leading;
+        let face = TextStyle::of(style, shaper.fonts()).face;
+        let cap = shaper.fonts().face(face).clone();
+        let body = self.setting.style(StyleName::Body);
+        let body_face = shaper.fonts().face(TextStyle::of(body, shaper.fonts()).face).clone();
+        let small = body_face.at(body_face.cap_height, body.size);
+        // From the top of the first line's capitals to the last line's baseline.
+        let height = leading * (i32::from(DROP_LINES) - 1) + small;
+        let size = height.scale(i64::from(cap.units_per_em), i64::from(cap.cap_height.max(1)));
+        let display = Display { size, leading: height, ..Display::new(Role::Body, style, measure.width, self.article.lang) };
+        let mut block = Block::default();
+        block.add(&display, &Rich::plain(letter.to_string()), shaper);
+        let line = block.lines.first_mut()?;
+        line.y = leading * (i32::from(DROP_LINES) - 1) + (leading + small) / 2;
+        measure.narrow_lines = DROP_LINES;
+        measure.narrow_by = line.line.width + body.size / 5;
+        Some(block)
+    }
+
+    fn list_item(&mut self, text: &Rich, sign: &str, shaper: &mut Shaper) {
+        let style = self.setting.style(StyleName::Body);
+        let look = TextStyle::of(style, shaper.fonts());
+        let width = self.setting.measure(1);
+        let indent = style.size.scale(LIST_INDENT * sign.chars().count().max(1) as i64, 1000);
+        let measure = Measure { width, indent: Pt::ZERO, narrow_lines: u16::MAX, narrow_by: indent };
+        let runs = inlines(text, &look, style, shaper.fonts());
+        let paragraph = compose(&runs, &self.rules(style, width - indent), shaper);
+        let mut bullet = Block::default();
+        let display = Display { leading: self.setting.grid.leading, ..Display::new(Role::ListItem, style, width, self.article.lang) };
+        bullet.add(&display, &Rich::plain(sign.to_string()), shaper);
+        self.text(Role::ListItem, paragraph, Flowing { measure, optional: false, space: 0, lead_in: Some(bullet) }, shaper);
+    }
+
+    fn text(&mut self, role: Role, paragraph: Paragraph, how: Flowing, shaper: &mut Shaper) {
+        if paragraph.items.is_empty() {
+            return;
+        }
+        let style = self.setting.style(StyleName::Body);
+        let shape = if style.align == Align::Justify { Shape::Justified } else { Shape::Ragged };
+        let found = break_paragraph(&paragraph.items, &how.measure, shape);
+        let best = found[0].clone();
+        let mut choices: Vec<Choice> = Vec::new();
+        let mut ways: Vec<Option<Breaks>> = Vec::new();
+        for breaks in found {
+            let (rows, usual) = (breaks.ends.len(), best.ends.len());
+            if rows.abs_diff(usual) > 1 || rows != usual && breaks.loosest > LOOSEST.max(best.loosest) || rows != usual && usual < 3 {
+                continue;
+            }
+            let worse = ((breaks.demerits - best.demerits) / DEMERITS_PER_COST).min(DEMERIT_COST_LIMIT) as Cost;
+            let step = match rows.cmp(&usual) {
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Greater => LONGER,
+                std::cmp::Ordering::Less => SHORTER,
+            };
+            let hyphens = hyphen_lines(&paragraph, &breaks);
+            choices.push(Choice { rows: rows as u16, cost: step + worse, hyphens });
+            ways.push(Some(breaks));
+        }
+        if how.optional {
+            choices.push(Choice { rows: 0, cost: LEFT_OUT, hyphens: 0 });
+            ways.push(None);
+        }
+        let face = shaper.fonts().face(TextStyle::of(style, shaper.fonts()).face).clone();
+        self.flow.push(FlowItem { choices, space_before: how.space, breakable: how.lead_in.is_none() || role == Role::ListItem, keep_next: 0 });
+        self.parts.push(Part::Text(TextPart {
+            role,
+            paragraph,
+            ways,
+            measure: how.measure,
+            align: style.align,
+            lead_in: how.lead_in,
+            capitals: face.at(face.cap_height, style.size),
+        }));
+    }
+
+    fn quote(&mut self, text: &Rich, by: Option<&str>, shaper: &mut Shaper) {
+        let measure = self.setting.measure(1);
+        let style = self.setting.style(StyleName::Quote);
+        let mut block = Block::space(QUOTE_SPACE);
+        block.add_rule(measure, HEAVY_RULE, self.setting.style(StyleName::Kicker).ink);
+        block.add_space(QUOTE_SPACE);
+        let marked = text.text.starts_with('“');
+        let mut quoted = text.clone();
+        if !marked {
+            quoted.text = format!("“{}”", text.text);
+            for span in &mut quoted.spans {
+                let shift = '“'.len_utf8();
+                span.range = span.range.start + shift..span.range.end + shift;
+            }
+        }
+        block.add(&Display::new(Role::Quote, style, measure, self.article.lang), &quoted, shaper);
+        if let Some(by) = by {
+            block.add_space(QUOTE_SPACE / 2);
+            let display = Display::new(Role::QuoteBy, self.setting.style(StyleName::QuoteBy), measure, self.article.lang);
+            block.add(&display, &Rich::plain(by), shaper);
+        }
+        block.add_space(QUOTE_SPACE);
+        block.add_rule(measure, FINE_RULE, self.setting.style(StyleName::Body).ink);
+        block.add_space(QUOTE_SPACE);
+        self.block(block, Pads { rows: QUOTE_ROWS, cost: QUOTE_ROW }, Around { before: 0, keep_next: 0 });
+    }
+
+    fn refers(&mut self, shaper: &mut Shaper) {
+        let measure = self.setting.measure(1);
+        for related in &self.article.related {
+            let mut block = Block::space(QUOTE_SPACE);
+            block.add_rule(measure, FINE_RULE, self.setting.style(StyleName::Body).ink);
+            block.add_space(QUOTE_SPACE / 2);
+            let label = related.label.as_deref().unwrap_or("Related");
+            let lang = self.article.lang;
+            block.add(&Display::new(Role::Refer, self.setting.style(StyleName::ReferLabel), measure, lang), &Rich::plain(label), shaper);
+            let style = self.setting.style(StyleName::Refer);
+            block.add(&Display::new(Role::Refer, style, measure, lang), &Rich::plain(related.headline.clone()), shaper);
+            if let Some(summary) = &related.summary {
+                let style = self.setting.style(StyleName::ReferSummary);
+                block.add(&Display::new(Role::Refer, style, measure, lang), &Rich::plain(summary.clone()), shaper);
+            }
+            self.block(block, Pads { rows: 1, cost: REFER_ROW }, Around { before: 0, keep_next: 0 });
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct ParagraphStyle {
+    indent: bool,
+    drop_capital: bool,
+    dateline: bool,
+    agency: bool,
+    optional: bool,
+    space: u16,
+}
+
+struct Flowing {
+    measure: Measure,
+    optional: bool,
+    space: u16,
+    lead_in: Option<Block>,
+}
+
+/// Bit n is set where line n ends in a hyphen.
+fn hyphen_lines(paragraph: &Paragraph, breaks: &Breaks) -> u64 {
+    let hyphen_at = |end: u32| matches!(paragraph.items.get(end as usize), Some(super::breaks::Item::Break { hyphenated: true, .. }));
+    breaks.ends.iter().take(u64::BITS as usize).enumerate().fold(0, |bits, (n, end)| if hyphen_at(*end) { bits | 1 << n } else { bits })
+}
+
+/// White between a picture and its caption, and under the caption.
+const CAPTION_TOP: Pt = Pt(2_500);
+const CAPTION_FOOT: Pt = Pt(5_500);
+
+/// A photo's caption and credit under a picture of so many columns.
+fn caption(photo: &edition::Photo, article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
+    let mut block = Block::space(CAPTION_TOP);
+    let style = setting.style(StyleName::Caption);
+    let measure = setting.measure(columns);
+    let display = Display::new(Role::Caption, style, measure, article.lang);
+    let look = display.look(shaper);
+    let mut runs = inlines(&photo.caption, &look, style, shaper.fonts());
+    if !photo.credit.is_empty() {
+        let credit = TextStyle::of(setting.style(StyleName::Credit), shaper.fonts());
+        if !photo.caption.text.is_empty() {
+            runs.push(Inline { text: " ".into(), style: look });
+        }
+        runs.push(Inline { text: photo.credit.clone(), style: credit });
+    }
+    if runs.iter().any(|run| !run.text.trim().is_empty()) {
+        block.add_inlines(&display, &runs, shaper);
+        block.add_space(CAPTION_FOOT);
+    } else {
+        block.add_space(CAPTION_FOOT);
+    }
+    block
+}

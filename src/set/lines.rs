@@ -1,0 +1,225 @@
+//! Lines: a broken paragraph's glyphs at their places along the measure.
+use std::sync::Arc;
+
+use super::breaks::{Breaks, Item, Measure};
+use super::runs::{Origin, Paragraph, TextStyle, shape_part};
+use crate::font::FaceId;
+use crate::font::Fonts;
+use crate::font::shape::{Features, ShapedGlyph, Shaper};
+use crate::layout::Align;
+use crate::page::Glyph;
+use crate::units::Pt;
+
+/// A set line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its runs, left to right.
+    pub runs: Vec<LineRun>,
+    /// From the first glyph's origin to the end of the last.
+    pub width: Pt,
+}
+
+/// Glyphs of one look and one face.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineRun {
+    /// From the measure's left edge.
+    pub x: Pt,
+    /// The face.
+    pub face: FaceId,
+    /// Type size.
+    pub style: Arc<TextStyle>,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+    /// What they show, as written.
+    pub text: String,
+}
+
+impl Line {
+    /// The text of the whole line.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// Sets every line of a broken paragraph; the left edge of line `n` is `measure.left(n)`.
+pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: Align, shaper: &mut Shaper) -> Vec<Line> {
+    let mut start = 0usize;
+    let count = breaks.ends.len();
+    let styles: Vec<Arc<TextStyle>> = paragraph.styles.iter().cloned().map(Arc::new).collect();
+    let mut set = Vec::with_capacity(count);
+    for (n, &end) in breaks.ends.iter().enumerate() {
+        let end = end as usize;
+        while start < end && !matches!(paragraph.items[start], Item::Box(_)) {
+            start += 1;
+        }
+        let mut line = gather(paragraph, start..end, &styles, shaper);
+        let target = measure.of(n as u16);
+        let justify = align == Align::Justify && (n + 1 < count || line.width > target);
+        place(&mut line, target, measure.left(n as u16), if justify { Align::Justify } else { ragged(align) });
+        set.push(line);
+        start = end;
+    }
+    set
+}
+
+fn ragged(align: Align) -> Align {
+    if align == Align::Justify { Align::Left } else { align }
+}
+
+fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<TextStyle>], shaper: &mut Shaper) -> Line {
+    let mut line = Line::default();
+    let mut at = range.start;
+    while at < range.end {
+        match paragraph.origins[at] {
+            Origin::Opportunity => at += 1,
+            Origin::Space { style, .. } => {
+                let style = &styles[usize::from(style)];
+                let shaped = shaper.shape(style.face, Features::Plain, " ");
+                push(&mut line, Look { style, face: style.face, text: " " }, &shaped, shaper.fonts());
+                at += 1;
+            }
+            Origin::Part { piece, from, mut to } => {
+                // Parts of one piece that stay together are shaped together.
+                let mut next = at + 1;
+                while next < range.end {
+                    match paragraph.origins[next] {
+                        Origin::Opportunity => {}
+                        Origin::Part { piece: same, to: further, .. } if same == piece => to = further,
+                        _ => break,
+                    }
+                    next += 1;
+                }
+                let broken = next == range.end
+                    && matches!(paragraph.items.get(range.end), Some(Item::Break { hyphen, .. }) if *hyphen > Pt::ZERO)
+                    && matches!(paragraph.origins.get(range.end + 1), Some(Origin::Part { piece: same, .. }) if *same == piece);
+                let piece = &paragraph.pieces[piece as usize];
+                let style = &styles[usize::from(piece.style)];
+                let mut text = paragraph.text[from as usize..to as usize].to_string();
+                if broken {
+                    text.push('-');
+                }
+                let shaped = shape_part(&text, style, piece.face, shaper);
+                if broken {
+                    // The hyphen is ours, not the writer's: extraction may drop it.
+                    text.pop();
+                    text.push('\u{ad}');
+                }
+                push(&mut line, Look { style, face: piece.face, text: &text }, &shaped, shaper.fonts());
+                at = next;
+            }
+        }
+    }
+    line
+}
+
+struct Look<'a> {
+    style: &'a Arc<TextStyle>,
+    face: FaceId,
+    text: &'a str,
+}
+
+fn push(line: &mut Line, look: Look, shaped: &[ShapedGlyph], fonts: &Fonts) {
+    let Look { style, face, text } = look;
+    let same = line.runs.last().is_some_and(|run| run.face == face && Arc::ptr_eq(&run.style, style));
+    if !same {
+        line.runs.push(LineRun { x: line.width, face, style: style.clone(), glyphs: Vec::new(), text: String::new() });
+    }
+    let Some(run) = line.runs.last_mut() else { return };
+    let base = run.text.len() as u32;
+    run.text.push_str(text);
+    for (i, glyph) in shaped.iter().enumerate() {
+        let end = shaped[i + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster).unwrap_or(text.len() as u32);
+        let first = i == 0 || shaped[i - 1].cluster != glyph.cluster;
+        let start = if first { glyph.cluster } else { end };
+        let advance = style.advance(fonts, face, glyph.advance);
+        let scaled = |units| fonts.face(face).at(units, style.size);
+        run.glyphs.push(Glyph {
+            id: glyph.id,
+            advance,
+            dx: scaled(glyph.dx),
+            dy: scaled(glyph.dy),
+            text: base + start.min(text.len() as u32)..base + end.min(text.len() as u32),
+        });
+        line.width += advance;
+    }
+}
+
+/// Moves the runs to where the alignment wants them and, justified, spreads what is left over the spaces.
+fn place(line: &mut Line, target: Pt, left: Pt, align: Align) {
+    // The white after the last letter is not part of the line.
+    let trailing = line.runs.last().and_then(|run| Some((run.glyphs.last()?, run))).map_or(Pt::ZERO, |(_, run)| run.style.size.scale(i64::from(run.style.tracking), 1000));
+    let spare = target - line.width + trailing;
+    let is_space = |run: &LineRun, glyph: &Glyph| run.text.as_bytes().get(glyph.text.start as usize) == Some(&b' ') || run.text[glyph.text.start as usize..].starts_with('\u{a0}');
+    if align == Align::Justify {
+        let spaces = line.runs.iter().map(|run| run.glyphs.iter().filter(|glyph| is_space(run, glyph)).count() as i64).sum::<i64>();
+        let mut seen = 0i64;
+        let mut given = Pt::ZERO;
+        for run in &mut line.runs {
+            run.x += left + given;
+            for i in 0..run.glyphs.len() {
+                if is_space(run, &run.glyphs[i]) {
+                    seen += 1;
+                    let upto = spare.scale(seen, spaces.max(1));
+                    run.glyphs[i].advance += upto - given;
+                    given = upto;
+                }
+            }
+        }
+        line.width += given;
+    } else {
+        let shift = match align {
+            Align::Right => spare,
+            Align::Centre => spare / 2,
+            Align::Justify | Align::Left => Pt::ZERO,
+        };
+        for run in &mut line.runs {
+            run.x += left + shift;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::Lang;
+    use crate::ink::Ink;
+    use crate::set::breaks::{Shape, break_paragraph};
+    use crate::set::runs::{Inline, Rules, compose};
+
+    fn check(text: &str, width: i32, expected: &[&str]) {
+        let fonts = Fonts { faces: crate::font::shipped::faces(), fallback: vec!["NanumMyeongjo".into()] };
+        let mut shaper = Shaper::new(&fonts);
+        let face = fonts.find("Source Serif 4 SmText", 400, false).expect("shipped");
+        let style = TextStyle { face, size: Pt(8900), ink: Ink::BLACK, tracking: 0, features: Features::Plain, upper: false, link: None };
+        let measure = Measure::plain(Pt::points(width));
+        let rules = Rules { lang: Lang::EnUs, hyphenate: true, word_space: (75, 175), measure: measure.width };
+        let paragraph = compose(&[Inline { text: text.into(), style }], &rules, &mut shaper);
+        let best = break_paragraph(&paragraph.items, &measure, Shape::Justified).remove(0);
+        let set = lines(&paragraph, &best, &measure, Align::Justify, &mut shaper);
+        let shown: Vec<String> = set.iter().map(Line::text).collect();
+        assert_eq!(shown, expected);
+        for line in &set[..set.len() - 1] {
+            assert!(line.width == measure.width || !line.text().contains(' '), "{}", line.text());
+        }
+        for run in set.iter().flat_map(|line| &line.runs) {
+            for glyph in &run.glyphs {
+                assert!(run.text.get(glyph.text.start as usize..glyph.text.end as usize).is_some(), "{:?} in {:?}", glyph.text, run.text);
+            }
+        }
+    }
+
+    #[test]
+    fn justified_lines_fill_their_measure() {
+        check(
+            "The first trains crossed the harbour at dawn on Tuesday, nine years after the first pile was driven.",
+            150,
+            &["The first trains crossed the harbour", "at dawn on Tuesday, nine years after", "the first pile was driven."],
+        );
+    }
+
+    #[test]
+    fn hangul_runs_and_long_words_break() {
+        check("At 부산항 the boats", 60, &["At 부산항 the", "boats"]);
+        check("aaaaaaaaaaaaaaaaaaaaaaaa", 60, &["aaaaaaaaaaaa", "aaaaaaaaaaaa"]);
+    }
+}

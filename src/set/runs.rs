@@ -1,0 +1,408 @@
+//! From styled text to items: words shaped, spaces measured, break opportunities marked.
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::breaks::Item;
+use super::hyphen::hyphenate;
+use crate::edition::{Lang, Rich, SpanKind};
+use crate::font::shape::{Features, ShapedGlyph, Shaper};
+use crate::font::{FaceId, Fonts};
+use crate::ink::Ink;
+use crate::layout::{Case, Style};
+use crate::units::Pt;
+
+/// The look of a run of text, its face found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextStyle {
+    /// The face.
+    pub face: FaceId,
+    /// Type size.
+    pub size: Pt,
+    /// Colour.
+    pub ink: Ink,
+    /// White after each letter, thousandths of an em.
+    pub tracking: i32,
+    /// OpenType features.
+    pub features: Features,
+    /// Set in capitals.
+    pub upper: bool,
+    /// Where a click leads.
+    pub link: Option<Arc<str>>,
+}
+
+impl TextStyle {
+    /// The look of a style of the layout. The family was checked at the gate; the first face stands in for one that is missing.
+    pub fn of(style: &Style, fonts: &Fonts) -> TextStyle {
+        TextStyle {
+            face: fonts.find(&style.family, style.weight, style.italic).unwrap_or(FaceId(0)),
+            size: style.size,
+            ink: style.ink,
+            tracking: style.tracking,
+            features: if style.case == Case::SmallCaps { Features::SmallCaps } else { Features::Plain },
+            upper: style.case == Case::Upper,
+            link: None,
+        }
+    }
+
+    /// The same at another size.
+    pub fn sized(&self, size: Pt) -> TextStyle {
+        TextStyle { size, ..self.clone() }
+    }
+
+    /// A shaped glyph's advance at this size, tracking included.
+    pub fn advance(&self, fonts: &Fonts, face: FaceId, units: i32) -> Pt {
+        fonts.face(face).at(units, self.size) + self.size.scale(i64::from(self.tracking), 1000)
+    }
+}
+
+/// A stretch of text in one look.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// The characters.
+    pub text: String,
+    /// Their look.
+    pub style: TextStyle,
+}
+
+/// What holds for the whole of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Its language.
+    pub lang: Lang,
+    /// Words may be broken.
+    pub hyphenate: bool,
+    /// Narrowest and widest word space, percent.
+    pub word_space: (u16, u16),
+    /// No unbreakable matter is wider than this.
+    pub measure: Pt,
+}
+
+/// A paragraph ready for breaking.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// Its characters.
+    pub text: String,
+    /// The looks that occur.
+    pub styles: Vec<TextStyle>,
+    /// Unspaced stretches of one look and one face.
+    pub pieces: Vec<Piece>,
+    /// For breaking.
+    pub items: Vec<Item>,
+    /// What each item came from.
+    pub origins: Vec<Origin>,
+}
+
+/// An unspaced stretch of one look and one face.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// Index in the paragraph's styles.
+    pub style: u16,
+    /// The face that has its characters.
+    pub face: FaceId,
+}
+
+/// What an item came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Bytes `from..to` of a piece, counted in the paragraph's text.
+    Part {
+        /// The piece.
+        piece: u32,
+        /// First byte.
+        from: u32,
+        /// Byte after the last.
+        to: u32,
+    },
+    /// A space at a byte, in a style.
+    Space {
+        /// Its byte.
+        at: u32,
+        /// Index in the styles.
+        style: u16,
+    },
+    /// A break opportunity.
+    Opportunity,
+}
+
+/// TeX's `\hyphenpenalty`.
+const HYPHEN_PENALTY: i32 = 50;
+/// A break after a hyphen that is written.
+const EXPLICIT_HYPHEN_PENALTY: i32 = 20;
+/// A capitalised word is likely a name: broken only where the line would gape.
+const NAME_PENALTY: i32 = 180;
+/// A hyphenation inside a compound that has a hyphen already.
+const COMPOUND_PENALTY: i32 = 150;
+/// A break between two syllables of Hangul.
+const SYLLABLE_PENALTY: i32 = 10;
+/// A break inside a word too long for its measure.
+const EMERGENCY_PENALTY: i32 = 3000;
+/// The same after a sign that addresses are broken at.
+const ADDRESS_PENALTY: i32 = 300;
+
+/// Splits rich text into stretches of one look.
+pub fn inlines(rich: &Rich, base: &TextStyle, style: &Style, fonts: &Fonts) -> Vec<Inline> {
+    let mut cuts: Vec<usize> = rich.spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
+    cuts.extend([0, rich.text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut out = Vec::new();
+    for pair in cuts.windows(2) {
+        let range = pair[0]..pair[1];
+        let (mut weight, mut italic, mut link) = (style.weight, style.italic, base.link.clone());
+        for span in rich.spans.iter().filter(|span| span.range.start <= range.start && span.range.end >= range.end) {
+            match &span.kind {
+                SpanKind::Italic => italic = !style.italic,
+                SpanKind::Bold => weight = (style.weight + 300).min(700).max(style.weight),
+                SpanKind::Link(address) => link = Some(address.clone()),
+            }
+        }
+        let face = fonts.find(&style.family, weight, italic).unwrap_or(base.face);
+        if let Some(text) = rich.text.get(range) {
+            out.push(Inline { text: text.into(), style: TextStyle { face, link, ..base.clone() } });
+        }
+    }
+    out
+}
+
+/// Shapes and measures a paragraph.
+pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragraph {
+    let mut paragraph = Paragraph::default();
+    for inline in inlines {
+        let style = match paragraph.styles.iter().position(|style| *style == inline.style) {
+            Some(at) => at,
+            None => {
+                paragraph.styles.push(inline.style.clone());
+                paragraph.styles.len() - 1
+            }
+        } as u16;
+        let start = paragraph.text.len();
+        paragraph.text.push_str(&inline.text);
+        split(&mut paragraph, start, style, shaper.fonts());
+    }
+    let pieces = std::mem::take(&mut paragraph.pieces);
+    let mut at = 0;
+    for (i, piece) in pieces.iter().enumerate() {
+        if piece.range.start > at || i > 0 && piece.range.start > pieces[i - 1].range.end {
+            space(&mut paragraph, at..piece.range.start, piece.style, rules, shaper);
+        }
+        parts(&mut paragraph, i, piece, rules, shaper);
+        at = piece.range.end;
+    }
+    paragraph.pieces = pieces;
+    paragraph
+}
+
+/// Cuts the text from `start` into pieces: at spaces, and where another face must serve.
+fn split(paragraph: &mut Paragraph, start: usize, style: u16, fonts: &Fonts) {
+    let wanted = paragraph.styles[usize::from(style)].face;
+    let mut open: Option<(usize, FaceId)> = None;
+    let text = std::mem::take(&mut paragraph.text);
+    let pieces = &mut paragraph.pieces;
+    let mut close = |open: &mut Option<(usize, FaceId)>, end: usize| {
+        if let Some((from, face)) = open.take() {
+            pieces.push(Piece { range: from..end, style, face });
+        }
+    };
+    for (i, character) in text[start..].char_indices() {
+        let at = start + i;
+        if is_space(character) {
+            close(&mut open, at);
+            continue;
+        }
+        let combining = matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        let face = match open {
+            Some((_, face)) if combining => face,
+            _ => fonts.serving(wanted, character),
+        };
+        if open.is_some_and(|(_, current)| current != face) {
+            close(&mut open, at);
+        }
+        if open.is_none() {
+            open = Some((at, face));
+        }
+    }
+    close(&mut open, text.len());
+    paragraph.text = text;
+}
+
+fn is_space(character: char) -> bool {
+    character.is_whitespace()
+}
+
+fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rules, shaper: &mut Shaper) {
+    let look = &paragraph.styles[usize::from(style)];
+    let fonts = shaper.fonts();
+    let natural: Pt = shaper.shape(look.face, Features::Plain, " ").iter().map(|g| look.advance(fonts, look.face, g.advance)).sum();
+    let (narrowest, widest) = (i64::from(rules.word_space.0), i64::from(rules.word_space.1));
+    // At ratio 1 a space has grown two thirds of the way to the widest that looks well; TeX's text fonts do the same.
+    let stretch = natural.scale((widest - 100).max(1) * 2, 300);
+    let shrink = natural.scale((100 - narrowest).max(0), 100);
+    let text = &paragraph.text[range.clone()];
+    let before_dash = paragraph.text[range.end..].starts_with(['—', '–']);
+    let item = if text.contains('\u{a0}') || text.contains('\u{202f}') || before_dash && !paragraph.items.is_empty() {
+        Item::Tie { width: natural, stretch, shrink }
+    } else {
+        Item::Space { width: natural, stretch, shrink }
+    };
+    paragraph.items.push(item);
+    paragraph.origins.push(Origin::Space { at: range.start as u32, style });
+}
+
+/// The shaped glyphs of bytes of a piece, in capitals where its look asks; clusters are bytes of the text given.
+pub fn shape_part(text: &str, style: &TextStyle, face: FaceId, shaper: &mut Shaper) -> Arc<[ShapedGlyph]> {
+    if !style.upper {
+        return shaper.shape(face, style.features, text);
+    }
+    let mut capitals = String::with_capacity(text.len());
+    let mut origin = Vec::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        for capital in character.to_uppercase() {
+            capitals.push(capital);
+            origin.resize(capitals.len(), at as u32);
+        }
+    }
+    let shaped = shaper.shape(face, style.features, &capitals);
+    shaped.iter().map(|glyph| ShapedGlyph { cluster: origin.get(glyph.cluster as usize).copied().unwrap_or(0), ..*glyph }).collect()
+}
+
+/// Adds a piece's boxes and the opportunities between them.
+fn parts(paragraph: &mut Paragraph, index: usize, piece: &Piece, rules: &Rules, shaper: &mut Shaper) {
+    let style = paragraph.styles[usize::from(piece.style)].clone();
+    let text = paragraph.text[piece.range.clone()].to_string();
+    let glyphs = shape_part(&text, &style, piece.face, shaper);
+    let fonts = shaper.fonts();
+    let widths: Vec<(u32, Pt)> = glyphs.iter().map(|g| (g.cluster, style.advance(fonts, piece.face, g.advance))).collect();
+    let total: Pt = widths.iter().map(|(_, width)| *width).sum();
+    let mut places = opportunities(&text, rules);
+    if total > rules.measure {
+        emergency(&text, &mut places);
+    }
+    let hyphen: Pt = if places.iter().any(|place| place.adds_hyphen) {
+        shape_part("-", &style, piece.face, shaper).iter().map(|g| style.advance(fonts, piece.face, g.advance)).sum()
+    } else {
+        Pt::ZERO
+    };
+    let mut from = 0;
+    let mut done = Pt::ZERO;
+    let mut push_box = |paragraph: &mut Paragraph, to: usize| {
+        let upto = width_before(&widths, to, text.len());
+        paragraph.items.push(Item::Box(upto - done));
+        let start = piece.range.start;
+        paragraph.origins.push(Origin::Part { piece: index as u32, from: (start + from) as u32, to: (start + to) as u32 });
+        done = upto;
+        from = to;
+    };
+    for place in places {
+        push_box(paragraph, place.at);
+        let width = if place.adds_hyphen { hyphen } else { Pt::ZERO };
+        paragraph.items.push(Item::Break { hyphen: width, penalty: place.penalty, hyphenated: place.hyphenated });
+        paragraph.origins.push(Origin::Opportunity);
+    }
+    push_box(paragraph, text.len());
+}
+
+/// Width of the clusters before a byte; a byte inside a ligature takes its share.
+fn width_before(widths: &[(u32, Pt)], byte: usize, length: usize) -> Pt {
+    let mut sum = Pt::ZERO;
+    for (i, (cluster, width)) in widths.iter().enumerate() {
+        let start = *cluster as usize;
+        let end = widths[i + 1..].iter().map(|(next, _)| *next as usize).find(|next| *next != start).unwrap_or(length);
+        if end <= byte {
+            sum += *width;
+        } else if start < byte {
+            sum += width.scale((byte - start) as i64, (end - start).max(1) as i64);
+        }
+    }
+    sum
+}
+
+struct Place {
+    at: usize,
+    penalty: i32,
+    adds_hyphen: bool,
+    hyphenated: bool,
+}
+
+/// Where a piece may be broken, in order, never at its ends.
+fn opportunities(text: &str, rules: &Rules) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut before: Option<char> = None;
+    let address = text.contains("://") || text.contains("www.") || text.contains('@');
+    for (at, character) in text.char_indices() {
+        if let Some(previous) = before {
+            let words = character.is_alphanumeric();
+            if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
+                let digits = character.is_ascii_digit();
+                let penalty = if digits { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
+                places.push(Place { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
+            } else if is_syllable(previous) && is_syllable(character) {
+                places.push(Place { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
+            } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') {
+                places.push(Place { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
+            }
+        }
+        before = Some(character);
+    }
+    if rules.hyphenate && !address {
+        let compound = !places.is_empty();
+        for word in words(text) {
+            let letters = &text[word.clone()];
+            let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+            if capitals > 1 {
+                continue;
+            }
+            let penalty = match (compound, capitals) {
+                (true, _) => COMPOUND_PENALTY,
+                (false, 1) => NAME_PENALTY,
+                _ => HYPHEN_PENALTY,
+            };
+            for at in hyphenate(letters, rules.lang) {
+                let soft = letters[at..].starts_with('\u{ad}');
+                let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
+                places.push(Place { at, penalty, adds_hyphen: true, hyphenated: true });
+            }
+        }
+        places.sort_by_key(|place| (place.at, place.penalty));
+        places.dedup_by_key(|place| place.at);
+    }
+    places
+}
+
+/// Hangul, kana and ideographs may be parted anywhere.
+fn is_syllable(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Runs of letters.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, character) in text.char_indices() {
+        let letter = character.is_alphabetic() && !is_syllable(character) || character == '\u{ad}';
+        match (letter, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+        // A word with a figure or an apostrophe in it is not one that the patterns know.
+        if character.is_numeric() {
+            start = None;
+        }
+    }
+    found.extend(start.map(|from| from..text.len()));
+    found
+}
+
+/// A word too long for any line may be broken anywhere: rather than that it sticks out.
+fn emergency(text: &str, places: &mut Vec<Place>) {
+    for (at, _) in text.char_indices().skip(1) {
+        places.push(Place { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
+    }
+    places.sort_by_key(|place| (place.at, place.penalty));
+    places.dedup_by_key(|place| place.at);
+}

@@ -1,0 +1,273 @@
+//! The forms of files: which keys there are and what they hold. One description reads, checks and prints the schema.
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Entry, Node, Value};
+use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::units::Length;
+
+/// What a value may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// Text.
+    Text,
+    /// Text that may not be empty.
+    Word,
+    /// A whole number between two.
+    Integer(i64, i64),
+    /// A number between two, in thousandths.
+    Number(i64, i64),
+    /// `true` or `false`.
+    Flag,
+    /// A length with its unit.
+    Length,
+    /// A date or a moment, as a TOML date or as text.
+    Date,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list.
+    List(&'static Form),
+    /// A group of known keys.
+    Group(&'static Group),
+    /// A group of any keys whose values have one form.
+    Map(&'static Form),
+    /// Any of these; groups are told apart by their required key.
+    Either(&'static [Form]),
+}
+
+/// A group of known keys.
+#[derive(Debug)]
+pub struct Group {
+    /// What an editor calls it.
+    pub name: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// A key of a group.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it holds.
+    pub form: Form,
+    /// It may not be missing.
+    pub required: bool,
+    /// What it is for, for the schema.
+    pub doc: &'static str,
+}
+
+/// An optional key.
+pub const fn key(name: &'static str, form: Form, doc: &'static str) -> Key {
+    Key { name, form, required: false, doc }
+}
+
+/// A required key.
+pub const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
+    Key { name, form, required: true, doc }
+}
+
+/// Edits between a wrong key and the nearest known one beyond which naming it does not help.
+const NEAREST_EDITS: usize = 4;
+
+/// Checks a tree against a form; every fault is told. True where there is none.
+pub fn check(node: &Node, form: &Form, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
+    let before = diags.list.len();
+    Checker { file, diags }.node(node, form, "this");
+    diags.list.len() == before
+}
+
+/// Of several names the one nearest to a wrong one, if near enough to be meant.
+pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = names.map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name));
+    scored.min().filter(|(edits, name)| *edits <= NEAREST_EDITS.min(name.chars().count() / 2 + 1)).map(|(_, name)| name)
+}
+
+struct Checker<'a> {
+    file: &'a Arc<SourceFile>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn place(&self, range: &std::ops::Range<usize>) -> Option<Source> {
+        Some(Source { file: self.file.clone(), range: range.clone() })
+    }
+
+    fn node(&mut self, node: &Node, form: &Form, name: &str) {
+        match (form, &node.value) {
+            (Form::Text, Value::Text(_)) | (Form::Flag, Value::Flag(_)) => {}
+            (Form::Word, Value::Text(text)) => {
+                if text.trim().is_empty() {
+                    self.diags.error("empty-value", self.place(&node.range), format!("{name} is empty")).help("write it, or take the key out");
+                }
+            }
+            (Form::Integer(low, high), Value::Integer(number)) => {
+                if number < low || number > high {
+                    self.diags.error("out-of-range", self.place(&node.range), format!("{name} is {number}; it can be {low} to {high}"));
+                }
+            }
+            (Form::Number(low, high), Value::Integer(_) | Value::Fraction(_)) => {
+                let range = *low..=*high;
+                if !node.thousandths().is_some_and(|number| range.contains(&number)) {
+                    let (low, high) = (*low as f64 / 1000.0, *high as f64 / 1000.0);
+                    self.diags.error("out-of-range", self.place(&node.range), format!("{name} can be {low} to {high}"));
+                }
+            }
+            (Form::Length, Value::Text(text)) => {
+                if let Err(message) = Length::parse(text) {
+                    self.diags.error("bad-length", self.place(&node.range), format!("{name}: {message}"));
+                }
+            }
+            (Form::Length, Value::Integer(_) | Value::Fraction(_)) => {
+                let message = format!("{name} is a number without a unit");
+                self.diags.error("bad-length", self.place(&node.range), message).help("units are pt, mm, cm, in, pc and em: write \"9pt\" or \"4.2mm\", in quotes");
+            }
+            (Form::Date, Value::Text(text) | Value::Date(text)) => {
+                if crate::diag::moment(text).is_none() {
+                    let message = format!("{name} is \"{text}\", which is no date");
+                    self.diags.error("bad-date", self.place(&node.range), message).help("write 2019-12-24 or 2019-12-24T16:15:00+09:00");
+                }
+            }
+            (Form::Choice(words), Value::Text(text)) => {
+                if !words.contains(&text.as_str()) {
+                    let message = format!("{name} is \"{text}\"; it can be {}", words.join(", "));
+                    self.diags.error("unknown-word", self.place(&node.range), message);
+                }
+            }
+            (Form::List(form), Value::List(items)) => {
+                for item in items {
+                    self.node(item, form, name);
+                }
+            }
+            (Form::Map(form), Value::Table(entries)) => {
+                self.twice(entries);
+                for entry in entries {
+                    self.node(&entry.node, form, &entry.key);
+                }
+            }
+            (Form::Group(group), Value::Table(entries)) => self.group(node, group, entries),
+            (Form::Either(forms), _) => self.either(node, forms, name),
+            (_, value) => {
+                let message = format!("{name} should be {}, and is {}", describe(form), value.kind());
+                self.diags.error("wrong-type", self.place(&node.range), message);
+            }
+        }
+    }
+
+    fn either(&mut self, node: &Node, forms: &'static [Form], name: &str) {
+        let fits = |form: &&Form| match (form, &node.value) {
+            (Form::Group(group), Value::Table(entries)) => {
+                group.keys.iter().filter(|key| key.required).all(|key| entries.iter().any(|entry| entry.key == key.name))
+            }
+            (Form::Text | Form::Word, Value::Text(_)) | (Form::Flag, Value::Flag(_)) | (Form::List(_), Value::List(_)) => true,
+            (Form::Date, Value::Date(_)) => true,
+            _ => false,
+        };
+        if let Some(form) = forms.iter().find(fits) {
+            return self.node(node, form, name);
+        }
+        let groups: Vec<&Group> = forms.iter().filter_map(|form| if let Form::Group(group) = form { Some(*group) } else { None }).collect();
+        if let (Value::Table(entries), [only]) = (&node.value, groups.as_slice()) {
+            return self.group(node, only, entries);
+        }
+        let kinds: Vec<String> = forms.iter().map(describe).collect();
+        let written = match &node.value {
+            Value::Table(entries) => format!("a group with {}", entries.iter().map(|entry| format!("\"{}\"", entry.key)).collect::<Vec<_>>().join(", ")),
+            value => value.kind().to_string(),
+        };
+        self.diags.error("wrong-type", self.place(&node.range), format!("{name} should be {}, and is {written}", kinds.join(" or ")));
+    }
+
+    fn twice(&mut self, entries: &[Entry]) {
+        for (i, entry) in entries.iter().enumerate() {
+            if entries[..i].iter().any(|earlier| earlier.key == entry.key) {
+                self.diags.error("duplicate-key", self.place(&entry.range), format!("\"{}\" stands here for the second time", entry.key)).help("keep one of them");
+            }
+        }
+    }
+
+    fn group(&mut self, node: &Node, group: &'static Group, entries: &[Entry]) {
+        self.twice(entries);
+        for entry in entries {
+            match group.keys.iter().find(|key| key.name == entry.key) {
+                Some(_) if entry.node.value == Value::Null => {}
+                Some(key) => self.node(&entry.node, &key.form, key.name),
+                None => {
+                    let message = format!("\"{}\" is not a key of {}", entry.key, group.name);
+                    let range = entry.range.clone();
+                    let help = match nearest(&entry.key, group.keys.iter().map(|key| key.name)) {
+                        Some(name) => format!("did you mean \"{name}\"?"),
+                        None => format!("its keys are {}", group.keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ")),
+                    };
+                    self.diags.error("unknown-key", self.place(&range), message).help(help);
+                }
+            }
+        }
+        for key in group.keys.iter().filter(|key| key.required) {
+            let there = entries.iter().any(|entry| entry.key == key.name && entry.node.value != Value::Null);
+            if !there {
+                let range = node.range.start..(node.range.start + 1).min(node.range.end);
+                self.diags.error("missing-key", self.place(&range), format!("{} has no \"{}\"", group.name, key.name)).help(format!("add it: {}", key.doc));
+            }
+        }
+    }
+}
+
+fn describe(form: &Form) -> String {
+    match form {
+        Form::Text | Form::Word => "text".into(),
+        Form::Integer(..) | Form::Number(..) => "a number".into(),
+        Form::Flag => "true or false".into(),
+        Form::Length => "a length such as \"9pt\"".into(),
+        Form::Date => "a date".into(),
+        Form::Choice(words) => format!("one of {}", words.join(", ")),
+        Form::List(_) => "a list".into(),
+        Form::Map(_) => "a group of keys".into(),
+        Form::Group(group) => {
+            let first = group.keys.iter().find(|key| key.required).or(group.keys.first()).map_or("", |key| key.name);
+            format!("a group with \"{first}\"")
+        }
+        Form::Either(forms) => forms.iter().map(describe).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+/// The JSON Schema (2020-12) of a group.
+pub fn schema(group: &'static Group, title: &str) -> Json {
+    let mut root = group_schema(group);
+    if let Json::Object(map) = &mut root {
+        map.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        map.insert("title".into(), json!(title));
+    }
+    root
+}
+
+fn group_schema(group: &'static Group) -> Json {
+    let mut properties = Map::new();
+    for key in group.keys {
+        let mut schema = form_schema(&key.form);
+        if let Json::Object(map) = &mut schema {
+            map.insert("description".into(), json!(key.doc));
+        }
+        properties.insert(key.name.into(), schema);
+    }
+    let needed: Vec<&str> = group.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    json!({ "type": "object", "properties": properties, "required": needed, "additionalProperties": false })
+}
+
+fn form_schema(form: &Form) -> Json {
+    match form {
+        Form::Text => json!({ "type": "string" }),
+        Form::Word => json!({ "type": "string", "minLength": 1 }),
+        Form::Integer(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
+        Form::Number(low, high) => json!({ "type": "number", "minimum": *low as f64 / 1000.0, "maximum": *high as f64 / 1000.0 }),
+        Form::Flag => json!({ "type": "boolean" }),
+        Form::Length => json!({ "type": "string", "pattern": "^[+-]?[0-9.]+ ?(pt|mm|cm|in|pc|em)$" }),
+        Form::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
+        Form::Choice(words) => json!({ "enum": words }),
+        Form::List(form) => json!({ "type": "array", "items": form_schema(form) }),
+        Form::Map(form) => json!({ "type": "object", "additionalProperties": form_schema(form) }),
+        Form::Group(group) => group_schema(group),
+        Form::Either(forms) => json!({ "anyOf": forms.iter().map(form_schema).collect::<Vec<_>>() }),
+    }
+}
