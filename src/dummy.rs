@@ -9,7 +9,7 @@ use crate::job::Job;
 use crate::layout::Template;
 use crate::makeup::PagePlan;
 use crate::plan::shapes::{Config, Maker, Sizes, sizes};
-use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, edition, score};
+use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, Why, edition, score};
 use crate::set::head::Lead;
 use crate::set::{Galleys, set};
 
@@ -26,6 +26,9 @@ pub struct Planned {
     pub pages: Vec<PagePlan>,
 }
 
+/// Pages added beyond what the areas ask for before stories are held.
+const MORE_PAGES: usize = 3;
+
 /// Sets every story and plans every page.
 pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     let sections = section_order(job);
@@ -34,11 +37,19 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     let galleys = set(job, &wanted);
     let sized = size_all(job, &galleys);
     let mut stories = stories(job, &galleys, &sized, &sections);
-    let (mut tasks, mut pages) = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &stories, &sections) };
+    let (mut tasks, mut pages) = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &stories, &sections, 0) };
     let configs: Vec<Vec<Option<[Vec<Config>; 2]>>> =
         sized.into_iter().map(|ways| ways.into_iter().map(|way| way.map(|[lead, other]| [lead.configs, other.configs])).collect()).collect();
     by_hand(job, (&mut stories, &mut tasks, &mut pages), &configs, diags);
-    let dummy = edition::plan(&stories, &tasks);
+    let mut dummy = edition::plan(&stories, &tasks);
+    // Where the program makes the pages, a story that found no room asks for another page.
+    for more in 1..=MORE_PAGES {
+        if ordered || !dummy.held.iter().any(|(story, why)| !stories[*story].is_brief() && *why != Why::NoShape) {
+            break;
+        }
+        (tasks, pages) = free_pages(job, &stories, &sections, more);
+        dummy = edition::plan(&stories, &tasks);
+    }
     let mut planned = Planned { galleys, dummy, configs, pages };
     // Stories put by hand stand outside the plan: they are not held.
     let placed: Vec<usize> = planned.pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
@@ -193,11 +204,11 @@ fn ad_slot(ad: &Ad, task: &PageTask, template: &Template) -> Option<Slot> {
     stacked.or_else(|| places.into_iter().find(free))
 }
 
-fn free_pages(job: &Job, stories: &[Story], sections: &[String]) -> (Vec<PageTask>, Vec<PagePlan>) {
+fn free_pages(job: &Job, stories: &[Story], sections: &[String], more: usize) -> (Vec<PageTask>, Vec<PagePlan>) {
     let front = task(job, job.template("front"), Vec::new());
     let name_of = |section: usize| job.layout.template_name(None, sections.get(section).map(String::as_str), false);
     let inner = |section: usize| task(job, job.template(name_of(section)), vec![section]);
-    let mut tasks = edition::make_pages(stories, &front, &inner);
+    let mut tasks = edition::make_pages(stories, &front, &inner, more);
     let mut pages = Vec::new();
     for (index, task) in tasks.iter_mut().enumerate() {
         let main = task.sections.first().copied().unwrap_or(0);

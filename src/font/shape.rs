@@ -36,7 +36,7 @@ pub enum Features {
 /// Shapes words and remembers them. One for each thread of work: it holds no lock.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
-    words: HashMap<(FaceId, Features, Box<str>), Arc<[ShapedGlyph]>>,
+    words: HashMap<(FaceId, Features), HashMap<Box<str>, Arc<[ShapedGlyph]>>>,
     plans: HashMap<(FaceId, Features, Script), ShapePlan>,
     buffer: Buffer,
 }
@@ -54,12 +54,11 @@ impl<'a> Shaper<'a> {
 
     /// The glyphs of a text of one face and one direction; left to right.
     pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Arc<[ShapedGlyph]> {
-        let key = (face, features, Box::<str>::from(text));
-        if let Some(glyphs) = self.words.get(&key) {
+        if let Some(glyphs) = self.words.get(&(face, features)).and_then(|words| words.get(text)) {
             return glyphs.clone();
         }
         let glyphs: Arc<[ShapedGlyph]> = self.run(face, features, text).into();
-        self.words.insert(key, glyphs.clone());
+        self.words.entry((face, features)).or_default().insert(text.into(), glyphs.clone());
         glyphs
     }
 

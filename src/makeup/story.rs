@@ -126,8 +126,8 @@ pub fn lay_parts(flow: &Flow, legs: &[Slot], slugs: &[crate::role::Slug], sheet:
                 let (leg, row) = find(start);
                 let spare = sheet.grid.leading * i32::from(rows) - block.height;
                 let y = sheet.y(row) + Pt::ZERO.max(spare / 2);
-                // A block that is no deeper than its rows by more than one keeps its lines on the grid.
-                let y = if spare < sheet.grid.leading && is_grid_block(block, sheet.grid.leading) { sheet.y(row) } else { y };
+                // Blocks on the grid stand at the foot of their rows: white that is added goes above them.
+                let y = if is_grid_block(block, sheet.grid.leading) { sheet.y(row) + spare } else { y };
                 sheet.block(block, Some(slug), sheet.x(legs[leg].column), y);
                 places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
             }

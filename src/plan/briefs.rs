@@ -44,6 +44,7 @@ pub fn flow(stock: &[&[FlowItem]]) -> Vec<FlowItem> {
                         ..*choice
                     }));
                 }
+                item.padded = true;
             }
             items.push(item);
         }

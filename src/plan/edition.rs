@@ -443,8 +443,8 @@ fn place_held(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held:
     }
 }
 
-/// Pages for an edition that orders none: sections in order, as many pages as their stories need, the first from `front`.
-pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> PageTask) -> Vec<PageTask> {
+/// Pages for an edition that orders none: sections in order, as many pages as their stories need and `more`, the first from `front`.
+pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> PageTask, more: usize) -> Vec<PageTask> {
     let mut sections: Vec<usize> = stories.iter().map(|story| story.section).collect();
     sections.sort_unstable();
     sections.dedup();
@@ -462,7 +462,9 @@ pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> 
         needs.push((section, cells * 1_000_000 / u64::from(free_area(&task).max(1))));
     }
     let total: u64 = needs.iter().map(|(_, need)| need).sum();
-    let count = ((total + 500_000) / 1_000_000).max(1);
+    let modules = stories.iter().filter(|story| !story.is_brief()).count() as u64;
+    let by_modules = modules.div_ceil(u64::from(front.max_stories).max(1));
+    let count = ((total + 500_000) / 1_000_000).max(by_modules).max(1) + more as u64;
     let mut tasks = Vec::new();
     let mut done = 0u64;
     let mut at = 0;

@@ -6,7 +6,7 @@ pub const SEPARATION: u16 = 2;
 /// Each row that a story stands lower, for each point of its weight (PLANNER 2.5, ALPHA).
 pub const LOWER: Cost = 8;
 /// Each column that it stands further right, for each point of its weight (BETA).
-pub const FURTHER: Cost = 50;
+pub const FURTHER: Cost = 120;
 /// Cutting a photo: this times the square of the share cut (PLANNER 2.8: 40 (dP/P)²).
 pub const CROP: u64 = 40_000;
 /// Cutting it at all.
@@ -34,7 +34,7 @@ pub const OTHER_SHALLOW: Cost = 3_000;
 /// A lead over fewer columns than the template wants, for each.
 pub const LEAD_NARROW: Cost = 9_000;
 /// A row of white added under a head.
-pub const HEAD_AIR: Cost = 1_500;
+pub const HEAD_AIR: Cost = 3_500;
 /// A photo beside the text instead of over it.
 pub const PHOTO_BESIDE: Cost = 1_000;
 /// A photo in the text's right-hand columns.

@@ -107,16 +107,12 @@ pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
         let full_bands = bands(&photos, width);
         let part_bands = if photos.len() > 1 { bands(&photos[..photos.len() - 1], width) } else { Vec::new() };
         let text = Text { bound: &bound, fewest, empty: maker.galley.flow.is_empty() };
-        let mut search = Search { maker, lead, width, photos: &photos, text, found: Vec::new() };
+        let mut search = Search { maker, lead, width, photos: &photos, text, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
         search.candidates(heads, &full_bands, &part_bands);
-        let mut found = search.found;
-        found.sort_by_key(|candidate| (candidate.rows, candidate.bound));
-        let mut at = 0;
-        while at < found.len() {
-            let rows = found[at].rows;
-            let end = at + found[at..].partition_point(|candidate| candidate.rows == rows);
+        for (rows, candidates) in search.found.iter().enumerate() {
+            let rows = rows as u16;
             let mut best: Option<(Cost, Config)> = None;
-            for candidate in found[at..end].iter().take(TRIES) {
+            for candidate in candidates {
                 if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.bound) {
                     break;
                 }
@@ -144,7 +140,6 @@ pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
                 out.shape.offer(width, rows, Cell { cost, config: out.configs.len() as u32 });
                 out.configs.push(config);
             }
-            at = end;
         }
     }
     out
@@ -202,7 +197,8 @@ struct Search<'a> {
     width: u8,
     photos: &'a [PhotoSizes],
     text: Text<'a>,
-    found: Vec<Candidate>,
+    /// By rows: the few ways with the lowest bounds, the lowest first.
+    found: Vec<Vec<Candidate>>,
 }
 
 impl Search<'_> {
@@ -351,8 +347,14 @@ impl Search<'_> {
             let Some(text) = self.text.cost(slots, legs) else { return };
             candidate.bound = candidate.fixed + text;
         }
-        if candidate.bound <= COST_LIMIT {
-            self.found.push(candidate);
+        if candidate.bound > COST_LIMIT {
+            return;
+        }
+        let list = &mut self.found[usize::from(candidate.rows)];
+        let at = list.partition_point(|other| other.bound <= candidate.bound);
+        if at < TRIES {
+            list.truncate(TRIES - 1);
+            list.insert(at, candidate);
         }
     }
 }

@@ -208,8 +208,14 @@ fn fill(rect: Rect, ink: Ink, surface: &mut Surface) {
     }
 }
 
-/// A glyph of ours as krilla asks for it: advances in thousandths of a point at any size.
-struct Placed<'a>(&'a Glyph);
+/// A glyph of ours, and the size that its advances hold for: krilla asks for them at sizes of its own.
+struct Placed<'a>(&'a Glyph, f32);
+
+impl Placed<'_> {
+    fn at(&self, length: Pt, size: f32) -> f32 {
+        length.to_f32() / self.1 * size
+    }
+}
 
 impl KrillaGlyph for Placed<'_> {
     fn glyph_id(&self) -> GlyphId {
@@ -218,14 +224,14 @@ impl KrillaGlyph for Placed<'_> {
     fn text_range(&self) -> Range<usize> {
         self.0.text.start as usize..self.0.text.end as usize
     }
-    fn x_advance(&self, _: f32) -> f32 {
-        self.0.advance.to_f32()
+    fn x_advance(&self, size: f32) -> f32 {
+        self.at(self.0.advance, size)
     }
-    fn x_offset(&self, _: f32) -> f32 {
-        self.0.dx.to_f32()
+    fn x_offset(&self, size: f32) -> f32 {
+        self.at(self.0.dx, size)
     }
-    fn y_offset(&self, _: f32) -> f32 {
-        self.0.dy.to_f32()
+    fn y_offset(&self, size: f32) -> f32 {
+        self.at(self.0.dy, size)
     }
     fn y_advance(&self, _: f32) -> f32 {
         0.0
@@ -237,7 +243,7 @@ impl KrillaGlyph for Placed<'_> {
 
 fn draw_text(text: &Text, fonts: &[Option<Font>], surface: &mut Surface) {
     let Some(font) = &fonts[usize::from(text.face.0)] else { return };
-    let glyphs: Vec<Placed> = text.glyphs.iter().map(Placed).collect();
+    let glyphs: Vec<Placed> = text.glyphs.iter().map(|glyph| Placed(glyph, text.size.to_f32())).collect();
     surface.set_fill(Some(paint(text.ink)));
     let start = Point::from_xy(text.x.to_f32(), text.y.to_f32());
     surface.draw_glyphs(start, &glyphs, font.clone(), &text.text, text.size.to_f32(), false);

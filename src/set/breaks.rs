@@ -114,6 +114,9 @@ const TOLERANCE: i64 = 2_600;
 /// Line counts that are kept beyond the shortest.
 const SPARE_LINES: u16 = 3;
 
+/// Line numbers followed about the best way to a break: what runs further ahead or behind is never wanted.
+const FOLLOWED_LINES: u16 = 2;
+
 struct Node {
     /// Item at which the line that follows starts.
     start: usize,
@@ -218,7 +221,7 @@ fn pass(items: &[Item], sums: &Sums, measure: &Measure, shape: Shape, tolerance:
             let stretch = sums.stretch[end] - sums.stretch[node.start];
             let ratio = ratio(spare, stretch, shrink, shape, last, target);
             if ratio <= tolerance {
-                candidates.push(candidate(node, at, end, Judged { ratio, penalty, hyphenated, last, natural, target, shape }));
+                keep_best(&mut candidates, candidate(node, at, end, Judged { ratio, penalty, hyphenated, last, natural, target, shape }));
             }
             true
         });
@@ -243,7 +246,11 @@ fn pass(items: &[Item], sums: &Sums, measure: &Measure, shape: Shape, tolerance:
             });
         }
         let start = after_break(items, end);
-        keep_best(&mut candidates);
+        if shape == Shape::Justified
+            && let Some((_, line)) = candidates.iter().map(|node| (node.demerits, node.line)).min()
+        {
+            candidates.retain(|node| node.line.abs_diff(line) <= FOLLOWED_LINES);
+        }
         for mut node in candidates.drain(..) {
             node.start = start;
             active.push(nodes.len());
@@ -330,11 +337,13 @@ fn candidate(node: &Node, at: usize, end: usize, line: Judged) -> Node {
     }
 }
 
-/// Of several ways to the same break with the same line number, fitness and hyphens, only the best can be in the optimum.
-fn keep_best(candidates: &mut Vec<Node>) {
-    let key = |node: &Node| (node.line, node.fitness, node.hyphens.min(2));
-    candidates.sort_by_key(|node| (key(node), node.demerits));
-    candidates.dedup_by_key(|node| key(node));
+/// Of several ways to the same break with the same line number and fitness, only the best is followed (TeX §835).
+fn keep_best(candidates: &mut Vec<Node>, new: Node) {
+    match candidates.iter_mut().find(|node| node.line == new.line && node.fitness == new.fitness) {
+        Some(node) if new.demerits < node.demerits => *node = new,
+        Some(_) => {}
+        None => candidates.push(new),
+    }
 }
 
 fn collect(nodes: &[Node], finals: impl Iterator<Item = usize>) -> Vec<Breaks> {

@@ -14,6 +14,8 @@ pub struct FlowItem {
     pub breakable: bool,
     /// Rows of what follows that must stand under it in the same leg.
     pub keep_next: u16,
+    /// Its further choices only add white above it: useless at a leg's top.
+    pub padded: bool,
 }
 
 /// A way to set a [`FlowItem`].
@@ -53,6 +55,8 @@ const FOOT_GAP_ROW: Cost = 6_000;
 const SHORT_ROW: Cost = 4_000;
 /// Most rows that the last leg may be short.
 const SHORT_ROWS: u16 = 1;
+/// White at a leg's top.
+const WHITE_AT_TOP: Cost = 9_000;
 /// States kept for each item; more are never needed for good setting.
 const BEAM: usize = 28;
 
@@ -182,7 +186,8 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
     let foot = *bounds.get(leg)?;
     let top = if leg == 0 { 0 } else { bounds[leg - 1] };
     let mut start = if at == top { at } else { at + item.space_before };
-    let mut cost = 0;
+    let is_padded = item.padded && item.choices.first().is_some_and(|first| choice.rows > first.rows);
+    let mut cost = if is_padded && at == top { WHITE_AT_TOP } else { 0 };
     let mut leg = leg;
     let fits = |start: u16, foot: u16| {
         let room = foot.saturating_sub(start);
@@ -194,6 +199,9 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
         if gap > 0 {
             // A single row left by white before a heading is no gap to speak of, but a short leg.
             cost += FOOT_GAP + FOOT_GAP_ROW * Cost::from(gap);
+        }
+        if is_padded {
+            return None;
         }
         leg += 1;
         let next_foot = *bounds.get(leg)?;
@@ -234,19 +242,20 @@ mod tests {
         let plain = |rows: u16, cost: Cost| Choice { rows, cost, hyphens: 0 };
         text.split(' ')
             .map(|word| match word.as_bytes() {
-                b"h" => FlowItem { choices: vec![plain(1, 0)], space_before: 1, breakable: false, keep_next: 2 },
+                b"h" => FlowItem { choices: vec![plain(1, 0)], space_before: 1, breakable: false, keep_next: 2, padded: false },
                 [b'[', ..] => FlowItem {
                     choices: vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)],
                     space_before: 0,
                     breakable: false,
                     keep_next: 0,
+                    padded: false,
                 },
                 [.., b'~'] => {
                     let rows: u16 = word.trim_end_matches('~').parse().unwrap();
                     let choices = vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)];
-                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0 }
+                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false }
                 }
-                _ => FlowItem { choices: vec![plain(word.parse().unwrap(), 0)], space_before: 0, breakable: true, keep_next: 0 },
+                _ => FlowItem { choices: vec![plain(word.parse().unwrap(), 0)], space_before: 0, breakable: true, keep_next: 0, padded: false },
             })
             .collect()
     }

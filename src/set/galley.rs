@@ -132,7 +132,7 @@ impl Composer<'_> {
             return;
         }
         let choices = (0..=pads.rows).map(|n| Choice { rows: rows + n, cost: pads.cost * Cost::from(n), hyphens: 0 }).collect();
-        self.flow.push(FlowItem { choices, space_before: around.before, breakable: false, keep_next: around.keep_next });
+        self.flow.push(FlowItem { choices, space_before: around.before, breakable: false, keep_next: around.keep_next, padded: pads.rows > 0 });
         self.parts.push(Part::Block(block));
     }
 
@@ -300,7 +300,7 @@ impl Composer<'_> {
             ways.push(None);
         }
         let face = shaper.fonts().face(TextStyle::of(style, shaper.fonts()).face).clone();
-        self.flow.push(FlowItem { choices, space_before: how.space, breakable: how.lead_in.is_none() || role == Role::ListItem, keep_next: 0 });
+        self.flow.push(FlowItem { choices, space_before: how.space, breakable: how.lead_in.is_none() || role == Role::ListItem, keep_next: 0, padded: false });
         self.parts.push(Part::Text(TextPart {
             role,
             paragraph,

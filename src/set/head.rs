@@ -59,7 +59,8 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
     let text = Rich::plain(article.headline.clone());
     let mut found: Vec<Head> = Vec::new();
     let mut lowest = preferred + 1;
-    let mut step = preferred.saturating_sub(1);
+    // Only a lead's head may be larger than suits its width: on a page, one head is clearly the largest.
+    let mut step = if lead == Lead::Yes { preferred.saturating_sub(1) } else { preferred };
     while step < ladder.len() && (step <= lowest || found.is_empty()) {
         let display = Display::new(Role::Headline, style, measure, article.lang).sized(ladder[step]);
         let paragraph = display.paragraph(&text, shaper);
