@@ -462,9 +462,9 @@ mod tests {
 
     #[test]
     fn shipped_layouts_can_be_read() {
-        check("broadsheet", "6 columns, 137 rows");
-        check("berliner", "5 columns, 117 rows");
-        check("tabloid", "5 columns, 96 rows");
+        check("broadsheet", "6 columns, 138 rows");
+        check("berliner", "5 columns, 118 rows");
+        check("tabloid", "5 columns, 97 rows");
         check("brodsheet", "there is no layout \"brodsheet\"");
     }
 

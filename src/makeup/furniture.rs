@@ -165,19 +165,17 @@ impl Desk<'_, '_> {
         let leading = self.template.grid.leading;
         let label = self.style(StyleName::SectionLabel);
         let folio = self.style(StyleName::Folio);
-        let line = Rect { height: leading + leading / 2, ..rect };
         let edition = self.facts.edition;
         let outer_left = self.facts.number.is_multiple_of(2);
         let (number, rest) = (self.facts.number.to_string(), format!("{}  ·  {}", edition.title, long_date(edition.date)));
         let bold = Style { weight: 800, size: folio.size + Pt(1_500), ..folio.clone() };
         let (left, right) = if outer_left { (Align::Left, Align::Right) } else { (Align::Right, Align::Left) };
         self.rule(rect, HEAVY);
-        let line = Rect { y: line.y + HEAVY, ..line };
+        // Everything stands on one line between the two rules.
+        let line = Rect { y: rect.y + HEAVY, height: rect.height - leading - HEAVY, ..rect };
         self.line(Role::Folio, &bold, &number, line, left);
         self.line(Role::Folio, &folio, &rest, line, right);
-        let below = rect.bottom() - line.bottom() - leading;
-        let section = Rect { y: line.y, height: line.height + Pt::ZERO.max(below), ..rect };
-        self.line(Role::SectionLabel, &label, &self.facts.section.clone(), section, Align::Centre);
+        self.line(Role::SectionLabel, &label, &self.facts.section.clone(), line, Align::Centre);
         self.rule(Rect { y: rect.bottom() - leading, ..rect }, FINE);
     }
 

@@ -145,6 +145,21 @@ impl Block {
         self.add_broken(display, &paragraph, &best, shaper)
     }
 
+    /// Adds another block below.
+    pub fn append(&mut self, other: &Block) {
+        let first = self.next_paragraph();
+        self.lines.extend(other.lines.iter().cloned().map(|mut line| {
+            line.y += self.height;
+            line.paragraph += first;
+            line
+        }));
+        self.fills.extend(other.fills.iter().cloned().map(|mut fill| {
+            fill.rect.y += self.height;
+            fill
+        }));
+        self.height += other.height;
+    }
+
     /// Adds white.
     pub fn add_space(&mut self, height: Pt) {
         self.height += height;

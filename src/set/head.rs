@@ -1,10 +1,10 @@
 //! Heads: kicker, headline and deck over a number of columns, at the sizes that a place allows.
 use super::block::{Block, Display};
-use super::breaks::{Measure, Shape, break_paragraph};
+use super::breaks::{Item, Measure, Shape, break_paragraph};
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
-use crate::layout::{Align, StyleName};
+use crate::layout::StyleName;
 use crate::role::Role;
 use crate::set::flow::Cost;
 use crate::units::Pt;
@@ -28,57 +28,60 @@ pub struct Head {
 const HEAD_FOOT: Pt = Pt(4_500);
 /// White between headline and deck.
 const DECK_SPACE: Pt = Pt(2_500);
-/// A step of the ladder away from the size that suits the width.
-const STEP_COST: Cost = 4_000;
+/// A size a tenth larger or smaller than suits the width.
+const SIZE_COST: Cost = 1_600;
+/// White beside the headline's and deck's lines, for each column by row.
+const WHITE_COST: Cost = 170;
 /// A headline whose shortest line fills less than this share of the measure looks lost …
 const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.
-const FILL_COST: Cost = 45;
+const FILL_COST: Cost = 60;
 /// More lines than suit the width.
 const EXTRA_LINE_COST: Cost = 2_500;
-/// Decks: steps of the style's ladder by the columns they run over.
-const DECK_STEPS: [usize; 4] = [2, 1, 1, 0];
 
-/// Sizes that suit a width: the preferred step of the ladder (from its largest) for 1, 2, 3 … columns.
-const LEAD_STEPS: [usize; 6] = [4, 3, 2, 1, 0, 0];
-const OTHER_STEPS: [usize; 6] = [6, 5, 4, 3, 2, 2];
+/// Sizes that suit a width of 1, 2, 3 … columns, in thousandths of the ladder's largest.
+const LEAD_SIZES: [i64; 6] = [420, 490, 640, 800, 1000, 1000];
+const OTHER_SIZES: [i64; 6] = [290, 360, 430, 510, 580, 610];
+/// The same for decks.
+const DECK_SIZES: [i64; 6] = [640, 740, 800, 900, 1000, 1000];
+/// Sizes tried about the one that suits, in thousandths of it: a head other than the lead's is seldom larger.
+const LEAD_RANGE: (i64, i64) = (760, 1250);
+const OTHER_RANGE: (i64, i64) = (760, 1080);
+const DECK_RANGE: (i64, i64) = (860, 1160);
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
-/// Stories of this priority and below take one step less.
+/// Stories of this priority and below take smaller heads, by this much in thousandths.
 const SMALL_PRIORITY: u8 = 7;
+const SMALL: i64 = 850;
 
 /// All ways to set a head over `columns` columns, the cheapest first; there is always one.
 pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shaper: &mut Shaper) -> Vec<Head> {
     let style = setting.style(if lead == Lead::Yes { StyleName::LeadHeadline } else { StyleName::Headline });
     let measure = setting.measure(columns);
-    let at = usize::from(columns - 1).min(LEAD_STEPS.len() - 1);
+    let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
     let ladder: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
-    let steps = if lead == Lead::Yes { LEAD_STEPS } else { OTHER_STEPS };
-    let smaller = usize::from(article.priority >= SMALL_PRIORITY);
-    let preferred = (steps[at] + smaller).min(ladder.len() - 1);
+    let (sizes, range) = if lead == Lead::Yes { (LEAD_SIZES, LEAD_RANGE) } else { (OTHER_SIZES, OTHER_RANGE) };
+    let small = if article.priority >= SMALL_PRIORITY { SMALL } else { 1000 };
+    let wanted = ladder[0].scale(sizes[at] * small, 1_000_000);
     let text = Rich::plain(article.headline.clone());
+    let deck = deck(article, setting, columns, shaper);
     let mut found: Vec<Head> = Vec::new();
-    let mut lowest = preferred + 1;
-    // Only a lead's head may be larger than suits its width: on a page, one head is clearly the largest.
-    let mut step = if lead == Lead::Yes { preferred.saturating_sub(1) } else { preferred };
-    while step < ladder.len() && (step <= lowest || found.is_empty()) {
-        let display = Display::new(Role::Headline, style, measure, article.lang).sized(ladder[step]);
+    let last = ladder.len() - 1;
+    for (step, &size) in ladder.iter().enumerate() {
+        if size > wanted.scale(range.1, 1000) && step != last || size < wanted.scale(range.0, 1000) && !found.is_empty() {
+            continue;
+        }
+        let display = Display::new(Role::Headline, style, measure, article.lang).sized(size);
         let paragraph = display.paragraph(&text, shaper);
-        let widest = paragraph.items.iter().filter_map(|item| if let super::breaks::Item::Box(width) = item { Some(*width) } else { None }).max();
-        let last_resort = step + 1 == ladder.len();
-        if widest.is_some_and(|width| width > measure) && !last_resort {
-            lowest = lowest.max(step + 1);
-            step += 1;
+        let widest = paragraph.items.iter().filter_map(|item| if let Item::Box(width) = item { Some(*width) } else { None }).max();
+        if widest.is_some_and(|width| width > measure) && step != last {
             continue;
         }
         for breaks in break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced) {
             let count = breaks.ends.len();
             let extra = count.saturating_sub(MOST_LINES[at]);
-            if extra > 1 && !(last_resort && found.is_empty()) {
-                continue;
-            }
-            // The same number of lines at a smaller size than one that fits is a weaker head, not another one.
-            if found.iter().any(|head| head.lines.len() == count && head.size > display.size) && step > preferred {
+            // In so many lines, only the largest size that fits.
+            if extra > 1 && !(step == last && found.is_empty()) || found.iter().any(|head| head.lines.len() == count) {
                 continue;
             }
             let mut block = Block::default();
@@ -88,17 +91,30 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
             let set = &block.lines[start..];
             let shortest = set.iter().map(|line| i64::from(line.line.width.0) * 100 / i64::from(measure.0.max(1))).min().unwrap_or(100);
             let shown = set.iter().map(|line| line.line.text()).collect();
+            let white = white(set, display.leading, setting, measure);
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
-            let cost = STEP_COST * step.abs_diff(preferred) as Cost + EXTRA_LINE_COST * extra as Cost + gap;
-            deck(article, setting, columns, &mut block, shaper);
+            let off = i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1));
+            let cost = off as Cost + EXTRA_LINE_COST * extra as Cost + gap + white;
+            let mut deck_cost = 0;
+            if let Some((lines, cost)) = &deck {
+                block.add_space(DECK_SPACE);
+                block.append(lines);
+                deck_cost = *cost;
+            }
             block.add_space(HEAD_FOOT);
             let rows = block.rows(setting.grid.leading);
-            found.push(Head { block, rows, size: display.size, lines: shown, cost });
+            found.push(Head { block, rows, size, lines: shown, cost: cost + deck_cost });
         }
-        step += 1;
     }
     found.sort_by_key(|head| (head.cost, head.rows));
     found
+}
+
+/// The cost of the white beside lines.
+fn white(lines: &[super::block::BlockLine], leading: Pt, setting: &Setting, measure: Pt) -> Cost {
+    let short: i64 = lines.iter().map(|line| i64::from((measure - line.line.width).0.max(0))).sum();
+    let cell = i64::from(setting.measure(1).0.max(1)) * i64::from(setting.grid.leading.0.max(1));
+    (short * i64::from(leading.0) * i64::from(WHITE_COST) / cell) as Cost
 }
 
 /// Whether a story leads its page.
@@ -117,18 +133,30 @@ fn kicker(article: &Article, setting: &Setting, measure: Pt, block: &mut Block, 
     block.add(&display, &Rich::plain(text.clone()), shaper);
 }
 
-fn deck(article: &Article, setting: &Setting, columns: u8, block: &mut Block, shaper: &mut Shaper) {
-    let Some(text) = &article.deck else { return };
+/// The deck over so many columns, at the size that leaves the least white, and what it costs.
+fn deck(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Option<(Block, Cost)> {
+    let text = Rich::plain(article.deck.clone()?);
     let style = setting.style(StyleName::Deck);
-    let step = DECK_STEPS[usize::from(columns - 1).min(DECK_STEPS.len() - 1)];
-    let size = style.ladder.get(step.min(style.ladder.len().saturating_sub(1))).copied().unwrap_or(style.size);
-    let display = Display::new(Role::Deck, style, setting.measure(columns), article.lang).sized(size);
-    block.add_space(DECK_SPACE);
-    let rich = Rich::plain(text.clone());
-    let paragraph = display.paragraph(&rich, shaper);
-    let shape = if style.align == Align::Justify { Shape::Justified } else { Shape::Balanced };
-    let best = break_paragraph(&paragraph.items, &Measure::plain(display.measure), shape).into_iter().min_by_key(|b| b.ends.len());
-    if let Some(best) = best {
-        block.add_broken(&display, &paragraph, &best, shaper);
+    let measure = setting.measure(columns);
+    let ladder: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
+    let at = usize::from(columns - 1).min(DECK_SIZES.len() - 1);
+    let wanted = ladder[0].scale(DECK_SIZES[at], 1000);
+    let mut best: Option<(Block, Cost)> = None;
+    for (step, &size) in ladder.iter().enumerate() {
+        let within = size <= wanted.scale(DECK_RANGE.1, 1000) && size >= wanted.scale(DECK_RANGE.0, 1000);
+        if !within && !(best.is_none() && step + 1 == ladder.len()) {
+            continue;
+        }
+        let display = Display::new(Role::Deck, style, measure, article.lang).sized(size);
+        let paragraph = display.paragraph(&text, shaper);
+        let Some(breaks) = break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Ragged).into_iter().min_by_key(|b| b.ends.len()) else { continue };
+        let mut block = Block::default();
+        block.add_broken(&display, &paragraph, &breaks, shaper);
+        let off = i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1));
+        let cost = white(&block.lines, display.leading, setting, measure) + off as Cost;
+        if best.as_ref().is_none_or(|(_, least)| cost < *least) {
+            best = Some((block, cost));
+        }
     }
+    best
 }
