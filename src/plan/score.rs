@@ -34,7 +34,7 @@ pub const OTHER_SHALLOW: Cost = 3_000;
 /// A lead over fewer columns than the template wants, for each.
 pub const LEAD_NARROW: Cost = 9_000;
 /// A row of white added under a head.
-pub const HEAD_AIR: Cost = 3_500;
+pub const HEAD_AIR: Cost = 7_000;
 /// A photo beside the text instead of over it.
 pub const PHOTO_BESIDE: Cost = 1_000;
 /// A photo in the text's right-hand columns.

@@ -25,13 +25,13 @@ pub struct Head {
 }
 
 /// White between the head and the text under it, at least.
-const HEAD_FOOT: Pt = Pt(4_500);
+const HEAD_FOOT: Pt = Pt(2_500);
 /// White between headline and deck.
 const DECK_SPACE: Pt = Pt(2_500);
 /// A size a tenth larger or smaller than suits the width.
-const SIZE_COST: Cost = 1_600;
+const SIZE_COST: Cost = 1_200;
 /// White beside the headline's and deck's lines, for each column by row.
-const WHITE_COST: Cost = 170;
+const WHITE_COST: Cost = 330;
 /// A headline whose shortest line fills less than this share of the measure looks lost …
 const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Makes the ads of the two sample papers (needs Pillow and reportlab): make_ads.py. No real firms."""
+import os
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FONTS = os.path.join(HERE, "../../../fonts")
+PHOTOS = os.path.join(HERE, "../photos")
+WEEKLY = os.path.join(HERE, "../../weekly/ads")
+DISPLAY, BLACK = "SourceSerif4Display-Bold.ttf", "SourceSerif4Display-Black.ttf"
+SANS, SANS_BOLD = "LibreFranklin_500Medium.ttf", "LibreFranklin_800ExtraBold.ttf"
+PPI = 150
+
+
+def px(v):
+    return round(v / 25.4 * PPI)
+
+
+def f(name, pt):
+    return ImageFont.truetype(os.path.join(FONTS, name), round(pt / 72 * PPI))
+
+
+def centred(d, w, y, s, font, fill):
+    d.text((w / 2, y), s, font=font, fill=fill, anchor="mm")
+
+
+def ferry():
+    w, h = px(180.2), px(176.1)
+    im = Image.new("RGB", (w, h))
+    d = ImageDraw.Draw(im)
+    for y in range(h):
+        t = y / h
+        d.line([(0, y), (w, y)], fill=(int(14 + 30 * t), int(42 + 60 * t), int(78 + 84 * t)))
+    for k in range(5):
+        y = h * (.72 + .05 * k)
+        d.polygon([(0, h), (0, y), (w * .3, y - 18), (w * .6, y + 14), (w, y - 10), (w, h)], fill=(12 + 8 * k, 60 + 12 * k, 110 + 10 * k))
+    d.polygon([(w * .24, h * .66), (w * .76, h * .66), (w * .7, h * .73), (w * .3, h * .73)], fill=(250, 248, 240))
+    d.rectangle([w * .36, h * .60, w * .66, h * .66], fill=(250, 248, 240))
+    d.rectangle([w * .56, h * .53, w * .61, h * .60], fill=(190, 40, 44))
+    centred(d, w, h * .2, "Harbour Ferry", f(DISPLAY, 44), "white")
+    centred(d, w, h * .31, "Every 15 minutes. Still the best view in town.", f(SANS, 14), (220, 232, 244))
+    centred(d, w, h * .9, "PIER FOUR  ·  FIRST BOAT 5:20", f(SANS_BOLD, 11), "white")
+    im.save(os.path.join(HERE, "ferry.jpg"), quality=86)
+
+
+def watches():
+    w, h = px(118.6), px(117.4)
+    im = Image.new("RGB", (w, h), (24, 24, 26))
+    d = ImageDraw.Draw(im)
+    cx, cy, r = w * .5, h * .42, w * .29
+    d.ellipse([cx - r, cy - r, cx + r, cy + r], fill=(236, 230, 216), outline=(180, 150, 90), width=12)
+    import math
+    for k in range(12):
+        a = k * math.pi / 6
+        i = .86 if k % 3 else .78
+        d.line([(cx + r * i * math.sin(a), cy - r * i * math.cos(a)), (cx + r * .93 * math.sin(a), cy - r * .93 * math.cos(a))], fill=(40, 40, 40), width=6)
+    d.line([(cx, cy), (cx + r * .42, cy - r * .34)], fill=(20, 20, 20), width=12)
+    d.line([(cx, cy), (cx - r * .2, cy - r * .74)], fill=(20, 20, 20), width=8)
+    centred(d, w, h * .82, "Dongbaek Watch House", f(DISPLAY, 19), (240, 232, 214))
+    centred(d, w, h * .91, "Repairs while the tide turns", f(SANS, 9), (190, 180, 160))
+    im.quantize(64).save(os.path.join(HERE, "watches.png"), optimize=True)
+
+
+def bank():
+    w, h = px(180.2), px(117.4)
+    im = Image.new("RGB", (w, h), (243, 238, 228))
+    d = ImageDraw.Draw(im)
+    for k in range(9):
+        x = w * (.08 + .05 * k)
+        d.rectangle([x, h * (.72 - .055 * k), x + w * .035, h * .82], fill=(150, 20, 33))
+    d.text((w * .56, h * .26), "Haneul", font=f(BLACK, 40), fill=(30, 30, 30), anchor="lm")
+    d.text((w * .56, h * .42), "Savings Bank", font=f(DISPLAY, 24), fill=(30, 30, 30), anchor="lm")
+    d.text((w * .56, h * .58), "2.4 percent, a year at a time.", font=f(SANS, 12), fill=(70, 70, 70), anchor="lm")
+    d.text((w * .56, h * .66), "No small print on this page.", font=f(SANS, 12), fill=(70, 70, 70), anchor="lm")
+    im.quantize(64).convert("RGB").save(os.path.join(HERE, "bank.tif"), compression="tiff_lzw")
+
+
+def bookshop():
+    w, h = px(57), px(88)
+    im = Image.new("RGB", (w, h), (32, 66, 52))
+    d = ImageDraw.Draw(im)
+    for k, c in enumerate(((200, 170, 90), (180, 60, 50), (230, 220, 200), (90, 130, 150), (210, 120, 60))):
+        d.rectangle([w * (.16 + .14 * k), h * (.34 - .03 * (k % 3)), w * (.27 + .14 * k), h * .62], fill=c)
+    d.rectangle([w * .1, h * .62, w * .9, h * .64], fill=(120, 84, 50))
+    centred(d, w, h * .76, "The Second Shelf", f(DISPLAY, 14), "white")
+    centred(d, w, h * .85, "books, mostly read", f(SANS, 8), (200, 220, 210))
+    im.save(os.path.join(HERE, "bookshop.jpg"), quality=88)
+
+
+def bakery():
+    w, h = px(98), px(77)
+    im = Image.open(os.path.join(PHOTOS, "coffee.jpg")).resize((round(h * 1.5), h)).crop((round(h * 1.5) - w if h * 1.5 > w else 0, 0, round(h * 1.5), h)).resize((w, h))
+    d = ImageDraw.Draw(im)
+    d.rectangle([0, h * .72, w, h], fill=(250, 244, 232))
+    centred(d, w, h * .82, "Stair 148 Bakery", f(DISPLAY, 20), (90, 40, 20))
+    centred(d, w, h * .93, "open from the first bus", f(SANS, 9), (90, 60, 40))
+    im.save(os.path.join(WEEKLY, "bakery.jpg"), quality=86)
+
+
+def pdf(path, w, h):
+    for name in (DISPLAY, BLACK, SANS, SANS_BOLD):
+        pdfmetrics.registerFont(TTFont(name.split(".")[0], os.path.join(FONTS, name)))
+    return canvas.Canvas(path, pagesize=(w * mm, h * mm), invariant=1)
+
+
+def concert():
+    w, h = 118.6, 146.8
+    c = pdf(os.path.join(HERE, "concert.pdf"), w, h)
+    c.setFillColor(HexColor("#1d1636"))
+    c.rect(0, 0, w * mm, h * mm, stroke=0, fill=1)
+    for k in range(14):
+        c.setStrokeColor(HexColor("#e8b04a"))
+        c.setLineWidth(.6 + k * .25)
+        c.circle(w * .5 * mm, 96 * mm, (6 + 4.2 * k) * mm, stroke=1, fill=0)
+    c.setFillColor(HexColor("#ffffff"))
+    c.setFont("SourceSerif4Display-Black", 34)
+    c.drawCentredString(w / 2 * mm, 40 * mm, "Winter Winds")
+    c.setFont("LibreFranklin_500Medium", 11)
+    c.drawCentredString(w / 2 * mm, 30 * mm, "Harbour Philharmonic  ·  Civic Hall")
+    c.setFont("LibreFranklin_800ExtraBold", 10)
+    c.drawCentredString(w / 2 * mm, 20 * mm, "DECEMBER 28, 7:30 P.M.")
+    c.save()
+
+
+def strip():
+    w, h = 365, 58.7
+    c = pdf(os.path.join(HERE, "strip.pdf"), w, h)
+    c.setFillColor(HexColor("#f3eee4"))
+    c.rect(0, 0, w * mm, h * mm, stroke=0, fill=1)
+    for k in range(40):
+        c.setFillColor(HexColor("#961421" if k % 4 else "#2a2a2a"))
+        c.rect((6 + k * 3) * mm, 8 * mm, 2 * mm, (10 + (k * 37 % 29)) * mm, stroke=0, fill=1)
+    c.setFillColor(HexColor("#222222"))
+    c.setFont("SourceSerif4Display-Bold", 40)
+    c.drawString(140 * mm, 30 * mm, "North Line opens today")
+    c.setFont("LibreFranklin_500Medium", 14)
+    c.drawString(140 * mm, 18 * mm, "First train 6:42. Ride free until the New Year with any harbour card.")
+    c.save()
+
+
+def cinema():
+    w, h = 252, 58.7
+    c = pdf(os.path.join(WEEKLY, "cinema.pdf"), w, h)
+    c.setFillColor(HexColor("#222222"))
+    c.rect(0, 0, w * mm, h * mm, stroke=0, fill=1)
+    c.setFillColor(HexColor("#f3eee4"))
+    for k in range(22):
+        c.rect((4 + k * 11.3) * mm, 50 * mm, 6 * mm, 5 * mm, stroke=0, fill=1)
+        c.rect((4 + k * 11.3) * mm, 4 * mm, 6 * mm, 5 * mm, stroke=0, fill=1)
+    c.setFont("SourceSerif4Display-Bold", 34)
+    c.drawCentredString(w / 2 * mm, 30 * mm, "The Lantern, top of the stairs")
+    c.setFont("LibreFranklin_500Medium", 13)
+    c.drawCentredString(w / 2 * mm, 17 * mm, "One screen, sixty seats, films that waited.  Thursday to Sunday")
+    c.save()
+
+
+for make in (ferry, watches, bank, bookshop, bakery, concert, strip, cinema):
+    make()
