@@ -38,8 +38,10 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     let sized = size_all(job, &galleys);
     let mut stories = stories(job, &galleys, &sized, &sections);
     let (mut tasks, mut pages) = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &stories, &sections, 0) };
-    let configs: Vec<Vec<Option<[Vec<Config>; 2]>>> =
-        sized.into_iter().map(|ways| ways.into_iter().map(|way| way.map(|[lead, other]| [lead.configs, other.configs])).collect()).collect();
+    let configs: Vec<Vec<Option<[Vec<Config>; 2]>>> = sized
+        .into_iter()
+        .map(|ways| ways.into_iter().map(|way| way.map(|[lead, other]| [lead.configs, other.configs])).collect())
+        .collect();
     by_hand(job, (&mut stories, &mut tasks, &mut pages), &configs, diags);
     let mut dummy = edition::plan(&stories, &tasks);
     // Where the program makes the pages, a story that found no room asks for another page.
@@ -79,7 +81,8 @@ fn wanted(job: &Job, ordered: bool) -> Vec<Vec<bool>> {
         let mut wanted = vec![false; job.settings.len()];
         if ordered {
             for (page, template) in job.edition.pages.iter().zip(&job.page_templates) {
-                let named = page.stories.iter().any(|(slug, _)| *slug == article.slug) || page.places.iter().any(|place| place.story == article.slug);
+                let named = page.stories.iter().any(|(slug, _)| *slug == article.slug)
+                    || page.places.iter().any(|place| place.story == article.slug);
                 let takes = page.section.as_deref().is_none_or(|section| section == article.section);
                 if named || takes || article.is_brief() {
                     wanted[setting(template)] = true;
@@ -117,7 +120,8 @@ fn size_all(job: &Job, galleys: &Galleys) -> Sized {
         .map(|(article, ways)| {
             let size = |(index, galley): (usize, &Option<crate::set::Galley>)| {
                 let galley = galley.as_ref().filter(|_| !article.is_brief())?;
-                let maker = Maker { article, galley, setting: &job.settings[index], rows: deepest(index), lead_columns: lead_columns(index) };
+                let maker =
+                    Maker { article, galley, setting: &job.settings[index], rows: deepest(index), lead_columns: lead_columns(index) };
                 Some([sizes(&maker, Lead::Yes), sizes(&maker, Lead::No)])
             };
             ways.iter().enumerate().map(size).collect()
@@ -129,9 +133,13 @@ fn stories(job: &Job, galleys: &Galleys, sized: &Sized, sections: &[String]) -> 
     let of = |(i, article): (usize, &crate::edition::Article)| {
         let shapes = sized[i]
             .iter()
-            .map(|way| way.as_ref().map(|[lead, other]| Shapes { lead: Arc::new(lead.shape.clone()), other: Arc::new(other.shape.clone()) }))
+            .map(|way| {
+                way.as_ref().map(|[lead, other]| Shapes { lead: Arc::new(lead.shape.clone()), other: Arc::new(other.shape.clone()) })
+            })
             .collect();
-        let brief = |galley: &Option<crate::set::Galley>| galley.as_ref().filter(|_| article.is_brief()).map(|galley| Arc::new(galley.flow.clone()));
+        let brief = |galley: &Option<crate::set::Galley>| {
+            galley.as_ref().filter(|_| article.is_brief()).map(|galley| Arc::new(galley.flow.clone()))
+        };
         Story {
             section: sections.iter().position(|section| *section == article.section).unwrap_or(0),
             priority: article.priority,
@@ -165,7 +173,8 @@ fn ordered_pages(job: &Job, sections: &[String]) -> (Vec<PageTask>, Vec<PagePlan
         let template = job.template(name);
         let at = order.section.as_ref().and_then(|section| sections.iter().position(|known| known == section));
         let mut task = task(job, template, at.into_iter().collect());
-        let mut plan = PagePlan { template: name.clone(), section: order.section.clone().unwrap_or_else(|| "News".into()), ..PagePlan::default() };
+        let mut plan =
+            PagePlan { template: name.clone(), section: order.section.clone().unwrap_or_else(|| "News".into()), ..PagePlan::default() };
         for (ad_index, ad) in order.ads.iter().enumerate() {
             if let Some(slot) = ad_slot(ad, &task, template) {
                 task.holes.push(slot);
@@ -260,15 +269,29 @@ fn by_hand(
 }
 
 /// Says by how many lines a story misses its place.
-fn tell_misfit(job: &Job, story: usize, slot: Slot, ways: Option<&[Vec<Config>; 2]>, (place, diags): (&crate::edition::HandPlace, &mut Diagnostics)) {
+fn tell_misfit(
+    job: &Job,
+    story: usize,
+    slot: Slot,
+    ways: Option<&[Vec<Config>; 2]>,
+    (place, diags): (&crate::edition::HandPlace, &mut Diagnostics),
+) {
     let slug = &job.edition.articles[story].slug;
-    let depths = ways.into_iter().flat_map(|[lead, other]| lead.iter().chain(other)).filter(|config| config.columns == slot.columns).map(|config| config.rows);
+    let depths = ways
+        .into_iter()
+        .flat_map(|[lead, other]| lead.iter().chain(other))
+        .filter(|config| config.columns == slot.columns)
+        .map(|config| config.rows);
     let nearest = depths.min_by_key(|rows| rows.abs_diff(slot.rows));
     let text = match nearest {
         Some(rows) => {
             let lines = u32::from(rows.abs_diff(slot.rows)) * u32::from(slot.columns);
             let (word, way) = if rows > slot.rows { ("over", "deeper") } else { ("short", "shallower") };
-            format!("\"{slug}\" is about {lines} lines {word} in its place; over {} columns it can be {} rows {way}", slot.columns, rows.abs_diff(slot.rows))
+            format!(
+                "\"{slug}\" is about {lines} lines {word} in its place; over {} columns it can be {} rows {way}",
+                slot.columns,
+                rows.abs_diff(slot.rows)
+            )
         }
         None => format!("\"{slug}\" cannot be set over {} columns at all", slot.columns),
     };

@@ -101,8 +101,14 @@ fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut D
     for family in wanted.into_iter().filter(|family| !there.contains(family)) {
         let nearest = there.iter().min_by_key(|name| strsim::levenshtein(name, family)).copied().unwrap_or("none");
         diags
-            .error("missing-font", Some(source.clone()), format!("layout \"{}\" asks for the font family \"{family}\", which is not there", layout.name))
-            .help(format!("put its .ttf or .otf files in the edition's fonts/ folder, or use another family; the nearest is \"{nearest}\""));
+            .error(
+                "missing-font",
+                Some(source.clone()),
+                format!("layout \"{}\" asks for the font family \"{family}\", which is not there", layout.name),
+            )
+            .help(format!(
+                "put its .ttf or .otf files in the edition's fonts/ folder, or use another family; the nearest is \"{nearest}\""
+            ));
     }
 }
 
@@ -129,7 +135,12 @@ fn check_pages(edition: &Edition, layout: &Layout, diags: &mut Diagnostics) {
         for place in &page.places {
             let last = u16::from(place.column) + u16::from(place.columns);
             let deep = place.top + place.depth;
-            if place.column == 0 || place.columns == 0 || last > u16::from(template.grid.columns) + 1 || place.top < Pt::ZERO || deep > live.height {
+            if place.column == 0
+                || place.columns == 0
+                || last > u16::from(template.grid.columns) + 1
+                || place.top < Pt::ZERO
+                || deep > live.height
+            {
                 let text = format!("the place for \"{}\" lies outside the live area of page {}", place.story, i + 1);
                 let room = format!("the page has {} columns and {} pt of depth", template.grid.columns, live.height);
                 diags.error("place-outside", Some(place.source.clone()), text).help(room);
@@ -145,7 +156,9 @@ fn check_characters(edition: &Edition, layout: &Layout, fonts: &Fonts, diags: &m
     for article in &edition.articles {
         let mut missing: Vec<char> = Vec::new();
         for text in article.texts() {
-            let unusual = text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'));
+            let unusual = text
+                .chars()
+                .filter(|c| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'));
             for character in unusual {
                 if !missing.contains(&character) && !fonts.face(fonts.serving(face, character)).covers(character) {
                     missing.push(character);
@@ -161,4 +174,3 @@ fn check_characters(edition: &Edition, layout: &Layout, fonts: &Fonts, diags: &m
         }
     }
 }
-

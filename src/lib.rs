@@ -36,6 +36,7 @@ pub mod page;
 pub mod plan;
 pub mod press;
 pub mod role;
+pub mod schema;
 pub mod set;
 pub mod tree;
 pub mod units;
@@ -57,7 +58,7 @@ pub struct Request {
 /// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
 pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
     let edition = edition::read::read_edition(path, diags)?;
-    let layout = layout::read::read_layout(&edition.layout, &edition.root, &edition.source, diags)?;
+    let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);
     job::check(edition, layout, faces, diags)
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use newsprint::diag::{Diagnostics, Severity, Source, render, to_json};
+use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
 use newsprint::press::{Photos, write};
-use newsprint::{Request, edition, font, layout, tree};
+use newsprint::{Request, font, schema};
 
 /// Makes a newspaper: articles, photos and a layout in; a planned, typeset PDF edition out.
 #[derive(Parser)]
@@ -16,8 +16,8 @@ struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     message_format: Format,
     /// Colours in messages.
-    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true)]
-    color: Colour,
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
+    color: When,
     #[command(subcommand)]
     command: Command,
 }
@@ -31,7 +31,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Colour {
+enum When {
     /// Where stderr is a terminal and NO_COLOR is not set.
     Auto,
     /// Always.
@@ -113,12 +113,8 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
         }
         Command::Check { edition } => check(edition, diags),
         Command::Schema { name } => {
-            let (group, title): (&'static tree::form::Group, _) = match name.as_str() {
-                "article" => (&edition::keys::ARTICLE, "newsprint article"),
-                "edition" => (&edition::keys::EDITION, "newsprint edition"),
-                _ => (&layout::keys::LAYOUT, "newsprint layout"),
-            };
-            print(&format!("{}\n", serde_json::to_string_pretty(&tree::form::schema(group, title)).unwrap_or_default()))
+            let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
+            print(&format!("{}\n", text.unwrap_or_default()))
         }
         Command::Fonts { folder } => fonts(folder, diags),
         Command::Init { folder } => init(folder, diags),
@@ -202,25 +198,16 @@ fn print(text: &str) -> bool {
 /// Diagnostics go to stderr.
 fn tell(arguments: &Arguments, diags: &Diagnostics) {
     let coloured = match arguments.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        When::Always => true,
+        When::Never => false,
+        When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
     };
+    let colour = if coloured { Colour::Always } else { Colour::Never };
     let mut err = std::io::stderr().lock();
     for diagnostic in &diags.list {
         let text = match arguments.message_format {
             Format::Json => format!("{}\n", to_json(diagnostic)),
-            Format::Human if coloured => {
-                let code = match diagnostic.severity {
-                    Severity::Error => 31,
-                    Severity::Warning => 33,
-                    Severity::Note => 36,
-                };
-                let text = render(diagnostic);
-                let head = text.find(':').unwrap_or(0);
-                format!("\u{1b}[1;{code}m{}\u{1b}[0m{}\n", &text[..head], &text[head..])
-            }
-            Format::Human => format!("{}\n", render(diagnostic)),
+            Format::Human => format!("{}\n", render(diagnostic, colour)),
         };
         if err.write_all(text.as_bytes()).is_err() {
             return;

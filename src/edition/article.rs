@@ -2,192 +2,393 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::read::{PictureBook, lang_of, malformed, normal, text_file, unknown_lang};
-use super::text::{has_hidden, plain, rich};
-use super::{Article, Block, Byline, Lang, Photo, Related, Rich, keys, markdown};
+use super::files::{PictureBook, normal};
+use super::metadata::Words;
+use super::read::lang;
+use super::text::{self, Oddities};
+use super::{Article, Block, Byline, Lang, Photo, Picture, Related, Rich, keys, markdown};
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::role::Slug;
+use crate::tree::file::text_file;
 use crate::tree::form::{self, Form};
-use crate::tree::{Node, Value, json};
+use crate::tree::{Node, Value, json, tell};
 
-/// Paragraphs of more characters than this are no newspaper's.
+/// A paragraph of more bytes than this is no newspaper's.
 const LONGEST_TEXT: usize = 200_000;
+/// A slug names files of the e-paper's site, so it may not be longer.
+const LONGEST_SLUG: usize = 100;
 /// Where a story names none.
 const PRIORITY: i64 = 5;
+/// Stories of this priority or a weightier one may not be held, where they say nothing else.
 const MUST_RUN_PRIORITY: i64 = 6;
+/// Stories of this priority or a weightier one may jump, where they say nothing else.
 const MAY_JUMP_PRIORITY: i64 = 3;
-/// Thousandths: the middle, a little above the centre, where faces are.
-const FOCUS: [u16; 2] = [500, 400];
+/// Thousandths of the picture: faces stand in the upper half.
+const FOCUS: [u16; 2] = [500, 350];
+/// Thousandths of width or height.
 const MAX_CROP: u16 = 200;
 
-/// Reads a file to its tree, checked against the form of articles. None where it cannot be used; that is told.
-pub fn tree(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<(Arc<SourceFile>, Node)> {
+/// An article's file as a tree.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What stands in it; none where it is not even JSON or Markdown.
+    pub tree: Option<Node>,
+    /// It has the form of an article.
+    pub fits: bool,
+}
+
+/// Reads a file to its tree and checks its form. None where it cannot be read; every fault is told.
+pub fn filed(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Filed> {
     let file = text_file(path, shown, diags)?;
-    let read = if shown.to_lowercase().ends_with(".md") { markdown::read(&file.text) } else { json::read(&file.text) };
-    let tree = match read {
-        Ok(tree) => tree,
-        Err(fault) => {
-            malformed(&file, fault, diags);
+    let read = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+        Some("json") => json::read(&file.text),
+        Some("md" | "markdown") => markdown::read(&file.text),
+        _ => {
+            let source = Some(Source::whole(shown));
+            diags
+                .error("not-an-article", source, format!("{shown} is neither .json nor .md"))
+                .help("name in \"articles\" the files that are");
             return None;
         }
     };
-    form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags).then_some((file, tree))
-}
-
-/// Paths, relative to the root, of the pictures that an article names.
-pub fn pictures_wanted(file: &Arc<SourceFile>, tree: &Node) -> Vec<PathBuf> {
-    let folder = Path::new(&file.path).parent().unwrap_or(Path::new("")).to_path_buf();
-    let photos = tree.get("photos").map(Node::items).unwrap_or_default();
-    photos.iter().filter_map(|photo| photo.text_of("file")).map(|name| normal(&folder.join(name))).collect()
-}
-
-/// The article in a checked tree. None where its photos or language cannot be used; that is told.
-pub fn article(file: &Arc<SourceFile>, tree: &Node, lang: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
-    let source = Source { file: file.clone(), range: 0..0 };
-    let stem = Path::new(&file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let slug = tree.text_of("slug").unwrap_or(stem);
-    let words = |key: &str| tree.text_of(key).map(|text| plain(&text)).filter(|text| !text.is_empty());
-    let lang = match tree.get("lang") {
-        Some(node) => node.text().and_then(lang_of).unwrap_or_else(|| {
-            unknown_lang(node, file, diags);
-            lang
-        }),
-        None => lang,
-    };
-    let priority = tree.get("priority").and_then(Node::integer).unwrap_or(PRIORITY);
-    let flag = |key: &str, default: bool| tree.get(key).and_then(Node::flag).unwrap_or(default);
-    let before = diags.list.len();
-    let photos = photos(file, tree, book, diags);
-    let failed = diags.list[before..].iter().any(|d| d.severity == crate::diag::Severity::Error);
-    let body: Vec<Block> = tree.get("body").map(Node::items).unwrap_or_default().iter().filter_map(|node| block(node, file, diags)).collect();
-    if body.is_empty() && photos.is_empty() && !failed {
-        let range = tree.get("body").map_or(0..0, |node| node.range.clone());
-        diags
-            .warning("empty-body", Some(Source { file: file.clone(), range }), format!("\"{slug}\" has neither text nor photos"))
-            .did("printed its headline alone")
-            .help("write the story, or take the file out of the edition");
-    }
-    if has_hidden(&file.text) {
-        diags.warning("hidden-characters", Some(source.clone()), format!("\"{slug}\" holds control characters")).did("left them out");
-    }
-    let related = tree.get("related").map(Node::items).unwrap_or_default().iter().filter_map(|node| {
-        Some(Related {
-            label: node.text_of("label").map(|label| plain(&label)),
-            slug: node.text_of("slug").map(|slug| Slug(slug.into())),
-            headline: plain(&node.text_of("headline")?),
-            summary: node.text_of("summary").map(|summary| plain(&summary)).filter(|summary| !summary.is_empty()),
-        })
-    });
-    Some(Article {
-        slug: Slug(slug.into()),
-        section: words("section")?,
-        subsection: words("subsection"),
-        kicker: words("kicker"),
-        headline: words("headline")?,
-        short_headline: words("short_headline"),
-        deck: words("deck"),
-        byline: byline(tree),
-        dateline: words("dateline"),
-        agency: words("agency"),
-        posted: tree.text_of("posted"),
-        updated: tree.text_of("updated"),
-        url: tree.text_of("url"),
-        priority: priority as u8,
-        must_run: flag("must_run", priority <= MUST_RUN_PRIORITY),
-        may_jump: flag("may_jump", priority <= MAY_JUMP_PRIORITY),
-        boxed: flag("box", false),
-        lang,
-        body,
-        photos,
-        related: related.collect(),
-        source,
+    Some(match read {
+        Ok(tree) => {
+            let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags);
+            Filed { file, tree: Some(tree), fits }
+        }
+        Err(fault) => {
+            tell(fault, &file, diags);
+            Filed { file, tree: None, fits: false }
+        }
     })
 }
 
-fn byline(tree: &Node) -> Vec<Byline> {
-    let Some(node) = tree.get("byline") else { return Vec::new() };
-    let one = |node: &Node| -> Option<Byline> {
-        if let Some(name) = node.text() {
-            return Some(Byline { name: plain(name), role: None, email: None });
-        }
-        Some(Byline { name: plain(&node.text_of("name")?), role: node.text_of("role").map(|role| plain(&role)), email: node.text_of("email") })
-    };
-    let list = if let Value::List(items) = &node.value { items.iter().filter_map(one).collect() } else { one(node).into_iter().collect::<Vec<_>>() };
-    list.into_iter().filter(|line| !line.name.is_empty()).collect()
+impl Filed {
+    /// Paths, relative to the root, of the pictures that it names.
+    pub fn pictures(&self) -> Vec<PathBuf> {
+        self.photos().iter().filter_map(|photo| Some(self.picture_path(photo.get("file")?.text()?))).collect()
+    }
+
+    /// The slug, or the one that its file's name gives.
+    pub fn slug(&self) -> String {
+        let stem = || Path::new(&self.file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let own = self.tree.as_ref().and_then(|tree| tree.text_of("slug"));
+        own.map_or_else(|| stem().split_whitespace().collect::<Vec<_>>().join("-"), |slug| slug.trim().to_string())
+    }
+
+    fn photos(&self) -> &[Node] {
+        self.tree.as_ref().and_then(|tree| tree.get("photos")).map(Node::items).unwrap_or_default()
+    }
+
+    fn picture_path(&self, written: &str) -> PathBuf {
+        normal(&Path::new(&self.file.path).parent().unwrap_or(Path::new("")).join(written))
+    }
 }
 
-fn block(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Block> {
-    let mut set = |node: &Node| -> Option<Rich> {
-        let text = node.text()?;
-        if text.len() > LONGEST_TEXT {
-            diags.error("too-long", Some(node.source(file)), format!("this text has {} characters; no column holds it", text.chars().count())).help("split it into paragraphs");
+/// The article in a file. None where it cannot be used; every fault is told.
+pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
+    let tree = filed.tree.as_ref()?;
+    let mut desk = Desk { filed, tree, diags, hidden: None };
+    let photos = desk.photos(book);
+    let slug = desk.slug();
+    let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &filed.file, desk.diags));
+    let section = desk.needed("section");
+    let headline = desk.needed("headline");
+    let body: Vec<Block> = desk.items("body").iter().filter_map(|node| desk.block(node)).collect();
+    if body.is_empty() && filed.photos().is_empty() && filed.fits {
+        let place = tree.get("body").map(|node| node.source(&filed.file));
+        let name = filed.slug();
+        let warning = desk.diags.warning("empty-body", place, format!("\"{name}\" has neither text nor photos"));
+        warning.did("kept its headline alone").help("write the story, or take the file out of the edition");
+    }
+    let priority = tree.get("priority").and_then(Node::integer).unwrap_or(PRIORITY);
+    let flag = |key: &str, default: bool| tree.get(key).and_then(Node::flag).unwrap_or(default);
+    let article = Article {
+        subsection: desk.words("subsection"),
+        kicker: desk.words("kicker"),
+        short_headline: desk.words("short_headline"),
+        deck: desk.words("deck"),
+        byline: desk.byline(),
+        dateline: desk.words("dateline"),
+        agency: desk.words("agency"),
+        related: desk.items("related").iter().filter_map(|node| desk.related(node)).collect(),
+        posted: tree.text_of("posted"),
+        updated: tree.text_of("updated"),
+        url: tree.text_of("url"),
+        priority: u8::try_from(priority).unwrap_or(PRIORITY as u8),
+        must_run: flag("must_run", priority <= MUST_RUN_PRIORITY),
+        may_jump: flag("may_jump", priority <= MAY_JUMP_PRIORITY),
+        boxed: flag("box", false),
+        lang: lang.unwrap_or(paper),
+        source: Source { file: filed.file.clone(), range: 0..0 },
+        body,
+        photos,
+        slug: slug?,
+        section: section?,
+        headline: headline?,
+    };
+    desk.tell_hidden();
+    filed.fits.then_some(article)
+}
+
+struct Desk<'a> {
+    filed: &'a Filed,
+    tree: &'a Node,
+    diags: &'a mut Diagnostics,
+    /// Where signs were first left out, and how many in all.
+    hidden: Option<(Source, usize)>,
+}
+
+impl<'a> Desk<'a> {
+    fn place(&self, node: &Node) -> Source {
+        node.source(&self.filed.file)
+    }
+
+    fn items(&self, key: &str) -> &'a [Node] {
+        self.tree.get(key).map(Node::items).unwrap_or_default()
+    }
+
+    /// Tells what a text held that is not printed.
+    fn note(&mut self, oddities: Oddities, node: &Node) {
+        for address in oddities.addresses {
+            let place = Some(self.place(node));
+            let warning = self.diags.warning("unsafe-link", place, format!("\"{address}\" is no address that a newspaper links to"));
+            warning.did("kept the words without the link").help("begin it with https://, mailto: or tel:");
+        }
+        if oddities.hidden > 0 {
+            let place = self.place(node);
+            self.hidden.get_or_insert((place, 0)).1 += oddities.hidden;
+        }
+    }
+
+    fn tell_hidden(&mut self) {
+        if let Some((place, count)) = self.hidden.take() {
+            let message = format!("\"{}\" holds signs that cannot be seen, such as control or direction signs: {count}", self.filed.slug());
+            self.diags.warning("hidden-characters", Some(place), message).did("left them out");
+        }
+    }
+
+    fn plain(&mut self, node: &Node) -> Option<String> {
+        let mut oddities = Oddities::default();
+        let words = text::plain(node.text()?, &mut oddities);
+        self.note(oddities, node);
+        Some(words).filter(|words| !words.is_empty())
+    }
+
+    fn words(&mut self, key: &str) -> Option<String> {
+        self.plain(self.tree.get(key)?)
+    }
+
+    /// A key's words; where signs that are not printed are all of them, that is told.
+    fn needed(&mut self, key: &'static str) -> Option<String> {
+        let node = self.tree.get(key)?;
+        let words = self.plain(node);
+        if words.is_none() && self.filed.fits {
+            let place = Some(self.place(node));
+            self.diags.error("empty-value", place, format!("{key} holds nothing that can be printed")).help("write it");
+        }
+        words
+    }
+
+    fn slug(&mut self) -> Option<Slug> {
+        let slug = self.filed.slug();
+        let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if slug.chars().all(good) && !slug.is_empty() && !slug.starts_with('.') && slug.len() <= LONGEST_SLUG {
+            return Some(Slug(slug.into()));
+        }
+        let place = self.tree.get("slug").map_or(Source { file: self.filed.file.clone(), range: 0..0 }, |node| self.place(node));
+        let short: String = slug.chars().take(LONGEST_SLUG).collect();
+        let error = self.diags.error("bad-slug", Some(place), format!("\"{short}\" cannot be a slug"));
+        error.help("take letters, figures, hyphens and underscores, at most 100 bytes: \"harbour-bridge\"");
+        None
+    }
+
+    fn byline(&mut self) -> Vec<Byline> {
+        let Some(node) = self.tree.get("byline") else { return Vec::new() };
+        let lines = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
+        let mut byline = Vec::new();
+        for line in lines {
+            let name = line.get("name").unwrap_or(line);
+            let role = line.get("role").and_then(|node| self.plain(node));
+            let email = line.get("email").and_then(|node| self.plain(node));
+            byline.extend(self.plain(name).map(|name| Byline { name, role, email }));
+        }
+        byline
+    }
+
+    fn related(&mut self, node: &Node) -> Option<Related> {
+        Some(Related {
+            label: node.get("label").and_then(|node| self.plain(node)),
+            slug: node.text_of("slug").map(|slug| Slug(slug.into())),
+            summary: node.get("summary").and_then(|node| self.plain(node)),
+            headline: self.plain(node.get("headline")?)?,
+        })
+    }
+
+    fn rich(&mut self, node: &Node) -> Rich {
+        let source = node.text().unwrap_or_default();
+        if source.len() > LONGEST_TEXT {
+            let message = format!("this text has {} characters; no column holds it", source.chars().count());
+            let place = Some(self.place(node));
+            self.diags.error("too-long", place, message).help("split it into paragraphs");
+            return Rich::default();
+        }
+        let mut oddities = Oddities::default();
+        let rich = text::rich(source, &mut oddities);
+        self.note(oddities, node);
+        rich
+    }
+
+    /// Text that is there.
+    fn set(&mut self, node: &Node) -> Option<Rich> {
+        Some(self.rich(node)).filter(|rich| !rich.text.is_empty())
+    }
+
+    fn block(&mut self, node: &Node) -> Option<Block> {
+        let flag = |key: &str| node.get(key).and_then(Node::flag).unwrap_or(false);
+        if node.text().is_some() {
+            return Some(Block::Paragraph { text: self.set(node)?, optional: false });
+        }
+        if let Some(text) = node.get("p") {
+            return Some(Block::Paragraph { text: self.set(text)?, optional: flag("optional") });
+        }
+        if let Some(text) = node.get("subhead") {
+            return Some(Block::Subhead(self.set(text)?));
+        }
+        if let Some(text) = node.get("quote") {
+            let by = node.get("by").and_then(|by| self.plain(by));
+            return Some(Block::Quote { text: self.set(text)?, by });
+        }
+        if let Some(list) = node.get("list") {
+            let items: Vec<Rich> = list.items().iter().filter_map(|item| self.set(item)).collect();
+            return (!items.is_empty()).then(|| Block::List { ordered: flag("ordered"), items });
+        }
+        self.table(node.get("table")?)
+    }
+
+    /// A table, every row as wide as the widest.
+    fn table(&mut self, node: &Node) -> Option<Block> {
+        let rows = node.get("rows").map(Node::items).unwrap_or_default();
+        let mut head: Vec<Rich> = node.get("head").map(Node::items).unwrap_or_default().iter().map(|cell| self.rich(cell)).collect();
+        let mut cells: Vec<Vec<Rich>> = rows.iter().map(|row| row.items().iter().map(|cell| self.rich(cell)).collect()).collect();
+        let width = cells.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
+        if width == 0 {
             return None;
         }
-        Some(rich(text)).filter(|rich| !rich.text.is_empty())
-    };
-    if node.text().is_some() {
-        return Some(Block::Paragraph { text: set(node)?, optional: false });
+        let odd = rows.iter().find(|row| row.items().len() < width);
+        if let Some(row) = odd {
+            let message = format!("this row of the table has {} of {width} cells", row.items().len());
+            let place = Some(self.place(row));
+            self.diags.warning("ragged-table", place, message).did("left the missing cells empty");
+        }
+        if !head.is_empty() {
+            head.resize(width, Rich::default());
+        }
+        for row in &mut cells {
+            row.resize(width, Rich::default());
+        }
+        Some(Block::Table { head, rows: cells })
     }
-    if let Some(text) = node.get("p") {
-        return Some(Block::Paragraph { text: set(text)?, optional: node.get("optional").and_then(Node::flag).unwrap_or(false) });
+
+    fn photos(&mut self, book: &PictureBook) -> Vec<Photo> {
+        let mut photos = Vec::new();
+        for node in self.filed.photos() {
+            let Some((file, written)) = node.get("file").and_then(|file| Some((file, file.text()?))) else { continue };
+            match book.get(&self.filed.picture_path(written)) {
+                Some(Ok((picture, words))) => photos.push(self.photo(node, picture, words)),
+                Some(Err(refused)) => {
+                    let message = format!("the photo {written} cannot be used: {}", refused.why);
+                    let place = Some(self.place(file));
+                    self.diags.error(refused.code, place, message).help(refused.help.clone());
+                }
+                None => {}
+            }
+        }
+        photos
     }
-    if let Some(text) = node.get("subhead") {
-        return Some(Block::Subhead(set(text)?));
+
+    fn photo(&mut self, node: &Node, picture: &Arc<Picture>, words: &Words) -> Photo {
+        let source = node.get("file").map_or_else(|| self.place(node), |file| self.place(file));
+        let own = |filed: &Option<String>| text::from_picture(filed.as_deref().unwrap_or_default());
+        let caption = node.get("caption").map_or_else(|| own(&words.caption), |node| self.rich(node));
+        let credit = node.get("credit").map_or_else(|| Some(own(&words.credit).text), |node| self.plain(node)).unwrap_or_default();
+        let mut alt = node.get("alt").map_or_else(|| Some(own(&words.alt).text), |node| self.plain(node)).unwrap_or_default();
+        if alt.is_empty() {
+            let warning = self.diags.warning("no-alt", Some(source.clone()), format!("the photo {} has no alt text", picture.path));
+            warning.did("readers who cannot see it get its caption").help("say in a few words what one sees: \"alt\": \"…\"");
+            alt = caption.text.clone();
+        }
+        let thousandths = |node: &Node| node.thousandths().and_then(|number| u16::try_from(number).ok());
+        let focus: Vec<u16> = node.get("focus").map(Node::items).unwrap_or_default().iter().filter_map(thousandths).collect();
+        Photo {
+            picture: picture.clone(),
+            caption,
+            credit,
+            alt,
+            focus: <[u16; 2]>::try_from(focus).unwrap_or(FOCUS),
+            max_crop: node.get("max_crop").and_then(thousandths).unwrap_or(MAX_CROP),
+            columns: node.get("columns").and_then(Node::integer).and_then(|number| u8::try_from(number).ok()),
+            source,
+        }
     }
-    if let Some(text) = node.get("quote") {
-        return Some(Block::Quote { text: set(text)?, by: node.text_of("by").map(|by| plain(&by)) });
-    }
-    if let Some(list) = node.get("list") {
-        let items: Vec<Rich> = list.items().iter().filter_map(&mut set).collect();
-        return (!items.is_empty()).then(|| Block::List { ordered: node.get("ordered").and_then(Node::flag).unwrap_or(false), items });
-    }
-    let table = node.get("table")?;
-    let row = |node: &Node| -> Vec<Rich> { node.items().iter().map(|cell| cell.text().map(rich).unwrap_or_default()).collect() };
-    let rows = table.get("rows").map(Node::items).unwrap_or_default().iter().map(row).collect();
-    Some(Block::Table { head: table.get("head").map(row).unwrap_or_default(), rows })
 }
 
-fn photos(file: &Arc<SourceFile>, tree: &Node, book: &PictureBook, diags: &mut Diagnostics) -> Vec<Photo> {
-    let paths = pictures_wanted(file, tree);
-    let nodes = tree.get("photos").map(Node::items).unwrap_or_default();
-    let mut photos = Vec::new();
-    for (node, path) in nodes.iter().zip(paths) {
-        let place = node.get("file").map_or_else(|| node.source(file), |node| node.source(file));
-        let (picture, words) = match book.get(&path) {
-            Some(Ok((picture, words))) => (picture.clone(), words.clone()),
-            Some(Err(why)) => {
-                let written = node.text_of("file").unwrap_or_default();
-                diags.error("bad-photo", Some(place), format!("the photo {written} cannot be used: {why}"));
-                continue;
-            }
-            None => continue,
-        };
-        let own = |key: &str, filed: Option<String>| node.text_of(key).or(filed).unwrap_or_default();
-        let focus = node.get("focus").map(Node::items).unwrap_or_default();
-        let focus = match focus {
-            [x, y] => [x, y].map(|part| part.thousandths().and_then(|n| u16::try_from(n).ok()).unwrap_or(FOCUS[0]).min(1000)),
-            _ => FOCUS,
-        };
-        let alt = own("alt", words.alt);
-        let caption = rich(&own("caption", words.caption));
-        // A picture in a Markdown body has no place for one.
-        if alt.is_empty() && !file.path.to_lowercase().ends_with(".md") {
-            let written = node.text_of("file").unwrap_or_default();
-            diags
-                .warning("no-alt", Some(place.clone()), format!("the photo {written} has no alt text"))
-                .did("readers who cannot see it get its caption")
-                .help("say in a few words what one sees: \"alt\": \"…\"");
-        }
-        photos.push(Photo {
-            alt: if alt.is_empty() { caption.text.clone() } else { plain(&alt) },
-            caption,
-            credit: plain(&own("credit", words.credit)),
-            focus,
-            max_crop: node.get("max_crop").and_then(Node::thousandths).and_then(|n| u16::try_from(n).ok()).unwrap_or(MAX_CROP),
-            columns: node.get("columns").and_then(Node::integer).and_then(|n| u8::try_from(n).ok()),
-            picture,
-            source: place,
-        });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(name: &str, text: &str) -> (Option<Article>, Vec<String>) {
+        let file = Arc::new(SourceFile { path: name.into(), text: text.into() });
+        let tree = json::read(text).unwrap();
+        let mut diags = Diagnostics::default();
+        let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, &mut diags);
+        let article = article(&Filed { file, tree: Some(tree), fits }, Lang::EnUs, &PictureBook::new(), &mut diags);
+        (article, diags.list.iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
     }
-    photos
+
+    fn check(keys: &str, expected: &[&str]) {
+        let (_, told) = told("articles/a story.json", &format!(r#"{{"section": "World", "headline": "Fog", "body": ["x"]{keys}}}"#));
+        assert_eq!(told, expected, "{keys}");
+    }
+
+    #[test]
+    fn what_is_missing_has_a_default() {
+        let (article, told) =
+            told("articles/a story.json", r#"{"section": "World", "headline": "\"Fog\"", "body": [{"p": "x", "optional": true}]}"#);
+        let article = article.unwrap();
+        assert!(told.is_empty(), "{told:?}");
+        assert_eq!((&*article.slug.0, article.priority, article.must_run, article.may_jump), ("a-story", 5, true, false));
+        assert_eq!(article.headline, "“Fog”");
+        assert_eq!(article.body, [Block::Paragraph { text: Rich::plain("x"), optional: true }]);
+    }
+
+    #[test]
+    fn faults_are_told() {
+        check("", &[]);
+        check(r#", "lang": "de""#, &["unknown-language: \"de\" is no language that this program sets"]);
+        check(r#", "slug": "../x""#, &["bad-slug: \"../x\" cannot be a slug"]);
+        check(
+            r#", "deck": "a\u0000b""#,
+            &["hidden-characters: \"a-story\" holds signs that cannot be seen, such as control or direction signs: 1"],
+        );
+        check(r#", "posted": "soon""#, &["bad-date: posted is \"soon\", which is no date"]);
+        check(r#", "priority": 12"#, &["out-of-range: priority is 12; it can be 1 to 9"]);
+        check(r#", "body": []"#, &["duplicate-key: \"body\" stands here for the second time"]);
+    }
+
+    #[test]
+    fn blocks_of_every_kind() {
+        let body = r#"["a *b*", {"subhead": "s"}, {"quote": "q", "by": "w"}, {"list": ["1"]}, {"table": {"head": ["h", "i"], "rows": [["1"]]}}, " "]"#;
+        let (article, told) = told("a.json", &format!(r#"{{"section": "World", "headline": "Fog", "body": {body}}}"#));
+        assert_eq!(told, ["ragged-table: this row of the table has 1 of 2 cells"]);
+        let article = article.unwrap();
+        assert_eq!(article.body.len(), 5);
+        assert_eq!(article.body[2], Block::Quote { text: Rich::plain("q"), by: Some("w".into()) });
+        assert_eq!(
+            article.body[4],
+            Block::Table { head: vec![Rich::plain("h"), Rich::plain("i")], rows: vec![vec![Rich::plain("1"), Rich::default()]] }
+        );
+    }
 }

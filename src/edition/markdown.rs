@@ -1,6 +1,7 @@
 //! Articles in Markdown: YAML front matter, and the body as CommonMark turned into the same tree as JSON.
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::text::sign;
 use crate::tree::{Entry, Malformed, Node, Value, yaml};
 
 /// Reads a Markdown article as the tree that its JSON form would give.
@@ -56,6 +57,7 @@ struct Builder {
     cells: Vec<Node>,
     image: Option<(String, String, String)>,
     links: Vec<String>,
+    html: Option<String>,
 }
 
 fn blocks(text: &str, base: usize) -> (Vec<Node>, Vec<Node>) {
@@ -83,25 +85,43 @@ impl Builder {
         }
     }
 
+    /// The reader of articles takes marks from the text: where CommonMark found one stands a sign that cannot be mistaken.
+    fn push_sign(&mut self, sign: char) {
+        self.push_text(sign.encode_utf8(&mut [0; 4]));
+    }
+
     fn take(&mut self) -> String {
         std::mem::take(&mut self.text).trim().to_string()
     }
 
     fn event(&mut self, event: Event, range: std::ops::Range<usize>) {
         match event {
-            // The reader of articles takes marks from the text: what CommonMark found is written back in its signs.
+            Event::Html(text) => match &mut self.html {
+                Some(html) => html.push_str(&text),
+                None => self.push_text(&escape(&text)),
+            },
+            Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
+            Event::End(TagEnd::HtmlBlock) => {
+                // A comment is the newsroom's own affair; anything else is shown, so that someone sees it.
+                let html = self.html.take().unwrap_or_default();
+                if !html.trim().is_empty() && !html.trim_start().starts_with("<!--") {
+                    self.blocks.push(node(range, Value::Text(escape(html.trim()))));
+                }
+            }
             Event::Text(text) | Event::Code(text) => self.push_text(&escape(&text)),
+            Event::InlineHtml(text) if !text.starts_with("<!--") => self.push_text(&escape(&text)),
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
-            Event::Html(text) | Event::InlineHtml(text) if !text.starts_with("<!--") => self.push_text(&escape(&text)),
-            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => self.push_text("*"),
-            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.push_text("**"),
+            Event::Start(Tag::Emphasis) => self.push_sign(sign::ITALIC),
+            Event::End(TagEnd::Emphasis) => self.push_sign(sign::ITALIC_END),
+            Event::Start(Tag::Strong) => self.push_sign(sign::BOLD),
+            Event::End(TagEnd::Strong) => self.push_sign(sign::BOLD_END),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                self.push_text("[");
-                self.links.push(dest_url.to_string());
+                self.push_sign(sign::LINK);
+                self.links.push(dest_url.chars().filter(|c| !is_sign(*c)).collect());
             }
             Event::End(TagEnd::Link) => {
                 let address = self.links.pop().unwrap_or_default();
-                self.push_text(&format!("]({address})"));
+                self.push_text(&format!("{}{address}{}", sign::ADDRESS, sign::LINK_END));
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => self.image = Some((dest_url.to_string(), String::new(), title.to_string())),
             Event::End(TagEnd::Image) => {
@@ -118,7 +138,14 @@ impl Builder {
             }
             Event::Start(Tag::BlockQuote(_)) => self.quote = Some(Vec::new()),
             Event::End(TagEnd::BlockQuote(_)) => self.end_quote(range),
-            Event::Start(Tag::List(first)) => self.lists.push((first.is_some(), Vec::new())),
+            Event::Start(Tag::List(first)) => {
+                let text = self.take();
+                match self.lists.last_mut() {
+                    Some((_, outer)) if !text.is_empty() => outer.push(node(range, Value::Text(text))),
+                    _ => {}
+                }
+                self.lists.push((first.is_some(), Vec::new()));
+            }
             Event::End(TagEnd::List(_)) => {
                 if let Some((ordered, items)) = self.lists.pop() {
                     match self.lists.last_mut() {
@@ -145,9 +172,9 @@ impl Builder {
                     None => {}
                 }
             }
-            Event::End(TagEnd::Heading(level)) => {
+            Event::End(TagEnd::Heading(_)) => {
                 let text = self.take();
-                if level >= HeadingLevel::H1 && !text.is_empty() {
+                if !text.is_empty() {
                     self.blocks.push(group(range, vec![("subhead", Value::Text(text))]));
                 }
             }
@@ -194,7 +221,18 @@ impl Builder {
 
 /// Signs that would be read as marks are taken as they are.
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('*', "\\*").replace('[', "\\[")
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars().filter(|c| !is_sign(*c)) {
+        if matches!(character, '\\' | '*' | '[' | ']') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+fn is_sign(character: char) -> bool {
+    (sign::ITALIC..=sign::LINK_END).contains(&character)
 }
 
 #[cfg(test)]
@@ -203,7 +241,8 @@ mod tests {
 
     fn check(body: &str, expected: &str) {
         let root = read(&format!("---\nheadline: x\n---\n{body}")).unwrap();
-        let show = |key: &str| root.get(key).map(|node| node.items().iter().map(outline).collect::<Vec<_>>().join(" | ")).unwrap_or_default();
+        let show =
+            |key: &str| root.get(key).map(|node| node.items().iter().map(outline).collect::<Vec<_>>().join(" | ")).unwrap_or_default();
         assert_eq!(format!("{} / {}", show("body"), show("photos")), expected);
     }
 
@@ -212,14 +251,19 @@ mod tests {
             Value::Text(text) => text.clone(),
             Value::Flag(flag) => flag.to_string(),
             Value::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
-            Value::Table(entries) => entries.iter().map(|entry| format!("{}={}", entry.key, outline(&entry.node))).collect::<Vec<_>>().join(" "),
+            Value::Table(entries) => {
+                entries.iter().map(|entry| format!("{}={}", entry.key, outline(&entry.node))).collect::<Vec<_>>().join(" ")
+            }
             other => other.kind().into(),
         }
     }
 
     #[test]
     fn blocks_become_the_same_tree_as_json() {
-        check("One *two*\nthree.\n\n## Head\n", "One *two* three. | subhead=Head / ");
+        check("One *two*\nthree.\n\n## Head\n", "One \u{fdd0}two\u{fdd1} three. | subhead=Head / ");
+        check("a*b* [l](https://x.y) 2\\*3", "a\u{fdd0}b\u{fdd1} \u{fdd4}l\u{fdd5}https://x.y\u{fdd6} 2\\*3 / ");
+        check("<!-- not\nprinted -->\n\nText <!-- nor this -->", "Text / ");
+        check("1. a\n   - b\n2. c\n", "list=[a, b, c] ordered=true / ");
         check("> We waited.\n>\n> — Park Sora, captain\n", "quote=We waited. by=Park Sora, captain / ");
         check("- a\n- b\n", "list=[a, b] ordered=false / ");
         check("| x | y |\n|---|---|\n| 1 | 2 |\n", "table=head=[x, y] rows=[[1, 2]] / ");

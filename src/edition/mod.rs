@@ -9,8 +9,10 @@ use crate::role::Slug;
 use crate::units::Pt;
 
 pub mod article;
+pub mod files;
 pub mod keys;
 pub mod markdown;
+pub mod metadata;
 pub mod photo;
 pub mod read;
 pub mod text;

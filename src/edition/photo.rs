@@ -1,50 +1,59 @@
-//! Picture files: form by content, size, orientation, and the words that the picture carries itself.
+//! Picture files: form by content, size, orientation, channels, and whether they are whole; no picture is decoded to be placed.
+use std::io::Cursor;
 use std::sync::Arc;
+
+use image::{ExtendedColorType, ImageDecoder};
 
 use super::{Picture, PictureFormat};
 
-/// Words from a picture's IPTC and XMP.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// The caption.
-    pub caption: Option<String>,
-    /// The credit line.
-    pub credit: Option<String>,
-    /// What one sees.
-    pub alt: Option<String>,
+/// Why a file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The diagnostic's code.
+    pub code: &'static str,
+    /// In an editor's words, without the file's name.
+    pub why: String,
+    /// What to do; empty if nothing.
+    pub help: String,
 }
 
 /// Pixels beyond which no newspaper photo goes: a header that claims more is wrong or hostile.
 const MOST_PIXELS: u64 = 400_000_000;
 /// The largest side.
 const LONGEST_SIDE: u32 = 60_000;
+/// Pixels up to which PNG, TIFF and WebP are decoded once, so that a broken one is told of here and not on the page.
+const MOST_DECODED: u64 = 24_000_000;
 
-/// Reads a picture's header. The error is in an editor's words and does not name the file.
-pub fn read(path: &str, bytes: Vec<u8>) -> Result<Picture, String> {
-    if bytes.is_empty() {
-        return Err("the file is empty".into());
-    }
+fn refused(why: &str, help: &str) -> Refused {
+    Refused { code: "bad-picture", why: why.into(), help: help.into() }
+}
+
+fn cut_off(why: &str) -> Refused {
+    refused(why, "it was cut off on its way here: get the file again")
+}
+
+/// Reads a picture's header and checks that the picture is whole.
+pub fn read(path: &str, bytes: Vec<u8>) -> Result<Picture, Refused> {
     let format = match &bytes[..] {
+        [] => return Err(cut_off("the file is empty")),
         [0xff, 0xd8, 0xff, ..] => PictureFormat::Jpeg,
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => PictureFormat::Png,
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => PictureFormat::Tiff,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => PictureFormat::Webp,
-        _ => return Err("this is no JPEG, PNG, TIFF or WebP picture".into()),
+        _ => return Err(refused("this is no JPEG, PNG, TIFF or WebP picture", "save it as JPEG, PNG, TIFF or WebP")),
     };
     let header = match format {
         PictureFormat::Jpeg => jpeg(&bytes)?,
-        _ => other(&bytes)?,
+        _ => decoded(&bytes, format)?,
     };
-    if header.width == 0 || header.height == 0 {
-        return Err("the picture has no width or no height".into());
-    }
-    if header.width.max(header.height) > LONGEST_SIDE || u64::from(header.width) * u64::from(header.height) > MOST_PIXELS {
-        return Err(format!("the picture claims to be {} × {} pixels, which is more than can be printed", header.width, header.height));
-    }
-    let turned = header.orientation >= 5;
+    let turned = header.orientation >= FIRST_TURNED;
     let (width, height) = if turned { (header.height, header.width) } else { (header.width, header.height) };
-    Ok(Picture { path: path.into(), bytes: Arc::new(bytes), format, width, height, orientation: header.orientation, channels: header.channels })
+    let (orientation, channels) = (header.orientation, header.channels);
+    Ok(Picture { path: path.into(), bytes: Arc::new(bytes), format, width, height, orientation, channels })
 }
+
+/// Orientations from here on stand on their side.
+const FIRST_TURNED: u8 = 5;
 
 struct Header {
     width: u32,
@@ -53,59 +62,104 @@ struct Header {
     channels: u8,
 }
 
-/// The segments of a JPEG up to its scan: marker, and bytes without marker and length.
-fn segments(bytes: &[u8]) -> Vec<(u8, usize, usize)> {
+impl Header {
+    fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// A size that can be.
+    fn plausible(self) -> Result<Header, Refused> {
+        if self.pixels() == 0 {
+            return Err(refused("the picture has no width or no height", "get the file again"));
+        }
+        if self.width.max(self.height) > LONGEST_SIDE || self.pixels() > MOST_PIXELS {
+            let why = format!("the picture claims to be {} × {} pixels, which is more than can be printed", self.width, self.height);
+            return Err(refused(&why, "save it smaller, or get the file again"));
+        }
+        Ok(self)
+    }
+}
+
+/// A JPEG's segment: its marker and where its bytes lie, without marker and length.
+pub struct Segment {
+    /// The second byte of the marker.
+    pub marker: u8,
+    /// First byte.
+    pub start: usize,
+    /// After the last byte.
+    pub end: usize,
+}
+
+/// Start of scan (ITU T.81 table B.1).
+const SCAN: u8 = 0xda;
+/// End of image.
+const END: u8 = 0xd9;
+
+/// The segments of a JPEG up to its first scan.
+pub fn segments(bytes: &[u8]) -> Vec<Segment> {
     let mut found = Vec::new();
     let mut at = 2;
-    while at + 4 <= bytes.len() {
-        if bytes[at] != 0xff {
-            break;
+    while let Some(&[0xff, marker, high, low]) = bytes.get(at..at + 4).and_then(<[u8]>::first_chunk::<4>) {
+        match marker {
+            0xff => at += 1,
+            // Markers that stand alone.
+            0x01 | 0xd0..=0xd8 => at += 2,
+            _ => {
+                let end = at + 2 + usize::from(u16::from_be_bytes([high, low]));
+                if end < at + 4 || end > bytes.len() {
+                    break;
+                }
+                found.push(Segment { marker, start: at + 4, end });
+                if matches!(marker, SCAN | END) {
+                    break;
+                }
+                at = end;
+            }
         }
-        let marker = bytes[at + 1];
-        if marker == 0xff {
-            at += 1;
-            continue;
-        }
-        if matches!(marker, 0x01 | 0xd0..=0xd8) {
-            at += 2;
-            continue;
-        }
-        let length = usize::from(u16::from_be_bytes([bytes[at + 2], bytes[at + 3]]));
-        let end = at + 2 + length;
-        if length < 2 || end > bytes.len() {
-            break;
-        }
-        found.push((marker, at + 4, end));
-        if matches!(marker, 0xda | 0xd9) {
-            break;
-        }
-        at = end;
     }
     found
 }
 
-fn jpeg(bytes: &[u8]) -> Result<Header, String> {
+fn jpeg(bytes: &[u8]) -> Result<Header, Refused> {
+    const EXIF: u8 = 0xe1;
     let segments = segments(bytes);
-    let frame = segments.iter().find(|(marker, start, end)| matches!(marker, 0xc0..=0xc2) && end - start >= 6);
-    let Some((_, start, _)) = frame else {
-        return Err("the JPEG has no picture in it, or is of a kind that cannot be printed; it may have been cut off".into());
+    // Every frame but baseline, extended and progressive Huffman ones is of a kind that no printer takes.
+    let is_frame = |segment: &&Segment| matches!(segment.marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf);
+    let Some(frame) = segments.iter().find(is_frame) else {
+        return Err(cut_off("the JPEG ends before its picture starts"));
     };
-    let Some((_, _, scan)) = segments.iter().find(|(marker, _, _)| *marker == 0xda) else {
-        return Err("the JPEG ends before its picture starts; it was cut off: get the file again".into());
+    let &[precision, high, low, wide, narrow, channels, ..] = &bytes[frame.start..frame.end] else {
+        return Err(cut_off("the JPEG's header is broken"));
     };
-    // The end marker may be followed by junk; without it, no one knows how much of the picture is missing.
-    let whole = bytes.windows(2).rposition(|pair| pair == [0xff, 0xd9]).is_some_and(|end| end >= *scan);
-    let side = |at: usize| u32::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
-    let (height, width) = (side(start + 1), side(start + 3));
-    if !whole {
-        return Err("the JPEG is cut off in the middle of its picture; get the file again".into());
+    if frame.marker > 0xc2 || precision != 8 || !matches!(channels, 1 | 3 | 4) {
+        return Err(refused("it is a JPEG of a rare kind that cannot be printed", "save it as a common JPEG"));
     }
-    let exif = segments.iter().filter(|(marker, _, _)| *marker == 0xe1).find_map(|(_, start, end)| orientation(&bytes[*start..*end]));
-    Ok(Header { width, height, orientation: exif.unwrap_or(1), channels: bytes[start + 5] })
+    let exif = segments.iter().filter(|segment| segment.marker == EXIF).find_map(|segment| orientation(&bytes[segment.start..segment.end]));
+    let side = |high: u8, low: u8| u32::from(u16::from_be_bytes([high, low]));
+    let header = Header { width: side(wide, narrow), height: side(high, low), orientation: exif.unwrap_or(1), channels };
+    let header = header.plausible()?;
+    let Some(scan) = segments.iter().find(|segment| segment.marker == SCAN) else {
+        return Err(cut_off("the JPEG ends before its picture starts"));
+    };
+    // In the picture's own bytes a 0xff is never followed by the end's sign; after the end there may be junk.
+    let data = &bytes[scan.end..];
+    let Some(end) = data.windows(2).rposition(|pair| pair == [0xff, END]) else {
+        return Err(cut_off("the JPEG stops in the middle of its picture"));
+    };
+    // A block of 8 × 8 takes some bits even where it is all one colour; fewer than this are a header without its picture.
+    const PIXELS_A_BYTE: u64 = 8 * 8 * 64;
+    if (end as u64) < header.pixels() / PIXELS_A_BYTE {
+        let why = format!("the JPEG claims {} × {} pixels, and holds far too few bytes for them", header.width, header.height);
+        return Err(cut_off(&why));
+    }
+    Ok(header)
 }
 
 /// The orientation in an Exif segment: 1 to 8.
 fn orientation(segment: &[u8]) -> Option<u8> {
+    const ORIENTATION: u16 = 0x112;
+    const ENTRY: usize = 12;
+    const VALUE: usize = 8;
     let tiff = segment.strip_prefix(b"Exif\0\0")?;
     let little = match tiff.get(..4)? {
         [b'I', b'I', 42, 0] => true,
@@ -113,35 +167,47 @@ fn orientation(segment: &[u8]) -> Option<u8> {
         _ => return None,
     };
     let short = |at: usize| -> Option<u16> {
-        let pair: [u8; 2] = tiff.get(at..at + 2)?.try_into().ok()?;
+        let pair = *tiff.get(at..)?.first_chunk::<2>()?;
         Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
     };
-    let long = |at: usize| -> Option<u32> {
-        let four: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) })
-    };
-    const ORIENTATION: u16 = 0x112;
-    const ENTRY: usize = 12;
-    let directory = usize::try_from(long(4)?).ok().filter(|at| *at < tiff.len())?;
+    let first = *tiff.get(4..)?.first_chunk::<4>()?;
+    let first = if little { u32::from_le_bytes(first) } else { u32::from_be_bytes(first) };
+    let directory = usize::try_from(first).ok().filter(|at| *at < tiff.len())?;
     let count = usize::from(short(directory)?);
     let entry = (0..count).map(|i| directory + 2 + i * ENTRY).find(|at| short(*at) == Some(ORIENTATION))?;
-    short(entry + 8).and_then(|value| u8::try_from(value).ok()).filter(|value| (1..=8).contains(value))
+    short(entry + VALUE).and_then(|value| u8::try_from(value).ok()).filter(|value| (1..=8).contains(value))
 }
 
-fn other(bytes: &[u8]) -> Result<Header, String> {
-    use image::ImageDecoder;
-    let fault = |error: image::ImageError| format!("the picture cannot be read ({error}); it may have been cut off: get the file again");
-    let mut reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "the picture cannot be read".to_string())?;
+/// PNG, TIFF and WebP by the `image` crate.
+fn decoded(bytes: &[u8], format: PictureFormat) -> Result<Header, Refused> {
+    let form = match format {
+        PictureFormat::Png => image::ImageFormat::Png,
+        PictureFormat::Tiff => image::ImageFormat::Tiff,
+        PictureFormat::Webp => image::ImageFormat::WebP,
+        PictureFormat::Jpeg => image::ImageFormat::Jpeg,
+    };
+    let fault = |error: image::ImageError| match error {
+        image::ImageError::Unsupported(_) => refused("it is of a rare kind that cannot be printed", "save it in a common form"),
+        image::ImageError::Limits(_) => refused("the picture is larger than can be printed", "save it smaller, or get the file again"),
+        _ => refused("its data are broken", "it may have been cut off on its way here: get the file again"),
+    };
+    let mut reader = image::ImageReader::with_format(Cursor::new(bytes), form);
     reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(fault)?;
     let (width, height) = decoder.dimensions();
-    let channels = decoder.color_type().channel_count();
+    let channels = match decoder.original_color_type() {
+        ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 => 4,
+        _ if decoder.color_type().has_color() => 3,
+        _ => 1,
+    };
     let orientation = decoder.orientation().map_or(1, |orientation| orientation.to_exif());
-    if u64::from(width) * u64::from(height) <= MOST_PIXELS {
-        // These formats are small and few: decode once, so that a broken one is told of here and not on the page.
+    let header = Header { width, height, orientation, channels }.plausible()?;
+    if header.pixels() <= MOST_DECODED {
         image::DynamicImage::from_decoder(decoder).map_err(fault)?;
+    } else if format == PictureFormat::Png && !png_is_whole(bytes) {
+        return Err(cut_off("the PNG stops in the middle of its picture"));
     }
-    Ok(Header { width, height, orientation, channels: if channels <= 2 { 1 } else { 3 } })
+    Ok(header)
 }
 
 /// What a decoder may use.
@@ -154,78 +220,33 @@ pub fn limits() -> image::Limits {
     limits
 }
 
-/// The words in a JPEG's IPTC-IIM and XMP segments; IPTC wins for caption and credit.
-pub fn words(bytes: &[u8]) -> Words {
-    let mut words = Words::default();
-    if !bytes.starts_with(&[0xff, 0xd8]) {
-        return words;
-    }
-    for (marker, start, end) in segments(bytes) {
-        let segment = &bytes[start..end];
-        if marker == 0xed {
-            const CAPTION: u8 = 120;
-            const CREDIT: u8 = 110;
-            words.caption = iptc(segment, CAPTION).or(words.caption);
-            words.credit = iptc(segment, CREDIT).or(words.credit);
-        } else if marker == 0xe1
-            && let Some(xmp) = segment.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0").and_then(|xmp| std::str::from_utf8(xmp).ok())
-        {
-            words.caption = words.caption.or_else(|| xmp_text(xmp, "dc:description"));
-            words.credit = words.credit.or_else(|| xmp_text(xmp, "photoshop:Credit"));
-            words.alt = xmp_text(xmp, "Iptc4xmpCore:AltTextAccessibility").or(words.alt);
+/// True where the chunks of a PNG go on to its end chunk.
+fn png_is_whole(bytes: &[u8]) -> bool {
+    const SIGNATURE: usize = 8;
+    // Length, name and checksum of a chunk.
+    const AROUND: usize = 12;
+    let mut at = SIGNATURE;
+    while let Some(&[a, b, c, d, ref name @ ..]) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let end = (u32::from_be_bytes([a, b, c, d]) as usize).checked_add(at + AROUND);
+        match end.filter(|end| *end <= bytes.len()) {
+            Some(_) if name == b"IEND" => return true,
+            Some(end) => at = end,
+            None => return false,
         }
     }
-    words
-}
-
-/// A data set of record 2 (IPTC-IIM 4.2).
-fn iptc(segment: &[u8], wanted: u8) -> Option<String> {
-    let mut at = 0;
-    while at + 5 <= segment.len() {
-        if segment[at] == 0x1c && segment[at + 1] == 2 {
-            let length = usize::from(u16::from_be_bytes([segment[at + 3], segment[at + 4]]));
-            let value = segment.get(at + 5..at + 5 + length)?;
-            if segment[at + 2] == wanted {
-                return Some(String::from_utf8_lossy(value).trim().to_string()).filter(|text| !text.is_empty());
-            }
-            at += 5 + length;
-        } else {
-            at += 1;
-        }
-    }
-    None
-}
-
-/// The text of a property, as an attribute, as an element, or as its first alternative.
-fn xmp_text(xmp: &str, name: &str) -> Option<String> {
-    let attribute = format!("{name}=\"");
-    let raw = if let Some(at) = xmp.find(&attribute) {
-        let rest = &xmp[at + attribute.len()..];
-        &rest[..rest.find('"')?]
-    } else {
-        let rest = &xmp[xmp.find(&format!("<{name}"))?..];
-        let inside = &rest[rest.find('>')? + 1..rest.find(&format!("</{name}>"))?];
-        match inside.find("<rdf:li") {
-            Some(item) => {
-                let item = &inside[item..];
-                let open = item.find('>')? + 1;
-                &item[open..item.find("</rdf:li>").filter(|end| *end >= open)?]
-            }
-            None => inside,
-        }
-    };
-    let text = raw.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&apos;", "'").replace("&amp;", "&");
-    Some(text.trim().to_string()).filter(|text| !text.is_empty())
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const FRAME: [u8; 23] = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xff, 0xda, 0, 4, 0, 0, 7, 7];
+
     fn check(bytes: &[u8], expected: &str) {
         match read("p.jpg", bytes.to_vec()) {
-            Ok(picture) => assert_eq!(format!("{}x{}", picture.width, picture.height), expected),
-            Err(message) => assert!(message.contains(expected), "{message}"),
+            Ok(picture) => assert_eq!(format!("{}x{}x{}", picture.width, picture.height, picture.channels), expected),
+            Err(refused) => assert!(refused.why.contains(expected), "{refused:?}, not {expected}"),
         }
     }
 
@@ -233,18 +254,37 @@ mod tests {
     fn what_is_no_picture_is_told() {
         check(b"", "empty");
         check(b"<html>404</html>", "no JPEG");
-        check(&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0], "no picture in it");
-        check(b"\x89PNG\r\n\x1a\n\0\0", "cannot be read");
-        let frame = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xff, 0xda, 0, 4, 0, 0, 7, 7];
-        check(&frame, "cut off in the middle");
-        check(&[&frame[..], &[0xff, 0xd9]].concat(), "3x2");
+        check(&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0], "before its picture starts");
+        check(b"\x89PNG\r\n\x1a\n\0\0", "broken");
+        check(b"II*\0\xff\xff\xff\x7f", "broken");
     }
 
     #[test]
-    fn pictures_carry_words() {
-        let xmp = r#"<rdf:D photoshop:Credit="A &amp; B"><dc:description><rdf:Alt><rdf:li xml:lang="x">Fog</rdf:li></rdf:Alt></dc:description></rdf:D>"#;
-        assert_eq!(xmp_text(xmp, "photoshop:Credit").as_deref(), Some("A & B"));
-        assert_eq!(xmp_text(xmp, "dc:description").as_deref(), Some("Fog"));
-        assert_eq!(iptc(&[0x1c, 2, 120, 0, 3, b'F', b'o', b'g'], 120).as_deref(), Some("Fog"));
+    fn jpegs_must_be_whole() {
+        check(&FRAME, "in the middle");
+        check(&[&FRAME[..], &[0xff, 0xd9]].concat(), "3x2x1");
+        check(&[&FRAME[..], &[0xff, 0xd9, 0, 0, 7]].concat(), "3x2x1");
+        for (at, byte, expected) in
+            [(10, 0, "no width"), (6, 12, "rare kind"), (11, 2, "rare kind"), (3, 0xc3, "rare kind"), (9, 0x10, "far too few")]
+        {
+            let mut frame = [&FRAME[..], &[0xff, 0xd9]].concat();
+            frame[at] = byte;
+            if expected == "far too few" {
+                frame[7] = 0x10;
+            }
+            check(&frame, expected);
+        }
+    }
+
+    #[test]
+    fn exif_turns_the_picture() {
+        let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1, 0, exif.len() as u8 + 2];
+        bytes.extend(exif);
+        bytes.extend(&FRAME[2..]);
+        bytes.extend([0xff, 0xd9]);
+        check(&bytes, "2x3x1");
+        assert_eq!(orientation(b"Exif\0\0II*\0\xff\xff\xff\x7f"), None);
+        assert_eq!(orientation(b"Exif\0\0II*\0"), None);
     }
 }

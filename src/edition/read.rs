@@ -5,285 +5,298 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::article::{article, pictures_wanted};
-use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, Picture, keys, photo};
-use crate::diag::{Diagnostics, Source, SourceFile, moment};
+use super::article::{Filed, article, filed};
+use super::files::{self, PictureBook, glob, normal, slashes, words};
+use super::photo::{self, Refused};
+use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
 use crate::role::Slug;
+use crate::tree::file::text_file;
 use crate::tree::form::{self, Form, nearest};
-use crate::tree::{Malformed, Node, toml};
+use crate::tree::{Node, tell, toml};
 use crate::units::{Length, Pt};
 
-/// Reads a text file. None where it cannot be read; that is told.
-pub fn text_file(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diags.error("unreadable", Some(Source::whole(shown)), format!("{shown} cannot be read: {}", reason(&error)));
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(SourceFile { path: shown.into(), text })),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let file = Arc::new(SourceFile { path: shown.into(), text });
-            let message = format!("{shown} is not UTF-8 text: byte {valid} fits no character");
-            diags.error("not-utf8", Some(Source { range: valid..valid, file }), message).help("save the file as UTF-8");
-            None
-        }
-    }
-}
-
-/// Why a file could not be read, without the machine's numbers.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read by this user".into(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        kind => kind.to_string(),
-    }
-}
-
-/// Tells a malformed file.
-pub fn malformed(file: &Arc<SourceFile>, fault: Malformed, diags: &mut Diagnostics) {
-    let source = Source { file: file.clone(), range: fault.range };
-    diags.error("malformed", Some(source), format!("{} cannot be read: {}", file.path, fault.message));
-}
+/// There is no type size near a depth on the page: an em is a pica.
+const EM: Pt = Pt(12_000);
+/// Corners beside the nameplate.
+const MOST_EARS: usize = 2;
 
 /// Reads an edition. None where there are errors; they are told.
 pub fn read_edition(path: &Path, diags: &mut Diagnostics) -> Option<Edition> {
+    let before = diags.list.len();
     let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
     let file = text_file(path, &name, diags)?;
     let tree = match toml::read(&file.text) {
         Ok(tree) => tree,
-        Err(fault) => {
-            malformed(&file, fault, diags);
+        Err(faults) => {
+            faults.into_iter().for_each(|fault| tell(fault, &file, diags));
             return None;
         }
     };
     form::check(&tree, &Form::Group(&keys::EDITION), &file, diags);
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = std::fs::canonicalize(parent).unwrap_or_else(|_| parent.to_path_buf());
-    let desk = Desk { root: &root, file: &file, tree: &tree };
-    let lang = desk.lang(diags);
-    let (mut articles, pictures) = desk.articles(lang, diags);
-    unique(&articles, diags);
-    let late = desk.cutoff(&mut articles, diags);
-    let known: Vec<Slug> = articles.iter().map(|article| article.slug.clone()).chain(late.iter().cloned()).collect();
-    let pages = desk.pages(&known, &pictures, diags);
-    let ears = desk.ears(&known, diags);
-    let date = desk.date(diags);
-    if diags.has_errors() {
+    let mut desk = Desk { root: &root, file: &file, tree: &tree, known: Vec::new(), late: Vec::new(), placed: BTreeMap::new(), diags };
+    let lang = tree.get("lang").map_or(Some(Lang::default()), |node| lang(node, &file, desk.diags)).unwrap_or_default();
+    let articles = desk.articles(lang);
+    let articles = desk.cutoff(articles);
+    let pages = desk.pages();
+    let ears = desk.ears();
+    let date = desk.date();
+    let late = desk.late;
+    if diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
         return None;
     }
+    let sections = tree.get("sections").map(Node::items).unwrap_or_default();
     Some(Edition {
-        title: tree.text_of("title")?,
+        title: words(&tree.text_of("title")?),
         date: date?,
         number: tree.get("number").and_then(Node::integer).and_then(|number| u32::try_from(number).ok()),
         lang,
         layout: tree.text_of("layout")?,
-        price: tree.text_of("price"),
-        website: tree.text_of("website"),
+        price: tree.text_of("price").map(|price| words(&price)),
+        website: tree.text_of("website").map(|website| words(&website)),
         ears,
-        sections: tree.get("sections").map(Node::items).unwrap_or_default().iter().filter_map(Node::text).map(str::to_string).collect(),
+        sections: sections.iter().filter_map(Node::text).map(words).collect(),
         pages,
         articles,
         late,
-        root: root.clone(),
         source: Source { file, range: 0..0 },
+        root,
     })
 }
 
-/// A language by its tag.
-pub fn lang_of(tag: &str) -> Option<Lang> {
+/// The language that a key names. None where this program does not set it; that is told.
+pub fn lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Lang> {
+    let tag = node.text()?;
     match tag {
         "en" | "en-US" => Some(Lang::EnUs),
         "en-GB" => Some(Lang::EnGb),
         "ko" | "ko-KR" => Some(Lang::Ko),
-        _ => None,
+        _ => {
+            let message = format!("\"{tag}\" is no language that this program sets");
+            diags.error("unknown-language", Some(node.source(file)), message).help("it can be en, en-US, en-GB or ko");
+            None
+        }
     }
-}
-
-/// Tells an unknown language.
-pub fn unknown_lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) {
-    let tag = node.text().unwrap_or("");
-    diags
-        .error("unknown-language", Some(node.source(file)), format!("\"{tag}\" is no language that this program sets"))
-        .help("it can be en, en-US, en-GB or ko");
 }
 
 struct Desk<'a> {
     root: &'a Path,
     file: &'a Arc<SourceFile>,
     tree: &'a Node,
+    /// Every slug that was filed, of broken files too: pointing to one of those is no second fault.
+    known: Vec<String>,
+    /// Slugs of stories after the cutoff.
+    late: Vec<Slug>,
+    /// Page by slug, as ordered.
+    placed: BTreeMap<Slug, usize>,
+    diags: &'a mut Diagnostics,
 }
 
-/// Pictures by path relative to the root, and the file's own words.
-pub type PictureBook = BTreeMap<PathBuf, Result<(Arc<Picture>, photo::Words), String>>;
-
-impl Desk<'_> {
-    fn lang(&self, diags: &mut Diagnostics) -> Lang {
-        let Some(node) = self.tree.get("lang") else { return Lang::default() };
-        node.text().and_then(lang_of).unwrap_or_else(|| {
-            unknown_lang(node, self.file, diags);
-            Lang::default()
-        })
+impl<'a> Desk<'a> {
+    fn place(&self, node: &Node) -> Source {
+        node.source(self.file)
     }
 
-    fn date(&self, diags: &mut Diagnostics) -> Option<time::Date> {
+    fn items(&self, key: &str) -> &'a [Node] {
+        self.tree.get(key).map(Node::items).unwrap_or_default()
+    }
+
+    fn date(&mut self) -> Option<time::Date> {
+        const DAY: usize = "2019-12-24".len();
+        const MINUTES_A_DAY: i64 = 1_440;
+        const FIRST_JULIAN_DAY: i64 = 2_440_588; // 1 January 1970
         let node = self.tree.get("date")?;
-        let text = node.text()?;
-        let date = text.get(..10).and_then(|day| moment(day)).and_then(|minutes| {
-            const MINUTES_A_DAY: i64 = 1_440;
-            const UNIX_JULIAN_DAY: i64 = 2_440_588;
-            time::Date::from_julian_day(i32::try_from(minutes / MINUTES_A_DAY + UNIX_JULIAN_DAY).ok()?).ok()
+        let minutes = node.text().and_then(|text| moment(text.get(..DAY)?));
+        let date = minutes.and_then(|minutes| {
+            let day = i32::try_from(minutes / MINUTES_A_DAY + FIRST_JULIAN_DAY).ok()?;
+            time::Date::from_julian_day(day).ok()
         });
-        if date.is_none() {
-            diags.error("bad-date", Some(node.source(self.file)), "date should be the day of the edition").help("write date = 2019-12-24");
+        let told = self.diags.list.iter().any(|told| told.source.as_ref().is_some_and(|source| *source == node.source(self.file)));
+        if date.is_none() && !told {
+            let place = Some(self.place(node));
+            self.diags.error("bad-date", place, "date should be the day of the edition").help("write date = 2019-12-24");
         }
         date
     }
 
-    /// Articles in the order of their paths, and every picture that they and the ads name.
-    fn articles(&self, lang: Lang, diags: &mut Diagnostics) -> (Vec<Article>, PictureBook) {
-        let mut paths: Vec<String> = Vec::new();
-        for pattern in self.tree.get("articles").map(Node::items).unwrap_or_default() {
+    /// Paths of the article files, sorted.
+    fn paths(&mut self) -> Vec<String> {
+        let mut paths = Vec::new();
+        for pattern in self.items("articles") {
             let Some(text) = pattern.text() else { continue };
             let found = glob(self.root, text);
             if found.is_empty() {
-                diags
-                    .error("no-articles", Some(pattern.source(self.file)), format!("no file matches \"{text}\""))
-                    .help("patterns count from the folder of the edition file; * stands for any letters but /");
+                let place = Some(self.place(pattern));
+                let error = self.diags.error("no-articles", place, format!("no file matches \"{text}\""));
+                error.help("patterns count from the folder of the edition file; * stands for any letters but /");
             }
             paths.extend(found);
         }
         paths.sort();
         paths.dedup();
-        let read: Vec<(Option<(Arc<SourceFile>, Node)>, Diagnostics)> = paths
-            .par_iter()
-            .map(|path| {
-                let mut diags = Diagnostics::default();
-                let tree = super::article::tree(&self.root.join(path), path, &mut diags);
-                (tree, diags)
-            })
-            .collect();
-        let mut trees = Vec::new();
-        for (tree, told) in read {
-            diags.append(told);
-            trees.extend(tree);
-        }
-        let mut wanted: Vec<PathBuf> = trees.iter().flat_map(|(file, tree)| pictures_wanted(file, tree)).collect();
-        for page in self.tree.get("pages").map(Node::items).unwrap_or_default() {
-            for ad in page.get("ads").map(Node::items).unwrap_or_default() {
-                wanted.extend(ad.text_of("file").filter(|file| !file.to_lowercase().ends_with(".pdf")).map(|file| normal(Path::new(&file))));
-            }
-        }
+        paths
+    }
+
+    /// Articles in the order of their paths.
+    fn articles(&mut self, lang: Lang) -> Vec<Article> {
+        let paths = self.paths();
+        let root = self.root;
+        let read = |path: &String| {
+            let mut diags = Diagnostics::default();
+            (filed(&root.join(path), path, &mut diags), diags)
+        };
+        let (files, told): (Vec<Option<Filed>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
+        let mut wanted: Vec<PathBuf> = files.iter().flatten().flat_map(Filed::pictures).collect();
         wanted.sort();
         wanted.dedup();
-        let root = self.root;
-        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), picture(root, &path))).collect();
-        let articles = trees.iter().filter_map(|(file, tree)| article(file, tree, lang, &book, diags)).collect();
-        (articles, book)
+        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path))).collect();
+        let mut articles: Vec<Article> = Vec::new();
+        for ((file, path), told) in files.iter().zip(&paths).zip(told) {
+            self.diags.append(told);
+            let stem = || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            self.known.push(file.as_ref().map_or_else(stem, Filed::slug));
+            articles.extend(file.as_ref().and_then(|file| article(file, lang, &book, self.diags)));
+        }
+        self.unique(&articles);
+        articles
+    }
+
+    /// Slugs are unique.
+    fn unique(&mut self, articles: &[Article]) {
+        let mut seen: BTreeMap<&Slug, &Article> = BTreeMap::new();
+        for article in articles {
+            let Some(first) = seen.get(&article.slug) else {
+                seen.insert(&article.slug, article);
+                continue;
+            };
+            let (one, other) = (&first.source.file.path, &article.source.file.path);
+            let message = format!("two articles have the slug \"{}\": {one} and {other}", article.slug);
+            let error = self.diags.error("duplicate-slug", Some(article.source.clone()), message);
+            error.help("give one of them another slug; if it is the same story filed twice, take one out");
+        }
     }
 
     /// Takes out the stories filed after the cutoff.
-    fn cutoff(&self, articles: &mut Vec<Article>, diags: &mut Diagnostics) -> Vec<Slug> {
-        let Some(cutoff) = self.tree.get("cutoff").and_then(Node::text).and_then(moment) else { return Vec::new() };
-        let filed = |article: &Article| article.updated.as_deref().or(article.posted.as_deref()).and_then(moment);
-        let (late, kept): (Vec<Article>, Vec<Article>) = std::mem::take(articles).into_iter().partition(|article| filed(article).is_some_and(|at| at > cutoff));
-        *articles = kept;
-        for article in &late {
-            diags.note("late", Some(article.source.clone()), format!("\"{}\" was filed after the cutoff and is not in this edition", article.slug));
+    fn cutoff(&mut self, articles: Vec<Article>) -> Vec<Article> {
+        let Some(cutoff) = self.tree.get("cutoff").and_then(Node::text).and_then(moment) else { return articles };
+        let stamp = |stamp: &Option<String>| stamp.as_deref().and_then(moment);
+        let filed = |article: &Article| stamp(&article.posted).max(stamp(&article.updated));
+        let (late, kept): (Vec<Article>, Vec<Article>) =
+            articles.into_iter().partition(|article| filed(article).is_some_and(|at| at > cutoff));
+        for article in late {
+            let message = format!("\"{}\" was filed after the cutoff", article.slug);
+            self.diags.note("late", Some(article.source), message).did("left it out of this edition");
+            self.late.push(article.slug);
         }
-        late.into_iter().map(|article| article.slug).collect()
+        kept
     }
 
-    fn ears(&self, known: &[Slug], diags: &mut Diagnostics) -> Vec<Ear> {
-        let items = self.tree.get("ears").map(Node::items).unwrap_or_default();
-        items
-            .iter()
-            .filter_map(|ear| {
-                let story = ear.get("story").and_then(|node| self.slug(node, known, diags));
-                Some(Ear { label: ear.text_of("label")?, text: super::text::plain(&ear.text_of("text")?), story })
-            })
-            .collect()
+    fn ears(&mut self) -> Vec<Ear> {
+        let items = self.items("ears");
+        if let Some(third) = items.get(MOST_EARS) {
+            let place = Some(Source { file: self.file.clone(), range: third.range.start..third.range.start });
+            self.diags
+                .error("too-many-ears", place, "there are two ears: one left of the nameplate, one right of it")
+                .help("take this one out");
+        }
+        let mut ears = Vec::new();
+        for ear in items {
+            let story = ear.get("story").and_then(|node| self.slug(node));
+            let text = |key: &str| ear.text_of(key).map(|text| words(&text));
+            ears.extend(text("label").zip(text("text")).map(|(label, text)| Ear { label, text, story }));
+        }
+        ears
     }
 
-    fn slug(&self, node: &Node, known: &[Slug], diags: &mut Diagnostics) -> Option<Slug> {
+    /// The slug in a node. None where no such story was filed, or where it is not in this edition; both are told.
+    fn slug(&mut self, node: &Node) -> Option<Slug> {
         let name = node.text()?;
-        if let Some(slug) = known.iter().find(|slug| &*slug.0 == name) {
-            return Some(slug.clone());
+        let place = Some(self.place(node));
+        if self.late.iter().any(|slug| &*slug.0 == name) {
+            let warning = self.diags.warning("late", place, format!("\"{name}\" was filed after the cutoff"));
+            warning.did("went on without it").help("move the cutoff, or take the story from this list");
+            return None;
         }
-        let error = diags.error("unknown-slug", Some(node.source(self.file)), format!("no article of this edition has the slug \"{name}\""));
-        if let Some(near) = nearest(name, known.iter().map(|slug| &*slug.0)) {
+        if self.known.iter().any(|slug| slug == name) {
+            return Some(Slug(name.into()));
+        }
+        let error = self.diags.error("unknown-slug", place, format!("no article of this edition has the slug \"{name}\""));
+        if let Some(near) = nearest(name, self.known.iter().map(String::as_str)) {
             error.help(format!("did you mean \"{near}\"?"));
         }
         None
     }
 
-    fn pages(&self, known: &[Slug], book: &PictureBook, diags: &mut Diagnostics) -> Vec<PageOrder> {
-        let mut placed: BTreeMap<Slug, usize> = BTreeMap::new();
+    fn pages(&mut self) -> Vec<PageOrder> {
+        let ads = self.ad_book();
         let mut pages = Vec::new();
-        for (number, page) in self.tree.get("pages").map(Node::items).unwrap_or_default().iter().enumerate() {
+        for (number, page) in self.items("pages").iter().enumerate() {
             let mut stories = Vec::new();
             for node in page.get("stories").map(Node::items).unwrap_or_default() {
-                if let Some(slug) = self.slug(node, known, diags) {
-                    self.once(&slug, node, number, &mut placed, diags);
-                    stories.push((slug, node.source(self.file)));
-                }
+                stories.extend(self.once(node, number).map(|slug| (slug, self.place(node))));
             }
             let mut places = Vec::new();
             for node in page.get("place").map(Node::items).unwrap_or_default() {
-                let Some(name) = node.get("story") else { continue };
-                if let Some(slug) = self.slug(name, known, diags) {
-                    self.once(&slug, name, number, &mut placed, diags);
-                    places.extend(hand_place(node, slug, self.file));
-                }
+                let slug = node.get("story").and_then(|story| self.once(story, number));
+                places.extend(slug.and_then(|slug| self.hand_place(node, slug)));
             }
-            let ads = page.get("ads").map(Node::items).unwrap_or_default().iter().filter_map(|node| self.ad(node, book, diags)).collect();
+            let booked = page.get("ads").map(Node::items).unwrap_or_default();
             pages.push(PageOrder {
-                section: page.text_of("section"),
+                section: page.text_of("section").map(|section| words(&section)),
                 template: page.text_of("template"),
                 stories,
-                ads,
+                ads: booked.iter().filter_map(|node| self.ad(node, &ads)).collect(),
                 places,
-                source: Source { file: self.file.clone(), range: page.range.start..page.range.start },
+                source: self.head(page),
             });
         }
         pages
     }
 
-    /// A story stands on one page only.
-    fn once(&self, slug: &Slug, node: &Node, page: usize, placed: &mut BTreeMap<Slug, usize>, diags: &mut Diagnostics) {
-        if let Some(first) = placed.insert(slug.clone(), page) {
-            diags
-                .error("placed-twice", Some(node.source(self.file)), format!("\"{slug}\" stands on page {} already", first + 1))
-                .help("name it once");
-        }
+    /// A table's first line.
+    fn head(&self, node: &Node) -> Source {
+        Source { file: self.file.clone(), range: node.range.start..node.range.start }
     }
 
-    fn ad(&self, node: &Node, book: &PictureBook, diags: &mut Diagnostics) -> Option<Ad> {
-        let source = node.source(self.file);
+    /// A story that stands on one page only.
+    fn once(&mut self, node: &Node, page: usize) -> Option<Slug> {
+        let slug = self.slug(node)?;
+        if let Some(first) = self.placed.insert(slug.clone(), page) {
+            let message = format!("\"{slug}\" stands on page {} already", first + 1);
+            let place = Some(self.place(node));
+            self.diags.error("placed-twice", place, message).help("name it once");
+            return None;
+        }
+        Some(slug)
+    }
+
+    fn hand_place(&self, node: &Node, story: Slug) -> Option<HandPlace> {
+        let (column, columns) = (small(node, "column")?, small(node, "columns")?);
+        Some(HandPlace { story, column, columns, top: length(node, "top")?, depth: length(node, "depth")?, source: self.head(node) })
+    }
+
+    /// What every ad is made of, by its path; each file read once.
+    fn ad_book(&self) -> BTreeMap<PathBuf, Result<AdArt, Refused>> {
+        let ads = self.items("pages").iter().flat_map(|page| page.get("ads").map(Node::items).unwrap_or_default());
+        let mut paths: Vec<PathBuf> = ads.filter_map(|ad| Some(normal(Path::new(ad.get("file")?.text()?)))).collect();
+        paths.sort();
+        paths.dedup();
+        let root = self.root;
+        paths.into_par_iter().map(|path| (path.clone(), ad_art(root, &path))).collect()
+    }
+
+    fn ad(&mut self, node: &Node, book: &BTreeMap<PathBuf, Result<AdArt, Refused>>) -> Option<Ad> {
         let file = node.get("file")?;
         let written = file.text()?;
-        let path = normal(Path::new(written));
-        let art = if written.to_lowercase().ends_with(".pdf") {
-            match inside(self.root, &path).and_then(|at| std::fs::read(at).map_err(|error| reason(&error))) {
-                Ok(bytes) => AdArt::Pdf { path: slashes(&path), bytes: Arc::new(bytes) },
-                Err(why) => {
-                    diags.error("bad-ad", Some(file.source(self.file)), format!("the ad {written} cannot be used: {why}"));
-                    return None;
-                }
-            }
-        } else {
-            match book.get(&path) {
-                Some(Ok((picture, _))) => AdArt::Picture(picture.clone()),
-                Some(Err(why)) => {
-                    diags.error("bad-ad", Some(file.source(self.file)), format!("the ad {written} cannot be used: {why}"));
-                    return None;
-                }
-                None => return None,
+        let art = match book.get(&normal(Path::new(written)))? {
+            Ok(art) => art.clone(),
+            Err(refused) => {
+                let place = Some(self.place(file));
+                let message = format!("the ad {written} cannot be used: {}", refused.why);
+                self.diags.error(refused.code, place, message).help(refused.help.clone());
+                return None;
             }
         };
         let place = match node.get("place").and_then(Node::text) {
@@ -292,14 +305,26 @@ impl Desk<'_> {
             Some("top-right") => Corner::TopRight,
             _ => Corner::BottomRight,
         };
-        Some(Ad { name: node.text_of("name")?, art, columns: small(node, "columns")?, depth: length(node, "depth")?, place, source })
+        let depth = length(node, "depth")?;
+        if depth <= Pt::ZERO {
+            let place = node.get("depth").map(|node| self.place(node));
+            self.diags.error("bad-length", place, "an ad must be deeper than nothing").help("write depth = \"180mm\"");
+            return None;
+        }
+        Some(Ad { name: node.text_of("name")?, art, columns: small(node, "columns")?, depth, place, source: self.head(node) })
     }
 }
 
-fn hand_place(node: &Node, story: Slug, file: &Arc<SourceFile>) -> Option<HandPlace> {
-    let (column, columns) = (small(node, "column")?, small(node, "columns")?);
-    let source = Source { file: file.clone(), range: node.range.start..node.range.start };
-    Some(HandPlace { story, column, columns, top: length(node, "top")?, depth: length(node, "depth")?, source })
+/// A picture or a PDF, by what stands in the file.
+fn ad_art(root: &Path, path: &Path) -> Result<AdArt, Refused> {
+    // Readers of PDF look for its sign in the first 1024 bytes (ISO 32000-1, annex H.3, note 13).
+    const HEAD: usize = 1_024;
+    let bytes = files::bytes(root, path)?;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if head.windows("%PDF-".len()).any(|part| part == b"%PDF-") {
+        return Ok(AdArt::Pdf { path: slashes(path), bytes: Arc::new(bytes) });
+    }
+    photo::read(&slashes(path), bytes).map(|picture| AdArt::Picture(Arc::new(picture)))
 }
 
 fn small(node: &Node, key: &str) -> Option<u8> {
@@ -307,132 +332,102 @@ fn small(node: &Node, key: &str) -> Option<u8> {
 }
 
 fn length(node: &Node, key: &str) -> Option<Pt> {
-    // There is no type size near: an em is a pica.
-    const EM: Pt = Pt(12_000);
     Length::parse(node.get(key)?.text()?).ok().map(|length| length.at(EM))
-}
-
-/// Slugs are unique.
-fn unique(articles: &[Article], diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&Slug, &Article> = BTreeMap::new();
-    for article in articles {
-        if let Some(first) = seen.insert(&article.slug, article) {
-            let message = format!("two articles have the slug \"{}\": {} and {}", article.slug, first.source.file.path, article.source.file.path);
-            diags.error("duplicate-slug", Some(article.source.clone()), message).help("give one of them another slug; both files may be the same story filed twice");
-        }
-    }
-}
-
-/// A path without `.` and `..`, as far as that goes.
-pub fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::ParentDir if out.file_name().is_some() => {
-                out.pop();
-            }
-            std::path::Component::CurDir => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// With forward slashes, as outputs and diagnostics show it.
-fn slashes(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// The real place of a path under the root; links may not lead out of it.
-fn inside(root: &Path, path: &Path) -> Result<PathBuf, String> {
-    let outside = || "it lies outside the folder of the edition; copy it there".to_string();
-    if path.is_absolute() || path.starts_with("..") {
-        return Err(outside());
-    }
-    let real = std::fs::canonicalize(root.join(path)).map_err(|error| {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let folder = root.join(path.parent().unwrap_or(Path::new("")));
-        let mut names: Vec<String> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        match nearest(&name, names.iter().map(String::as_str)) {
-            Some(near) => format!("{}; did you mean \"{near}\"?", reason(&error)),
-            None => reason(&error),
-        }
-    })?;
-    if !real.starts_with(root) {
-        return Err(outside());
-    }
-    if !real.is_file() {
-        return Err("it is not a file".into());
-    }
-    Ok(real)
-}
-
-/// Reads one picture under the root.
-pub fn picture(root: &Path, path: &Path) -> Result<(Arc<Picture>, photo::Words), String> {
-    const LARGEST: u64 = 400_000_000;
-    let real = inside(root, path)?;
-    if std::fs::metadata(&real).is_ok_and(|data| data.len() > LARGEST) {
-        return Err("the file is larger than 400 MB".into());
-    }
-    let bytes = std::fs::read(real).map_err(|error| reason(&error))?;
-    let words = photo::words(&bytes);
-    Ok((Arc::new(photo::read(&slashes(path), bytes)?), words))
-}
-
-/// Files under the root that match a pattern, relative to it; `*` is any letters but `/`, `?` one of them.
-fn glob(root: &Path, pattern: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    let pattern = pattern.trim_start_matches("./");
-    if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
-        return Vec::new();
-    }
-    for part in pattern.split('/').filter(|part| !part.is_empty()) {
-        let mut next = Vec::new();
-        for folder in &found {
-            let joined = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
-            if !part.contains(['*', '?']) {
-                if root.join(joined(part)).exists() {
-                    next.push(joined(part));
-                }
-                continue;
-            }
-            let entries = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
-            let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-            next.extend(names.filter(|name| !name.starts_with('.') && matches(part.as_bytes(), name.as_bytes())).map(|name| joined(&name)));
-        }
-        found = next;
-    }
-    found.retain(|path| root.join(path).is_file());
-    found.sort();
-    found
-}
-
-fn matches(pattern: &[u8], name: &[u8]) -> bool {
-    match (pattern.first(), name.first()) {
-        (None, None) => true,
-        (Some(b'*'), _) => matches(&pattern[1..], name) || !name.is_empty() && matches(pattern, &name[1..]),
-        (Some(b'?'), Some(_)) => matches(&pattern[1..], &name[1..]),
-        (Some(a), Some(b)) if a == b => matches(&pattern[1..], &name[1..]),
-        _ => false,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
-    fn check(pattern: &str, name: &str, expected: bool) {
-        assert_eq!(matches(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
+    const STORY: &str = r#"{"section": "World", "headline": "Fog", "body": ["x"]}"#;
+
+    /// Writes files into a folder of its own, reads the edition in it, and tells slugs or faults.
+    fn check(name: &str, files: &[(&str, &str)], expected: &[&str]) {
+        let folder = std::env::temp_dir().join(format!("newsprint-read-{name}-{}", std::process::id()));
+        for (path, text) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut diags = Diagnostics::default();
+        let edition = read_edition(&folder.join("edition.toml"), &mut diags);
+        fs::remove_dir_all(&folder).unwrap();
+        let mut told: Vec<String> = diags
+            .list
+            .iter()
+            .map(|told| {
+                let place =
+                    told.source.as_ref().map(|source| format!("{}:{}", source.file.path, source.line_column().0)).unwrap_or_default();
+                format!("{} {place} {}", told.code, told.help).trim_end().to_string()
+            })
+            .collect();
+        told.extend(edition.iter().flat_map(|edition| &edition.articles).map(|article| article.slug.to_string()));
+        assert_eq!(told, expected, "{name}");
+    }
+
+    fn edition(more: &str) -> String {
+        format!("title = \"T\"\ndate = 2019-12-24\nlayout = \"broadsheet\"\narticles = [\"*.json\"]\n{more}")
     }
 
     #[test]
-    fn patterns() {
-        check("*.json", "a.json", true);
-        check("*.json", "a.md", false);
-        check("brief-?.md", "brief-1.md", true);
-        check("*", "", true);
-        assert_eq!(normal(Path::new("articles/../photos/./a.jpg")), Path::new("photos/a.jpg"));
-        assert_eq!(normal(Path::new("../../etc/x")), Path::new("../../etc/x"));
+    fn articles_come_in_the_order_of_their_paths() {
+        check("order", &[("edition.toml", &edition("")), ("b.json", STORY), ("a.json", STORY)], &["a", "b"]);
+    }
+
+    #[test]
+    fn all_faults_of_all_files_come_at_once() {
+        let toml = edition(
+            "titel = \"T\"\n[[pages]]\nstories = [\"fogg\", \"broken\", \"a\"]\n[[pages]]\nstories = [\"a\"]\n[[pages.ads]]\nname = \"x\"\nfile = \"ads/x.jpg\"\ncolumns = 3\ndepth = \"180\"\n",
+        );
+        let files = [
+            ("edition.toml", toml.as_str()),
+            ("broken.json", "{"),
+            ("fog.json", STORY),
+            ("a.json", r#"{"section": "", "headline": "x", "body": []}"#),
+        ];
+        check(
+            "faults",
+            &files,
+            &[
+                "unknown-key edition.toml:5 did you mean \"title\"?",
+                "bad-length edition.toml:14",
+                "empty-value a.json:1 write it, or take the key out",
+                "malformed broken.json:1",
+                "unknown-slug edition.toml:7 did you mean \"fog\"?",
+                "placed-twice edition.toml:9 name it once",
+                "missing-file edition.toml:12 it was looked for at ads/x.jpg in the folder of the edition",
+            ],
+        );
+    }
+
+    #[test]
+    fn slugs_are_unique() {
+        let twin = r#"{"slug": "a", "section": "World", "headline": "Fog", "body": ["x"]}"#;
+        let help = "give one of them another slug; if it is the same story filed twice, take one out";
+        check(
+            "twins",
+            &[("edition.toml", &edition("")), ("a.json", STORY), ("b.json", twin)],
+            &[&format!("duplicate-slug b.json:1 {help}")],
+        );
+    }
+
+    #[test]
+    fn late_stories_are_left_out() {
+        let late = r#"{"section": "World", "headline": "Fog", "body": ["x"], "posted": "2019-12-24T18:30:00+09:00"}"#;
+        let toml = edition("cutoff = 2019-12-24T18:00:00+09:00\n[[pages]]\nstories = [\"late\"]\n");
+        let told = ["late late.json:1", "late edition.toml:7 move the cutoff, or take the story from this list", "a"];
+        check("late", &[("edition.toml", &toml), ("a.json", STORY), ("late.json", late)], &told);
+    }
+
+    #[test]
+    fn photos_stay_in_the_folder() {
+        let story = r#"{"section": "World", "headline": "Fog", "body": ["x"], "photos": [{"file": "../x.jpg"}, {"file": "y.jpg"}, {"file": "y.jpeg"}]}"#;
+        let told = [
+            "outside-root a.json:1 copy it into the folder of the edition",
+            "missing-file a.json:1 did you mean \"y.jpeg\"?",
+            "bad-picture a.json:1 save it as JPEG, PNG, TIFF or WebP",
+        ];
+        check("photos", &[("edition.toml", &edition("")), ("a.json", story), ("y.jpeg", "no picture")], &told);
     }
 }

@@ -59,7 +59,8 @@ impl Face {
         let family = family.ok_or("the font has no family name")?;
         let attributes = font.attributes();
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-        if metrics.units_per_em == 0 || font.charmap().map('a').is_none() && font.charmap().map('가').is_none() && metrics.glyph_count == 0 {
+        if metrics.units_per_em == 0 || font.charmap().map('a').is_none() && font.charmap().map('가').is_none() && metrics.glyph_count == 0
+        {
             return Err("the font has no characters".into());
         }
         let shaping = harfrust::Font::new(bytes.clone(), 0).ok_or("the font's tables cannot be read")?;

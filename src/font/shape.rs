@@ -102,7 +102,8 @@ impl<'a> Shaper<'a> {
 fn feature_list(features: Features) -> &'static [Feature] {
     use std::sync::LazyLock;
     static SMALL_CAPS: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"smcp"), 1, ..)]);
-    static TABULAR: LazyLock<[Feature; 2]> = LazyLock::new(|| [Feature::new(Tag::new(b"tnum"), 1, ..), Feature::new(Tag::new(b"lnum"), 1, ..)]);
+    static TABULAR: LazyLock<[Feature; 2]> =
+        LazyLock::new(|| [Feature::new(Tag::new(b"tnum"), 1, ..), Feature::new(Tag::new(b"lnum"), 1, ..)]);
     match features {
         Features::Plain => &[],
         Features::SmallCaps => &*SMALL_CAPS,

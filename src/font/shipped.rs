@@ -60,7 +60,10 @@ pub fn with_own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
     let mut all = Vec::new();
     for name in names {
         let shown = format!("fonts/{name}");
-        match std::fs::read(root.join(&shown)).map_err(|error| error.kind().to_string()).and_then(|bytes| Face::read(&shown, Arc::new(bytes))) {
+        match std::fs::read(root.join(&shown))
+            .map_err(|error| error.kind().to_string())
+            .and_then(|bytes| Face::read(&shown, Arc::new(bytes)))
+        {
             Ok(face) => all.push(Arc::new(face)),
             Err(why) => {
                 diags

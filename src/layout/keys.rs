@@ -49,7 +49,7 @@ const GRID: Group = Group {
 const COLOUR: Group = Group {
     name: "a colour",
     keys: &[
-        key("cmyk", Form::List(&Form::Integer(0, 100)), "cyan, magenta, yellow, black in percent"),
+        key("cmyk", Form::Exactly(4, &Form::Integer(0, 100)), "cyan, magenta, yellow, black in percent"),
         key("rgb", Form::Word, "\"#rrggbb\" for the screen"),
     ],
 };
@@ -69,7 +69,7 @@ const STYLE_KEYS: &[Key] = &[
     key("case", Form::Choice(&["normal", "upper", "small-caps"]), "letter case"),
     key("tracking", Form::Length, "white after each letter"),
     key("hyphenate", Form::Flag, "words may be broken"),
-    key("word_space", Form::List(&Form::Integer(50, 400)), "narrowest and widest word space in percent"),
+    key("word_space", Form::Exactly(2, &Form::Integer(50, 400)), "narrowest and widest word space in percent"),
 ];
 
 const STYLE: Group = Group { name: "a style", keys: STYLE_KEYS };
@@ -80,8 +80,9 @@ const TEMPLATE: Group = Group {
         key("sections", Form::List(&Form::Word), "sections whose pages take it"),
         key("columns", Form::Integer(1, 12), "columns, where not the grid's"),
         key("gutter", Form::Length, "gutter, where not the grid's"),
+        key("leading", Form::Length, "one row, where not the grid's"),
         key("furniture", Form::List(&Form::Group(&FURNITURE)), "from the edges inwards"),
-        key("lead_columns", Form::List(&Form::Integer(1, 12)), "fewest and most columns of the lead"),
+        key("lead_columns", Form::Exactly(2, &Form::Integer(1, 12)), "fewest and most columns of the lead"),
         key("max_stories", Form::Integer(1, 8), "most stories, the briefs not counted"),
         key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none"),
         key("briefs_label", Form::Text, "the label over the briefs"),

@@ -5,8 +5,10 @@ use crate::ink::Ink;
 use crate::units::{Pt, Rect};
 
 pub mod keys;
+pub mod layers;
 pub mod read;
 pub mod style;
+pub mod styles;
 
 pub use style::{Align, Case, Style, StyleName};
 
@@ -164,9 +166,8 @@ impl Layout {
 
     /// The live area of a template's pages, in points.
     pub fn live_area(&self, template: &Template) -> Rect {
-        let at = |edge: Edge| -> i32 {
-            template.furniture.iter().filter(|piece| piece.edge == edge).map(|piece| i32::from(piece.rows)).sum()
-        };
+        let at =
+            |edge: Edge| -> i32 { template.furniture.iter().filter(|piece| piece.edge == edge).map(|piece| i32::from(piece.rows)).sum() };
         Rect {
             x: self.page.left,
             y: self.page.top + template.grid.leading * at(Edge::Top),

@@ -30,7 +30,15 @@ impl Pictures {
             match &ad.art {
                 AdArt::Picture(picture) => pictures.add(picture),
                 AdArt::Pdf { path, bytes } => {
-                    let art = Art { path: path.clone(), bytes: bytes.clone(), kind: ArtKind::Pdf, width: 0, height: 0, orientation: 1, channels: 3 };
+                    let art = Art {
+                        path: path.clone(),
+                        bytes: bytes.clone(),
+                        kind: ArtKind::Pdf,
+                        width: 0,
+                        height: 0,
+                        orientation: 1,
+                        channels: 3,
+                    };
                     pictures.push(art);
                 }
             }
@@ -110,7 +118,8 @@ fn crop(width: i64, height: i64, frame: Rect, focus: [u16; 2]) -> [u32; 4] {
 pub fn contain(width: i64, height: i64, frame: Rect) -> Rect {
     let (width, height) = (width.max(1), height.max(1));
     let fitted_height = frame.width.scale(height, width);
-    let (w, h): (Pt, Pt) = if fitted_height <= frame.height { (frame.width, fitted_height) } else { (frame.height.scale(width, height), frame.height) };
+    let (w, h): (Pt, Pt) =
+        if fitted_height <= frame.height { (frame.width, fitted_height) } else { (frame.height.scale(width, height), frame.height) };
     Rect { x: frame.x + (frame.width - w) / 2, y: frame.y + (frame.height - h) / 2, width: w, height: h }
 }
 
@@ -126,8 +135,8 @@ mod tests {
     #[test]
     fn crops_keep_the_focus() {
         check((300, 200), (300, 200), [500, 500], [0, 0, 0, 0]);
-        check((300, 200), (200, 200), [500, 500], [16_666, 0, 16_667, 0]);
-        check((300, 200), (200, 200), [0, 500], [0, 0, 33_333, 0]);
+        check((300, 200), (200, 200), [500, 500], [16_667, 0, 16_667, 0]);
+        check((300, 200), (200, 200), [0, 500], [0, 0, 33_334, 0]);
         check((300, 200), (300, 100), [500, 900], [0, 50_000, 0, 0]);
     }
 }

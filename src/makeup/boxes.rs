@@ -45,7 +45,8 @@ pub fn lay_briefs(
     let slugs: Vec<Slug> = stories.iter().flat_map(|(article, galley)| vec![article.slug.clone(); galley.parts.len()]).collect();
     let top = slot.row + briefs::LABEL_ROWS;
     let depth = slot.rows - briefs::LABEL_ROWS - score::SEPARATION;
-    let legs: Vec<Slot> = (0..slot.columns).map(|column| Slot { column: slot.column + column, row: top, columns: 1, rows: depth }).collect();
+    let legs: Vec<Slot> =
+        (0..slot.columns).map(|column| Slot { column: slot.column + column, row: top, columns: 1, rows: depth }).collect();
     let first = sheet.marks.len();
     lay_parts(&Flow { items: &items, parts: &parts, fit }, &legs, &slugs, sheet, shaper);
     stories.iter().map(|(article, _)| place(article, &sheet.marks[first..])).collect()

@@ -142,7 +142,8 @@ impl Desk<'_, '_> {
         self.rule(rect, FINE);
         let edition = self.facts.edition;
         let number = edition.number.map(|number| format!("No. {}", thousands(number)));
-        let parts: Vec<String> = [Some(long_date(edition.date)), number, edition.website.clone(), edition.price.clone()].into_iter().flatten().collect();
+        let parts: Vec<String> =
+            [Some(long_date(edition.date)), number, edition.website.clone(), edition.price.clone()].into_iter().flatten().collect();
         let last = parts.len().saturating_sub(1);
         for (n, part) in parts.iter().enumerate() {
             let align = match n {
@@ -206,7 +207,8 @@ impl Desk<'_, '_> {
             block.lines.retain(|line| line.y < tinted.height);
             self.sheet.block(&block, None, x, tinted.y);
             if n > 0 {
-                let rule = Rect { x: x - gap / 2, y: tinted.y + leading / 2, width: super::story::HAIRLINE, height: tinted.height - leading };
+                let rule =
+                    Rect { x: x - gap / 2, y: tinted.y + leading / 2, width: super::story::HAIRLINE, height: tinted.height - leading };
                 self.sheet.fill(Role::Rule, None, rule, super::story::HAIRLINE_INK);
             }
         }

@@ -60,7 +60,10 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
     let mut held: Vec<Held> = dummy
         .held
         .iter()
-        .map(|(story, why)| Held { slug: job.edition.articles[*story].slug.clone(), why: reason(*why, &job.edition.articles[*story].section) })
+        .map(|(story, why)| Held {
+            slug: job.edition.articles[*story].slug.clone(),
+            why: reason(*why, &job.edition.articles[*story].section),
+        })
         .collect();
     held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: "filed after the edition's cutoff".into() }));
     tell(job, &held, dummy, diags);
@@ -143,7 +146,8 @@ impl Maker<'_> {
             page_of: self.page_of,
         };
         furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
-        let mut modules: Vec<(Slot, bool)> = dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
+        let mut modules: Vec<(Slot, bool)> =
+            dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
         modules.extend(plan.by_hand.iter().map(|(_, slot, _)| (*slot, true)));
         self.rules(&modules, plan, &mut sheet);
         let mut stories: Vec<StoryPlace> = Vec::new();
@@ -155,7 +159,8 @@ impl Maker<'_> {
             match what {
                 Todo::ByHand(story, config) => self.story(story, config, (slot, setting_index), &mut sheet, (&mut stories, &mut shaper)),
                 Todo::Planned(Content::Story { story, lead, config }) => {
-                    let config = self.orders.configs[*story][setting_index].as_ref().map(|both| &both[index_of_config(*lead)][*config as usize]);
+                    let config =
+                        self.orders.configs[*story][setting_index].as_ref().map(|both| &both[index_of_config(*lead)][*config as usize]);
                     if let Some(config) = config {
                         self.story(*story, config, (slot, setting_index), &mut sheet, (&mut stories, &mut shaper));
                     }
@@ -170,7 +175,11 @@ impl Maker<'_> {
                 Todo::Planned(Content::HouseAd) => boxes::lay_house_ad(&job.edition, slot, template, &mut sheet, &mut shaper),
             }
         }
-        let ads = plan.ads.iter().map(|(page, ad, slot)| boxes::lay_ad(&job.edition.pages[*page].ads[*ad], *slot, self.pictures, &mut sheet)).collect();
+        let ads = plan
+            .ads
+            .iter()
+            .map(|(page, ad, slot)| boxes::lay_ad(&job.edition.pages[*page].ads[*ad], *slot, self.pictures, &mut sheet))
+            .collect();
         Page {
             number,
             label,
@@ -184,7 +193,14 @@ impl Maker<'_> {
         }
     }
 
-    fn story(&self, story: usize, config: &Config, (slot, setting): (Slot, usize), sheet: &mut Sheet, (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper)) {
+    fn story(
+        &self,
+        story: usize,
+        config: &Config,
+        (slot, setting): (Slot, usize),
+        sheet: &mut Sheet,
+        (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper),
+    ) {
         let Some(galley) = &self.galleys.stories[story][setting] else { return };
         let article = &self.job.edition.articles[story];
         let placed = story::Placed { article, galley, setting: &self.job.settings[setting], config, slot };
@@ -200,12 +216,16 @@ impl Maker<'_> {
     fn rules(&self, modules: &[(Slot, bool)], plan: &PagePlan, sheet: &mut Sheet) {
         let leading = sheet.grid.leading;
         for (slot, story) in modules {
-            let under_ad = plan.ads.iter().any(|(_, _, ad)| ad.row + ad.rows == slot.row && ad.column < slot.column + slot.columns && slot.column < ad.column + ad.columns);
+            let under_ad = plan.ads.iter().any(|(_, _, ad)| {
+                ad.row + ad.rows == slot.row && ad.column < slot.column + slot.columns && slot.column < ad.column + ad.columns
+            });
             if *story && slot.row > 0 && !under_ad {
                 let rect = Rect { y: sheet.y(slot.row) - leading * 3 / 4, height: MODULE_RULE, ..sheet.rect(*slot) };
                 sheet.fill(Role::Rule, None, rect, Ink::BLACK);
             }
-            let neighbour = modules.iter().any(|(other, _)| other.column + other.columns == slot.column && other.row < slot.row + slot.rows && slot.row < other.row + other.rows);
+            let neighbour = modules.iter().any(|(other, _)| {
+                other.column + other.columns == slot.column && other.row < slot.row + slot.rows && slot.row < other.row + other.rows
+            });
             if slot.column > 0 && neighbour {
                 let x = sheet.x(slot.column) - sheet.grid.gutter / 2;
                 let height = leading * i32::from(slot.rows - score::SEPARATION.min(slot.rows));
@@ -254,7 +274,9 @@ fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String
     let mut found: Vec<(String, u32, String)> = Vec::new();
     let first_section = orders.pages.first().map(|page| page.section.as_str());
     for (index, page) in orders.pages.iter().enumerate().skip(1) {
-        if found.iter().any(|(section, _, _)| *section == page.section) || (Some(page.section.as_str()) == first_section && found.len() >= 5) {
+        if found.iter().any(|(section, _, _)| *section == page.section)
+            || (Some(page.section.as_str()) == first_section && found.len() >= 5)
+        {
             continue;
         }
         let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &job.edition.articles[story]);

@@ -39,7 +39,8 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
     let Placed { article, galley, config, slot, .. } = *story;
     let slug = Some(&article.slug);
     let on_page = |inner: Slot| Slot { column: slot.column + inner.column, row: slot.row + inner.row, ..inner };
-    let frame = Rect { height: sheet.grid.leading * i32::from(slot.rows - crate::plan::score::SEPARATION.min(slot.rows)), ..sheet.rect(slot) };
+    let frame =
+        Rect { height: sheet.grid.leading * i32::from(slot.rows - crate::plan::score::SEPARATION.min(slot.rows)), ..sheet.rect(slot) };
     if article.boxed {
         let outset = sheet.grid.gutter / 4;
         let rect = Rect { x: frame.x - outset, y: frame.y - outset, width: frame.width + outset * 2, height: frame.height + outset * 2 };

@@ -74,7 +74,8 @@ fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
     let shape = if lead { &shapes.lead } else { &shapes.other };
     let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
     let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
-    let mut areas: Vec<u32> = fits().filter(|(_, _, cell)| cell.cost <= cheapest + COMFORT).map(|(w, h, _)| u32::from(w) * u32::from(h)).collect();
+    let mut areas: Vec<u32> =
+        fits().filter(|(_, _, cell)| cell.cost <= cheapest + COMFORT).map(|(w, h, _)| u32::from(w) * u32::from(h)).collect();
     areas.sort_unstable();
     Some(Area { least: areas[0], natural: areas[areas.len() / 2], most: areas[areas.len() - 1] })
 }
@@ -112,7 +113,9 @@ fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -
         }
     }
     // The rest, large ones first, each where there is most room for it.
-    let size = |i: usize| tasks.iter().filter(|task| takes(task, &stories[i])).find_map(|task| area(&stories[i], task, false)).map_or(0, |area| area.natural);
+    let size = |i: usize| {
+        tasks.iter().filter(|task| takes(task, &stories[i])).find_map(|task| area(&stories[i], task, false)).map_or(0, |area| area.natural)
+    };
     order.sort_by_key(|&i| (std::cmp::Reverse(size(i)), i));
     for story in order {
         let pages = (0..tasks.len()).filter(|&page| takes(&tasks[page], &stories[story]));
@@ -136,7 +139,16 @@ fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -
         }
         match best {
             Some((_, page)) => drafts[page].stories.push(story),
-            None => held.push((story, if !any { Why::NoPage } else if !shaped { Why::NoShape } else { Why::Full })),
+            None => held.push((
+                story,
+                if !any {
+                    Why::NoPage
+                } else if !shaped {
+                    Why::NoShape
+                } else {
+                    Why::Full
+                },
+            )),
         }
     }
     // Pages that hold more than they can: the weakest go.
@@ -182,7 +194,9 @@ fn share_briefs(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], hel
     rest.sort_by_key(|&i| (stories[i].priority, i));
     for story in rest {
         let own = |page: usize| tasks[page].sections.contains(&stories[story].section);
-        let open = |page: &usize| drafts[*page].briefs.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some);
+        let open = |page: &usize| {
+            drafts[*page].briefs.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
+        };
         let room = |page: usize| natural(stories, &tasks[page], &drafts[page]) * 1000 / i64::from(free_area(&tasks[page]).max(1));
         // Front pages are for what matters: they take briefs of their own section only, and last.
         let best = (0..tasks.len()).filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
@@ -197,7 +211,10 @@ fn share_briefs(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], hel
 }
 
 fn solve_all(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft]) {
-    drafts.par_iter_mut().zip(tasks).for_each(|(draft, task)| draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Filler::None));
+    drafts
+        .par_iter_mut()
+        .zip(tasks)
+        .for_each(|(draft, task)| draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Filler::None));
 }
 
 /// What may fill what stories cannot.
@@ -342,8 +359,11 @@ fn trades(page: usize, stories: &[Story], tasks: &[PageTask], drafts: &[Draft], 
     let movable = |page: usize, at: usize, story: usize| at > 0 && !tasks[page].stories.contains(&story);
     let fits = |page: usize, story: usize| takes(&tasks[page], &stories[story]) && area(&stories[story], &tasks[page], false).is_some();
     let mut found: Vec<Trade> = Vec::new();
-    let without = |list: &[usize], at: usize| -> Vec<usize> { list.iter().copied().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| s).collect() };
-    let swapped = |list: &[usize], at: usize, story: usize| -> Vec<usize> { list.iter().copied().enumerate().map(|(i, s)| if i == at { story } else { s }).collect() };
+    let without =
+        |list: &[usize], at: usize| -> Vec<usize> { list.iter().copied().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| s).collect() };
+    let swapped = |list: &[usize], at: usize, story: usize| -> Vec<usize> {
+        list.iter().copied().enumerate().map(|(i, s)| if i == at { story } else { s }).collect()
+    };
     let added = |list: &[usize], story: usize| -> Vec<usize> { list.iter().copied().chain([story]).collect() };
     for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != page) {
         let theirs = &draft.stories;
@@ -485,7 +505,8 @@ pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> 
             index += 1;
         }
         (done, at) = (start, index);
-        let main = sections.iter().max_by_key(|(overlap, section)| (*overlap, std::cmp::Reverse(*section))).map_or(0, |(_, section)| *section);
+        let main =
+            sections.iter().max_by_key(|(overlap, section)| (*overlap, std::cmp::Reverse(*section))).map_or(0, |(_, section)| *section);
         let mut task = if page == 0 { front.clone() } else { inner(main) };
         task.sections = vec![main];
         task.sections.extend(sections.iter().map(|(_, section)| *section).filter(|section| *section != main));

@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use crate::set::flow::{Fit, FlowItem};
 
-pub mod edition;
 pub mod briefs;
+pub mod edition;
 pub mod page;
 pub mod photos;
 pub mod score;

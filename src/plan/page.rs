@@ -187,7 +187,9 @@ impl<'a> Tables<'a> {
         let mut leaves: Vec<Entry> = Vec::new();
         if set.count_ones() == 1 {
             let shape = &self.elements[set.trailing_zeros() as usize].shape;
-            leaves = (low as u16..=high as u16).filter_map(|rows| shape.cell(width, rows).map(|cell| Entry { rows, cost: cell.cost, cut: Cut::Leaf })).collect();
+            leaves = (low as u16..=high as u16)
+                .filter_map(|rows| shape.cell(width, rows).map(|cell| Entry { rows, cost: cell.cost, cut: Cut::Leaf }))
+                .collect();
         }
         scratch.level[low as usize..=high as usize].fill(NOTHING);
         scratch.upright[low as usize..=high as usize].fill(NOTHING);
@@ -369,7 +371,11 @@ fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
     while i < a.len() || k < b.len() {
         let take_a = k == b.len() || i < a.len() && (a[i].rows, a[i].cost) <= (b[k].rows, b[k].cost);
         let entry = if take_a { a[i] } else { b[k] };
-        if take_a { i += 1 } else { k += 1 }
+        if take_a {
+            i += 1
+        } else {
+            k += 1
+        }
         if out.last().is_none_or(|last: &Entry| last.rows != entry.rows) {
             out.push(entry);
         }

@@ -73,7 +73,10 @@ pub fn bands(photos: &[PhotoSizes], columns: u8) -> Vec<Band> {
             let mut next: Vec<Band> = Vec::new();
             for band in &partial {
                 for shelf in &shelves {
-                    let moved = shelf.photos.iter().map(|slot| PhotoSlot { picture: Slot { row: slot.picture.row + band.rows, ..slot.picture }, ..*slot });
+                    let moved = shelf
+                        .photos
+                        .iter()
+                        .map(|slot| PhotoSlot { picture: Slot { row: slot.picture.row + band.rows, ..slot.picture }, ..*slot });
                     let photos = band.photos.iter().copied().chain(moved).collect();
                     next.push(Band { rows: band.rows + shelf.rows, cost: band.cost + shelf.cost, photos });
                 }
@@ -177,7 +180,11 @@ fn stack_depths(photos: &[PhotoSizes], column: u8, columns: u8, stack: &[u8]) ->
                 let picture = Slot { column, row: band.rows, columns, rows };
                 let mut placed = band.photos.clone();
                 placed.push(PhotoSlot { photo, picture, caption: sizes.caption[at] });
-                next.push(Band { rows: band.rows + rows + sizes.caption[at], cost: band.cost + cost(sizes, columns, rows), photos: placed });
+                next.push(Band {
+                    rows: band.rows + rows + sizes.caption[at],
+                    cost: band.cost + cost(sizes, columns, rows),
+                    photos: placed,
+                });
             }
         }
         partial = cheapest_by_rows(next);
@@ -196,7 +203,7 @@ mod tests {
 
     fn check(count: usize, columns: u8, expected: &str) {
         let photos = vec![photo([10, 20, 30, 40, 50, 60]); count];
-        let best = bands(&photos, columns).into_iter().min_by_key(|band| band.cost);
+        let best = bands(&photos, columns).into_iter().min_by_key(|band| band.cost + Cost::from(band.rows) * 100);
         let shown = best.map(|band| {
             let slots: Vec<String> = band
                 .photos

@@ -282,7 +282,11 @@ impl Search<'_> {
                     let cost = base + self.lead_photo_cost(columns) + self.leg_cost(depth);
                     let slots = u32::from(text_columns) * u32::from(depth);
                     let place = Place::Beside(columns, rows);
-                    self.push(Candidate { rows: whole + score::SEPARATION, fixed: cost, bound: cost, head: h as u8, band: None, place, depth }, slots, text_columns);
+                    self.push(
+                        Candidate { rows: whole + score::SEPARATION, fixed: cost, bound: cost, head: h as u8, band: None, place, depth },
+                        slots,
+                        text_columns,
+                    );
                 }
             }
         }
@@ -331,7 +335,8 @@ impl Search<'_> {
             let cost = cost + self.leg_cost(cut_rows);
             self.push(make(cut_rows, cost), slots, self.width - cut_columns);
         }
-        let least = if cut_rows > 0 { least.max(cut_rows + score::UNDER_INSET) } else { least.max(score::LEG_LEAST.min(self.text.fewest as u16)) };
+        let least =
+            if cut_rows > 0 { least.max(cut_rows + score::UNDER_INSET) } else { least.max(score::LEG_LEAST.min(self.text.fewest as u16)) };
         for depth in least..least.saturating_add(DEPTHS) {
             let slots = width * u32::from(depth) - taken;
             let cost = cost + self.leg_cost(depth);

@@ -65,7 +65,8 @@ fn reduction(art: &Art, frame: Rect, crop: [u32; 4], ppi: u16) -> Option<(u32, u
 }
 
 fn untouched(art: &Art, crop: [u32; 4]) -> Result<Ready, String> {
-    let image = Image::from_jpeg(krilla::Data::from(art.bytes.clone()), false).map_err(|why| format!("the JPEG cannot be placed ({why})"))?;
+    let image =
+        Image::from_jpeg(krilla::Data::from(art.bytes.clone()), false).map_err(|why| format!("the JPEG cannot be placed ({why})"))?;
     Ok(Ready::Image { image, crop, orientation: art.orientation })
 }
 
@@ -128,7 +129,12 @@ fn reduced(art: &Art, crop: [u32; 4], (width, height): (u32, u32), quality: u8) 
     let (kind, channels) = if matches!(picture, DynamicImage::ImageLuma8(_)) { (PixelType::U8, 1) } else { (PixelType::U8x3, 3) };
     let source = Pixels::from_vec_u8(picture.width(), picture.height(), picture.into_bytes(), kind).map_err(|error| error.to_string())?;
     let mut target = Pixels::new(width, height, kind);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(left, top, shown_width.max(1.0), shown_height.max(1.0));
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+        left,
+        top,
+        shown_width.max(1.0),
+        shown_height.max(1.0),
+    );
     Resizer::new().resize(&source, &mut target, &options).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
     let colour = if channels == 1 { image::ExtendedColorType::L8 } else { image::ExtendedColorType::Rgb8 };

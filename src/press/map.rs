@@ -60,7 +60,13 @@ fn story(place: &StoryPlace, out: &mut String) {
 
 fn photo(place: &PhotoPlace) -> String {
     let crop: Vec<String> = place.crop.iter().map(|part| format!("{}.{:03}", part / 1000, part % 1000)).collect();
-    format!("{{\"file\": {}, \"frame\": {}, \"crop\": [{}], \"ppi\": {}}}", text(&place.file), rect(place.frame), crop.join(", "), place.ppi)
+    format!(
+        "{{\"file\": {}, \"frame\": {}, \"crop\": [{}], \"ppi\": {}}}",
+        text(&place.file),
+        rect(place.frame),
+        crop.join(", "),
+        place.ppi
+    )
 }
 
 fn comma(n: usize) -> &'static str {

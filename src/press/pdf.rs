@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use krilla::Document;
 use krilla::SerializeSettings;
-use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::color::rgb;
+use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
@@ -18,9 +18,9 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, Tag as 
 use krilla::text::{Font, Glyph as KrillaGlyph, GlyphId};
 use rayon::prelude::*;
 
+use super::Photos;
 use super::art::{Ready, prepare};
 use super::tags::{Tree, outline};
-use super::Photos;
 use crate::diag::{Diagnostics, Source};
 use crate::ink::Ink;
 use crate::page::{Glyph, Mark, MarkKind, Paper, Picture, Text};
@@ -77,7 +77,9 @@ pub fn epaper(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<
     match document.finish() {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            diags.error("press", None, format!("the e-paper could not be written: {error:?}")).help("this is a fault of the program: please report it with the edition");
+            diags
+                .error("press", None, format!("the e-paper could not be written: {error:?}"))
+                .help("this is a fault of the program: please report it with the edition");
             None
         }
     }
@@ -103,7 +105,9 @@ fn fonts(paper: &Paper) -> Vec<Option<Font>> {
             used[usize::from(text.face.0)] = true;
         }
     }
-    let open = |(face, used): (&std::sync::Arc<crate::font::Face>, bool)| used.then(|| Font::new(krilla::Data::from(face.bytes.clone()), 0)).flatten();
+    let open = |(face, used): (&std::sync::Arc<crate::font::Face>, bool)| {
+        used.then(|| Font::new(krilla::Data::from(face.bytes.clone()), 0)).flatten()
+    };
     paper.faces.iter().zip(used).map(open).collect()
 }
 
@@ -133,7 +137,9 @@ fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<All
             Err(why) => {
                 failed = true;
                 let path = &paper.pictures[index].path;
-                diags.error("bad-picture", Some(Source::whole(path)), format!("{path} cannot be printed: {why}")).help("get the file again, or take it out of the edition");
+                diags
+                    .error("bad-picture", Some(Source::whole(path)), format!("{path} cannot be printed: {why}"))
+                    .help("get the file again, or take it out of the edition");
             }
         }
     }

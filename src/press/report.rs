@@ -22,7 +22,8 @@ pub fn report_json(paper: &Paper, diags: &Diagnostics) -> String {
     let held: Vec<Value> = paper.held.iter().map(|held| json!({ "slug": &*held.slug.0, "why": held.why })).collect();
     let findings: Vec<Value> = diags.list.iter().map(to_json).collect();
     let total: usize = characters.values().sum();
-    let ledger = json!({ "stories": paper.ran.len() + paper.held.len(), "placed": paper.ran.len(), "held": paper.held.len(), "characters": total });
+    let ledger =
+        json!({ "stories": paper.ran.len() + paper.held.len(), "placed": paper.ran.len(), "held": paper.held.len(), "characters": total });
     let report = json!({ "stories": stories, "held": held, "findings": findings, "ledger": ledger });
     let mut out = serde_json::to_string_pretty(&report).unwrap_or_default();
     out.push('\n');

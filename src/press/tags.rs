@@ -1,6 +1,6 @@
 //! Tags and bookmarks: the paper's structure for those who hear it and those who leaf through it.
-use krilla::geom::Point;
 use krilla::destination::XyzDestination;
+use krilla::geom::Point;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagTree};
 use std::num::NonZeroU16;
@@ -60,7 +60,8 @@ impl Tree {
             Role::Quote | Role::QuoteBy => group(Tag::BlockQuote.into(), block.leaves),
             Role::TableHead | Role::TableCell => {
                 let head = block.role == Role::TableHead;
-                let cell = if head { group(Tag::TH(TableHeaderScope::Column).into(), block.leaves) } else { group(Tag::TD.into(), block.leaves) };
+                let cell =
+                    if head { group(Tag::TH(TableHeaderScope::Column).into(), block.leaves) } else { group(Tag::TD.into(), block.leaves) };
                 self.rows.push((block.role, vec![cell]));
                 return;
             }

@@ -182,16 +182,7 @@ fn after_break(items: &[Item], end: usize) -> usize {
 }
 
 fn pass(items: &[Item], sums: &Sums, measure: &Measure, shape: Shape, tolerance: i64) -> Vec<Breaks> {
-    let first = Node {
-        start: after_break(items, 0),
-        end: 0,
-        line: 0,
-        fitness: 1,
-        hyphens: 0,
-        demerits: 0,
-        loosest: 0,
-        before: usize::MAX,
-    };
+    let first = Node { start: after_break(items, 0), end: 0, line: 0, fitness: 1, hyphens: 0, demerits: 0, loosest: 0, before: usize::MAX };
     let mut nodes = vec![first];
     let mut active = vec![0usize];
     let mut candidates: Vec<Node> = Vec::new();

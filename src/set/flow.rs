@@ -191,7 +191,11 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
     let mut leg = leg;
     let fits = |start: u16, foot: u16| {
         let room = foot.saturating_sub(start);
-        if item.breakable { room > 0 } else { start + choice.rows <= foot && (room - choice.rows >= item.keep_next || leg + 1 == bounds.len()) }
+        if item.breakable {
+            room > 0
+        } else {
+            start + choice.rows <= foot && (room - choice.rows >= item.keep_next || leg + 1 == bounds.len())
+        }
     };
     if !fits(start, foot) {
         // To the next leg's top.
@@ -255,7 +259,13 @@ mod tests {
                     let choices = vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)];
                     FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false }
                 }
-                _ => FlowItem { choices: vec![plain(word.parse().unwrap(), 0)], space_before: 0, breakable: true, keep_next: 0, padded: false },
+                _ => FlowItem {
+                    choices: vec![plain(word.parse().unwrap(), 0)],
+                    space_before: 0,
+                    breakable: true,
+                    keep_next: 0,
+                    padded: false,
+                },
             })
             .collect()
     }

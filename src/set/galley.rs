@@ -90,7 +90,8 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     let columns = 1..=setting.grid.columns;
     let mut ways = |lead: Lead| columns.clone().map(|count| heads(article, setting, count, lead, shaper)).collect();
     let (lead_heads, other_heads) = (ways(Lead::Yes), ways(Lead::No));
-    let captions = article.photos.iter().map(|photo| columns.clone().map(|count| caption(photo, article, setting, count, shaper)).collect()).collect();
+    let captions =
+        article.photos.iter().map(|photo| columns.clone().map(|count| caption(photo, article, setting, count, shaper)).collect()).collect();
     Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads: other_heads, captions }
 }
 
@@ -132,7 +133,13 @@ impl Composer<'_> {
             return;
         }
         let choices = (0..=pads.rows).map(|n| Choice { rows: rows + n, cost: pads.cost * Cost::from(n), hyphens: 0 }).collect();
-        self.flow.push(FlowItem { choices, space_before: around.before, breakable: false, keep_next: around.keep_next, padded: pads.rows > 0 });
+        self.flow.push(FlowItem {
+            choices,
+            space_before: around.before,
+            breakable: false,
+            keep_next: around.keep_next,
+            padded: pads.rows > 0,
+        });
         self.parts.push(Part::Block(block));
     }
 
@@ -300,7 +307,13 @@ impl Composer<'_> {
             ways.push(None);
         }
         let face = shaper.fonts().face(TextStyle::of(style, shaper.fonts()).face).clone();
-        self.flow.push(FlowItem { choices, space_before: how.space, breakable: how.lead_in.is_none() || role == Role::ListItem, keep_next: 0, padded: false });
+        self.flow.push(FlowItem {
+            choices,
+            space_before: how.space,
+            breakable: how.lead_in.is_none() || role == Role::ListItem,
+            keep_next: 0,
+            padded: false,
+        });
         self.parts.push(Part::Text(TextPart {
             role,
             paragraph,

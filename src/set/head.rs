@@ -149,7 +149,11 @@ fn deck(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) 
         }
         let display = Display::new(Role::Deck, style, measure, article.lang).sized(size);
         let paragraph = display.paragraph(&text, shaper);
-        let Some(breaks) = break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Ragged).into_iter().min_by_key(|b| b.ends.len()) else { continue };
+        let Some(breaks) =
+            break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Ragged).into_iter().min_by_key(|b| b.ends.len())
+        else {
+            continue;
+        };
         let mut block = Block::default();
         block.add_broken(&display, &paragraph, &breaks, shaper);
         let off = i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1));

@@ -147,9 +147,15 @@ fn push(line: &mut Line, look: Look, shaped: &[ShapedGlyph], fonts: &Fonts) {
 /// Moves the runs to where the alignment wants them and, justified, spreads what is left over the spaces.
 fn place(line: &mut Line, target: Pt, left: Pt, align: Align) {
     // The white after the last letter is not part of the line.
-    let trailing = line.runs.last().and_then(|run| Some((run.glyphs.last()?, run))).map_or(Pt::ZERO, |(_, run)| run.style.size.scale(i64::from(run.style.tracking), 1000));
+    let trailing = line
+        .runs
+        .last()
+        .and_then(|run| Some((run.glyphs.last()?, run)))
+        .map_or(Pt::ZERO, |(_, run)| run.style.size.scale(i64::from(run.style.tracking), 1000));
     let spare = target - line.width + trailing;
-    let is_space = |run: &LineRun, glyph: &Glyph| run.text.as_bytes().get(glyph.text.start as usize) == Some(&b' ') || run.text[glyph.text.start as usize..].starts_with('\u{a0}');
+    let is_space = |run: &LineRun, glyph: &Glyph| {
+        run.text.as_bytes().get(glyph.text.start as usize) == Some(&b' ') || run.text[glyph.text.start as usize..].starts_with('\u{a0}')
+    };
     if align == Align::Justify {
         let spaces = line.runs.iter().map(|run| run.glyphs.iter().filter(|glyph| is_space(run, glyph)).count() as i64).sum::<i64>();
         let mut seen = 0i64;

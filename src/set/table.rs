@@ -32,16 +32,19 @@ pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, s
         }
     }
     let widths = share(&natural, measure);
-    let numeric: Vec<bool> = (0..columns).map(|column| column > 0 && rows.iter().all(|row| row.get(column).is_none_or(is_figure))).collect();
+    let numeric: Vec<bool> =
+        (0..columns).map(|column| column > 0 && rows.iter().all(|row| row.get(column).is_none_or(is_figure))).collect();
     let mut blocks = Vec::new();
     if head.iter().any(|cell| !cell.text.is_empty()) {
-        let mut block = row_block(head, Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
+        let mut block =
+            row_block(head, Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
         let rule = Rect { x: Pt::ZERO, y: block.height - HEAD_RULE, width: measure, height: HEAD_RULE };
         block.fills.push(BlockFill { role: Role::Rule, rect: rule, ink: Ink::BLACK });
         blocks.push(block);
     }
     for (n, row) in rows.iter().enumerate() {
-        let mut block = row_block(row, Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
+        let mut block =
+            row_block(row, Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
         if n % 2 == 1 {
             let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: measure, height: block.height };
             block.fills.push(BlockFill { role: Role::Tint, rect, ink: ROW_TINT });

@@ -1,10 +1,11 @@
 //! The forms of files: which keys there are and what they hold. One description reads, checks and prints the schema.
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
 use super::{Entry, Node, Value};
-use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
 use crate::units::Length;
 
 /// What a value may be.
@@ -24,10 +25,14 @@ pub enum Form {
     Length,
     /// A date or a moment, as a TOML date or as text.
     Date,
+    /// A stamp as filed: like a date, but a wrong one is only warned of.
+    Stamp,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A list.
     List(&'static Form),
+    /// A list of just so many.
+    Exactly(usize, &'static Form),
     /// A group of known keys.
     Group(&'static Group),
     /// A group of any keys whose values have one form.
@@ -71,17 +76,44 @@ pub const fn required(name: &'static str, form: Form, doc: &'static str) -> Key 
 /// Edits between a wrong key and the nearest known one beyond which naming it does not help.
 const NEAREST_EDITS: usize = 4;
 
-/// Checks a tree against a form; every fault is told. True where there is none.
+/// Longer keys are cut in messages, and resemble nothing.
+const LONGEST_KEY: usize = 60;
+/// Faults told of one file; a file with more is not what it is taken for.
+const MOST_FAULTS: usize = 100;
+
+/// Checks a tree against a form; every fault is told. True where no error was found.
 pub fn check(node: &Node, form: &Form, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
     let before = diags.list.len();
-    Checker { file, diags }.node(node, form, "this");
-    diags.list.len() == before
+    let name = if let Form::Group(group) = form { group.name } else { "this" };
+    Checker { file, diags }.node(node, form, name);
+    let told = diags.list.len() - before;
+    let ok = !diags.list[before..].iter().any(|told| told.severity == Severity::Error);
+    if told > MOST_FAULTS {
+        diags.list.truncate(before + MOST_FAULTS);
+        let source = Some(Source { file: file.clone(), range: 0..0 });
+        diags
+            .error("more-faults", source, format!("{} has {} faults more", file.path, told - MOST_FAULTS))
+            .help("mend the first ones and run again");
+    }
+    ok
 }
 
-/// Of several names the one nearest to a wrong one, if near enough to be meant.
+/// Of several names the one nearest to a wrong one, if near enough to be meant; of two as near the first in the alphabet.
 pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = names.map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name));
+    if wrong.len() > LONGEST_KEY {
+        return None;
+    }
+    let scored = names.filter(|name| name.len() <= 2 * LONGEST_KEY);
+    let scored = scored.map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name));
     scored.min().filter(|(edits, name)| *edits <= NEAREST_EDITS.min(name.chars().count() / 2 + 1)).map(|(_, name)| name)
+}
+
+/// A key or word as messages show it.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_KEY) {
+        Some((cut, _)) => format!("\"{}…\"", &text[..cut]),
+        None => format!("\"{text}\""),
+    }
 }
 
 struct Checker<'a> {
@@ -99,7 +131,9 @@ impl Checker<'_> {
             (Form::Text, Value::Text(_)) | (Form::Flag, Value::Flag(_)) => {}
             (Form::Word, Value::Text(text)) => {
                 if text.trim().is_empty() {
-                    self.diags.error("empty-value", self.place(&node.range), format!("{name} is empty")).help("write it, or take the key out");
+                    self.diags
+                        .error("empty-value", self.place(&node.range), format!("{name} is empty"))
+                        .help("write it, or take the key out");
                 }
             }
             (Form::Integer(low, high), Value::Integer(number)) => {
@@ -121,18 +155,38 @@ impl Checker<'_> {
             }
             (Form::Length, Value::Integer(_) | Value::Fraction(_)) => {
                 let message = format!("{name} is a number without a unit");
-                self.diags.error("bad-length", self.place(&node.range), message).help("units are pt, mm, cm, in, pc and em: write \"9pt\" or \"4.2mm\", in quotes");
+                self.diags
+                    .error("bad-length", self.place(&node.range), message)
+                    .help("units are pt, mm, cm, in, pc and em: write \"9pt\" or \"4.2mm\", in quotes");
             }
-            (Form::Date, Value::Text(text) | Value::Date(text)) => {
-                if crate::diag::moment(text).is_none() {
-                    let message = format!("{name} is \"{text}\", which is no date");
-                    self.diags.error("bad-date", self.place(&node.range), message).help("write 2019-12-24 or 2019-12-24T16:15:00+09:00");
+            (Form::Date | Form::Stamp, Value::Text(text) | Value::Date(text)) => {
+                if moment(text).is_none() {
+                    let message = format!("{name} is {}, which is no date", shown(text));
+                    let place = self.place(&node.range);
+                    let help = "write 2019-12-24 or 2019-12-24T16:15:00+09:00";
+                    match form {
+                        Form::Stamp => self.diags.warning("bad-date", place, message).did("took the story as filed in time").help(help),
+                        _ => self.diags.error("bad-date", place, message).help(help),
+                    };
                 }
             }
             (Form::Choice(words), Value::Text(text)) => {
                 if !words.contains(&text.as_str()) {
-                    let message = format!("{name} is \"{text}\"; it can be {}", words.join(", "));
-                    self.diags.error("unknown-word", self.place(&node.range), message);
+                    let message = format!("{name} is {}; it can be {}", shown(text), words.join(", "));
+                    let place = self.place(&node.range);
+                    let error = self.diags.error("unknown-word", place, message);
+                    if let Some(near) = nearest(text, words.iter().copied()) {
+                        error.help(format!("did you mean \"{near}\"?"));
+                    }
+                }
+            }
+            (Form::Exactly(count, form), Value::List(items)) => {
+                if items.len() != *count {
+                    let message = format!("{name} should hold {count} values, and holds {}", items.len());
+                    self.diags.error("wrong-length", self.place(&node.range), message);
+                }
+                for item in items {
+                    self.node(item, form, name);
                 }
             }
             (Form::List(form), Value::List(items)) => {
@@ -150,7 +204,12 @@ impl Checker<'_> {
             (Form::Either(forms), _) => self.either(node, forms, name),
             (_, value) => {
                 let message = format!("{name} should be {}, and is {}", describe(form), value.kind());
-                self.diags.error("wrong-type", self.place(&node.range), message);
+                let plain = matches!(value, Value::Integer(_) | Value::Fraction(_) | Value::Flag(_) | Value::Date(_));
+                let place = self.place(&node.range);
+                let error = self.diags.error("wrong-type", place, message);
+                if plain && matches!(form, Form::Text | Form::Word) {
+                    error.help("put it in double quotes");
+                }
             }
         }
     }
@@ -161,7 +220,6 @@ impl Checker<'_> {
                 group.keys.iter().filter(|key| key.required).all(|key| entries.iter().any(|entry| entry.key == key.name))
             }
             (Form::Text | Form::Word, Value::Text(_)) | (Form::Flag, Value::Flag(_)) | (Form::List(_), Value::List(_)) => true,
-            (Form::Date, Value::Date(_)) => true,
             _ => false,
         };
         if let Some(form) = forms.iter().find(fits) {
@@ -172,17 +230,23 @@ impl Checker<'_> {
             return self.group(node, only, entries);
         }
         let kinds: Vec<String> = forms.iter().map(describe).collect();
+        const MOST_NAMED: usize = 4;
         let written = match &node.value {
-            Value::Table(entries) => format!("a group with {}", entries.iter().map(|entry| format!("\"{}\"", entry.key)).collect::<Vec<_>>().join(", ")),
+            Value::Table(entries) if entries.is_empty() => "an empty group".to_string(),
+            Value::Table(entries) => {
+                format!("a group with {}", entries.iter().take(MOST_NAMED).map(|entry| shown(&entry.key)).collect::<Vec<_>>().join(", "))
+            }
             value => value.kind().to_string(),
         };
         self.diags.error("wrong-type", self.place(&node.range), format!("{name} should be {}, and is {written}", kinds.join(" or ")));
     }
 
     fn twice(&mut self, entries: &[Entry]) {
-        for (i, entry) in entries.iter().enumerate() {
-            if entries[..i].iter().any(|earlier| earlier.key == entry.key) {
-                self.diags.error("duplicate-key", self.place(&entry.range), format!("\"{}\" stands here for the second time", entry.key)).help("keep one of them");
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            if !seen.insert(entry.key.as_str()) {
+                let message = format!("{} stands here for the second time", shown(&entry.key));
+                self.diags.error("duplicate-key", self.place(&entry.range), message).help("keep one of them");
             }
         }
     }
@@ -194,7 +258,7 @@ impl Checker<'_> {
                 Some(_) if entry.node.value == Value::Null => {}
                 Some(key) => self.node(&entry.node, &key.form, key.name),
                 None => {
-                    let message = format!("\"{}\" is not a key of {}", entry.key, group.name);
+                    let message = format!("{} is not a key of {}", shown(&entry.key), group.name);
                     let range = entry.range.clone();
                     let help = match nearest(&entry.key, group.keys.iter().map(|key| key.name)) {
                         Some(name) => format!("did you mean \"{name}\"?"),
@@ -208,7 +272,9 @@ impl Checker<'_> {
             let there = entries.iter().any(|entry| entry.key == key.name && entry.node.value != Value::Null);
             if !there {
                 let range = node.range.start..(node.range.start + 1).min(node.range.end);
-                self.diags.error("missing-key", self.place(&range), format!("{} has no \"{}\"", group.name, key.name)).help(format!("add it: {}", key.doc));
+                self.diags
+                    .error("missing-key", self.place(&range), format!("{} has no \"{}\"", group.name, key.name))
+                    .help(format!("add it: {}", key.doc));
             }
         }
     }
@@ -220,9 +286,10 @@ fn describe(form: &Form) -> String {
         Form::Integer(..) | Form::Number(..) => "a number".into(),
         Form::Flag => "true or false".into(),
         Form::Length => "a length such as \"9pt\"".into(),
-        Form::Date => "a date".into(),
+        Form::Date | Form::Stamp => "a date".into(),
         Form::Choice(words) => format!("one of {}", words.join(", ")),
         Form::List(_) => "a list".into(),
+        Form::Exactly(count, _) => format!("a list of {count}"),
         Form::Map(_) => "a group of keys".into(),
         Form::Group(group) => {
             let first = group.keys.iter().find(|key| key.required).or(group.keys.first()).map_or("", |key| key.name);
@@ -263,11 +330,76 @@ fn form_schema(form: &Form) -> Json {
         Form::Number(low, high) => json!({ "type": "number", "minimum": *low as f64 / 1000.0, "maximum": *high as f64 / 1000.0 }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Length => json!({ "type": "string", "pattern": "^[+-]?[0-9.]+ ?(pt|mm|cm|in|pc|em)$" }),
-        Form::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
+        Form::Date | Form::Stamp => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
         Form::Choice(words) => json!({ "enum": words }),
         Form::List(form) => json!({ "type": "array", "items": form_schema(form) }),
+        Form::Exactly(count, form) => json!({ "type": "array", "items": form_schema(form), "minItems": count, "maxItems": count }),
         Form::Map(form) => json!({ "type": "object", "additionalProperties": form_schema(form) }),
         Form::Group(group) => group_schema(group),
         Form::Either(forms) => json!({ "anyOf": forms.iter().map(form_schema).collect::<Vec<_>>() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static GROUP: Group = Group {
+        name: "a card",
+        keys: &[
+            required("title", Form::Word, "its title"),
+            key("width", Form::Length, "its width"),
+            key("focus", Form::Exactly(2, &Form::Number(0, 1000)), "a point"),
+            key("place", Form::Choice(&["top-left", "top-right"]), "a corner"),
+            key("posted", Form::Stamp, "when"),
+            key("by", Form::Either(&[Form::Text, Form::List(&Form::Text)]), "who"),
+        ],
+    };
+
+    fn check(text: &str, expected: &[&str]) {
+        let file = Arc::new(SourceFile { path: "card.json".into(), text: text.into() });
+        let node = crate::tree::json::read(text).unwrap();
+        let mut diags = Diagnostics::default();
+        super::check(&node, &Form::Group(&GROUP), &file, &mut diags);
+        let told: Vec<String> = diags
+            .list
+            .iter()
+            .map(|d| format!("{} {}{}", d.code, d.message, if d.help.is_empty() { String::new() } else { format!(" ({})", d.help) }))
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn all_faults_come_at_once() {
+        check(r#"{"title": "x", "width": "9pt", "focus": [0, 0.5], "by": ["a"]}"#, &[]);
+        check(
+            r#"{"widht": "9pt", "width": 9, "focus": [2], "place": "top-rigth"}"#,
+            &[
+                "unknown-key \"widht\" is not a key of a card (did you mean \"width\"?)",
+                "bad-length width is a number without a unit (units are pt, mm, cm, in, pc and em: write \"9pt\" or \"4.2mm\", in quotes)",
+                "wrong-length focus should hold 2 values, and holds 1",
+                "out-of-range focus can be 0 to 1",
+                "unknown-word place is \"top-rigth\"; it can be top-left, top-right (did you mean \"top-right\"?)",
+                "missing-key a card has no \"title\" (add it: its title)",
+            ],
+        );
+        check(r#"{"title": 7}"#, &["wrong-type title should be text, and is a number (put it in double quotes)"]);
+        check(r#"{"title": "a", "title": "b"}"#, &["duplicate-key \"title\" stands here for the second time (keep one of them)"]);
+        check("[]", &["wrong-type a card should be a group with \"title\", and is a list"]);
+        check(r#"{"title": "a", "by": {}}"#, &["wrong-type by should be text or a list, and is an empty group"]);
+        check(
+            r#"{"title": "a", "posted": "soon"}"#,
+            &["bad-date posted is \"soon\", which is no date (write 2019-12-24 or 2019-12-24T16:15:00+09:00)"],
+        );
+    }
+
+    #[test]
+    fn hostile_keys_end_soon() {
+        let keys: Vec<String> = (0..50_000).map(|i| format!("\"k{i}\": 1")).collect();
+        let text = format!("{{{}, \"{}\": 1}}", keys.join(","), "k".repeat(1_000_000));
+        let file = Arc::new(SourceFile { path: "card.json".into(), text: String::new() });
+        let mut diags = Diagnostics::default();
+        assert!(!super::check(&crate::tree::json::read(&text).unwrap(), &Form::Group(&GROUP), &file, &mut diags));
+        assert_eq!(diags.list.len(), MOST_FAULTS + 1);
     }
 }

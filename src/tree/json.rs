@@ -3,6 +3,8 @@ use super::{Entry, Malformed, Node, Value};
 
 /// Lists and tables in one another beyond this are an attack, not an article.
 const DEEPEST: usize = 64;
+/// Characters of a number beyond which it is none of an article's.
+const LONGEST_NUMBER: usize = 40;
 
 /// Reads a JSON text.
 pub fn read(text: &str) -> Result<Node, Malformed> {
@@ -13,7 +15,7 @@ pub fn read(text: &str) -> Result<Node, Malformed> {
     let node = reader.value(0)?;
     reader.white();
     if reader.at < reader.bytes.len() {
-        return Err(reader.wrong("there is more after the end of the article"));
+        return Err(reader.wrong("there is more after the end of the article; take it out"));
     }
     Ok(node)
 }
@@ -148,16 +150,17 @@ impl Reader<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => {
-                let high = self.hex()?;
-                let unit = match high {
-                    0xd800..=0xdbff if self.text.get(self.at..self.at + 2) == Some("\\u") => {
-                        self.at += 2;
-                        let low = self.hex()?;
-                        if (0xdc00..=0xdfff).contains(&low) { 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00) } else { high }
-                    }
-                    unit => unit,
+                let unit = self.hex()?;
+                let is_high = (0xd800..=0xdbff).contains(&unit);
+                let code = if is_high && self.text.get(self.at..self.at + 2) == Some("\\u") {
+                    self.at += 2;
+                    let low = self.hex()?;
+                    // A low half belongs to 0xdc00..=0xdfff; with any other the sum is no character.
+                    low.checked_sub(0xdc00).filter(|low| *low < 0x400).map_or(unit, |low| 0x10000 + ((unit - 0xd800) << 10) + low)
+                } else {
+                    unit
                 };
-                char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
+                char::from_u32(code).ok_or_else(|| self.wrong("this \\u escape is half of a character; the other half is missing"))?
             }
             _ => {
                 self.at -= 2;
@@ -181,13 +184,24 @@ impl Reader<'_> {
             self.at += 1;
         }
         let written = &self.text[start..self.at];
+        let wrong = || {
+            let shown = if written.len() > LONGEST_NUMBER { "this" } else { written };
+            Malformed { range: start..self.at, message: format!("{shown} is not a number that can be used") }
+        };
+        let digits = written.strip_prefix('-').unwrap_or(written);
+        let whole = digits.split(['.', 'e', 'E']).next().unwrap_or("");
+        let strict = !whole.is_empty()
+            && (whole == "0" || !whole.starts_with('0'))
+            && !digits.contains(".e")
+            && !digits.contains(".E")
+            && !digits.ends_with('.');
+        if !strict || written.len() > LONGEST_NUMBER {
+            return Err(wrong());
+        }
         if let Ok(number) = written.parse::<i64>() {
             return Ok(Value::Integer(number));
         }
-        written.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::Fraction).ok_or_else(|| Malformed {
-            range: start..self.at,
-            message: format!("{written} is not a number that can be used"),
-        })
+        written.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::Fraction).ok_or_else(wrong)
     }
 
     fn word(&mut self) -> Result<Value, Malformed> {
@@ -215,14 +229,22 @@ mod tests {
 
     #[test]
     fn values_and_faults() {
-        check("\u{feff}[1, 2.5, true, null]", Ok(Value::List(vec![
-            Node { range: 4..5, value: Value::Integer(1) },
-            Node { range: 7..10, value: Value::Fraction(2.5) },
-            Node { range: 12..16, value: Value::Flag(true) },
-            Node { range: 18..22, value: Value::Null },
-        ])));
+        check(
+            "\u{feff}[1, 2.5, true, null]",
+            Ok(Value::List(vec![
+                Node { range: 4..5, value: Value::Integer(1) },
+                Node { range: 7..10, value: Value::Fraction(2.5) },
+                Node { range: 12..16, value: Value::Flag(true) },
+                Node { range: 18..22, value: Value::Null },
+            ])),
+        );
         check(r#""a\"b\u00e9\ud83d\ude00""#, Ok(Value::Text("a\"bé😀".into())));
-        check(r#""\ud83d""#, Ok(Value::Text("\u{fffd}".into())));
+        check(r#""\ud83d""#, Err((7, "half of a character")));
+        check(r#""\ud83d\u0041""#, Err((13, "half of a character")));
+        check("[01]", Err((1, "not a number")));
+        check("1.", Err((0, "not a number")));
+        check("-", Err((0, "not a number")));
+        check("-0.5e-3", Ok(Value::Fraction(-0.0005)));
         check("{\"a\": 1,}", Err((8, "comma stands before")));
         check("{\"a\" 1}", Err((5, "colon")));
         check("[1 2]", Err((3, "comma or a closing bracket")));

@@ -2,8 +2,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Source, SourceFile};
+use crate::diag::{Diagnostics, Source, SourceFile};
 
+pub mod file;
 pub mod form;
 pub mod json;
 pub mod toml;
@@ -126,4 +127,10 @@ pub struct Malformed {
     pub range: Range<usize>,
     /// In an editor's words.
     pub message: String,
+}
+
+/// Tells why a file cannot be read as its format.
+pub fn tell(fault: Malformed, file: &Arc<SourceFile>, diags: &mut Diagnostics) {
+    let source = Source { file: file.clone(), range: fault.range };
+    diags.error("malformed", Some(source), format!("{} cannot be read: {}", file.path, fault.message));
 }

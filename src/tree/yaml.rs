@@ -6,12 +6,15 @@ use super::{Entry, Malformed, Node, Value};
 /// Lists and groups in one another beyond this are an attack, not an article.
 const DEEPEST: usize = 64;
 
+/// A key that waits for its value, and where it stands.
+type Waiting = Option<(String, std::ops::Range<usize>)>;
+
 /// Reads one YAML document. `base` is the byte of the file at which the text starts.
 pub fn read(text: &str, base: usize) -> Result<Node, Malformed> {
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let place = |character: usize| base + bytes.get(character).copied().unwrap_or(text.len());
     let range = |span: &Span| place(span.start.index())..place(span.end.index()).max(place(span.start.index()));
-    let mut open: Vec<(usize, Value, Option<(String, std::ops::Range<usize>)>)> = Vec::new();
+    let mut open: Vec<(usize, Value, Waiting)> = Vec::new();
     let mut root = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
@@ -67,7 +70,8 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
             if let Ok(number) = text.parse::<i64>() {
                 return Value::Integer(number);
             }
-            let numeric = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) && text.bytes().any(|b| b.is_ascii_digit());
+            let numeric = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))
+                && text.bytes().any(|b| b.is_ascii_digit());
             match text.parse::<f64>() {
                 Ok(number) if numeric && number.is_finite() => Value::Fraction(number),
                 _ => Value::Text(text.into()),

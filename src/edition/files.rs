@@ -1,0 +1,177 @@
+//! Files under the edition's folder: which there are, text and pictures from disk, and nothing from outside.
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::metadata::Words;
+use super::photo::{self, Refused};
+use super::{Picture, metadata, text};
+use crate::tree::file::reason;
+use crate::tree::form::nearest;
+
+/// Pictures by their path relative to the root, with the words that each carries itself; or why they cannot be used.
+pub type PictureBook = BTreeMap<PathBuf, Result<(Arc<Picture>, Words), Refused>>;
+
+/// A picture or ad beyond this cannot be printed in the memory there is.
+const LARGEST_PICTURE: u64 = 400_000_000;
+
+/// A path without `.` and `..`, as far as that goes.
+pub fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// With forward slashes, as outputs and diagnostics show it.
+pub fn slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The real place of a file under the root; neither the path nor links may lead out of it.
+fn inside(root: &Path, path: &Path) -> Result<PathBuf, Refused> {
+    let refused = |code, why: &str, help: String| Refused { code, why: why.into(), help };
+    let shown = slashes(path);
+    if shown.contains("://") || shown.starts_with("http:") || shown.starts_with("https:") {
+        return Err(refused(
+            "outside-root",
+            "it is an address, and nothing is fetched",
+            "save the file in the folder of the edition".into(),
+        ));
+    }
+    let outside = || refused("outside-root", "it lies outside the folder of the edition", "copy it into the folder of the edition".into());
+    if path.is_absolute() || path.starts_with("..") {
+        return Err(outside());
+    }
+    let real = fs::canonicalize(root.join(path)).map_err(|error| {
+        let help = match (error.kind(), neighbour(root, path)) {
+            (ErrorKind::NotFound, Some(near)) => format!("did you mean \"{near}\"?"),
+            (ErrorKind::NotFound, None) => format!("it was looked for at {shown} in the folder of the edition"),
+            _ => String::new(),
+        };
+        refused("missing-file", &reason(&error), help)
+    })?;
+    if !real.starts_with(root) {
+        return Err(outside());
+    }
+    match fs::metadata(&real) {
+        Ok(data) if data.len() > LARGEST_PICTURE => Err(refused("bad-picture", "it is larger than 400 MB", "save it smaller".into())),
+        Ok(data) if data.is_file() => Ok(real),
+        _ => Err(refused("bad-picture", "it is not a file", String::new())),
+    }
+}
+
+/// The file in the same folder whose name is nearest.
+fn neighbour(root: &Path, path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let entries = fs::read_dir(root.join(path.parent()?)).ok()?;
+    let names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    nearest(&name, names.iter().map(String::as_str)).map(str::to_string)
+}
+
+/// The bytes of a file under the root.
+pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
+    let real = inside(root, path)?;
+    fs::read(real).map_err(|error| Refused { code: "bad-picture", why: reason(&error), help: String::new() })
+}
+
+/// Reads one picture under the root.
+pub fn picture(root: &Path, path: &Path) -> Result<(Arc<Picture>, Words), Refused> {
+    let picture = photo::read(&slashes(path), bytes(root, path)?)?;
+    let words = metadata::words(&picture.bytes);
+    Ok((Arc::new(picture), words))
+}
+
+/// Files under the root that match a pattern, sorted, relative to it; `*` is any letters but `/`, `?` one of them.
+pub fn glob(root: &Path, pattern: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
+        return Vec::new();
+    }
+    for part in pattern.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        let wanted: Vec<char> = part.chars().collect();
+        let mut next = Vec::new();
+        for folder in &found {
+            let joined = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
+            if !part.contains(['*', '?']) {
+                next.extend(root.join(joined(part)).exists().then(|| joined(part)));
+                continue;
+            }
+            let entries = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            next.extend(names.filter(|name| !name.starts_with('.') && matches(&wanted, name)).map(|name| joined(&name)));
+        }
+        found = next;
+    }
+    found.retain(|path| root.join(path).is_file());
+    found.sort();
+    found
+}
+
+/// Matches by going back to the last star only, so that no pattern takes long.
+fn matches(pattern: &[char], name: &str) -> bool {
+    let name: Vec<char> = name.chars().collect();
+    let (mut p, mut n) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while n < name.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, n));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == name[n] => (p, n) = (p + 1, n + 1),
+            _ => {
+                let Some((at, taken)) = star else { return false };
+                star = Some((at, taken + 1));
+                (p, n) = (at + 1, taken + 1);
+            }
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+/// What stands in a field that is one line of words: clean, with real quotes.
+pub fn words(text: &str) -> String {
+    text::plain(text, &mut text::Oddities::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pattern: &str, name: &str, expected: bool) {
+        assert_eq!(matches(&pattern.chars().collect::<Vec<_>>(), name), expected, "{pattern} {name}");
+    }
+
+    #[test]
+    fn patterns() {
+        check("*.json", "a.json", true);
+        check("*.json", "a.md", false);
+        check("brief-?.md", "brief-1.md", true);
+        check("brief-?.md", "brief-부.md", true);
+        check("*", "", true);
+        check("a*b*c", "aXbYbZc", true);
+        check("a*b*c", "aXbYbZ", false);
+        check(&"*a".repeat(40), &"a".repeat(200).replace('a', "ab"), false);
+    }
+
+    #[test]
+    fn paths_stay_inside() {
+        assert_eq!(normal(Path::new("articles/../photos/./a.jpg")), Path::new("photos/a.jpg"));
+        assert_eq!(normal(Path::new("../../etc/x")), Path::new("../../etc/x"));
+        for path in ["/etc/passwd", "../x.jpg", "http://127.0.0.1/x.png"] {
+            let refused = inside(Path::new("/nowhere"), Path::new(path)).unwrap_err();
+            assert_eq!(refused.code, "outside-root", "{path}");
+        }
+        assert_eq!(inside(Path::new("/nowhere"), Path::new("x.jpg")).unwrap_err().code, "missing-file");
+    }
+}

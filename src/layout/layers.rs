@@ -1,0 +1,172 @@
+//! A layout and those that it extends, one over the other: the topmost that has a key gives its value.
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{StyleName, keys};
+use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::tree::file::text_file;
+use crate::tree::form::{self, Form, nearest};
+use crate::tree::{Node, tell, toml};
+use crate::units::{Length, Pt};
+
+/// The layouts in the program: name and text.
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("broadsheet", include_str!("../../layouts/broadsheet.toml")),
+    ("berliner", include_str!("../../layouts/berliner.toml")),
+    ("tabloid", include_str!("../../layouts/tabloid.toml")),
+];
+
+/// Layouts that extend one another, topmost first.
+#[derive(Clone, Debug)]
+pub struct Layers(Vec<Layer>);
+
+#[derive(Clone, Debug)]
+struct Layer {
+    file: Arc<SourceFile>,
+    tree: Node,
+}
+
+/// A value, its file, and how many layers lie over it.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The value.
+    pub node: &'a Node,
+    /// Layers over this one.
+    pub depth: usize,
+    file: &'a Arc<SourceFile>,
+}
+
+impl<'a> Found<'a> {
+    /// Its place.
+    pub fn source(&self) -> Source {
+        self.node.source(self.file)
+    }
+
+    /// Its text, or nothing.
+    pub fn text(self) -> &'a str {
+        self.node.text().unwrap_or_default()
+    }
+
+    /// Its length, where an em is `em`.
+    pub fn length(&self, em: Pt) -> Option<Pt> {
+        Length::parse(self.node.text()?).ok().map(|length| length.at(em))
+    }
+}
+
+impl Layers {
+    /// Reads a layout and all that it extends; their forms are checked. None where one has faults; they are told.
+    pub fn read(name: &str, root: &Path, asked: &Source, diags: &mut Diagnostics) -> Option<Layers> {
+        let mut layers: Vec<Layer> = Vec::new();
+        let (mut name, mut asked) = (name.to_string(), asked.clone());
+        let mut fits = true;
+        loop {
+            let above: Vec<&str> = layers.iter().map(|layer| layer.file.path.as_str()).collect();
+            let file = find(&name, root, &above, &asked, diags)?;
+            let tree = match toml::read(&file.text) {
+                Ok(tree) => tree,
+                Err(faults) => {
+                    faults.into_iter().for_each(|fault| tell(fault, &file, diags));
+                    return None;
+                }
+            };
+            fits &= form::check(&tree, &Form::Group(&keys::LAYOUT), &file, diags);
+            fits &= known_styles(&tree, &file, diags);
+            let next = tree.get("extends").and_then(|node| Some((node.text()?.to_string(), node.source(&file))));
+            layers.push(Layer { file, tree });
+            match next {
+                Some(next) => (name, asked) = next,
+                None => return fits.then_some(Layers(layers)),
+            }
+        }
+    }
+
+    /// The topmost layer's value at a path of keys.
+    pub fn at(&self, path: &[&str]) -> Option<Found<'_>> {
+        self.0.iter().enumerate().find_map(|(depth, layer)| {
+            let node = path.iter().try_fold(&layer.tree, |node, key| node.get(key))?;
+            Some(Found { node, depth, file: &layer.file })
+        })
+    }
+
+    /// Keys of a table in any layer, sorted.
+    pub fn keys(&self, path: &[&str]) -> Vec<&str> {
+        let tables = self.0.iter().filter_map(|layer| path.iter().try_fold(&layer.tree, |node, key| node.get(key)));
+        let mut names: Vec<&str> = tables.flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The items of a list at a path.
+    pub fn items(&self, path: &[&str]) -> &[Node] {
+        self.at(path).map(|found| found.node.items()).unwrap_or_default()
+    }
+
+    /// The text at a path.
+    pub fn text(&self, path: &[&str]) -> Option<&str> {
+        self.at(path)?.node.text()
+    }
+
+    /// The topmost layer as a whole.
+    pub fn whole(&self) -> Option<Source> {
+        self.0.first().map(|layer| Source { file: layer.file.clone(), range: 0..0 })
+    }
+}
+
+/// A layout's text: of the paper's own layouts folder, a path, or one that ships. `above` has been read already.
+fn find(name: &str, root: &Path, above: &[&str], asked: &Source, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    let is_path = name.contains(['/', '\\']) || name.ends_with(".toml");
+    let path = if is_path { name.trim_start_matches("./").to_string() } else { format!("layouts/{name}.toml") };
+    let shipped = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+    let in_program = format!("layouts/{name}.toml (in the program)");
+    if path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..") {
+        let error = diags.error("outside-root", Some(asked.clone()), format!("the layout {name} lies outside the folder of the edition"));
+        error.help("copy it into layouts/ beside the edition");
+        return None;
+    }
+    let there = root.join(&path).is_file();
+    let seen = |path: &str| above.contains(&path);
+    if there && !seen(&path) {
+        return text_file(&root.join(&path), &path, diags);
+    }
+    // A paper's own "broadsheet" may extend the one in the program.
+    if let Some((_, text)) = shipped.filter(|_| !seen(&in_program)) {
+        return Some(Arc::new(SourceFile { path: in_program, text: (*text).into() }));
+    }
+    if there || shipped.is_some() {
+        let round = above.iter().map(|path| format!("{path} → ")).collect::<String>();
+        let error = diags.error("layout-circle", Some(asked.clone()), format!("layouts extend one another in a circle: {round}{path}"));
+        error.help("take one \"extends\" out");
+        return None;
+    }
+    let own = std::fs::read_dir(root.join("layouts")).into_iter().flatten().flatten();
+    let own = own.filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".toml")?.to_string()));
+    let mut names: Vec<String> = SHIPPED.iter().map(|(name, _)| name.to_string()).chain(own).collect();
+    names.sort();
+    names.dedup();
+    let error = diags.error("unknown-layout", Some(asked.clone()), format!("there is no layout \"{name}\""));
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean \"{near}\"?")),
+        None => error.help(format!("there are {}; a paper's own lie in layouts/ beside the edition", names.join(", "))),
+    };
+    None
+}
+
+/// Styles may have only the names that the program knows.
+fn known_styles(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
+    let before = diags.list.len();
+    let templates = tree.get("templates").map(Node::entries).unwrap_or_default();
+    let of_templates = templates.iter().filter_map(|entry| entry.node.get("styles"));
+    let names = || StyleName::ALL.iter().map(|name| name.name());
+    for entry in tree.get("styles").into_iter().chain(of_templates).flat_map(Node::entries) {
+        if !names().any(|name| name == entry.key) {
+            let source = Source { file: file.clone(), range: entry.range.clone() };
+            let error = diags.error("unknown-style", Some(source), format!("there is no style \"{}\"", entry.key));
+            match nearest(&entry.key, names()) {
+                Some(near) => error.help(format!("did you mean \"{near}\"?")),
+                None => error.help(format!("styles are {}", names().collect::<Vec<_>>().join(", "))),
+            };
+        }
+    }
+    diags.list.len() == before
+}

@@ -1,0 +1,83 @@
+//! Text files from disk: UTF-8 of a size that people write, or a diagnostic.
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostics, Source, SourceFile};
+
+/// A text file beyond this is no article's and no edition's.
+const LARGEST_TEXT: u64 = 16_000_000;
+/// Reads a text file. None where it cannot be read; that is told.
+pub fn text_file(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    let size = fs::metadata(path).map(|data| data.len());
+    let bytes = match size.and_then(|size| if size > LARGEST_TEXT { Err(ErrorKind::FileTooLarge.into()) } else { fs::read(path) }) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diags.error("unreadable", Some(Source::whole(shown)), format!("{shown} cannot be read: {}", reason(&error)));
+            return None;
+        }
+    };
+    if let Some(encoding) = wide(&bytes) {
+        diags.error("not-utf8", Some(Source::whole(shown)), format!("{shown} is {encoding} text")).help("save it as UTF-8");
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Arc::new(SourceFile { path: shown.into(), text })),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let odd = error.as_bytes()[valid];
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = Arc::new(SourceFile { path: shown.into(), text });
+            let message = format!("{shown} is not UTF-8 text: the byte {odd:#04x} fits no character here");
+            diags.error("not-utf8", Some(Source { range: valid..valid, file }), message).help("save the file as UTF-8");
+            None
+        }
+    }
+}
+
+/// The name of an encoding that writes each letter in two or four bytes, if this is one.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+/// Why a file could not be read, without the machine's numbers.
+pub fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".into(),
+        ErrorKind::PermissionDenied => "it may not be read by this user".into(),
+        ErrorKind::IsADirectory => "it is a folder".into(),
+        ErrorKind::FileTooLarge => "it is larger than 16 MB".into(),
+        kind => kind.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, bytes: &[u8], expected: &str) {
+        let path = std::env::temp_dir().join(format!("newsprint-text-{name}-{}", std::process::id()));
+        fs::write(&path, bytes).unwrap();
+        let mut diags = Diagnostics::default();
+        let file = text_file(&path, name, &mut diags);
+        fs::remove_file(&path).unwrap();
+        let told = diags.list.first().map(|told| {
+            let place = told.source.as_ref().unwrap();
+            format!("{} {:?}", told.message, place.line_column())
+        });
+        assert_eq!(told.or(file.map(|file| file.text.clone())).unwrap(), expected);
+    }
+
+    #[test]
+    fn only_utf8_is_read() {
+        check("a", "안개".as_bytes(), "안개");
+        check("b", b"ok line\nTr\xe4ume", "b is not UTF-8 text: the byte 0xe4 fits no character here (2, 3)");
+        check("c", b"\xff\xfeH\0", "c is UTF-16 text (1, 1)");
+        check("d", b"\xff\xfe\0\0H\0\0\0", "d is UTF-32 text (1, 1)");
+    }
+}
