@@ -109,10 +109,6 @@ fn size_all(job: &Job, galleys: &Galleys) -> Sized {
         let of_setting = job.layout.templates.values().filter(|template| job.setting_of(template) == setting);
         of_setting.map(|template| job.layout.live_rows(template) + score::SEPARATION).max().unwrap_or(0)
     };
-    let lead_columns = |setting: usize| {
-        let of_setting = job.layout.templates.values().filter(|template| job.setting_of(template) == setting);
-        of_setting.map(|template| template.lead_columns.0).min().unwrap_or(1)
-    };
     job.edition
         .articles
         .par_iter()
@@ -121,7 +117,7 @@ fn size_all(job: &Job, galleys: &Galleys) -> Sized {
             let size = |(index, galley): (usize, &Option<crate::set::Galley>)| {
                 let galley = galley.as_ref().filter(|_| !article.is_brief())?;
                 let maker =
-                    Maker { article, galley, setting: &job.settings[index], rows: deepest(index), lead_columns: lead_columns(index) };
+                    Maker { article, galley, setting: &job.settings[index], rows: deepest(index) };
                 Some([sizes(&maker, Lead::Yes), sizes(&maker, Lead::No)])
             };
             ways.iter().enumerate().map(size).collect()
@@ -160,6 +156,7 @@ fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
         holes: Vec::new(),
         stories: Vec::new(),
         max_stories: template.max_stories,
+        lead_columns: (template.lead_columns.0.min(template.grid.columns), template.lead_columns.1),
         lead_share: job.layout.planner.lead_share,
         house_ads: job.layout.planner.house_ads,
     }

@@ -21,7 +21,7 @@ const STOCK: usize = 7;
 /// Rounds of repair in which pages that cannot be filled give and take stories.
 const REPAIRS: usize = 6;
 /// Tries for each page and round.
-const TRIES: usize = 14;
+const TRIES: usize = 24;
 /// A page whose plan costs this much more than a story's hold would is repaired as well.
 const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
 
@@ -224,8 +224,19 @@ enum Filler {
     HouseAd,
 }
 
-/// Plans one page with just these stories; briefs as they fit.
+/// Plans one page with just these stories; briefs as they fit. The lead takes the columns that the template wants, if it can.
 fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &[usize], filler: Filler) -> Option<Solved> {
+    let wanted = solve_with(stories, task, chosen, stock, (filler, task.lead_columns));
+    wanted.or_else(|| solve_with(stories, task, chosen, stock, (filler, (1, task.columns))))
+}
+
+fn solve_with(
+    stories: &[Story],
+    task: &PageTask,
+    chosen: &[usize],
+    stock: &[usize],
+    (filler, lead_columns): (Filler, (u8, u8)),
+) -> Option<Solved> {
     if chosen.len() + 2 > MOST_ELEMENTS {
         return None;
     }
@@ -238,7 +249,7 @@ fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &[usize], 
     for (i, &story) in chosen.iter().enumerate() {
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let lead = i == 0;
-        let shape = if lead { shapes.lead.clone() } else { shapes.other.clone() };
+        let shape = if lead { Arc::new(shapes.lead.within(lead_columns.0, lead_columns.1)) } else { shapes.other.clone() };
         elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
     }
     let flows: Vec<&[crate::set::flow::FlowItem]> =

@@ -60,6 +60,15 @@ impl Shape {
         }
     }
 
+    /// The same with the ways over `fewest` to `most` columns only.
+    pub fn within(&self, fewest: u8, most: u8) -> Shape {
+        let mut shape = Shape::new(self.columns, self.rows);
+        for (columns, rows, cell) in self.cells().filter(|(columns, _, _)| (fewest..=most).contains(columns)) {
+            shape.offer(columns, rows, cell);
+        }
+        shape
+    }
+
     /// The cheapest way to be exactly this size.
     pub fn cell(&self, columns: u8, rows: u16) -> Option<Cell> {
         if columns == 0 || columns > self.columns || rows > self.rows { None } else { self.cells[self.index(columns, rows)] }
@@ -117,6 +126,8 @@ pub struct PageTask {
     pub stories: Vec<usize>,
     /// Most stories, without the box of briefs.
     pub max_stories: u8,
+    /// Fewest and most columns of the lead.
+    pub lead_columns: (u8, u8),
     /// Largest share of the free area that the lead takes, percent.
     pub lead_share: u8,
     /// May the paper's own advertisement fill what is left?

@@ -51,7 +51,8 @@ pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
     let at = usize::from(columns) - 1;
     let mut cost = score::crop(rows, photo.natural[at]);
     if let Some(wanted) = photo.wanted {
-        cost += score::PHOTO_COLUMNS_OFF * Cost::from(wanted.abs_diff(columns));
+        let off = Cost::from(wanted.abs_diff(columns));
+        cost += score::PHOTO_COLUMNS_OFF * off * off;
     }
     if photo.landscape && columns == 1 {
         cost += score::LANDSCAPE_NARROW;

@@ -19,8 +19,8 @@ pub const PHOTO_WIDE: Cost = 8_000;
 pub const LANDSCAPE_NARROW: Cost = 4_000;
 /// A portrait over more than three columns.
 pub const PORTRAIT_WIDE: Cost = 10_000;
-/// Each column away from the width that the desk asked for.
-pub const PHOTO_COLUMNS_OFF: Cost = 2_500;
+/// A column away from the width that the desk asked for; two columns are four times as bad.
+pub const PHOTO_COLUMNS_OFF: Cost = 3_000;
 /// Legs of fewer rows than these …
 pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
 /// Legs of more rows than this, for each row.
@@ -31,8 +31,6 @@ pub const LEG_LEAST: u16 = 4;
 pub const OTHER_WIDE: Cost = 7_000;
 /// The same over four columns with legs of fewer than twelve rows.
 pub const OTHER_SHALLOW: Cost = 3_000;
-/// A lead over fewer columns than the template wants, for each.
-pub const LEAD_NARROW: Cost = 9_000;
 /// A row of white added under a head.
 pub const HEAD_AIR: Cost = 7_000;
 /// A photo beside the text instead of over it.
@@ -46,7 +44,7 @@ pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A box of briefs, at all.
 pub const BRIEFS_BOX: Cost = 2_000;
 /// A brief that the page had in stock and does not print.
-pub const BRIEF_UNUSED: Cost = 1_200;
+pub const BRIEF_UNUSED: Cost = 4_500;
 /// A box of briefs wider than one column, for each further column.
 pub const BRIEFS_WIDE: Cost = 800;
 /// The paper's own advertisement, at all, and for each cell.

@@ -51,8 +51,6 @@ pub struct Maker<'a> {
     pub setting: &'a Setting,
     /// Rows of the deepest live area.
     pub rows: u16,
-    /// Columns that a lead has at least.
-    pub lead_columns: u8,
 }
 
 /// Ways tried for one size before the next is.
@@ -63,6 +61,10 @@ const COST_LIMIT: Cost = 90_000;
 const DEPTHS: u16 = 14;
 /// Depths of an inset photo tried about its own.
 const INSET_DEPTHS: u16 = 3;
+/// Rows that a head and the text beside it may differ in depth.
+const FOOTED_WHITE: u16 = 3;
+/// Depths of such text tried.
+const FOOTED_DEPTHS: u16 = 4;
 /// Heads tried for a width.
 const HEADS: usize = 3;
 
@@ -92,6 +94,8 @@ enum Place {
     Inset(u8, u16),
     /// Beside head and text, over the last columns.
     Beside(u8, u16),
+    /// In the band; under it the head, and beside the head the text over so many columns, so many rows deep.
+    Footed(u8, u16),
 }
 
 /// Makes a story's shape function.
@@ -222,13 +226,42 @@ impl Search<'_> {
             }
         }
         self.beside(part_bands);
+        self.footed(full_bands);
+    }
+
+    /// A gallery with few words: the head at the left under the band, the text beside it.
+    fn footed(&mut self, full_bands: &[Band]) {
+        if self.text.empty {
+            return;
+        }
+        for text_columns in 1..self.width {
+            let heads = head_list(self.maker, self.lead, self.width - text_columns);
+            for (h, head) in heads.iter().enumerate() {
+                let legs = u32::from(text_columns);
+                let least = (self.text.fewest.saturating_sub(legs).div_ceil(legs)).clamp(u32::from(score::LEG_LEAST), 4000) as u16;
+                for (b, band) in full_bands.iter().enumerate() {
+                    for text_rows in least..least + FOOTED_DEPTHS {
+                        let white = text_rows.abs_diff(head.rows);
+                        if white > FOOTED_WHITE {
+                            continue;
+                        }
+                        let depth = text_rows.max(head.rows);
+                        let base = head.cost + self.width_cost() + band.cost + self.lead_photo_cost(self.width);
+                        let cost = base + score::HEAD_AIR * Cost::from(white) / 2;
+                        let rows = band.rows + depth + score::SEPARATION;
+                        let place = Place::Footed(text_columns, text_rows);
+                        let candidate = Candidate { rows, fixed: cost, bound: cost, head: h as u8, band: Some(b as u16), place, depth };
+                        self.push(candidate, legs * u32::from(text_rows), text_columns);
+                    }
+                }
+            }
+        }
     }
 
     fn width_cost(&self) -> Cost {
         match self.lead {
-            Lead::Yes => score::LEAD_NARROW * Cost::from(self.maker.lead_columns.saturating_sub(self.width)),
             Lead::No if self.width >= 5 => score::OTHER_WIDE,
-            Lead::No => 0,
+            Lead::Yes | Lead::No => 0,
         }
     }
 
@@ -405,6 +438,11 @@ fn geometry(candidate: &Candidate, bands: &[Band], width: u8, photos: &[PhotoSiz
             let full = (0..width - columns).map(|column| leg(column, top, candidate.depth));
             let under = (width - columns..width).map(|column| leg(column, top + cut, candidate.depth - cut));
             (full.chain(under).filter(|leg| leg.rows > 0).collect(), slots, head)
+        }
+        Place::Footed(text, rows) => {
+            let head = Slot { column: 0, row: band_rows, columns: width - text, rows: candidate.depth };
+            let legs = (width - text..width).map(|column| leg(column, band_rows, rows)).collect();
+            (legs, in_band(0), head)
         }
         Place::Beside(columns, rows) => {
             let text = width - columns;

@@ -159,5 +159,51 @@ def cinema():
     c.save()
 
 
-for make in (ferry, watches, bank, bookshop, bakery, concert, strip, cinema):
+def plain(name, w_mm, d_mm, ground, ink, big, small, shapes):
+    w, h = px(w_mm), px(d_mm)
+    im = Image.new("RGB", (w, h), ground)
+    d = ImageDraw.Draw(im)
+    shapes(d, w, h)
+    size = 26 if w_mm > 130 else 17
+    centred(d, w, h * .78, big, f(DISPLAY, size), ink)
+    centred(d, w, h * .89, small, f(SANS, size * .42), ink)
+    im.quantize(64).save(os.path.join(HERE, name), optimize=True)
+
+
+def bowls(d, w, h):
+    for k, c in enumerate(((240, 230, 210), (214, 90, 60), (250, 246, 236))):
+        x, r = w * (.24 + .26 * k), w * .115
+        d.pieslice([x - r, h * .3 - r, x + r, h * .3 + r], 0, 180, fill=c)
+        d.line([(x - r * .4, h * .26), (x + r * .7, h * .08)], fill=(90, 60, 40), width=6)
+
+
+def waves(d, w, h):
+    import math
+    for k in range(9):
+        pts = [(x, h * (.1 + .06 * k) + math.sin(x / w * 14 + k) * h * .018) for x in range(0, w + 8, 8)]
+        d.line(pts, fill=(255, 255, 255), width=2 + k % 3 * 3)
+
+
+def blocks(d, w, h):
+    for i in range(7):
+        for k in range(5):
+            if (i * 3 + k * 5) % 4:
+                d.rectangle([w * (.1 + .115 * i), h * (.08 + .11 * k), w * (.19 + .115 * i), h * (.165 + .11 * k)], fill=((150, 20, 33), (30, 70, 110), (220, 170, 60))[(i + k) % 3])
+
+
+def track(d, w, h):
+    for k in range(6):
+        o = w * .05 * k
+        d.rounded_rectangle([w * .06 + o, h * .06 + o * .6, w * .94 - o, h * .64 - o * .6], radius=int(h * .25), outline=(255, 255, 255), width=5)
+
+
+def more():
+    plain("noodles.png", 118.6, 100, (120, 34, 30), (255, 244, 226), "Three Bowls", "open until three, near the plant", bowls)
+    plain("school.png", 180.2, 146, (250, 247, 240), (30, 30, 30), "Port Evening School", "welding, bookkeeping, Portuguese. Terms begin January 6", blocks)
+    plain("radio.png", 143.9, 117, (16, 70, 84), (255, 255, 255), "98.3 Slow Radio", "the tide, all day", waves)
+    plain("museum.png", 180.2, 132, (222, 200, 150), (40, 30, 20), "Port Museum", "Clay and Sand: engravings of the sea bed. Until March 1", waves)
+    plain("shoes.png", 118.6, 117, (30, 96, 60), (255, 255, 255), "Hill Runners", "shoes for 1,048 steps", track)
+
+
+for make in (more, ferry, watches, bank, bookshop, bakery, concert, strip, cinema):
     make()
