@@ -12,7 +12,7 @@ use crate::units::Pt;
 pub mod shape;
 pub mod shipped;
 
-/// A face's position in [`crate::page::Paper::faces`].
+/// A face's position in [`Fonts::faces`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 

@@ -126,7 +126,7 @@ fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -
             any = true;
             let Some(area) = area(&stories[story], &tasks[page], false) else { continue };
             shaped = true;
-            if drafts[page].stories.len() >= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 2) {
+            if drafts[page].stories.len() >= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4) {
                 continue;
             }
             let used: i64 = natural(stories, &tasks[page], &drafts[page]);
@@ -222,6 +222,8 @@ fn solve_all(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft]) {
 enum Filler {
     None,
     HouseAd,
+    /// Up to two house ads, if the page may have them, and up to two rectangles of white.
+    Anything,
 }
 
 /// Plans one page with just these stories; briefs as they fit. The lead takes the columns that the template wants, if it can.
@@ -237,7 +239,7 @@ fn solve_with(
     stock: &[usize],
     (filler, lead_columns): (Filler, (u8, u8)),
 ) -> Option<Solved> {
-    if chosen.len() + 2 > MOST_ELEMENTS {
+    if chosen.len() + 4 > MOST_ELEMENTS {
         return None;
     }
     let free = free_area(task);
@@ -262,13 +264,26 @@ fn solve_with(
         let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (flows.len() as Cost + 1);
         elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(unused) });
     }
-    if filler == Filler::HouseAd {
-        elements.push(Element { shape: Arc::new(house_ad(task)), weight: 0, leads: false, optional: Some(0) });
+    let mut fillers: Vec<Option<Content>> = Vec::new();
+    if filler != Filler::None && task.house_ads {
+        fillers.push(Some(Content::HouseAd));
+    }
+    if filler == Filler::Anything {
+        fillers.extend([None, None]);
+    }
+    let first_filler = elements.len();
+    for content in &fillers {
+        let shape = if content.is_some() { house_ad(task) } else { white(task) };
+        elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0) });
     }
     let filled = fill(task.columns, task.rows, &task.holes, &elements)?;
     let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost };
     let mut used = 0;
     for placed in &filled.placed {
+        if placed.element >= first_filler && fillers[placed.element - first_filler].is_none() {
+            dummy.unfilled.push(placed.slot);
+            continue;
+        }
         let content = if placed.element < chosen.len() {
             Content::Story { story: chosen[placed.element], lead: placed.element == 0, config: placed.cell.config }
         } else if with_briefs && placed.element == chosen.len() {
@@ -281,6 +296,17 @@ fn solve_with(
         dummy.placements.push(Placement { slot: placed.slot, content });
     }
     Some(Solved { dummy, unused_briefs: stock[used..].to_vec(), complete: true })
+}
+
+fn white(task: &PageTask) -> Shape {
+    let mut shape = Shape::new(task.columns, task.rows);
+    for columns in 1..=task.columns {
+        for rows in 1..=task.rows {
+            let cells = Cost::from(columns) * Cost::from(rows);
+            shape.offer(columns, rows, Cell { cost: score::WHITE + cells * score::WHITE_CELL, config: 0 });
+        }
+    }
+    shape
 }
 
 fn house_ad(task: &PageTask) -> Shape {
@@ -379,7 +405,7 @@ fn trades(page: usize, stories: &[Story], tasks: &[PageTask], drafts: &[Draft], 
     for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != page) {
         let theirs = &draft.stories;
         let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
-            let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 2);
+            let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4);
             if room(page, &mine) && room(other, &theirs) && !mine.is_empty() && !theirs.is_empty() {
                 let misfit = misfit(stories, task, &mine) + misfit(stories, &tasks[other], &theirs);
                 found.push(Trade { other: Some(other), mine, theirs, misfit });
@@ -431,8 +457,10 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
     let mut list = draft.stories.clone();
     let mut out = Vec::new();
     loop {
-        let filler = if task.house_ads { Filler::HouseAd } else { Filler::None };
-        if let Some(solved) = solve(stories, task, &list, &draft.briefs, filler) {
+        // A story that must run stays, with white about it if need be; others go rather than that the page has a hole.
+        let last_resort = !list.iter().any(|story| !stories[*story].must_run && !task.stories.contains(story));
+        let fillers: &[Filler] = if last_resort { &[Filler::HouseAd, Filler::Anything] } else { &[Filler::HouseAd] };
+        if let Some(solved) = fillers.iter().find_map(|filler| solve(stories, task, &list, &draft.briefs, *filler)) {
             return (list, solved, out);
         }
         let trial = Draft { stories: list.clone(), ..Draft::default() };

@@ -173,7 +173,7 @@ pub struct Placement {
 pub struct PageDummy {
     /// Everything on it but ads and hand-placed stories; top to bottom, left to right.
     pub placements: Vec<Placement>,
-    /// Rectangles that nothing could fill; empty when the plan is exact.
+    /// Rectangles that nothing could fill and that stay white; empty when the plan is exact.
     pub unfilled: Vec<Slot>,
     /// What the plan costs.
     pub cost: u64,

@@ -41,7 +41,7 @@ pub struct Filled {
 }
 
 /// Most elements for one page: the tables grow with 3 to this power.
-pub const MOST_ELEMENTS: usize = 10;
+pub const MOST_ELEMENTS: usize = 12;
 
 type Set = u16;
 

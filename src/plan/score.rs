@@ -54,6 +54,11 @@ pub const HOUSE_AD_CELL: Cost = 250;
 /// Rows that it has at least.
 pub const HOUSE_AD_ROWS: u16 = 10;
 
+/// White that nothing fills, at all, and for each cell: the very last resort.
+pub const WHITE: Cost = 4_000_000;
+/// For each column by row of it.
+pub const WHITE_CELL: Cost = 5_000;
+
 /// A story's weight for standing high on the page: 9 for the day's lead to 1 for a brief.
 pub fn weight(priority: u8) -> Cost {
     Cost::from(10 - priority.clamp(1, 9))

@@ -6,7 +6,7 @@ use super::score;
 use super::{Cell, Cost, Shape, Slot};
 use crate::edition::Article;
 use crate::job::Setting;
-use crate::set::flow::{Fit, absorb, fit, range};
+use crate::set::flow::{Fit, SHORT_ROWS, absorb, fit_short, range};
 use crate::set::galley::Galley;
 use crate::set::head::{Head, Lead};
 
@@ -56,7 +56,9 @@ pub struct Maker<'a> {
 /// Ways tried for one size before the next is.
 const TRIES: usize = 5;
 /// A way dearer than this is not worth planning with.
-const COST_LIMIT: Cost = 90_000;
+const COST_LIMIT: Cost = 600_000;
+/// Rows that the last leg of a rigid story may be short.
+const RIGID_SHORT_ROWS: u16 = 14;
 /// Depths of text tried beyond the shallowest.
 const DEPTHS: u16 = 14;
 /// Depths of an inset photo tried about its own.
@@ -98,8 +100,13 @@ enum Place {
     Footed(u8, u16),
 }
 
-/// Makes a story's shape function.
+/// Makes a story's shape function. A story so rigid that it fills no size exactly may leave white at its foot.
 pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
+    let exact = sizes_short(maker, lead, SHORT_ROWS);
+    if exact.configs.is_empty() { sizes_short(maker, lead, RIGID_SHORT_ROWS) } else { exact }
+}
+
+fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
     let columns = maker.setting.grid.columns;
     let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| photo_sizes(maker, photo)).collect();
     let bound = absorb(&maker.galley.flow);
@@ -110,7 +117,7 @@ pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
         let heads = head_list(maker, lead, width);
         let full_bands = bands(&photos, width);
         let part_bands = if photos.len() > 1 { bands(&photos[..photos.len() - 1], width) } else { Vec::new() };
-        let text = Text { bound: &bound, fewest, empty: maker.galley.flow.is_empty() };
+        let text = Text { bound: &bound, fewest, empty: maker.galley.flow.is_empty(), short_rows };
         let mut search = Search { maker, lead, width, photos: &photos, text, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
         search.candidates(heads, &full_bands, &part_bands);
         for (rows, candidates) in search.found.iter().enumerate() {
@@ -123,7 +130,7 @@ pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
                 let used = if matches!(candidate.place, Place::Inset(..) | Place::Beside(..)) { &part_bands } else { &full_bands };
                 let (legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
                 let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
-                let fitted = flowed.entry(depths).or_insert_with_key(|depths| fit(&maker.galley.flow, depths));
+                let fitted = flowed.entry(depths).or_insert_with_key(|depths| fit_short(&maker.galley.flow, depths, short_rows));
                 let Some(fitted) = fitted else { continue };
                 let cost = candidate.fixed + fitted.cost;
                 if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, _)| cost < *least) {
@@ -183,14 +190,15 @@ struct Text<'a> {
     bound: &'a [Cost],
     fewest: u32,
     empty: bool,
+    short_rows: u16,
 }
 
 impl Text<'_> {
     /// A bound for the cost of filling so many rows in so many legs.
     fn cost(&self, rows: u32, legs: u8) -> Option<Cost> {
-        // White rows that vanish at leg tops make room; the last leg may be a row short.
+        // White rows that vanish at leg tops make room; the last leg may be short.
         let spare = i64::from(rows) - i64::from(self.fewest);
-        let reach = (spare - 1).max(0)..=spare + i64::from(legs);
+        let reach = (spare - i64::from(self.short_rows)).max(0)..=spare + i64::from(legs);
         reach.filter_map(|extra| self.bound.get(usize::try_from(extra).ok()?).copied()).min().filter(|cost| *cost < Cost::MAX)
     }
 }

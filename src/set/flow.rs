@@ -51,10 +51,10 @@ const FOOT_HYPHEN: Cost = 800;
 /// White at the foot of a leg, because what follows may not be parted; and for each row of it.
 const FOOT_GAP: Cost = 12_000;
 const FOOT_GAP_ROW: Cost = 6_000;
-/// The last leg a row short.
+/// The last leg a row short; the second row costs twice as much, and so on.
 const SHORT_ROW: Cost = 4_000;
-/// Most rows that the last leg may be short.
-const SHORT_ROWS: u16 = 1;
+/// Most rows that the last leg may be short: more is a hole.
+pub const SHORT_ROWS: u16 = 2;
 /// White at a leg's top.
 const WHITE_AT_TOP: Cost = 9_000;
 /// States kept for each item; more are never needed for good setting.
@@ -113,6 +113,11 @@ const ABSORB_ROWS: usize = 96;
 /// A dynamic programme over items and rows (PLANNER: "widows at leg tops"): each paragraph may run a line longer or shorter
 /// at its cost; a last line at a leg's top, a first line at a foot and a heading without text under it are forbidden or dear.
 pub fn fit(items: &[FlowItem], legs: &[u16]) -> Option<Fit> {
+    fit_short(items, legs, SHORT_ROWS)
+}
+
+/// The same where the last leg may be so many rows short.
+pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fit> {
     let mut bounds: Vec<u16> = Vec::with_capacity(legs.len());
     let mut total = 0u16;
     for leg in legs {
@@ -136,7 +141,7 @@ pub fn fit(items: &[FlowItem], legs: &[u16]) -> Option<Fit> {
             for (c, choice) in item.choices.iter().enumerate() {
                 let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
                 let (least, most) = ahead[i + 1];
-                if u32::from(end) + least > u32::from(total) || u32::from(end) + most + gaps < u32::from(total - SHORT_ROWS.min(total)) {
+                if u32::from(end) + least > u32::from(total) || u32::from(end) + most + gaps < u32::from(total - short_rows.min(total)) {
                     continue;
                 }
                 let cost = state.cost.saturating_add(cost).saturating_add(choice.cost);
@@ -160,7 +165,8 @@ pub fn fit(items: &[FlowItem], legs: &[u16]) -> Option<Fit> {
     let finals = stages[items.len()].iter().enumerate();
     let ended = finals.filter_map(|(at, state)| {
         let short = total - state.at;
-        (short <= SHORT_ROWS && (short == 0 || legs.len() > 1)).then_some((state.cost + SHORT_ROW * Cost::from(short), short, at))
+        let cost = SHORT_ROW * Cost::from(short) * Cost::from(short + 1) / 2;
+        (short <= short_rows).then_some((state.cost.saturating_add(cost), short, at))
     });
     let (cost, short, mut at) = ended.min()?;
     let mut choices = vec![0u8; items.len()];
@@ -281,7 +287,7 @@ mod tests {
         check("4 4", &[4, 4], Some((&[0, 4], 0)));
         check("4 3", &[4, 4], Some((&[0, 4], 1)));
         check("4 5", &[4, 4], None);
-        check("4 2", &[4, 4], None);
+        check("4 1", &[4, 4], None);
         check("4~ 5~", &[5, 5], Some((&[0, 5], 0)));
     }
 

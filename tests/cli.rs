@@ -1,0 +1,117 @@
+//! The binary: exit status, where words go, and that the same work gives the same bytes.
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_newsprint")).args(arguments).output().expect("the binary runs")
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &target) } else { assert!(fs::copy(entry.path(), target).is_ok()) }
+    }
+}
+
+fn check(arguments: &[&str], status: i32, out: &str, err: &str) {
+    let output = run(arguments);
+    let (shown_out, shown_err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {shown_out}{shown_err}");
+    assert!(shown_out.contains(out), "{arguments:?}: {shown_out}");
+    assert!(shown_err.contains(err), "{arguments:?}: {shown_err}");
+}
+
+#[test]
+fn status_and_streams() {
+    check(&["--help"], 0, "Usage", "");
+    check(&["bild", "x"], 2, "", "unrecognized subcommand");
+    check(&["build", "nowhere/edition.toml"], 1, "", "error[unreadable]");
+    check(&["schema", "article"], 0, "\"headline\"", "");
+    check(&["schema", "edition"], 0, "\"cutoff\"", "");
+    check(&["schema", "layout"], 0, "\"gutter\"", "");
+    check(&["schema", "weather"], 2, "", "invalid value");
+    check(&["fonts"], 0, "Source Serif 4 SmText", "");
+    let bad = root().join("tests/golden/bad-several-at-once/edition/edition.toml");
+    check(&["--message-format", "json", "check", bad.to_str().unwrap()], 1, "", "\"code\":\"unknown-key\"");
+}
+
+#[test]
+fn init_makes_a_paper_that_builds() {
+    let folder = folder("init");
+    let paper = folder.join("paper");
+    check(&["init", paper.to_str().unwrap()], 0, "made", "");
+    check(&["init", paper.to_str().unwrap()], 1, "", "error[not-empty]");
+    let (edition, out) = (paper.join("edition.toml"), folder.join("out"));
+    check(&["build", edition.to_str().unwrap(), "-o", out.to_str().unwrap()], 0, "pages", "");
+    assert!(fs::read(out.join("epaper.pdf")).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_failed_build_leaves_what_was_there() {
+    let folder = folder("failed");
+    fs::write(folder.join("epaper.pdf"), "old").unwrap();
+    let bad = root().join("tests/golden/bad-broken-jpeg/edition/edition.toml");
+    check(&["build", bad.to_str().unwrap(), "-o", folder.to_str().unwrap()], 1, "", "cut.jpg");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    assert_eq!(fs::read(folder.join("epaper.pdf")).unwrap(), b"old");
+}
+
+/// Builds a sample paper; its ledger's stories, placed and held.
+fn build(edition: &Path, out: &Path, extra: &[&str]) -> (u64, u64, u64) {
+    let mut arguments = vec!["build", edition.to_str().unwrap(), "-o", out.to_str().unwrap()];
+    arguments.extend(extra);
+    let output = run(&arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
+    let count = |key: &str| report["ledger"][key].as_u64().unwrap();
+    (count("stories"), count("placed"), count("held"))
+}
+
+#[test]
+fn samples_build_and_lose_no_story() {
+    for sample in ["harbour-times", "weekly"] {
+        let out = folder(&format!("sample-{sample}"));
+        let edition = root().join("samples").join(sample).join("edition.toml");
+        let (stories, placed, held) = build(&edition, &out, &[]);
+        let filed = fs::read_dir(root().join("samples").join(sample).join("articles")).unwrap().count() as u64;
+        assert_eq!(stories, filed, "{sample}: every story is on a page or held");
+        assert_eq!(placed + held, filed, "{sample}");
+        let layout: serde_json::Value = serde_json::from_slice(&fs::read(out.join("layout.json")).unwrap()).unwrap();
+        for page in layout["pages"].as_array().unwrap() {
+            assert!(!page["stories"].as_array().unwrap().is_empty(), "{sample}: an empty page");
+        }
+    }
+}
+
+#[test]
+fn the_same_bytes_everywhere() {
+    let folder = folder("same");
+    let other = folder.join("elsewhere/paper");
+    copy(&root().join("samples/weekly"), &other);
+    build(&root().join("samples/weekly/edition.toml"), &folder.join("a"), &["--jobs", "1"]);
+    let status = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(["build", "edition.toml", "-o", "../b", "--jobs", "2"])
+        .current_dir(&other)
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LANG", "tr_TR.UTF-8")
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .output()
+        .unwrap();
+    assert!(status.status.success());
+    for file in ["epaper.pdf", "layout.json", "report.json"] {
+        assert!(fs::read(folder.join("a").join(file)).unwrap() == fs::read(folder.join("elsewhere/b").join(file)).unwrap(), "{file} differs");
+    }
+}
