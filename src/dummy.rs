@@ -116,8 +116,7 @@ fn size_all(job: &Job, galleys: &Galleys) -> Sized {
         .map(|(article, ways)| {
             let size = |(index, galley): (usize, &Option<crate::set::Galley>)| {
                 let galley = galley.as_ref().filter(|_| !article.is_brief())?;
-                let maker =
-                    Maker { article, galley, setting: &job.settings[index], rows: deepest(index) };
+                let maker = Maker { article, galley, setting: &job.settings[index], rows: deepest(index) };
                 Some([sizes(&maker, Lead::Yes), sizes(&maker, Lead::No)])
             };
             ways.iter().enumerate().map(size).collect()

@@ -112,6 +112,9 @@ fn the_same_bytes_everywhere() {
         .unwrap();
     assert!(status.status.success());
     for file in ["epaper.pdf", "layout.json", "report.json"] {
-        assert!(fs::read(folder.join("a").join(file)).unwrap() == fs::read(folder.join("elsewhere/b").join(file)).unwrap(), "{file} differs");
+        assert!(
+            fs::read(folder.join("a").join(file)).unwrap() == fs::read(folder.join("elsewhere/b").join(file)).unwrap(),
+            "{file} differs"
+        );
     }
 }

@@ -71,7 +71,8 @@ fn check(case: &Path, bless: bool) -> Vec<Fault> {
         return Vec::new();
     }
     let mut faults = Vec::new();
-    let there: Vec<String> = fs::read_dir(&expect).into_iter().flatten().flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    let there: Vec<String> =
+        fs::read_dir(&expect).into_iter().flatten().flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     for file in &there {
         let made_it = made.files.iter().any(|(made, _)| made == file) || file == "page-1.png" && made.picture.is_some();
         if !made_it {
@@ -117,7 +118,9 @@ fn difference(want: &str, got: &str) -> String {
 
 fn review(faults: &[Fault]) -> PathBuf {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let mut page = String::from("<!doctype html><meta charset=utf-8><title>Golden cases</title><style>body{font:14px sans-serif}pre{background:#f4f4f4;padding:8px}img{border:1px solid #ccc;width:45%}</style>");
+    let mut page = String::from(
+        "<!doctype html><meta charset=utf-8><title>Golden cases</title><style>body{font:14px sans-serif}pre{background:#f4f4f4;padding:8px}img{border:1px solid #ccc;width:45%}</style>",
+    );
     for fault in faults {
         let _ = write!(page, "<h2>{} {}</h2><pre>{}</pre>", fault.case, fault.file, escape(&difference(&fault.want, &fault.got)));
         if fault.file == "page-1.png" {

@@ -72,7 +72,11 @@ fn the_house_is_in_order() {
         // Tests may reach anywhere.
         let code = text.split("#[cfg(test)]").next().unwrap_or("");
         for import in imports(code) {
-            if import != room && !allowed.contains(&"*") && !allowed.contains(&import.as_str()) && FLOORS.iter().any(|(name, _)| *name == import) {
+            if import != room
+                && !allowed.contains(&"*")
+                && !allowed.contains(&import.as_str())
+                && FLOORS.iter().any(|(name, _)| *name == import)
+            {
                 faults.push(format!("{shown}: {room} may not import {import}"));
             }
         }

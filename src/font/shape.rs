@@ -33,10 +33,13 @@ pub enum Features {
     Tabular,
 }
 
+/// The glyphs of words of one face.
+type Words = HashMap<Box<str>, Arc<[ShapedGlyph]>>;
+
 /// Shapes words and remembers them. One for each thread of work: it holds no lock.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
-    words: HashMap<(FaceId, Features), HashMap<Box<str>, Arc<[ShapedGlyph]>>>,
+    words: HashMap<(FaceId, Features), Words>,
     plans: HashMap<(FaceId, Features, Script), ShapePlan>,
     buffer: Buffer,
 }

@@ -52,9 +52,12 @@ pub fn lay_briefs(
     stories.iter().map(|(article, _)| place(article, &sheet.marks[first..])).collect()
 }
 
+/// A line as its marks show it: baseline, words, role, frame, size.
+type MarkedLine = (Pt, String, Role, Rect, Pt);
+
 /// Where a brief stands, read off its marks.
 fn place(article: &Article, marks: &[Mark]) -> StoryPlace {
-    let mut lines: Vec<(Pt, String, Role, Rect, Pt)> = Vec::new();
+    let mut lines: Vec<MarkedLine> = Vec::new();
     for mark in marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(&article.slug)) {
         let MarkKind::Text(text) = &mark.kind else { continue };
         let frame = Rect { x: text.x, y: text.y - text.size, width: text.width(), height: text.size };
@@ -74,18 +77,13 @@ fn place(article: &Article, marks: &[Mark]) -> StoryPlace {
         Rect { x, y, width: right - x, height: bottom - y }
     };
     // A line that stands higher than the one before begins a new leg.
-    let mut legs: Vec<(Vec<Rect>, Vec<(Pt, String)>)> = Vec::new();
-    let mut before: Option<Pt> = None;
-    for (y, words, _, rect, _) in &lines {
-        if before.is_none_or(|before| *y < before) {
-            legs.push((Vec::new(), Vec::new()));
-        }
-        before = Some(*y);
-        if let Some((rects, texts)) = legs.last_mut() {
-            rects.push(*rect);
-            texts.push((*y, words.clone()));
-        }
-    }
+    let rises = |pair: &[MarkedLine]| pair[1].0 < pair[0].0;
+    let starts = (1..lines.len()).filter(|at| rises(&lines[at - 1..=*at]));
+    let bounds: Vec<usize> = std::iter::once(0).chain(starts).chain([lines.len()]).collect();
+    let leg = |lines: &[MarkedLine]| Leg {
+        frame: around(&lines.iter().map(|line| line.3).collect::<Vec<_>>()),
+        lines: lines.iter().map(|line| (line.0, line.1.clone())).collect(),
+    };
     let all: Vec<Rect> = lines.iter().map(|line| line.3).collect();
     let heads = || lines.iter().filter(|line| line.2 == Role::Headline);
     StoryPlace {
@@ -94,7 +92,7 @@ fn place(article: &Article, marks: &[Mark]) -> StoryPlace {
         frame: around(&all),
         headline_size: heads().next().map_or(Pt::ZERO, |line| line.4),
         headline_lines: heads().map(|line| line.1.clone()).collect(),
-        legs: legs.into_iter().map(|(rects, lines)| Leg { frame: around(&rects), lines }).collect(),
+        legs: bounds.windows(2).filter(|pair| pair[0] < pair[1]).map(|pair| leg(&lines[pair[0]..pair[1]])).collect(),
         photos: Vec::new(),
     }
 }

@@ -51,7 +51,7 @@ pub fn lay(layout: &Layout, template: &Template, facts: &Facts, sheet: &mut Shee
                 y
             }
             Edge::Bottom => {
-                bottom = bottom - height;
+                bottom -= height;
                 bottom
             }
         };

@@ -139,7 +139,7 @@ fn shelves(photos: &[u8], columns: u8) -> Vec<Shelf> {
     let mut rest = photos;
     while !rest.is_empty() {
         let most = rest.len().min(usize::from(columns)).min(3) as u8;
-        let count = (1..=most).rev().find(|count| columns % count == 0).unwrap_or(1);
+        let count = (1..=most).rev().find(|count| columns.is_multiple_of(*count)).unwrap_or(1);
         let width = columns / count;
         let (shelf, after) = rest.split_at(usize::from(count));
         out.push(shelf.iter().enumerate().map(|(i, photo)| (i as u8 * width, width, vec![*photo])).collect());

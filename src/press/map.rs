@@ -21,7 +21,7 @@ pub fn layout_json(paper: &Paper) -> String {
             page.height
         );
         for (n, place) in page.stories.iter().enumerate() {
-            let _ = write!(out, "{}\n", comma(n));
+            let _ = writeln!(out, "{}", comma(n));
             story(place, &mut out);
         }
         out.push_str("],\n     \"ads\": [");

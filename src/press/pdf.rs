@@ -123,7 +123,7 @@ fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<All
             }
         }
     }
-    let prepared: Vec<((usize, usize), usize, Result<Ready, String>)> = wanted
+    let prepared: Vec<_> = wanted
         .into_par_iter()
         .map(|(at, picture)| (at, picture.art, prepare(&paper.pictures[picture.art], picture.frame, picture.crop, photos)))
         .collect();

@@ -235,7 +235,7 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
             if below == 1 {
                 cost += WIDOW;
             }
-            if above >= 1 && above <= 64 && choice.hyphens >> (above - 1) & 1 == 1 {
+            if (1..=64).contains(&above) && choice.hyphens >> (above - 1) & 1 == 1 {
                 cost += FOOT_HYPHEN;
             }
         }

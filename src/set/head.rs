@@ -144,7 +144,8 @@ fn deck(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) 
     let mut best: Option<(Block, Cost)> = None;
     for (step, &size) in ladder.iter().enumerate() {
         let within = size <= wanted.scale(DECK_RANGE.1, 1000) && size >= wanted.scale(DECK_RANGE.0, 1000);
-        if !within && !(best.is_none() && step + 1 == ladder.len()) {
+        let only = best.is_none() && step + 1 == ladder.len();
+        if !(within || only) {
             continue;
         }
         let display = Display::new(Role::Deck, style, measure, article.lang).sized(size);

@@ -119,7 +119,7 @@ fn share(natural: &[Pt], measure: Pt) -> Vec<Pt> {
         let count = widths.iter().filter(|width| **width == widest).count() as i32;
         let cut = (widest - second).min(Pt((over.0 + count - 1) / count)).max(Pt(1));
         for width in widths.iter_mut().filter(|width| **width == widest) {
-            *width = *width - cut;
+            *width -= cut;
         }
     }
     let left = (room - total(&widths)).max(Pt::ZERO);
