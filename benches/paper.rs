@@ -65,7 +65,7 @@ fn plan_a_page(bencher: Bencher) {
         Element { shape: Arc::new(sizes), weight: u32::from(9 - n), leads: n == 0, optional: None }
     };
     let elements: Vec<Element> = (0..6).map(element).collect();
-    bencher.bench(|| fill(6, 140, &[], &elements));
+    bencher.bench(|| fill(6, 140, &[], &elements, u64::MAX));
 }
 
 fn paper(bencher: Bencher, photos: Photos) {

@@ -103,6 +103,11 @@ pub fn lay_ad(ad: &Ad, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> Ad
     let foot = whole.bottom() - sheet.grid.leading * i32::from(score::SEPARATION);
     let depth = sheet.grid.leading * ad.depth.rows(sheet.grid.leading);
     let frame = Rect { y: foot - depth, height: depth, ..whole };
+    // Copy and advertising are told apart by a rule.
+    if whole.y > sheet.live.y {
+        let rule = Rect { y: frame.y - sheet.grid.leading, height: FRAME, ..whole };
+        sheet.fill(Role::Rule, None, rule, Ink::BLACK);
+    }
     let (path, size) = match &ad.art {
         AdArt::Picture(picture) => (&picture.path, Some((i64::from(picture.width), i64::from(picture.height)))),
         AdArt::Pdf { path, .. } => (path, None),

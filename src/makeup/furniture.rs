@@ -173,11 +173,12 @@ impl Desk<'_, '_> {
         let (left, right) = if outer_left { (Align::Left, Align::Right) } else { (Align::Right, Align::Left) };
         self.rule(rect, HEAVY);
         // Everything stands on one line between the two rules.
-        let line = Rect { y: rect.y + HEAVY, height: rect.height - leading - HEAVY, ..rect };
+        let foot = rect.bottom() - leading * 3 / 2;
+        let line = Rect { y: rect.y + HEAVY, height: foot - rect.y - HEAVY, ..rect };
         self.line(Role::Folio, &bold, &number, line, left);
         self.line(Role::Folio, &folio, &rest, line, right);
         self.line(Role::SectionLabel, &label, &self.facts.section.clone(), line, Align::Centre);
-        self.rule(Rect { y: rect.bottom() - leading, ..rect }, FINE);
+        self.rule(Rect { y: foot, ..rect }, FINE);
     }
 
     fn index(&mut self, rect: Rect, edge: Edge) {

@@ -220,7 +220,7 @@ impl Maker<'_> {
                 ad.row + ad.rows == slot.row && ad.column < slot.column + slot.columns && slot.column < ad.column + ad.columns
             });
             if *story && slot.row > 0 && !under_ad {
-                let rect = Rect { y: sheet.y(slot.row) - leading * 3 / 4, height: MODULE_RULE, ..sheet.rect(*slot) };
+                let rect = Rect { y: sheet.y(slot.row) - leading / 2, height: MODULE_RULE, ..sheet.rect(*slot) };
                 sheet.fill(Role::Rule, None, rect, Ink::BLACK);
             }
             let neighbour = modules.iter().any(|(other, _)| {

@@ -4,55 +4,49 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::page::{Element, MOST_ELEMENTS, fill};
-use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score};
+use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// A story's areas on one setting, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Area {
-    least: u32,
-    natural: u32,
-    most: u32,
+pub(super) struct Area {
+    pub(super) least: u32,
+    pub(super) natural: u32,
+    pub(super) most: u32,
 }
 
 /// Sizes within this cost of a story's cheapest count as what it can comfortably be.
 const COMFORT: Cost = 9_000;
 /// Most briefs offered to a page.
 const STOCK: usize = 7;
-/// Rounds of repair in which pages that cannot be filled give and take stories.
-const REPAIRS: usize = 6;
-/// Tries for each page and round.
-const TRIES: usize = 24;
 /// A page whose plan costs this much more than a story's hold would is repaired as well.
 const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
 
 /// A page while it is planned.
 #[derive(Clone, Debug, Default)]
-struct Draft {
-    stories: Vec<usize>,
-    briefs: Vec<usize>,
-    solved: Option<Solved>,
+pub(super) struct Draft {
+    pub(super) stories: Vec<usize>,
+    pub(super) briefs: Vec<usize>,
+    pub(super) solved: Option<Solved>,
 }
 
 #[derive(Clone, Debug)]
-struct Solved {
-    dummy: PageDummy,
-    unused_briefs: Vec<usize>,
-    complete: bool,
+pub(super) struct Solved {
+    pub(super) dummy: PageDummy,
+    pub(super) unused_briefs: Vec<usize>,
+    pub(super) complete: bool,
 }
 
 /// Plans every page. Each story is on one page or held, whatever the input.
 pub fn plan(stories: &[Story], tasks: &[PageTask]) -> Dummy {
+    let desk = &Desk::new(stories, tasks);
     let mut held: Vec<(usize, Why)> = Vec::new();
-    let mut drafts = assign(stories, tasks, &mut held);
-    share_briefs(stories, tasks, &mut drafts, &mut held);
-    solve_all(stories, tasks, &mut drafts);
-    for _ in 0..REPAIRS {
-        if !repair(stories, tasks, &mut drafts, &mut held) {
-            break;
-        }
-    }
-    force(stories, tasks, &mut drafts, &mut held);
-    place_held(stories, tasks, &mut drafts, &mut held);
+    let mut drafts = assign(desk, &mut held);
+    share_briefs(desk, &mut drafts, &mut held);
+    solve_all(desk, &mut drafts);
+    trade::repair(desk, &mut drafts, &mut held);
+    force(desk, &mut drafts, &mut held);
+    place_held(desk, &mut drafts, &mut held);
+    trade::improve(desk, &mut drafts);
     let mut dummy = Dummy::default();
     for draft in drafts {
         let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
@@ -64,7 +58,49 @@ pub fn plan(stories: &[Story], tasks: &[PageTask]) -> Dummy {
     dummy
 }
 
-fn free_area(task: &PageTask) -> u32 {
+/// Index of a story's area where it does not lead, and where it does.
+pub(super) const OTHER: usize = 0;
+const LEAD: usize = 1;
+
+/// What the edition's planner looks at: the stories, the pages, and how much of each page each story would take.
+pub(super) struct Desk<'a> {
+    pub(super) stories: &'a [Story],
+    pub(super) tasks: &'a [PageTask],
+    /// By page and story.
+    areas: Vec<Vec<[Option<Area>; 2]>>,
+}
+
+impl Desk<'_> {
+    fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
+        let both = |story: &Story, task: &PageTask| [area(story, task, false), area(story, task, true)];
+        let areas = tasks.par_iter().map(|task| stories.iter().map(|story| both(story, task)).collect()).collect();
+        Desk { stories, tasks, areas }
+    }
+
+    pub(super) fn area(&self, story: usize, page: usize, role: usize) -> Option<Area> {
+        self.areas[page][story][role]
+    }
+
+    /// Sums over a page's stories, the first of which leads.
+    fn sum(&self, page: usize, list: &[usize], pick: fn(Area) -> u32) -> i64 {
+        let role = |at: usize| if at == 0 { LEAD } else { OTHER };
+        list.iter().enumerate().map(|(at, story)| self.area(*story, page, role(at)).map_or(0, |area| i64::from(pick(area)))).sum()
+    }
+
+    pub(super) fn natural(&self, page: usize, list: &[usize]) -> i64 {
+        self.sum(page, list, |area| area.natural)
+    }
+
+    pub(super) fn least(&self, page: usize, list: &[usize]) -> i64 {
+        self.sum(page, list, |area| area.least)
+    }
+
+    pub(super) fn most(&self, page: usize, list: &[usize]) -> i64 {
+        self.sum(page, list, |area| area.most)
+    }
+}
+
+pub(super) fn free_area(task: &PageTask) -> u32 {
     let holes: u32 = task.holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
     (u32::from(task.columns) * u32::from(task.rows)).saturating_sub(holes)
 }
@@ -80,12 +116,13 @@ fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
     Some(Area { least: areas[0], natural: areas[areas.len() / 2], most: areas[areas.len() - 1] })
 }
 
-fn takes(task: &PageTask, story: &Story) -> bool {
+pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
     task.sections.is_empty() || task.sections.contains(&story.section)
 }
 
 /// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.
-fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
+fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
+    let Desk { stories, tasks, .. } = desk;
     let mut drafts = vec![Draft::default(); tasks.len()];
     let mut done = vec![false; stories.len()];
     for (page, task) in tasks.iter().enumerate() {
@@ -107,14 +144,17 @@ fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -
             continue;
         }
         let limit = free_area(task) * u32::from(task.lead_share) / 100;
-        let fits = |i: usize| takes(task, &stories[i]) && area(&stories[i], task, true).is_some_and(|area| area.least <= limit);
+        let fits = |i: usize| takes(task, &stories[i]) && desk.area(i, page, LEAD).is_some_and(|area| area.least <= limit);
         if let Some(at) = order.iter().position(|&i| fits(i)) {
             drafts[page].stories.push(order.remove(at));
         }
     }
     // The rest, large ones first, each where there is most room for it.
     let size = |i: usize| {
-        tasks.iter().filter(|task| takes(task, &stories[i])).find_map(|task| area(&stories[i], task, false)).map_or(0, |area| area.natural)
+        (0..tasks.len())
+            .filter(|&page| takes(&tasks[page], &stories[i]))
+            .find_map(|page| desk.area(i, page, OTHER))
+            .map_or(0, |area| area.natural)
     };
     order.sort_by_key(|&i| (std::cmp::Reverse(size(i)), i));
     for story in order {
@@ -124,12 +164,12 @@ fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -
         let mut shaped = false;
         for page in pages {
             any = true;
-            let Some(area) = area(&stories[story], &tasks[page], false) else { continue };
+            let Some(area) = desk.area(story, page, OTHER) else { continue };
             shaped = true;
             if drafts[page].stories.len() >= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4) {
                 continue;
             }
-            let used: i64 = natural(stories, &tasks[page], &drafts[page]);
+            let used = desk.natural(page, &drafts[page].stories);
             let free = i64::from(free_area(&tasks[page]));
             // Fullness after the story came, in thousandths; the emptiest page takes it.
             let fullness = (used + i64::from(area.natural)) * 1000 / free.max(1);
@@ -153,42 +193,26 @@ fn assign(stories: &[Story], tasks: &[PageTask], held: &mut Vec<(usize, Why)>) -
     }
     // Pages that hold more than they can: the weakest go.
     for (page, task) in tasks.iter().enumerate() {
-        while least(stories, task, &drafts[page]) > i64::from(free_area(task)) {
-            let Some(at) = weakest(stories, task, &drafts[page]) else { break };
+        while desk.least(page, &drafts[page].stories) > i64::from(free_area(task)) {
+            let Some(at) = weakest(stories, task, &drafts[page].stories) else { break };
             held.push((drafts[page].stories.remove(at), Why::Full));
         }
     }
     drafts
 }
 
-fn sum(stories: &[Story], task: &PageTask, draft: &Draft, pick: fn(Area) -> u32) -> i64 {
-    let of = |(i, story): (usize, &usize)| area(&stories[*story], task, i == 0).map_or(0, |area| i64::from(pick(area)));
-    draft.stories.iter().enumerate().map(of).sum()
-}
-
-fn natural(stories: &[Story], task: &PageTask, draft: &Draft) -> i64 {
-    sum(stories, task, draft, |area| area.natural)
-}
-
-fn least(stories: &[Story], task: &PageTask, draft: &Draft) -> i64 {
-    sum(stories, task, draft, |area| area.least)
-}
-
-fn most(stories: &[Story], task: &PageTask, draft: &Draft) -> i64 {
-    sum(stories, task, draft, |area| area.most)
-}
-
 /// The story of a page that may best be held: never one that the desk put there, must-run stories last.
-fn weakest(stories: &[Story], task: &PageTask, draft: &Draft) -> Option<usize> {
+fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
     let ordered = |story: usize| task.stories.contains(&story);
-    (0..draft.stories.len()).max_by_key(|&at| {
-        let story = draft.stories[at];
+    (0..list.len()).max_by_key(|&at| {
+        let story = list[at];
         (!ordered(story), !stories[story].must_run, stories[story].priority, at)
     })
 }
 
 /// Briefs to pages: to their own section's first, evenly; what is left to any page.
-fn share_briefs(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
     let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.clone()).collect();
     let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
     rest.sort_by_key(|&i| (stories[i].priority, i));
@@ -197,7 +221,7 @@ fn share_briefs(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], hel
         let open = |page: &usize| {
             drafts[*page].briefs.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
         };
-        let room = |page: usize| natural(stories, &tasks[page], &drafts[page]) * 1000 / i64::from(free_area(&tasks[page]).max(1));
+        let room = |page: usize| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(free_area(&tasks[page]).max(1));
         // Front pages are for what matters: they take briefs of their own section only, and last.
         let best = (0..tasks.len()).filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
             let stocked = drafts[page].briefs.len();
@@ -210,35 +234,38 @@ fn share_briefs(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], hel
     }
 }
 
-fn solve_all(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft]) {
+fn solve_all(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
     drafts
         .par_iter_mut()
-        .zip(tasks)
-        .for_each(|(draft, task)| draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Filler::None));
+        .zip(*tasks)
+        .for_each(|(draft, task)| draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Terms::EXACT));
 }
 
 /// What may fill what stories cannot.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Filler {
+pub(super) enum Filler {
     None,
     HouseAd,
     /// Up to two house ads, if the page may have them, and up to two rectangles of white.
     Anything,
 }
 
-/// Plans one page with just these stories; briefs as they fit. The lead takes the columns that the template wants, if it can.
-fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &[usize], filler: Filler) -> Option<Solved> {
-    let wanted = solve_with(stories, task, chosen, stock, (filler, task.lead_columns));
-    wanted.or_else(|| solve_with(stories, task, chosen, stock, (filler, (1, task.columns))))
+/// On which terms a page is planned.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    pub(super) filler: Filler,
+    /// The most that it may cost.
+    pub(super) limit: u64,
 }
 
-fn solve_with(
-    stories: &[Story],
-    task: &PageTask,
-    chosen: &[usize],
-    stock: &[usize],
-    (filler, lead_columns): (Filler, (u8, u8)),
-) -> Option<Solved> {
+impl Terms {
+    /// Filled by its stories and briefs alone, at any cost.
+    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX };
+}
+
+/// Plans one page with just these stories; briefs as they fit.
+pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &[usize], terms: Terms) -> Option<Solved> {
+    let Terms { filler, limit } = terms;
     if chosen.len() + 4 > MOST_ELEMENTS {
         return None;
     }
@@ -251,7 +278,7 @@ fn solve_with(
     for (i, &story) in chosen.iter().enumerate() {
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let lead = i == 0;
-        let shape = if lead { Arc::new(shapes.lead.within(lead_columns.0, lead_columns.1)) } else { shapes.other.clone() };
+        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
         elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
     }
     let flows: Vec<&[crate::set::flow::FlowItem]> =
@@ -276,7 +303,7 @@ fn solve_with(
         let shape = if content.is_some() { house_ad(task) } else { white(task) };
         elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0) });
     }
-    let filled = fill(task.columns, task.rows, &task.holes, &elements)?;
+    let filled = fill(task.columns, task.rows, &task.holes, &elements, limit)?;
     let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost };
     let mut used = 0;
     for placed in &filled.placed {
@@ -320,127 +347,11 @@ fn house_ad(task: &PageTask) -> Shape {
     shape
 }
 
-/// One round of repair: pages without a plan swap, give or take a story. True where something changed.
-fn repair(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) -> bool {
-    let mut changed = false;
-    for page in 0..tasks.len() {
-        if drafts[page].solved.is_some() {
-            continue;
-        }
-        changed |= repair_page(page, stories, tasks, (drafts, held));
-    }
-    changed
-}
-
-/// A change of two story lists: the page, the other page (none: the held stories), and both lists after it.
-struct Trade {
-    other: Option<usize>,
-    mine: Vec<usize>,
-    theirs: Vec<usize>,
-    /// How far both pages would then be from their free areas.
-    misfit: i64,
-}
-
-fn repair_page(page: usize, stories: &[Story], tasks: &[PageTask], (drafts, held): (&mut [Draft], &mut Vec<(usize, Why)>)) -> bool {
-    let mut trades = trades(page, stories, tasks, drafts, held);
-    trades.sort_by_key(|trade| trade.misfit);
-    trades.truncate(TRIES);
-    let solved: Vec<(Option<Solved>, Option<Solved>)> = trades
-        .par_iter()
-        .map(|trade| {
-            let mine = solve(stories, &tasks[page], &trade.mine, &drafts[page].briefs, Filler::None);
-            let theirs = match trade.other {
-                Some(other) if mine.is_some() => solve(stories, &tasks[other], &trade.theirs, &drafts[other].briefs, Filler::None),
-                _ => None,
-            };
-            (mine, theirs)
-        })
-        .collect();
-    for (trade, (mine, theirs)) in trades.into_iter().zip(solved) {
-        let Some(mine) = mine else { continue };
-        match trade.other {
-            Some(other) => {
-                // The other page must be no worse off than before.
-                if theirs.is_none() && drafts[other].solved.is_some() {
-                    continue;
-                }
-                drafts[other].stories = trade.theirs;
-                drafts[other].solved = theirs;
-            }
-            None => {
-                let back: Vec<usize> = drafts[page].stories.iter().copied().filter(|story| !trade.mine.contains(story)).collect();
-                held.retain(|(story, _)| !trade.mine.contains(story));
-                held.extend(back.into_iter().map(|story| (story, Why::NoFit)));
-            }
-        }
-        drafts[page].stories = trade.mine;
-        drafts[page].solved = Some(mine);
-        return true;
-    }
-    false
-}
-
-/// How far a page's stories are from filling it: 0 where their comfortable sizes span its area.
-fn misfit(stories: &[Story], task: &PageTask, list: &[usize]) -> i64 {
-    let draft = Draft { stories: list.to_vec(), ..Draft::default() };
-    let free = i64::from(free_area(task));
-    let (low, high) = (least(stories, task, &draft), most(stories, task, &draft));
-    let off = (low - free).max(free - high).max(0);
-    // Few stories seldom fill a page exactly (PLANNER 1.9).
-    off * 10 + (natural(stories, task, &draft) - free).abs() + if list.len() < 4 { 60 * (4 - list.len() as i64) } else { 0 }
-}
-
-fn trades(page: usize, stories: &[Story], tasks: &[PageTask], drafts: &[Draft], held: &[(usize, Why)]) -> Vec<Trade> {
-    let task = &tasks[page];
-    let mine = &drafts[page].stories;
-    let movable = |page: usize, at: usize, story: usize| at > 0 && !tasks[page].stories.contains(&story);
-    let fits = |page: usize, story: usize| takes(&tasks[page], &stories[story]) && area(&stories[story], &tasks[page], false).is_some();
-    let mut found: Vec<Trade> = Vec::new();
-    let without =
-        |list: &[usize], at: usize| -> Vec<usize> { list.iter().copied().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| s).collect() };
-    let swapped = |list: &[usize], at: usize, story: usize| -> Vec<usize> {
-        list.iter().copied().enumerate().map(|(i, s)| if i == at { story } else { s }).collect()
-    };
-    let added = |list: &[usize], story: usize| -> Vec<usize> { list.iter().copied().chain([story]).collect() };
-    for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != page) {
-        let theirs = &draft.stories;
-        let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
-            let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4);
-            if room(page, &mine) && room(other, &theirs) && !mine.is_empty() && !theirs.is_empty() {
-                let misfit = misfit(stories, task, &mine) + misfit(stories, &tasks[other], &theirs);
-                found.push(Trade { other: Some(other), mine, theirs, misfit });
-            }
-        };
-        for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && fits(other, **s)) {
-            offer(without(mine, i), added(theirs, give));
-            for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other, *k, **s) && fits(page, **s)) {
-                offer(swapped(mine, i, take), swapped(theirs, k, give));
-            }
-        }
-        for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other, *k, **s) && fits(page, **s)) {
-            offer(added(mine, take), without(theirs, k));
-        }
-    }
-    for (story, _) in held.iter().filter(|(story, _)| fits(page, *story)) {
-        let mut offer = |mine: Vec<usize>, lost: Option<usize>| {
-            // Giving a weightier story up for a lighter one is no repair.
-            let loss = lost.map_or(0, |lost| i64::from(stories[*story].priority) - i64::from(stories[lost].priority)).max(0) * 400;
-            let misfit = misfit(stories, task, &mine) + loss;
-            found.push(Trade { other: None, mine, theirs: Vec::new(), misfit });
-        };
-        offer(added(mine, *story), None);
-        for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && !stories[**s].must_run) {
-            offer(swapped(mine, i, *story), Some(give));
-        }
-    }
-    found
-}
-
 /// Pages that still have no plan: a house ad; then without their weakest stories; at the very last the best there is, with holes.
-fn force(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
         .par_iter()
-        .zip(tasks)
+        .zip(*tasks)
         .map(|(draft, task)| match &draft.solved {
             Some(solved) => (draft.stories.clone(), solved.clone(), Vec::new()),
             None => force_page(stories, task, draft),
@@ -460,11 +371,12 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
         // A story that must run stays, with white about it if need be; others go rather than that the page has a hole.
         let last_resort = !list.iter().any(|story| !stories[*story].must_run && !task.stories.contains(story));
         let fillers: &[Filler] = if last_resort { &[Filler::HouseAd, Filler::Anything] } else { &[Filler::HouseAd] };
-        if let Some(solved) = fillers.iter().find_map(|filler| solve(stories, task, &list, &draft.briefs, *filler)) {
+        if let Some(solved) =
+            fillers.iter().find_map(|filler| solve(stories, task, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
+        {
             return (list, solved, out);
         }
-        let trial = Draft { stories: list.clone(), ..Draft::default() };
-        match weakest(stories, task, &trial) {
+        match weakest(stories, task, &list) {
             Some(at) => out.push(list.remove(at)),
             None => {
                 let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
@@ -477,7 +389,7 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
 }
 
 /// Stories that were held may still stand where a house ad does.
-fn place_held(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+fn place_held(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
     waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
     for story in waiting {
@@ -491,7 +403,9 @@ fn place_held(stories: &[Story], tasks: &[PageTask], drafts: &mut [Draft], held:
             let mut list = drafts[page].stories.clone();
             list.push(story);
             let fillers = if tasks[page].house_ads { vec![Filler::None, Filler::HouseAd] } else { vec![Filler::None] };
-            let found = fillers.into_iter().find_map(|filler| solve(stories, &tasks[page], &list, &drafts[page].briefs, filler));
+            let found = fillers
+                .into_iter()
+                .find_map(|filler| solve(stories, &tasks[page], &list, &drafts[page].briefs, Terms { filler, ..Terms::EXACT }));
             if let Some(solved) = found.filter(|solved| solved.complete) {
                 drafts[page].stories = list;
                 drafts[page].solved = Some(solved);

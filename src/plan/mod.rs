@@ -9,6 +9,7 @@ pub mod page;
 pub mod photos;
 pub mod score;
 pub mod shapes;
+mod trade;
 
 /// A cost in thousandths; lower is better.
 pub type Cost = u32;
@@ -60,11 +61,12 @@ impl Shape {
         }
     }
 
-    /// The same with the ways over `fewest` to `most` columns only.
-    pub fn within(&self, fewest: u8, most: u8) -> Shape {
+    /// The same where each column under `fewest` or over `most` costs more.
+    pub fn within(&self, (fewest, most): (u8, u8), column_cost: Cost) -> Shape {
         let mut shape = Shape::new(self.columns, self.rows);
-        for (columns, rows, cell) in self.cells().filter(|(columns, _, _)| (fewest..=most).contains(columns)) {
-            shape.offer(columns, rows, cell);
+        for (columns, rows, cell) in self.cells() {
+            let off = Cost::from(fewest.saturating_sub(columns).max(columns.saturating_sub(most)));
+            shape.offer(columns, rows, Cell { cost: cell.cost + off * column_cost, ..cell });
         }
         shape
     }

@@ -1,7 +1,7 @@
 //! One page, filled exactly: a dynamic programme over all guillotine cuts, all subsets and all shapes.
 //!
 //! PLANNER 2.5 and 2.6, after Gange, Marriott & Stuckey, "Optimal guillotine layout" (DocEng 2012), with equality in place of "at most".
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::score::{FURTHER, LOWER};
@@ -45,6 +45,9 @@ pub const MOST_ELEMENTS: usize = 12;
 
 type Set = u16;
 
+/// Fillings of rectangles with holes; only looked up, never walked, so its order does not matter.
+type Memo = HashMap<(Slot, Set), Option<(Cost, Cut)>>;
+
 #[derive(Clone, Copy)]
 struct Entry {
     rows: u16,
@@ -82,20 +85,42 @@ struct Tables<'a> {
     fillings: Vec<Vec<Fillings>>,
     weights: Vec<Cost>,
     leads: Set,
+    areas: Areas,
 }
 
-/// Fills `columns` by `rows`, less the holes, with the elements, exactly; none where that cannot be.
-pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element]) -> Option<Filled> {
-    if elements.len() > MOST_ELEMENTS {
+/// What a page may cost beyond the least that its elements can, in the tries before the one without a limit: a narrow search is fast,
+/// and what it finds is the best there is.
+const MARGINS: [u64; 2] = [30_000, 90_000];
+
+/// The least that placing the elements can cost, wherever they stand.
+pub fn bound(elements: &[Element]) -> u64 {
+    elements.iter().map(|element| u64::from(least_cost(element))).sum()
+}
+
+fn least_cost(element: &Element) -> Cost {
+    let placed = element.shape.cells().map(|(_, _, cell)| cell.cost).min();
+    placed.into_iter().chain(element.optional).min().unwrap_or(0)
+}
+
+/// Fills `columns` by `rows`, less the holes, with the elements, exactly, at the least cost; none where that cannot be or costs more
+/// than `limit`.
+pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
+    let least = bound(elements);
+    let narrow = MARGINS.iter().map(|margin| least + margin).filter(|within| *within < limit);
+    narrow.chain([limit]).find_map(|limit| fill_within(columns, rows, holes, elements, limit))
+}
+
+fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
+    if elements.len() > MOST_ELEMENTS || bound(elements) > limit {
         return None;
     }
     let full: Set = ((1u32 << elements.len()) - 1) as Set;
     let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
     let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
-    let tables = Tables::new(columns, rows, elements, free)?;
+    let tables = Tables::new(columns, rows, elements, (free, limit))?;
     let optional: Vec<usize> = (0..elements.len()).filter(|i| elements[*i].optional.is_some()).collect();
     let root = Slot { column: 0, row: 0, columns, rows };
-    let mut memo = BTreeMap::new();
+    let mut memo = Memo::new();
     let mut best: Option<(u64, Set)> = None;
     for left_out in 0..1u32 << optional.len() {
         let (mut set, mut extra) = (full, 0u64);
@@ -110,7 +135,7 @@ pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element]) -> Opt
             best = Some((u64::from(cost) + extra, set));
         }
     }
-    let (cost, set) = best?;
+    let (cost, set) = best.filter(|(cost, _)| *cost <= limit)?;
     let mut placed = Vec::new();
     tables.trace(root, set, holes, &mut memo, &mut placed);
     placed.sort_by_key(|p| (p.slot.row, p.slot.column));
@@ -138,10 +163,15 @@ impl Areas {
         }
         areas
     }
+
+    /// Whether a set can have just this area.
+    fn span(&self, set: Set, area: u32) -> bool {
+        (self.least[usize::from(set)]..=self.most[usize::from(set)]).contains(&area)
+    }
 }
 
 impl<'a> Tables<'a> {
-    fn new(columns: u8, rows: u16, elements: &'a [Element], free: u32) -> Option<Tables<'a>> {
+    fn new(columns: u8, rows: u16, elements: &'a [Element], (free, limit): (u32, u64)) -> Option<Tables<'a>> {
         let count = 1usize << elements.len();
         let full = count - 1;
         let areas = Areas::new(elements);
@@ -159,7 +189,8 @@ impl<'a> Tables<'a> {
             }
         }
         let fillings = vec![vec![Fillings::default(); usize::from(columns)]; count];
-        let mut tables = Tables { elements, rows, fillings, weights, leads };
+        let mut tables = Tables { elements, rows, fillings, weights, leads, areas };
+        let least_costs: Vec<Cost> = elements.iter().map(least_cost).collect();
         let mut sets: Vec<usize> = (1..count).collect();
         sets.sort_by_key(|set| (set.count_ones(), *set));
         let depth = usize::from(rows) + 1;
@@ -168,16 +199,19 @@ impl<'a> Tables<'a> {
             for width in 1..=columns {
                 // What this set leaves must be what the others can fill.
                 let others = full & !set;
-                let low = free.saturating_sub(areas.most[others]).max(areas.least[set]);
-                let high = free.saturating_sub(areas.least[others]).min(areas.most[set]);
+                let low = free.saturating_sub(tables.areas.most[others]).max(tables.areas.least[set]);
+                let high = free.saturating_sub(tables.areas.least[others]).min(tables.areas.most[set]);
                 let window = (low.div_ceil(u32::from(width)), high / u32::from(width));
-                tables.compute(set, width, window, &mut scratch);
+                let others_cost: u64 = (0..elements.len()).filter(|i| others >> i & 1 == 1).map(|i| u64::from(least_costs[i])).sum();
+                let cap = limit.saturating_sub(others_cost).min(u64::from(MOST_COST)) as Cost;
+                tables.compute(set, width, (window, cap), &mut scratch);
             }
         }
         Some(tables)
     }
 
-    fn compute(&mut self, set: usize, width: u8, window: (u32, u32), scratch: &mut Scratch) {
+    /// Fillings of a width by this set, in the depths of the window, that cost no more than the cap.
+    fn compute(&mut self, set: usize, width: u8, (window, cap): ((u32, u32), Cost), scratch: &mut Scratch) {
         let (low, high) = (window.0, window.1.min(u32::from(self.rows)));
         if low > high {
             return;
@@ -189,6 +223,7 @@ impl<'a> Tables<'a> {
             let shape = &self.elements[set.trailing_zeros() as usize].shape;
             leaves = (low as u16..=high as u16)
                 .filter_map(|rows| shape.cell(width, rows).map(|cell| Entry { rows, cost: cell.cost, cut: Cut::Leaf }))
+                .filter(|entry| entry.cost <= cap)
                 .collect();
         }
         scratch.level[low as usize..=high as usize].fill(NOTHING);
@@ -202,6 +237,9 @@ impl<'a> Tables<'a> {
             if !lead_below {
                 for above in &self.fillings[first][at].upright {
                     let base = above.cost + LOWER * Cost::from(above.rows) * weight;
+                    if base > cap {
+                        continue;
+                    }
                     for below in &self.fillings[second][at].any {
                         let rows = above.rows + below.rows;
                         if u32::from(rows) > high {
@@ -239,7 +277,7 @@ impl<'a> Tables<'a> {
             first = (first - 1) & set;
         }
         let span = low as usize..=high as usize;
-        let found = |list: &[Entry]| -> Vec<Entry> { list[span.clone()].iter().filter(|entry| entry.cost < Cost::MAX).copied().collect() };
+        let found = |list: &[Entry]| -> Vec<Entry> { list[span.clone()].iter().filter(|entry| entry.cost <= cap).copied().collect() };
         let (level_cuts, upright_cuts) = (found(&scratch.level), found(&scratch.upright));
         let level = merge(&leaves, &level_cuts);
         let upright = merge(&leaves, &upright_cuts);
@@ -248,7 +286,7 @@ impl<'a> Tables<'a> {
     }
 
     /// The cheapest filling of a rectangle, holes and all.
-    fn value(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut BTreeMap<(Slot, Set), Option<(Cost, Cut)>>) -> Option<(Cost, Cut)> {
+    fn value(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo) -> Option<(Cost, Cut)> {
         let inside: Vec<Slot> = holes.iter().filter(|hole| overlap(hole, &slot)).copied().collect();
         if inside.is_empty() {
             if set == 0 {
@@ -270,10 +308,12 @@ impl<'a> Tables<'a> {
             }
         };
         for (cut, upper, lower) in cuts(&slot, &inside) {
+            let (upper_free, lower_free) = (free_of(&upper, &inside), free_of(&lower, &inside));
             let mut first = set;
             loop {
                 let second = set & !first;
-                let allowed = !(matches!(cut, Cut::Above(..)) && second & self.leads != 0 && first != 0);
+                let lead_below = matches!(cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
+                let allowed = !lead_below && self.areas.span(first, upper_free) && self.areas.span(second, lower_free);
                 if allowed
                     && let Some((a, _)) = self.value(upper, first, holes, memo)
                     && let Some((b, _)) = self.value(lower, second, holes, memo)
@@ -296,7 +336,7 @@ impl<'a> Tables<'a> {
         best
     }
 
-    fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut BTreeMap<(Slot, Set), Option<(Cost, Cut)>>, placed: &mut Vec<Placed>) {
+    fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
         let Some((_, cut)) = self.value(slot, set, holes, memo) else { return };
         match cut {
             Cut::Hole => {}
@@ -320,14 +360,7 @@ impl<'a> Tables<'a> {
     }
 
     /// Traces a first part, which in ad-free rectangles is not cut the way its parent was.
-    fn trace_uncut(
-        &self,
-        slot: Slot,
-        set: Set,
-        (level, holes): (bool, &[Slot]),
-        memo: &mut BTreeMap<(Slot, Set), Option<(Cost, Cut)>>,
-        placed: &mut Vec<Placed>,
-    ) {
+    fn trace_uncut(&self, slot: Slot, set: Set, (level, holes): (bool, &[Slot]), memo: &mut Memo, placed: &mut Vec<Placed>) {
         if set == 0 || holes.iter().any(|hole| overlap(hole, &slot)) {
             return self.trace(slot, set, holes, memo, placed);
         }
@@ -357,6 +390,9 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// More than any page costs: sums of it still fit a [`Cost`].
+const MOST_COST: Cost = Cost::MAX / 4;
+
 const NOTHING: Entry = Entry { rows: 0, cost: Cost::MAX, cut: Cut::Leaf };
 
 struct Scratch {
@@ -385,6 +421,12 @@ fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
 
 fn overlap(a: &Slot, b: &Slot) -> bool {
     a.column < b.column + b.columns && b.column < a.column + a.columns && a.row < b.row + b.rows && b.row < a.row + a.rows
+}
+
+/// Cells of a rectangle that no hole takes; every hole lies inside it or outside.
+fn free_of(slot: &Slot, holes: &[Slot]) -> u32 {
+    let area = |slot: &Slot| u32::from(slot.columns) * u32::from(slot.rows);
+    area(slot) - holes.iter().filter(|hole| overlap(hole, slot)).map(area).sum::<u32>()
 }
 
 fn split_rows(slot: &Slot, row: u16) -> (Slot, Slot) {
@@ -432,7 +474,7 @@ mod tests {
 
     /// The page drawn: a letter an element, `#` a hole, `.` nothing.
     fn draw(columns: u8, rows: u16, holes: &[Slot], elements: &[Element]) -> String {
-        let Some(filled) = fill(columns, rows, holes, elements) else { return "none".into() };
+        let Some(filled) = fill(columns, rows, holes, elements, u64::MAX) else { return "none".into() };
         let mut page = vec![vec!['.'; usize::from(columns)]; usize::from(rows)];
         let slots = filled.placed.iter().map(|p| (p.slot, (b'A' + p.element as u8) as char)).chain(holes.iter().map(|hole| (*hole, '#')));
         for (slot, letter) in slots {

@@ -17,6 +17,10 @@ pub struct PhotoSizes {
     pub wanted: Option<u8>,
     /// Wider than high.
     pub landscape: bool,
+    /// It may not be cropped: rows beyond its own are white under its caption.
+    pub rigid: bool,
+    /// Rows beyond which it overwhelms its page.
+    pub deep: u16,
 }
 
 /// A photo in its place in the story's module.
@@ -49,11 +53,13 @@ const GALLERY_COLUMNS: u8 = 5;
 /// What a photo costs at this width and depth.
 pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
     let at = usize::from(columns) - 1;
-    let mut cost = score::crop(rows, photo.natural[at]);
+    let natural = photo.natural[at];
+    let mut cost = if photo.rigid { score::PHOTO_AIR.1 * Cost::from(rows.abs_diff(natural)) } else { score::crop(rows, natural) };
     if let Some(wanted) = photo.wanted {
         let off = Cost::from(wanted.abs_diff(columns));
         cost += score::PHOTO_COLUMNS_OFF * off * off;
     }
+    cost += score::PHOTO_DEEP.1 * Cost::from(rows.saturating_sub(photo.deep));
     if photo.landscape && columns == 1 {
         cost += score::LANDSCAPE_NARROW;
     }
@@ -199,7 +205,15 @@ mod tests {
 
     fn photo(natural: [u16; 6]) -> PhotoSizes {
         let share = |part: u16| natural.iter().map(|rows| rows * part / 10).collect();
-        PhotoSizes { natural: natural.to_vec(), least: share(8), most: share(12), caption: vec![2; 6], wanted: None, landscape: true }
+        PhotoSizes {
+            natural: natural.to_vec(),
+            least: share(8),
+            most: share(12),
+            caption: vec![2; 6],
+            wanted: None,
+            landscape: true,
+            deep: 48,
+        }
     }
 
     fn check(count: usize, columns: u8, expected: &str) {

@@ -11,16 +11,22 @@ pub const FURTHER: Cost = 120;
 pub const CROP: u64 = 40_000;
 /// Cutting it at all.
 pub const CROP_AT_ALL: Cost = 200;
+/// Rows of white that may stand under a picture that may not be cropped, and what each costs.
+pub const PHOTO_AIR: (u16, Cost) = (1, 2_500);
 /// A lead's photo over one or two columns.
 pub const LEAD_PHOTO_NARROW: [Cost; 2] = [18_000, 7_000];
 /// Another story's photo over five columns or more.
 pub const PHOTO_WIDE: Cost = 8_000;
+/// The lead over fewer or more columns than its template wants, for each column.
+pub const LEAD_COLUMNS_OFF: Cost = 30_000;
 /// A landscape photo over one column.
 pub const LANDSCAPE_NARROW: Cost = 4_000;
 /// A portrait over more than three columns.
 pub const PORTRAIT_WIDE: Cost = 10_000;
+/// A picture deeper than this share of the page (percent), for each row beyond: it overwhelms its page.
+pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
 /// A column away from the width that the desk asked for; two columns are four times as bad.
-pub const PHOTO_COLUMNS_OFF: Cost = 3_000;
+pub const PHOTO_COLUMNS_OFF: Cost = 5_000;
 /// Legs of fewer rows than these …
 pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
 /// Legs of more rows than this, for each row.

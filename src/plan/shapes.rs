@@ -68,7 +68,7 @@ const FOOTED_WHITE: u16 = 3;
 /// Depths of such text tried.
 const FOOTED_DEPTHS: u16 = 4;
 /// Heads tried for a width.
-const HEADS: usize = 3;
+const HEADS: usize = 5;
 
 /// A way to try: where things stand, before the text has been flowed.
 #[derive(Clone, Copy)]
@@ -174,16 +174,18 @@ fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
         // A picture that may not be cropped keeps its shape: the row that it does not fill is white.
         let whole = (rows(height) + leading - 1) / leading;
         let nearest = if crop == 0 { whole } else { ((rows(height) + leading / 2) / leading).max(1) };
+        let air = if crop == 0 { i64::from(score::PHOTO_AIR.0) } else { 0 };
         let low = (rows(height * (1000 - crop) / 1000) + leading - 1) / leading;
         let high = rows(height * 1000 / (1000 - crop)) / leading;
         natural.push(nearest.max(1) as u16);
         least.push(low.clamp(1, nearest.max(1)) as u16);
-        most.push(high.max(nearest).max(1) as u16);
+        most.push((high.max(nearest).max(1) + air) as u16);
         let block = &maker.galley.captions[photo][usize::from(columns) - 1];
         caption.push(block.rows(maker.setting.grid.leading));
     }
     let landscape = filed.picture.width >= filed.picture.height;
-    PhotoSizes { natural, least, most, caption, wanted: filed.columns, landscape }
+    let rigid = filed.max_crop == 0;
+    PhotoSizes { natural, least, most, caption, wanted: filed.columns, landscape, rigid, deep: maker.rows * score::PHOTO_DEEP.0 / 100 }
 }
 
 struct Text<'a> {

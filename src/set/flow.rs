@@ -116,7 +116,7 @@ pub fn fit(items: &[FlowItem], legs: &[u16]) -> Option<Fit> {
     fit_short(items, legs, SHORT_ROWS)
 }
 
-/// The same where the last leg may be so many rows short.
+/// The same where the last leg may be so many rows short, and any other where what follows cannot be parted.
 pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fit> {
     let mut bounds: Vec<u16> = Vec::with_capacity(legs.len());
     let mut total = 0u16;
@@ -132,7 +132,7 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         let most = u32::from(rows.max().unwrap_or(0)) + u32::from(item.space_before);
         ahead[i] = (ahead[i + 1].0 + least, ahead[i + 1].1 + most);
     }
-    let gaps = u32::from(GAP_REACH) * legs.len() as u32;
+    let gaps = u32::from(short_rows) * legs.len() as u32;
     let mut stages: Vec<Vec<State>> = Vec::with_capacity(items.len() + 1);
     stages.push(vec![State { at: 0, cost: 0, before: 0, choice: 0, start: 0 }]);
     for (i, item) in items.iter().enumerate() {
@@ -140,6 +140,9 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         for (before, state) in stages[i].iter().enumerate() {
             for (c, choice) in item.choices.iter().enumerate() {
                 let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
+                if start > state.at + item.space_before.max(short_rows) {
+                    continue;
+                }
                 let (least, most) = ahead[i + 1];
                 if u32::from(end) + least > u32::from(total) || u32::from(end) + most + gaps < u32::from(total - short_rows.min(total)) {
                     continue;
@@ -179,9 +182,6 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
     }
     Some(Fit { cost, choices, starts, short })
 }
-
-/// White at a foot that [`fit`] allows for in pruning.
-const GAP_REACH: u16 = 8;
 
 /// Puts an item after row `at`: its first row, the row after its last, and what that costs; none where it cannot stand.
 fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16, u16, Cost)> {

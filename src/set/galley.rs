@@ -67,10 +67,10 @@ const LOOSEST: i32 = 2_400;
 const LEFT_OUT: Cost = 20_000;
 /// Each row of white added about a quote, a subhead or a refer.
 const QUOTE_ROW: Cost = 500;
-const SUBHEAD_ROW: Cost = 1_100;
+const SUBHEAD_ROW: Cost = 1_800;
 const REFER_ROW: Cost = 700;
 /// Rows that may be added about a quote.
-const QUOTE_ROWS: u16 = 4;
+const QUOTE_ROWS: u16 = 2;
 /// Rules about quotes and refers.
 const HEAVY_RULE: Pt = Pt(1_600);
 const FINE_RULE: Pt = Pt(400);
@@ -188,7 +188,7 @@ impl Composer<'_> {
                 }
                 edition::Block::Quote { text, by } => {
                     self.quote(text, by.as_deref(), shaper);
-                    space = 1;
+                    space = 0;
                 }
                 edition::Block::List { ordered, items } => {
                     for (n, item) in items.iter().enumerate() {

@@ -29,9 +29,9 @@ const HEAD_FOOT: Pt = Pt(2_500);
 /// White between headline and deck.
 const DECK_SPACE: Pt = Pt(2_500);
 /// A size a tenth larger or smaller than suits the width.
-const SIZE_COST: Cost = 1_200;
+const SIZE_COST: Cost = 1_000;
 /// White beside the headline's and deck's lines, for each column by row.
-const WHITE_COST: Cost = 330;
+const WHITE_COST: Cost = 3_000;
 /// A headline whose shortest line fills less than this share of the measure looks lost …
 const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.
@@ -45,9 +45,9 @@ const OTHER_SIZES: [i64; 6] = [290, 360, 430, 510, 580, 610];
 /// The same for decks.
 const DECK_SIZES: [i64; 6] = [640, 740, 800, 900, 1000, 1000];
 /// Sizes tried about the one that suits, in thousandths of it: a head other than the lead's is seldom larger.
-const LEAD_RANGE: (i64, i64) = (760, 1250);
-const OTHER_RANGE: (i64, i64) = (760, 1080);
-const DECK_RANGE: (i64, i64) = (860, 1160);
+const LEAD_RANGE: (i64, i64) = (600, 1250);
+const OTHER_RANGE: (i64, i64) = (620, 1300);
+const DECK_RANGE: (i64, i64) = (800, 1240);
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 /// Stories of this priority and below take smaller heads, by this much in thousandths.
@@ -91,23 +91,35 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
             let set = &block.lines[start..];
             let shortest = set.iter().map(|line| i64::from(line.line.width.0) * 100 / i64::from(measure.0.max(1))).min().unwrap_or(100);
             let shown = set.iter().map(|line| line.line.text()).collect();
-            let white = white(set, display.leading, setting, measure);
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
-            let off = i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1));
-            let cost = off as Cost + EXTRA_LINE_COST * extra as Cost + gap + white;
-            let mut deck_cost = 0;
-            if let Some((lines, cost)) = &deck {
-                block.add_space(DECK_SPACE);
-                block.append(lines);
-                deck_cost = *cost;
-            }
-            block.add_space(HEAD_FOOT);
-            let rows = block.rows(setting.grid.leading);
-            found.push(Head { block, rows, size, lines: shown, cost: cost + deck_cost });
+            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + white(set, display.leading, setting, measure);
+            let (deck_lines, deck_cost) = deck.as_ref().map_or((None, 0), |(lines, cost)| (Some(lines), *cost));
+            let (rows, slack) = stand_on_grid(&mut block, deck_lines, setting.grid.leading);
+            let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / setting.grid.leading.0.max(1) as Cost;
+            found.push(Head { block, rows, size, lines: shown, cost: cost + deck_cost + air });
         }
     }
     found.sort_by_key(|head| (head.cost, head.rows));
     found
+}
+
+/// Adds the deck and the white that brings the text under a head onto the grid; that white is shared between headline, deck and text.
+/// Returns the head's rows and the white.
+fn stand_on_grid(block: &mut Block, deck: Option<&Block>, leading: Pt) -> (u16, Pt) {
+    let height = block.height + HEAD_FOOT + deck.map_or(Pt::ZERO, |deck| DECK_SPACE + deck.height);
+    let rows = height.rows(leading);
+    let slack = leading * rows - height;
+    if let Some(deck) = deck {
+        block.add_space(DECK_SPACE + slack / 2);
+        block.append(deck);
+    }
+    block.height = leading * rows;
+    (rows.clamp(0, i32::from(u16::MAX)) as u16, slack)
+}
+
+/// The cost of a size other than the one that suits the width.
+fn off(size: Pt, wanted: Pt) -> Cost {
+    (i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1))) as Cost
 }
 
 /// The cost of the white beside lines.
@@ -128,8 +140,7 @@ pub enum Lead {
 
 fn kicker(article: &Article, setting: &Setting, measure: Pt, block: &mut Block, shaper: &mut Shaper) {
     let Some(text) = &article.kicker else { return };
-    let mut display = Display::new(Role::Kicker, setting.style(StyleName::Kicker), measure, article.lang);
-    display.leading = setting.grid.leading;
+    let display = Display::new(Role::Kicker, setting.style(StyleName::Kicker), measure, article.lang);
     block.add(&display, &Rich::plain(text.clone()), shaper);
 }
 
@@ -157,8 +168,7 @@ fn deck(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) 
         };
         let mut block = Block::default();
         block.add_broken(&display, &paragraph, &breaks, shaper);
-        let off = i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1));
-        let cost = white(&block.lines, display.leading, setting, measure) + off as Cost;
+        let cost = white(&block.lines, display.leading, setting, measure) + off(size, wanted);
         if best.as_ref().is_none_or(|(_, least)| cost < *least) {
             best = Some((block, cost));
         }

@@ -13,6 +13,8 @@ use crate::units::{Pt, Rect};
 const CELL_GAP: Pt = Pt(5_000);
 /// Weight of the rule under the head.
 const HEAD_RULE: Pt = Pt(500);
+/// White between a tint and the rows above and under it.
+const TINT_INSET: Pt = Pt(250);
 /// The tint behind every other row.
 const ROW_TINT: Ink = Ink { cmyk: [0, 2, 6, 5], rgb: [243, 238, 228] };
 
@@ -46,7 +48,7 @@ pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, s
         let mut block =
             row_block(row, Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
         if n % 2 == 1 {
-            let rect = Rect { x: Pt::ZERO, y: Pt::ZERO, width: measure, height: block.height };
+            let rect = Rect { x: Pt::ZERO, y: TINT_INSET, width: measure, height: block.height - TINT_INSET * 2 };
             block.fills.push(BlockFill { role: Role::Tint, rect, ink: ROW_TINT });
         }
         blocks.push(block);

@@ -112,7 +112,7 @@ def concert():
     w, h = 118.6, 146.8
     c = pdf(os.path.join(HERE, "concert.pdf"), w, h)
     c.setFillColor(HexColor("#1d1636"))
-    c.rect(0, 0, w * mm, h * mm, stroke=0, fill=1)
+    c.roundRect(0, 0, w * mm, h * mm, 3 * mm, stroke=0, fill=1)
     for k in range(14):
         c.setStrokeColor(HexColor("#e8b04a"))
         c.setLineWidth(.6 + k * .25)
@@ -131,7 +131,7 @@ def strip():
     w, h = 365, 58.7
     c = pdf(os.path.join(HERE, "strip.pdf"), w, h)
     c.setFillColor(HexColor("#f3eee4"))
-    c.rect(0, 0, w * mm, h * mm, stroke=0, fill=1)
+    c.roundRect(0, 0, w * mm, h * mm, 3 * mm, stroke=0, fill=1)
     for k in range(40):
         c.setFillColor(HexColor("#961421" if k % 4 else "#2a2a2a"))
         c.rect((6 + k * 3) * mm, 8 * mm, 2 * mm, (10 + (k * 37 % 29)) * mm, stroke=0, fill=1)
@@ -164,8 +164,8 @@ def plain(name, w_mm, d_mm, ground, ink, big, small, shapes):
     im = Image.new("RGB", (w, h), ground)
     d = ImageDraw.Draw(im)
     shapes(d, w, h)
-    size = 26 if w_mm > 130 else 17
-    centred(d, w, h * .78, big, f(DISPLAY, size), ink)
+    size = (20 if d_mm < 60 else 26) if w_mm > 130 else 17
+    centred(d, w, h * (.74 if d_mm < 60 else .78), big, f(DISPLAY, size), ink)
     centred(d, w, h * .89, small, f(SANS, size * .42), ink)
     im.quantize(64).save(os.path.join(HERE, name), optimize=True)
 
@@ -197,11 +197,65 @@ def track(d, w, h):
         d.rounded_rectangle([w * .06 + o, h * .06 + o * .6, w * .94 - o, h * .64 - o * .6], radius=int(h * .25), outline=(255, 255, 255), width=5)
 
 
+def coats(d, w, h):
+    for k in range(5):
+        x, y = w * (.2 + .15 * k), h * .12
+        ink = ((196, 160, 90), (170, 60, 56), (220, 214, 200), (96, 130, 150), (120, 140, 100))[k]
+        d.polygon([(x - w * .05, y + h * .06), (x, y), (x + w * .05, y + h * .06), (x + w * .065, y + h * .5), (x - w * .065, y + h * .5)], fill=ink)
+        d.line([(x, y + h * .02), (x, y + h * .5)], fill=(36, 40, 66), width=4)
+
+
+def leaves(d, w, h):
+    for k in range(21):
+        x, y = w * (.12 + .127 * (k % 7)), h * (.14 + .17 * (k // 7)) + (k % 2) * h * .05
+        d.ellipse([x - w * .035, y - h * .03, x + w * .035, y + h * .03], fill=((92, 124, 80), (140, 160, 96), (60, 92, 66))[k % 3])
+
+
+def swell(d, w, h):
+    import math
+    for k in range(6):
+        pts = [(x, h * (.12 + .09 * k) + math.sin(x / w * 30 + k * .7) * h * .03) for x in range(0, w + 8, 8)]
+        d.line(pts, fill=(120, 156, 190), width=3 + k)
+
+
+def sails(d, w, h):
+    for k in range(7):
+        x, y, t = w * (.12 + .125 * k), h * (.58 - .02 * (k % 3)), h * (.2 + .05 * (k * 5 % 4))
+        d.polygon([(x, y), (x, y - t), (x + w * .06, y)], fill=(250, 250, 246))
+        d.polygon([(x - w * .008, y), (x - w * .008, y - t * .8), (x - w * .04, y)], fill=((150, 20, 33), (24, 78, 110))[k % 2])
+        d.line([(x - w * .05, y + h * .02), (x + w * .07, y + h * .02)], fill=(24, 48, 66), width=6)
+
+
+def contours(d, w, h):
+    import math
+    for k in range(11):
+        pts = []
+        for a in range(0, 361, 4):
+            r = (.02 + .032 * k) * (1 + .18 * math.sin(math.radians(a * 3 + 40 * k)) + .1 * math.cos(math.radians(a * 5)))
+            pts.append((w * .5 + w * r * 1.25 * math.cos(math.radians(a)), h * .37 + h * r * math.sin(math.radians(a))))
+        d.line(pts, fill=(70, 104, 124) if k % 3 else (120, 24, 34), width=3)
+
+
+def rails(d, w, h):
+    for k in range(13):
+        x = w * (.06 + .073 * k)
+        d.line([(w * .5 + (x - w * .5) * .3, h * .1), (x, h * .64)], fill=(120, 92, 30), width=4)
+    for k in range(6):
+        y = h * (.14 + .1 * k)
+        d.line([(w * (.32 - .05 * k), y), (w * (.68 + .05 * k), y)], fill=(60, 52, 40), width=6 + 2 * k)
+
+
 def more():
     plain("noodles.png", 118.6, 100, (120, 34, 30), (255, 244, 226), "Three Bowls", "open until three, near the plant", bowls)
     plain("school.png", 180.2, 146, (250, 247, 240), (30, 30, 30), "Port Evening School", "welding, bookkeeping, Portuguese. Terms begin January 6", blocks)
     plain("radio.png", 143.9, 117, (16, 70, 84), (255, 255, 255), "98.3 Slow Radio", "the tide, all day", waves)
     plain("museum.png", 180.2, 132, (222, 200, 150), (40, 30, 20), "Port Museum", "Clay and Sand: engravings of the sea bed. Until March 1", waves)
+    plain("coats.png", 180.2, 132, (36, 40, 66), (246, 240, 228), "Gamcheon Woollens", "winter coats from the top of the stairs", coats)
+    plain("insurance.png", 180.2, 117.4, (214, 226, 232), (24, 48, 66), "Pier Nine Mutual", "cover for boats, nets and second thoughts", sails)
+    plain("atlas.png", 218.3, 117, (244, 240, 230), (120, 24, 34), "The Harbour Atlas", "412 charts and one apology. At every kiosk, 38,000 won", contours)
+    plain("trams.png", 241.9, 117.4, (250, 208, 92), (40, 36, 30), "Drivers wanted", "North Line and night buses. Paid training from January 13", rails)
+    plain("tea.png", 118.6, 117, (238, 232, 214), (40, 60, 40), "Anchor Tea House", "open through Christmas night", leaves)
+    plain("crossing.png", 365.6, 58.7, (232, 238, 242), (20, 50, 90), "Night boats to Tsushima", "from January 6, four nights a week. Cabins from 62,000 won", swell)
     plain("shoes.png", 118.6, 117, (30, 96, 60), (255, 255, 255), "Hill Runners", "shoes for 1,048 steps", track)
 
 
