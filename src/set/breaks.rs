@@ -68,16 +68,18 @@ pub const TEX: Law = Law {
 const ONE: i64 = 1000;
 /// A ragged line a quarter short of its measure counts like one stretched by 1.
 const RAGGED_STRETCH: i64 = 4;
-/// A line of one word is as bad as its white is wide: stretched by 8 where it is empty, and by this more.
-const LONE_WORD: (i64, i64) = (8, 3);
+/// A line of one word is as bad as if its white stood in one space that stretches by this part of the measure.
+const LONE_WORD: i64 = 32;
 /// Loosest ratio that is told apart, in thousandths.
 const LOOSEST_TOLD: i64 = 100_000;
 /// A line that cannot be set within its measure.
-const OVERFULL_DEMERITS: i64 = 1_000_000_000_000;
+const OVERFULL_DEMERITS: i64 = 1_000_000_000_000_000;
 /// Line counts that are kept beyond the shortest.
 const SPARE_LINES: u16 = 3;
 /// Line numbers followed about the best way to a break: what runs further ahead or behind is never wanted.
 const FOLLOWED_LINES: u16 = 2;
+/// Breaks that are disliked this much are for the desperate pass.
+const LAST_RESORT: i64 = 1_000_000;
 /// Hyphens in a row that make a ladder.
 const LADDER: u8 = 3;
 /// A last line under this share of the measure, in percent, is short; one under the second is a runt.
@@ -329,11 +331,8 @@ impl Task<'_> {
             let ratio = share.spaces * ONE / extent.shrink.max(1);
             return Some(Judged { badness, fitness: if badness > DECENT { 0 } else { 1 }, ratio, filled });
         }
-        let (slack, room) = if extent.stretch > 0 || share.spaces == 0 {
-            (share.spaces, extent.stretch)
-        } else {
-            (share.spaces * LONE_WORD.0 + target * LONE_WORD.1, target)
-        };
+        let room = if extent.stretch > 0 { extent.stretch } else { target / LONE_WORD };
+        let slack = share.spaces;
         let badness = badness(slack, room);
         let fitness = match badness {
             ..=DECENT => 1,
@@ -348,7 +347,8 @@ impl Task<'_> {
         let (law, stop) = (self.law, &self.stops[to]);
         let last = to + 1 == self.stops.len();
         let hyphens = if stop.hyphenated { (node.hyphens + 1).min(LADDER) } else { 0 };
-        if hyphens == LADDER && pass == Pass::Careful && law.ladder > law.double_hyphen {
+        let is_cut = hyphens == LADDER && law.ladder > law.double_hyphen || stop.penalty >= LAST_RESORT;
+        if is_cut && pass == Pass::Careful {
             return;
         }
         if !self.barred.is_empty() && self.barred.contains(&(self.stops[node.stop as usize].end, stop.end)) {

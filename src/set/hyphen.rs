@@ -53,9 +53,9 @@ const NAME_PENALTY: i32 = 180;
 const COMPOUND_PENALTY: i32 = 150;
 /// A break between two syllables of Hangul.
 const SYLLABLE_PENALTY: i32 = 10;
-/// A break inside a word too long for its measure.
-const EMERGENCY_PENALTY: i32 = 3000;
-/// The same after a sign that addresses are broken at.
+/// A break inside a word too long for its measure: worse than any line but one that sticks out.
+const EMERGENCY_PENALTY: i32 = 20_000_000;
+/// A break after a sign that addresses are broken at, or before a figure.
 const ADDRESS_PENALTY: i32 = 300;
 
 /// Where a piece may be broken, in order, never at its ends.
@@ -72,7 +72,7 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
                 places.push(Place { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
             } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
                 places.push(Place { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
-            } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') {
+            } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
                 places.push(Place { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
             }
         }

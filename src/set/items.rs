@@ -206,8 +206,8 @@ const ONE: i64 = 1000;
 /// TeX §108 counts ratios in these parts: 297³ is nearly 100 × 2¹⁸, so that badness is 100 r³.
 const BADNESS_PARTS: i64 = 297;
 const BADNESS_SCALE: i64 = 1 << 18;
-/// Ratios are not told apart above this, in those parts: about 10, a gap six times as wide as it should be.
-const WORST_RATIO: i64 = 3_000;
+/// Ratios are not told apart above this, in those parts: about 33, a line all but empty.
+const WORST_RATIO: i64 = 10_000;
 
 /// TeX's badness of a slack for what there is to take it up: about 100 times the cube of their ratio (TeX §108).
 pub fn badness(slack: i64, room: i64) -> i64 {

@@ -102,7 +102,8 @@ fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<Te
                     && matches!(paragraph.origins.get(range.end + 1), Some(Origin::Part { piece: same, .. }) if *same == piece);
                 let piece = &paragraph.pieces[piece as usize];
                 let style = &styles[usize::from(piece.style)];
-                let mut text = paragraph.text[from as usize..to as usize].to_string();
+                // A writer's soft hyphens have done their work.
+                let mut text = paragraph.text[from as usize..to as usize].replace('\u{ad}', "");
                 if broken {
                     text.push('-');
                 }

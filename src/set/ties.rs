@@ -2,9 +2,9 @@
 use std::ops::Range;
 
 /// A break here parts what is read as one: a figure from its sign, an initial from its name.
-const CLOSE: i32 = 150;
+const CLOSE: i32 = 3_000;
 /// A break here is only not nice: a figure from a word that counts it, a title from its name.
-const LOOSE: i32 = 50;
+const LOOSE: i32 = 80;
 
 /// Units that stand close to their figure.
 const SIGNS: &[&str] =
