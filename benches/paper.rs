@@ -10,6 +10,7 @@ use newsprint::font::Fonts;
 use newsprint::font::shape::{Features, Shaper};
 use newsprint::font::shipped::faces;
 use newsprint::ink::Ink;
+use newsprint::layout::Flex;
 use newsprint::plan::page::{Element, fill};
 use newsprint::plan::{Cell, Shape as Sizes};
 use newsprint::press::Photos;
@@ -34,19 +35,22 @@ fn inline(fonts: &Fonts) -> [Inline; 1] {
     [Inline { text: TEXT.into(), style }]
 }
 
-const RULES: Rules = Rules { lang: Lang::EnUs, hyphenate: true, word_space: (78, 170), measure: WIDTH };
+fn rules() -> Rules {
+    let (word_space, flex) = ((72, 170), Flex { tracking: 15, scale: 20 });
+    Rules { lang: Lang::EnUs, hyphenate: true, word_space, flex, hang: false, usage: Arc::default(), measure: WIDTH }
+}
 
 #[divan::bench]
 fn shape_a_paragraph(bencher: Bencher) {
     let fonts = fonts();
     let inline = inline(&fonts);
-    bencher.bench(|| compose(&inline, &RULES, &mut Shaper::new(&fonts)));
+    bencher.bench(|| compose(&inline, &rules(), &mut Shaper::new(&fonts)));
 }
 
 #[divan::bench]
 fn break_a_paragraph(bencher: Bencher) {
     let fonts = fonts();
-    let paragraph = compose(&inline(&fonts), &RULES, &mut Shaper::new(&fonts));
+    let paragraph = compose(&inline(&fonts), &rules(), &mut Shaper::new(&fonts));
     bencher.bench(|| break_paragraph(&paragraph.items, &Measure::plain(WIDTH), Shape::Justified));
 }
 

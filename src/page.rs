@@ -188,6 +188,9 @@ pub enum MarkKind {
     Frame(Rect, Pt, Ink),
 }
 
+/// The scale of letters that are as wide as they are drawn.
+pub const UNSCALED: i32 = 100_000;
+
 /// A run of glyphs of one face on one baseline.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -199,6 +202,8 @@ pub struct Text {
     pub size: Pt,
     /// The face.
     pub face: FaceId,
+    /// Width of the letters in hundred-thousandths: [`UNSCALED`] where they are as drawn. The glyphs' advances have it in them.
+    pub scale: i32,
     /// Colour.
     pub ink: Ink,
     /// Glyphs, left to right.

@@ -85,10 +85,31 @@ impl Face {
         self.shaping.charmap().map_unicode(character).is_some()
     }
 
+    /// Where a glyph's ink lies in its advance.
+    pub fn ink(&self, glyph: u16) -> Ink {
+        let data: &[u8] = (*self.bytes).as_ref();
+        let Ok(font) = skrifa::FontRef::new(data) else { return Ink::default() };
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let id = skrifa::GlyphId::new(u32::from(glyph));
+        let (Some(advance), Some(bounds)) = (metrics.advance_width(id), metrics.bounds(id)) else { return Ink::default() };
+        Ink { left: bounds.x_min as i32, width: (bounds.x_max - bounds.x_min) as i32, right: (advance - bounds.x_max) as i32 }
+    }
+
     /// A length in font units at a type size.
     pub fn at(&self, units: i32, size: Pt) -> Pt {
         size.scale(i64::from(units), i64::from(self.units_per_em))
     }
+}
+
+/// A glyph's ink and the white beside it, in font units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ink {
+    /// White at its left.
+    pub left: i32,
+    /// The ink.
+    pub width: i32,
+    /// White at its right.
+    pub right: i32,
 }
 
 /// All faces that a paper may use.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 
-use super::{FaceId, Fonts};
+use super::{FaceId, Fonts, Ink};
 
 /// A shaped glyph, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,18 +36,23 @@ pub enum Features {
 /// The glyphs of words of one face.
 type Words = HashMap<Box<str>, Arc<[ShapedGlyph]>>;
 
+/// Bytes of words at which something was found.
+type Places = HashMap<Box<str>, Arc<[usize]>>;
+
 /// Shapes words and remembers them. One for each thread of work: it holds no lock.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
     words: HashMap<(FaceId, Features), Words>,
     plans: HashMap<(FaceId, Features, Script), ShapePlan>,
+    inks: HashMap<(FaceId, u16), Ink>,
+    places: HashMap<&'static str, Places>,
     buffer: Buffer,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper that knows no word yet.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
-        Shaper { fonts, words: HashMap::new(), plans: HashMap::new(), buffer: Buffer::new() }
+        Shaper { fonts, words: HashMap::new(), plans: HashMap::new(), inks: HashMap::new(), places: HashMap::new(), buffer: Buffer::new() }
     }
 
     /// The fonts it shapes with.
@@ -63,6 +68,22 @@ impl<'a> Shaper<'a> {
         let glyphs: Arc<[ShapedGlyph]> = self.run(face, features, text).into();
         self.words.entry((face, features)).or_default().insert(text.into(), glyphs.clone());
         glyphs
+    }
+
+    /// Where a glyph's ink lies in its advance.
+    pub fn ink(&mut self, face: FaceId, glyph: u16) -> Ink {
+        *self.inks.entry((face, glyph)).or_insert_with(|| self.fonts.face(face).ink(glyph))
+    }
+
+    /// What was found out about a word of a language before, or is now: where it may be broken. Words come again and again.
+    pub fn remember(&mut self, lang: &'static str, word: &str, find: impl FnOnce() -> Vec<usize>) -> Arc<[usize]> {
+        let words = self.places.entry(lang).or_default();
+        if let Some(places) = words.get(word) {
+            return places.clone();
+        }
+        let places: Arc<[usize]> = find().into();
+        words.insert(word.into(), places.clone());
+        places
     }
 
     fn run(&mut self, face: FaceId, features: Features, text: &str) -> Vec<ShapedGlyph> {

@@ -12,6 +12,12 @@ pub static LAYOUT: Group = Group {
         key("colours", Form::Map(&Form::Group(&COLOUR)), "named colours"),
         key("styles", Form::Map(&Form::Group(&STYLE)), "how each kind of text is set"),
         key("templates", Form::Map(&Form::Group(&TEMPLATE)), "how each kind of page is made"),
+        key(
+            "hang",
+            Form::Map(&Form::Exactly(2, &Form::Integer(0, 100))),
+            "shares of signs, in percent, that stand in the left and right margins",
+        ),
+        key("hyphenation", Form::Group(&HYPHENATION), "words broken the paper's own way"),
         key("planner", Form::Group(&PLANNER), "the planner's limits"),
         key("epaper", Form::Group(&EPAPER), "the e-paper"),
     ],
@@ -70,6 +76,9 @@ const STYLE_KEYS: &[Key] = &[
     key("tracking", Form::Length, "white after each letter"),
     key("hyphenate", Form::Flag, "words may be broken"),
     key("word_space", Form::Exactly(2, &Form::Integer(50, 400)), "narrowest and widest word space in percent"),
+    key("hang", Form::Flag, "signs at the ends of justified lines hang into the margins"),
+    key("letter_space", Form::Integer(0, 50), "most that tracking may change to fill a line, thousandths of an em; 0 turns it off"),
+    key("letter_width", Form::Integer(0, 50), "most that letters may be widened or narrowed to fill a line, thousandths; 0 turns it off"),
 ];
 
 const STYLE: Group = Group { name: "a style", keys: STYLE_KEYS };
@@ -99,6 +108,15 @@ const FURNITURE: Group = Group {
     ],
 };
 
+const HYPHENATION: Group = Group {
+    name: "[hyphenation]",
+    keys: &[
+        key("exceptions", Form::List(&Form::Word), "words with hyphens where they may be broken"),
+        key("never", Form::List(&Form::Word), "words that are never broken"),
+        key("hangul", Form::Choice(&["words", "syllables"]), "where Hangul is broken"),
+    ],
+};
+
 const PLANNER: Group = Group {
     name: "[planner]",
     keys: &[
@@ -118,7 +136,7 @@ const EPAPER: Group = Group {
 
 /// Every key of a layout file, for the test that its manual names them all.
 pub fn names() -> Vec<&'static str> {
-    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &PLANNER, &EPAPER];
+    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &HYPHENATION, &PLANNER, &EPAPER];
     let mut names: Vec<&str> = groups.iter().flat_map(|group| group.keys.iter().map(|key| key.name)).collect();
     names.sort_unstable();
     names.dedup();

@@ -1,5 +1,6 @@
 //! The layout: how the paper looks, resolved from its TOML and the layouts it extends.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::ink::Ink;
 use crate::units::{Pt, Rect};
@@ -9,8 +10,9 @@ pub mod layers;
 pub mod read;
 pub mod style;
 pub mod styles;
+pub mod usage;
 
-pub use style::{Align, Case, Style, StyleName};
+pub use style::{Align, Case, Flex, Hangul, Style, StyleName, Usage};
 
 /// A layout, ready for use: every style complete, every colour looked up.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct Layout {
     pub colours: BTreeMap<String, Ink>,
     /// Page templates by name. There are always `front` and `inside`.
     pub templates: BTreeMap<String, Template>,
+    /// The paper's usage; every style has it too.
+    pub usage: Arc<Usage>,
     /// The planner's limits.
     pub planner: Planner,
     /// The e-paper.

@@ -1,8 +1,10 @@
 //! Reading a layout: every style complete, every colour looked up, every number checked.
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::layers::{Found, Layers};
+use super::usage::usage;
 use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, Planner, StyleName, Template, styles};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::ink::Ink;
@@ -103,6 +105,7 @@ impl<'a> Reader<'a> {
             templates: BTreeMap::new(),
             planner: self.planner(),
             epaper: self.epaper(),
+            usage: Arc::new(usage(self.layers, self.diags)),
             colours,
         };
         for template in self.layers.keys(&["templates"]) {
@@ -203,7 +206,7 @@ impl<'a> Reader<'a> {
         let words = |key: &'static str| self.layers.items(&path(key)).iter().filter_map(Node::text).map(str::to_string).collect();
         let sections = words("sections");
         let lead_columns = self.lead_columns(name, &grid);
-        let task = styles::Task { layers: self.layers, template: name, grid, colours: &layout.colours };
+        let task = styles::Task { usage: &layout.usage, layers: self.layers, template: name, grid, colours: &layout.colours };
         let styles = StyleName::ALL.iter().map(|style| task.style(*style, self.diags)).collect();
         Template {
             grid,

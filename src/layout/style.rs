@@ -1,4 +1,7 @@
 //! Styles: the typography of each kind of text, by name.
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use crate::ink::Ink;
 use crate::units::Pt;
 
@@ -33,7 +36,55 @@ pub struct Style {
     pub hyphenate: bool,
     /// Narrowest and widest word space, in percent of the font's own.
     pub word_space: (u16, u16),
+    /// What letters may give to fill a line.
+    pub flex: Flex,
+    /// Signs at the ends of justified lines hang into the margins.
+    pub hang: bool,
+    /// The paper's usage.
+    pub usage: Arc<Usage>,
 }
+
+/// What holds for all of a paper's text: which signs hang, and how words are broken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Share of a sign's ink, in percent, that stands in the left and in the right margin.
+    pub hang: BTreeMap<char, (u8, u8)>,
+    /// Words in lower case that are broken at these bytes, whatever the patterns say.
+    pub exceptions: BTreeMap<String, Vec<usize>>,
+    /// Words that are never broken: names.
+    pub never: BTreeSet<String>,
+    /// Where Hangul is broken.
+    pub hangul: Hangul,
+}
+
+/// Where Hangul is broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hangul {
+    /// Between words only.
+    #[default]
+    Words,
+    /// Between any two syllables.
+    Syllables,
+}
+
+/// What letters may give to fill a line, either way; 0 where they may not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flex {
+    /// White between letters, in thousandths of an em.
+    pub tracking: u16,
+    /// Their widths, in thousandths.
+    pub scale: u16,
+}
+
+impl Flex {
+    /// What letters `width` wide can give, that stand in `ems`, an em for each gap between them.
+    pub fn give(self, width: Pt, ems: Pt) -> Pt {
+        width.scale(i64::from(self.scale), THOUSAND) + ems.scale(i64::from(self.tracking), THOUSAND)
+    }
+}
+
+/// Thousandths in one.
+const THOUSAND: i64 = 1_000;
 
 /// How lines stand in their measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

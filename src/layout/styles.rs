@@ -1,8 +1,9 @@
 //! One style of one template: its own keys over the layout's, over those of the style that it is like, over the body's.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::layers::{Found, Layers};
-use super::{Align, Case, Grid, Style, StyleName};
+use super::{Align, Case, Flex, Grid, Style, StyleName, Usage};
 use crate::diag::Diagnostics;
 use crate::ink::Ink;
 use crate::tree::Node;
@@ -14,7 +15,9 @@ const SIZES: std::ops::RangeInclusive<i32> = 3_000..=400_000;
 const TRACKINGS: std::ops::RangeInclusive<i32> = -200..=1_000;
 /// The body's, where a layout says nothing.
 const BODY_SIZE: Pt = Pt(9_000);
-const BODY_WORD_SPACE: (u16, u16) = (78, 170);
+const BODY_WORD_SPACE: (u16, u16) = (72, 170);
+/// Tracking and glyph scale that readers do not see (NORMS, Type).
+const BODY_FLEX: Flex = Flex { tracking: 15, scale: 20 };
 const REGULAR: u16 = 400;
 /// Thousandths of an em in one em.
 const EM: i64 = 1_000;
@@ -22,6 +25,8 @@ const EM: i64 = 1_000;
 /// What the styles of a template are made from.
 #[derive(Clone, Copy)]
 pub struct Task<'a> {
+    /// The paper's usage.
+    pub usage: &'a Arc<Usage>,
     /// The layout's files.
     pub layers: &'a Layers,
     /// The template's name.
@@ -54,6 +59,9 @@ impl<'a> Task<'a> {
             tracking: 0,
             hyphenate: true,
             word_space: BODY_WORD_SPACE,
+            flex: BODY_FLEX,
+            hang: true,
+            usage: self.usage.clone(),
         };
         chain.iter().rev().fold(start, |mut style, name| {
             if *name != StyleName::Body && self.at(*name, "like").is_none() {
@@ -149,6 +157,15 @@ impl<'a> Writer<'a, '_> {
         }
         if let Some(found) = self.at("word_space") {
             self.word_space(found, &mut style);
+        }
+        if let Some(hang) = self.at("hang").and_then(|found| found.node.flag()) {
+            style.hang = hang;
+        }
+        if let Some(tracking) = self.at("letter_space").and_then(|found| found.node.integer()) {
+            style.flex.tracking = tracking as u16;
+        }
+        if let Some(scale) = self.at("letter_width").and_then(|found| found.node.integer()) {
+            style.flex.scale = scale as u16;
         }
         style
     }

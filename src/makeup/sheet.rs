@@ -65,6 +65,7 @@ impl Sheet {
                     y,
                     size: run.style.size,
                     face: run.face,
+                    scale: run.scale,
                     ink: run.style.ink,
                     glyphs: run.glyphs.clone(),
                     text: run.text.clone(),

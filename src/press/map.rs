@@ -1,7 +1,7 @@
 //! Maps of the paper as text: `layout.json` for programs, a line a mark for golden files.
 use std::fmt::Write;
 
-use crate::page::{MarkKind, Paper, PhotoPlace, StoryPlace};
+use crate::page::{MarkKind, Paper, PhotoPlace, StoryPlace, UNSCALED};
 use crate::units::{Pt, Rect};
 
 /// `layout.json`: every page, story, leg, line, photo and ad with its place, three decimals, from the trim's top left.
@@ -96,8 +96,12 @@ pub fn marks_text(paper: &Paper) -> String {
             let line = match &mark.kind {
                 MarkKind::Text(run) => {
                     let face = &paper.faces[usize::from(run.face.0)];
+                    let scale = match run.scale {
+                        UNSCALED => String::new(),
+                        scale => format!(" x{}.{:05}", scale / UNSCALED, scale % UNSCALED),
+                    };
                     let link = run.link.as_ref().map(|address| format!(" -> {address}")).unwrap_or_default();
-                    format!("{},{} w{} {} {} {}{link}", run.x, run.y, run.width(), face_name(&face.file), run.size, text(&run.text))
+                    format!("{},{} w{}{scale} {} {} {}{link}", run.x, run.y, run.width(), face_name(&face.file), run.size, text(&run.text))
                 }
                 MarkKind::Picture(picture) => {
                     let crop = picture.crop.map(|part| part.to_string()).join(" ");

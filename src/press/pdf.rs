@@ -23,7 +23,7 @@ use super::art::{Ready, prepare};
 use super::tags::{Tree, outline};
 use crate::diag::{Diagnostics, Source};
 use crate::ink::Ink;
-use crate::page::{Glyph, Mark, MarkKind, Paper, Picture, Text};
+use crate::page::{Glyph, Mark, MarkKind, Paper, Picture, Text, UNSCALED};
 use crate::role::Role;
 use crate::units::{Pt, Rect};
 
@@ -214,12 +214,12 @@ fn fill(rect: Rect, ink: Ink, surface: &mut Surface) {
     }
 }
 
-/// A glyph of ours, and the size that its advances hold for: krilla asks for them at sizes of its own.
-struct Placed<'a>(&'a Glyph, f32);
+/// A glyph of ours, and the size that its advances hold for along and across the line: krilla asks for them at sizes of its own.
+struct Placed<'a>(&'a Glyph, (f32, f32));
 
 impl Placed<'_> {
-    fn at(&self, length: Pt, size: f32) -> f32 {
-        length.to_f32() / self.1 * size
+    fn along(&self, length: Pt, size: f32) -> f32 {
+        length.to_f32() / self.1.0 * size
     }
 }
 
@@ -231,13 +231,13 @@ impl KrillaGlyph for Placed<'_> {
         self.0.text.start as usize..self.0.text.end as usize
     }
     fn x_advance(&self, size: f32) -> f32 {
-        self.at(self.0.advance, size)
+        self.along(self.0.advance, size)
     }
     fn x_offset(&self, size: f32) -> f32 {
-        self.at(self.0.dx, size)
+        self.along(self.0.dx, size)
     }
     fn y_offset(&self, size: f32) -> f32 {
-        self.at(self.0.dy, size)
+        self.0.dy.to_f32() / self.1.1 * size
     }
     fn y_advance(&self, _: f32) -> f32 {
         0.0
@@ -249,10 +249,19 @@ impl KrillaGlyph for Placed<'_> {
 
 fn draw_text(text: &Text, fonts: &[Option<Font>], surface: &mut Surface) {
     let Some(font) = &fonts[usize::from(text.face.0)] else { return };
-    let glyphs: Vec<Placed> = text.glyphs.iter().map(|glyph| Placed(glyph, text.size.to_f32())).collect();
+    let scale = text.scale as f32 / UNSCALED as f32;
+    // Along the line, krilla measures in widths of letters as drawn: the transform makes them as wide as they are set.
+    let size = text.size.to_f32();
+    let glyphs: Vec<Placed> = text.glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
     surface.set_fill(Some(paint(text.ink)));
     let start = Point::from_xy(text.x.to_f32(), text.y.to_f32());
-    surface.draw_glyphs(start, &glyphs, font.clone(), &text.text, text.size.to_f32(), false);
+    if text.scale == UNSCALED {
+        surface.draw_glyphs(start, &glyphs, font.clone(), &text.text, size, false);
+        return;
+    }
+    surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, 1.0, start.x, start.y));
+    surface.draw_glyphs(Point::from_xy(0.0, 0.0), &glyphs, font.clone(), &text.text, size, false);
+    surface.pop();
 }
 
 fn link(rect: Rect, address: &str) -> Option<Annotation> {

@@ -77,7 +77,7 @@ impl<'a> Display<'a> {
 
     /// The rules for composing it.
     pub fn rules(&self) -> Rules {
-        Rules { lang: self.lang, hyphenate: self.style.hyphenate, word_space: self.style.word_space, measure: self.measure }
+        Rules::of(self.style, self.lang, self.measure)
     }
 
     /// The look of its text.

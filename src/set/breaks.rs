@@ -1,82 +1,7 @@
 //! Line breaking: the total-fit algorithm of Knuth & Plass (1981), in integers, for every attainable number of lines.
-use crate::units::Pt;
-
-/// What a paragraph is made of, for breaking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// Unbreakable matter of this width.
-    Box(Pt),
-    /// A word space: may be broken at, and is then dropped.
-    Space {
-        /// Natural width.
-        width: Pt,
-        /// How much it grows at ratio 1.
-        stretch: Pt,
-        /// How much it can shrink.
-        shrink: Pt,
-    },
-    /// A word space that no line ends at.
-    Tie {
-        /// Natural width.
-        width: Pt,
-        /// How much it grows at ratio 1.
-        stretch: Pt,
-        /// How much it can shrink.
-        shrink: Pt,
-    },
-    /// A place inside a word.
-    Break {
-        /// Width of the hyphen that is added; 0 where none is.
-        hyphen: Pt,
-        /// How much a break here is disliked, in TeX's penalties.
-        penalty: i32,
-        /// It ends the line with a hyphen.
-        hyphenated: bool,
-    },
-}
-
-/// Widths of lines: the first few may be narrower (beside a drop capital).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measure {
-    /// The usual width.
-    pub width: Pt,
-    /// First line's indent.
-    pub indent: Pt,
-    /// Lines that are narrower …
-    pub narrow_lines: u16,
-    /// … by this.
-    pub narrow_by: Pt,
-}
-
-impl Measure {
-    /// Lines of one width.
-    pub fn plain(width: Pt) -> Measure {
-        Measure { width, indent: Pt::ZERO, narrow_lines: 0, narrow_by: Pt::ZERO }
-    }
-
-    /// Width of a line, counted from 0.
-    pub fn of(&self, line: u16) -> Pt {
-        let narrowed = if line < self.narrow_lines { self.width - self.narrow_by } else { self.width };
-        if line == 0 { narrowed - self.indent } else { narrowed }
-    }
-
-    /// Left edge of a line, counted from 0.
-    pub fn left(&self, line: u16) -> Pt {
-        let narrowed = if line < self.narrow_lines { self.narrow_by } else { Pt::ZERO };
-        if line == 0 { narrowed + self.indent } else { narrowed }
-    }
-}
-
-/// How lines are judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Both edges straight; the last line is free.
-    Justified,
-    /// One edge ragged; the last line is free.
-    Ragged,
-    /// Ragged, the last line as long as the others: headlines.
-    Balanced,
-}
+use super::items::{Extent, badness, share};
+pub use super::items::{Item, Measure, Shape};
+use super::rivers;
 
 /// One way to break a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,51 +14,125 @@ pub struct Breaks {
     pub loosest: i32,
 }
 
+/// What lines are charged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Law {
+    /// TeX's `\linepenalty`.
+    pub line: i64,
+    /// Two hyphenated lines in a row.
+    pub double_hyphen: i64,
+    /// Three and more in a row, where nothing else will do.
+    pub ladder: i64,
+    /// The last line but one ends in a hyphen.
+    pub final_hyphen: i64,
+    /// A tight line beside a loose one.
+    pub adjacent: i64,
+    /// A last line under a third of the measure; and one under a tenth, or that is but the tail of a word.
+    pub short_last: i64,
+    /// See `short_last`.
+    pub runt: i64,
+    /// Each river that runs through three lines or more.
+    pub river: i64,
+    /// Badness of the loosest line that the first pass takes (TeX's `\tolerance`).
+    pub tolerance: i64,
+}
+
+/// The house's.
+pub const HOUSE: Law = Law {
+    line: 10,
+    double_hyphen: 9_000,
+    ladder: 5_000_000_000,
+    final_hyphen: 6_000,
+    adjacent: 5_000,
+    short_last: 30_000,
+    runt: 90_000,
+    river: 25_000,
+    // A gap two and a half times as wide as it should be, where stretch is half of the space: 100 × 3³.
+    tolerance: 2_700,
+};
+
+/// Plain TeX's, for comparing: no ladders, runts or rivers, badness up to its `\tolerance` of 10000.
+pub const TEX: Law = Law {
+    line: 10,
+    double_hyphen: 10_000,
+    ladder: 10_000,
+    final_hyphen: 5_000,
+    adjacent: 10_000,
+    short_last: 0,
+    runt: 0,
+    river: 0,
+    tolerance: 9_999,
+};
+
 /// Thousandths.
 const ONE: i64 = 1000;
-/// TeX's `\linepenalty`.
-const LINE_PENALTY: i64 = 10;
-/// Badness is not told apart above this.
-const WORST_BADNESS: i64 = 1_000_000;
-/// Two hyphenated lines in a row.
-const DOUBLE_HYPHEN_DEMERITS: i64 = 8_000;
-/// Three and more in a row.
-const HYPHEN_LADDER_DEMERITS: i64 = 120_000;
-/// The last line but one ends in a hyphen.
-const FINAL_HYPHEN_DEMERITS: i64 = 6_000;
-/// A tight line beside a loose one.
-const ADJACENT_DEMERITS: i64 = 4_000;
-/// A last line shorter than a tenth of the measure, or only the tail of a word.
-const RUNT_DEMERITS: i64 = 60_000;
-/// A last line shorter than a quarter of the measure.
-const SHORT_LAST_DEMERITS: i64 = 1_500;
+/// A ragged line a quarter short of its measure counts like one stretched by 1.
+const RAGGED_STRETCH: i64 = 4;
+/// A line of one word is as bad as if its white stood in one space that stretches by this part of the measure.
+const LONE_WORD: i64 = 32;
+/// Loosest ratio that is told apart, in thousandths.
+const LOOSEST_TOLD: i64 = 100_000;
 /// A line that cannot be set within its measure.
-const OVERFULL_DEMERITS: i64 = 1_000_000_000_000;
-/// Loosest line that the first pass accepts, in thousandths of the stretch (TeX's tolerance).
-const TOLERANCE: i64 = 2_600;
+const OVERFULL_DEMERITS: i64 = 1_000_000_000_000_000;
 /// Line counts that are kept beyond the shortest.
 const SPARE_LINES: u16 = 3;
-
 /// Line numbers followed about the best way to a break: what runs further ahead or behind is never wanted.
 const FOLLOWED_LINES: u16 = 2;
+/// Breaks that are disliked this much are for the desperate pass.
+const LAST_RESORT: i64 = 1_000_000;
+/// Hyphens in a row that make a ladder.
+const LADDER: u8 = 3;
+/// A last line under this share of the measure, in percent, is short; one under the second is a runt.
+const SHORT_SHARE: i64 = 34;
+const RUNT_SHARE: i64 = 12;
+/// TeX's fitness classes part at these badnesses (TeX §§852–853).
+const DECENT: i64 = 12;
+const LOOSE: i64 = 99;
 
-struct Node {
-    /// Item at which the line that follows starts.
-    start: usize,
-    /// Item at which the line before ended.
+/// A place where a line may end, with what stands before it.
+struct Stop {
+    /// Item at which the line before ends.
     end: usize,
+    /// Sums up to the end: the hyphen is in, what hangs out is not.
+    upto: Extent,
+    /// Sums up to where the next line starts; what hangs out at its left is out.
+    from: Extent,
+    penalty: i64,
+    hyphenated: bool,
+}
+
+/// A way to come to a stop.
+#[derive(Clone, Copy)]
+struct Node {
+    stop: u32,
     line: u16,
     fitness: u8,
     hyphens: u8,
-    demerits: i64,
     loosest: i32,
-    before: usize,
+    demerits: i64,
+    before: u32,
 }
 
-struct Sums {
-    width: Vec<i64>,
-    stretch: Vec<i64>,
-    shrink: Vec<i64>,
+/// No node before.
+const NONE: u32 = u32::MAX;
+
+/// How hard a pass tries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Lines within the tolerance, no ladders.
+    Careful,
+    /// Whatever must be.
+    Desperate,
+}
+
+/// A paragraph ready for breaking.
+struct Task<'a> {
+    stops: Vec<Stop>,
+    measure: &'a Measure,
+    shape: Shape,
+    law: &'a Law,
+    /// Lines, from item to item, that this pass may not take.
+    barred: Vec<(usize, usize)>,
 }
 
 /// Breaks a paragraph in every number of lines that good setting can reach, the best first. There is always at least one way.
@@ -141,243 +140,374 @@ struct Sums {
 /// Follows Knuth & Plass, "Breaking paragraphs into lines" (1981), with nodes kept apart by line number as in TeX's
 /// `\looseness` (TeX §§813–890), so that a make-up room can take a paragraph a line longer or shorter.
 pub fn break_paragraph(items: &[Item], measure: &Measure, shape: Shape) -> Vec<Breaks> {
+    break_by(items, measure, shape, &HOUSE)
+}
+
+/// The same by another law.
+pub fn break_by(items: &[Item], measure: &Measure, shape: Shape, law: &Law) -> Vec<Breaks> {
     if items.is_empty() {
         return vec![Breaks { ends: vec![0], demerits: 0, loosest: 0 }];
     }
-    let sums = prefix_sums(items);
-    let careful = pass(items, &sums, measure, shape, TOLERANCE);
-    let found = if careful.is_empty() { pass(items, &sums, measure, shape, i64::MAX) } else { careful };
-    let mut found = found;
+    let mut task = Task { stops: stops(items), measure, shape, law, barred: Vec::new() };
+    let mut found = task.pass(Pass::Careful);
+    if found.is_empty() {
+        found = task.pass(Pass::Desperate);
+    } else if shape == Shape::Justified && law.river > 0 {
+        task.drain(items, &mut found);
+    }
     found.sort_by_key(|breaks| (breaks.demerits, breaks.ends.len()));
     found
 }
 
-fn prefix_sums(items: &[Item]) -> Sums {
-    let mut sums = Sums { width: vec![0], stretch: vec![0], shrink: vec![0] };
-    let (mut width, mut stretch, mut shrink) = (0i64, 0i64, 0i64);
-    for item in items {
-        match item {
-            Item::Box(w) => width += i64::from(w.0),
-            Item::Space { width: w, stretch: s, shrink: k } | Item::Tie { width: w, stretch: s, shrink: k } => {
-                width += i64::from(w.0);
-                stretch += i64::from(s.0);
-                shrink += i64::from(k.0);
-            }
-            Item::Break { .. } => {}
-        }
-        sums.width.push(width);
-        sums.stretch.push(stretch);
-        sums.shrink.push(shrink);
+/// Every place where a line may end, the paragraph's start first and its end last.
+fn stops(items: &[Item]) -> Vec<Stop> {
+    let mut stops = Vec::with_capacity(items.len() / 2 + 2);
+    let hang_left = |start: usize| if let Some(Item::Box { hang, .. }) = items.get(start) { i64::from(hang.0.0) } else { 0 };
+    let less = |sums: Extent, width: i64| Extent { width: sums.width - width, ..sums };
+    let mut sums = Extent::default();
+    let first = after_break(items, 0);
+    let mut from = Extent::default();
+    for item in &items[..first] {
+        from = from.and(item);
     }
-    sums
+    from.width += hang_left(first);
+    stops.push(Stop { end: 0, upto: sums, from, penalty: 0, hyphenated: false });
+    for end in 0..=items.len() {
+        let hang_right = match end.checked_sub(1).map(|before| &items[before]) {
+            Some(Item::Box { hang, .. }) => i64::from(hang.1.0),
+            _ => 0,
+        };
+        let place = match items.get(end) {
+            None => Some((hang_right, 0, 0, false)),
+            Some(Item::Space { penalty, .. }) if end > 0 && matches!(items[end - 1], Item::Box { .. }) => {
+                Some((hang_right, 0, i64::from(*penalty), false))
+            }
+            Some(Item::Break { hyphen, hang, penalty, hyphenated }) if end > 0 => {
+                let added = i64::from(hyphen.0);
+                let hangs = if added > 0 { i64::from(hang.0) } else { hang_right };
+                Some((hangs, added, i64::from(*penalty), *hyphenated))
+            }
+            Some(_) => None,
+        };
+        if let Some((hangs, added, penalty, hyphenated)) = place {
+            // What is dropped after the break (TeX §837) is counted to the line before, and so is what hangs out at the next line's left.
+            let start = after_break(items, end);
+            let mut from = sums;
+            for item in &items[end..start] {
+                from = from.and(item);
+            }
+            from.width += hang_left(start);
+            stops.push(Stop { end, upto: less(sums, hangs - added), from, penalty, hyphenated });
+        }
+        if let Some(item) = items.get(end) {
+            sums = sums.and(item);
+        }
+    }
+    stops
 }
 
 /// The first item after a break that is not dropped.
 fn after_break(items: &[Item], end: usize) -> usize {
     let mut start = end;
-    while start < items.len() && !matches!(items[start], Item::Box(_)) {
+    while start < items.len() && !matches!(items[start], Item::Box { .. }) {
         start += 1;
     }
     start
 }
 
-fn pass(items: &[Item], sums: &Sums, measure: &Measure, shape: Shape, tolerance: i64) -> Vec<Breaks> {
-    let first = Node { start: after_break(items, 0), end: 0, line: 0, fitness: 1, hyphens: 0, demerits: 0, loosest: 0, before: usize::MAX };
-    let mut nodes = vec![first];
-    let mut active = vec![0usize];
-    let mut candidates: Vec<Node> = Vec::new();
-    for end in 1..=items.len() {
-        let (hyphen, penalty, hyphenated) = match items.get(end) {
-            None => (0, 0, false),
-            Some(Item::Space { .. }) if matches!(items[end - 1], Item::Box(_)) => (0, 0, false),
-            Some(Item::Break { hyphen, penalty, hyphenated }) => (i64::from(hyphen.0), i64::from(*penalty), *hyphenated),
-            Some(_) => continue,
-        };
-        let last = end == items.len();
-        candidates.clear();
-        let mut rescued: Option<usize> = None;
-        active.retain(|&at| {
-            let node = &nodes[at];
-            if node.start >= end {
-                return true;
+/// How a line between two stops would look.
+#[derive(Clone, Copy)]
+struct Judged {
+    badness: i64,
+    fitness: u8,
+    /// Stretch or shrink of its spaces in thousandths.
+    ratio: i64,
+    /// Natural width, in percent of the measure.
+    filled: i64,
+}
+
+impl Task<'_> {
+    fn pass(&self, pass: Pass) -> Vec<Breaks> {
+        let mut nodes: Vec<Node> = Vec::with_capacity(self.stops.len() * 3);
+        nodes.push(Node { stop: 0, line: 0, fitness: 1, hyphens: 0, loosest: 0, demerits: 0, before: NONE });
+        // The nodes of stop n are nodes[starts[n]..starts[n + 1]].
+        let mut starts: Vec<u32> = vec![0, 1];
+        let mut candidates: Vec<Node> = Vec::new();
+        let mut first = 0;
+        let end = self.stops.len() - 1;
+        for to in 1..=end {
+            candidates.clear();
+            let mut dead: Option<usize> = None;
+            let mut at = first;
+            while at < to {
+                let range = starts[at] as usize..starts[at + 1] as usize;
+                if range.is_empty() {
+                    first += usize::from(first == at);
+                    at += 1;
+                    continue;
+                }
+                let mut is_over = true;
+                let mut is_loose = true;
+                let mut line = u16::MAX;
+                let mut judged = None;
+                for n in range.clone() {
+                    let node = nodes[n];
+                    if node.line != line {
+                        line = node.line;
+                        judged = self.judge(at, to, line);
+                    }
+                    let Some(judged) = judged else { continue };
+                    is_over = false;
+                    if judged.badness <= self.law.tolerance || pass == Pass::Desperate {
+                        is_loose = false;
+                        self.offer(&mut candidates, (&node, n), to, judged, pass);
+                    }
+                }
+                if is_over && at == first {
+                    dead = range.min_by_key(|&n| nodes[n].demerits).or(dead);
+                    first += 1;
+                }
+                // Lines that start later are looser still.
+                if !is_over && is_loose && to != end {
+                    break;
+                }
+                at += 1;
             }
-            let target = i64::from(measure.of(node.line).0);
-            let natural = sums.width[end] - sums.width[node.start] + hyphen;
-            let spare = target - natural;
-            let shrink = sums.shrink[end] - sums.shrink[node.start];
-            if spare < 0 && (shape != Shape::Justified || -spare > shrink) {
-                rescued = Some(at);
-                return false;
+            if first == to
+                && candidates.is_empty()
+                && let Some(before) = dead
+            {
+                if pass == Pass::Careful {
+                    return Vec::new();
+                }
+                // Nothing fits: the line sticks out rather than that a word is lost (TeX §854).
+                let node = nodes[before];
+                let demerits = node.demerits + OVERFULL_DEMERITS;
+                candidates.push(Node {
+                    stop: to as u32,
+                    line: node.line + 1,
+                    fitness: 0,
+                    hyphens: 0,
+                    demerits,
+                    before: before as u32,
+                    ..node
+                });
             }
-            let stretch = sums.stretch[end] - sums.stretch[node.start];
-            let ratio = ratio(spare, stretch, shrink, shape, last, target);
-            if ratio <= tolerance {
-                keep_best(&mut candidates, candidate(node, at, end, Judged { ratio, penalty, hyphenated, last, natural, target, shape }));
-            }
-            true
-        });
-        if active.is_empty()
-            && candidates.is_empty()
-            && let Some(at) = rescued
-        {
-            if tolerance != i64::MAX {
-                return Vec::new();
-            }
-            // Nothing fits: the line sticks out rather than that a word is lost (TeX §854).
-            let node = &nodes[at];
-            candidates.push(Node {
-                start: 0,
-                end,
-                line: node.line + 1,
-                fitness: 0,
-                hyphens: 0,
-                demerits: node.demerits + OVERFULL_DEMERITS,
-                loosest: node.loosest,
-                before: at,
-            });
+            self.prune(&mut candidates);
+            nodes.extend_from_slice(&candidates);
+            starts.push(nodes.len() as u32);
         }
-        let start = after_break(items, end);
-        if shape == Shape::Justified
-            && let Some((_, line)) = candidates.iter().map(|node| (node.demerits, node.line)).min()
-        {
+        let finals = starts[end] as usize..nodes.len();
+        self.collect(&nodes, finals)
+    }
+
+    /// Looks at the line between two stops; none where it would stick out.
+    fn judge(&self, at: usize, to: usize, line: u16) -> Option<Judged> {
+        let (from, stop) = (&self.stops[at], &self.stops[to]);
+        let extent = stop.upto.beyond(from.from);
+        let target = i64::from(self.measure.of(line).0);
+        let spare = target - extent.width;
+        let last = to + 1 == self.stops.len();
+        let filled = extent.width * 100 / target.max(1);
+        if self.shape != Shape::Justified {
+            if spare < 0 {
+                return None;
+            }
+            if self.shape == Shape::Ragged && last {
+                return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled });
+            }
+            let badness = badness(spare * RAGGED_STRETCH, target);
+            return Some(Judged { badness, fitness: 1, ratio: 0, filled });
+        }
+        if spare < 0 && -spare > extent.shrink + extent.give {
+            return None;
+        }
+        if last && spare >= 0 {
+            return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled });
+        }
+        let share = share(spare, extent);
+        if share.spaces < 0 {
+            let badness = badness(-share.spaces, extent.shrink);
+            let ratio = share.spaces * ONE / extent.shrink.max(1);
+            return Some(Judged { badness, fitness: if badness > DECENT { 0 } else { 1 }, ratio, filled });
+        }
+        let room = if extent.stretch > 0 { extent.stretch } else { target / LONE_WORD };
+        let slack = share.spaces;
+        let badness = badness(slack, room);
+        let fitness = match badness {
+            ..=DECENT => 1,
+            _ if badness <= LOOSE => 2,
+            _ => 3,
+        };
+        Some(Judged { badness, fitness, ratio: (slack * ONE / room.max(1)).min(LOOSEST_TOLD), filled })
+    }
+
+    /// The way over a node to a stop, if it is better than those of its kind (TeX §§855–859).
+    fn offer(&self, candidates: &mut Vec<Node>, (node, at): (&Node, usize), to: usize, line: Judged, pass: Pass) {
+        let (law, stop) = (self.law, &self.stops[to]);
+        let last = to + 1 == self.stops.len();
+        let hyphens = if stop.hyphenated { (node.hyphens + 1).min(LADDER) } else { 0 };
+        let is_cut = hyphens == LADDER && law.ladder > law.double_hyphen || stop.penalty >= LAST_RESORT;
+        if is_cut && pass == Pass::Careful {
+            return;
+        }
+        if !self.barred.is_empty() && self.barred.contains(&(self.stops[node.stop as usize].end, stop.end)) {
+            return;
+        }
+        let mut demerits = node.demerits + (law.line + line.badness) * (law.line + line.badness) + stop.penalty * stop.penalty;
+        if self.shape == Shape::Justified && node.fitness.abs_diff(line.fitness) > 1 {
+            demerits += law.adjacent;
+        }
+        demerits += match hyphens {
+            0 | 1 => 0,
+            2 => law.double_hyphen,
+            _ => law.ladder,
+        };
+        if last {
+            if node.hyphens > 0 {
+                demerits += law.final_hyphen;
+            }
+            if node.line > 0 && self.shape != Shape::Balanced {
+                demerits += match line.filled {
+                    ..RUNT_SHARE => law.runt,
+                    RUNT_SHARE..SHORT_SHARE => law.short_last,
+                    _ => 0,
+                };
+            }
+        }
+        let line_number = node.line + 1;
+        // Of several ways to the same break with the same line number, fitness and hyphens, only the best is followed (TeX §835).
+        let same = |other: &&mut Node| other.line == line_number && other.fitness == line.fitness && other.hyphens == hyphens;
+        let new = Node {
+            stop: to as u32,
+            line: line_number,
+            fitness: line.fitness,
+            hyphens,
+            loosest: node.loosest.max(line.ratio as i32),
+            demerits,
+            before: at as u32,
+        };
+        match candidates.iter_mut().find(same) {
+            Some(other) if demerits < other.demerits => *other = new,
+            Some(_) => {}
+            None => candidates.push(new),
+        }
+    }
+
+    /// Drops what cannot win: ways with far more or fewer lines than the best, and ways whose fitness class is not worth its demerits (TeX §836).
+    fn prune(&self, candidates: &mut Vec<Node>) {
+        if self.shape != Shape::Justified || candidates.len() < 2 {
+            return;
+        }
+        if let Some((_, line)) = candidates.iter().map(|node| (node.demerits, node.line)).min() {
             candidates.retain(|node| node.line.abs_diff(line) <= FOLLOWED_LINES);
         }
-        for mut node in candidates.drain(..) {
-            node.start = start;
-            active.push(nodes.len());
-            nodes.push(node);
-        }
-    }
-    let finals = active.iter().copied().filter(|&at| nodes[at].end == items.len());
-    collect(&nodes, finals)
-}
-
-/// Stretch (positive) or shrink (negative) of a line in thousandths of what its spaces give; a ragged line's shortfall in the same scale.
-fn ratio(spare: i64, stretch: i64, shrink: i64, shape: Shape, last: bool, target: i64) -> i64 {
-    match shape {
-        Shape::Justified if spare < 0 => -(-spare * ONE / shrink.max(1)),
-        Shape::Justified if last => 0,
-        Shape::Justified if stretch == 0 => {
-            if spare == 0 {
-                0
+        let mut at = 0;
+        while at < candidates.len() {
+            let node = candidates[at];
+            let beaten = candidates.iter().any(|other| {
+                other.line == node.line && other.hyphens <= node.hyphens && other.demerits + self.law.adjacent < node.demerits
+            });
+            if beaten {
+                candidates.swap_remove(at);
             } else {
-                // A line of one word: as bad as its white is wide.
-                spare * ONE * 8 / target.max(1) + TOLERANCE
+                at += 1;
             }
         }
-        Shape::Justified => spare * ONE / stretch,
-        Shape::Ragged if last => 0,
-        // A line a quarter short of a ragged measure counts like one stretched by 1.
-        Shape::Ragged | Shape::Balanced => spare * ONE * 4 / target.max(1),
+        candidates.sort_unstable_by_key(|node| (node.line, node.fitness, node.hyphens));
     }
-}
 
-struct Judged {
-    ratio: i64,
-    penalty: i64,
-    hyphenated: bool,
-    last: bool,
-    natural: i64,
-    target: i64,
-    shape: Shape,
-}
-
-fn candidate(node: &Node, at: usize, end: usize, line: Judged) -> Node {
-    let magnitude = line.ratio.abs().min(100 * ONE);
-    let badness = (magnitude * magnitude / ONE * magnitude / (ONE * 10)).min(WORST_BADNESS);
-    let fitness = match line.ratio {
-        r if r < -500 => 0,
-        r if r <= 500 => 1,
-        r if r <= ONE => 2,
-        _ => 3,
-    };
-    let mut demerits = (LINE_PENALTY + badness) * (LINE_PENALTY + badness) + line.penalty * line.penalty;
-    if line.shape == Shape::Justified && node.line > 0 && node.fitness.abs_diff(fitness) > 1 {
-        demerits += ADJACENT_DEMERITS;
-    }
-    let hyphens = if line.hyphenated { node.hyphens + 1 } else { 0 };
-    demerits += match hyphens {
-        0 | 1 => 0,
-        2 => DOUBLE_HYPHEN_DEMERITS,
-        _ => HYPHEN_LADDER_DEMERITS,
-    };
-    if line.last && node.line > 0 && line.shape != Shape::Balanced {
-        let share = line.natural * 100 / line.target.max(1);
-        let tail = node.hyphens > 0;
-        demerits += match share {
-            0..10 => RUNT_DEMERITS,
-            10..25 => SHORT_LAST_DEMERITS,
-            _ => 0,
-        };
-        if tail {
-            demerits += FINAL_HYPHEN_DEMERITS;
-            if share < 25 {
-                demerits += RUNT_DEMERITS;
+    /// The best way for each number of lines.
+    fn collect(&self, nodes: &[Node], finals: std::ops::Range<usize>) -> Vec<Breaks> {
+        let mut best: Vec<usize> = Vec::new();
+        for at in finals {
+            match best.iter_mut().find(|other| nodes[**other].line == nodes[at].line) {
+                Some(other) if nodes[at].demerits < nodes[*other].demerits => *other = at,
+                Some(_) => {}
+                None => best.push(at),
             }
         }
-    }
-    Node {
-        start: 0,
-        end,
-        line: node.line + 1,
-        fitness,
-        hyphens,
-        demerits: node.demerits + demerits,
-        loosest: node.loosest.max(if line.shape == Shape::Justified { line.ratio.min(100 * ONE) as i32 } else { 0 }),
-        before: at,
-    }
-}
-
-/// Of several ways to the same break with the same line number and fitness, only the best is followed (TeX §835).
-fn keep_best(candidates: &mut Vec<Node>, new: Node) {
-    match candidates.iter_mut().find(|node| node.line == new.line && node.fitness == new.fitness) {
-        Some(node) if new.demerits < node.demerits => *node = new,
-        Some(_) => {}
-        None => candidates.push(new),
-    }
-}
-
-fn collect(nodes: &[Node], finals: impl Iterator<Item = usize>) -> Vec<Breaks> {
-    let mut best: Vec<usize> = Vec::new();
-    for at in finals {
-        match best.iter_mut().find(|other| nodes[**other].line == nodes[at].line) {
-            Some(other) if nodes[at].demerits < nodes[*other].demerits => *other = at,
-            Some(_) => {}
-            None => best.push(at),
-        }
-    }
-    let Some(optimum) = best.iter().map(|&at| (nodes[at].demerits, nodes[at].line)).min() else { return Vec::new() };
-    best.retain(|&at| nodes[at].line.abs_diff(optimum.1) <= SPARE_LINES);
-    best.into_iter()
-        .map(|at| {
+        let Some(optimum) = best.iter().map(|&at| (nodes[at].demerits, nodes[at].line)).min() else { return Vec::new() };
+        best.retain(|&at| nodes[at].line.abs_diff(optimum.1) <= SPARE_LINES);
+        let ends = |at: usize| {
             let mut ends = Vec::with_capacity(usize::from(nodes[at].line));
             let mut node = &nodes[at];
-            while node.before != usize::MAX {
-                ends.push(node.end as u32);
-                node = &nodes[node.before];
+            while node.before != NONE {
+                ends.push(self.stops[node.stop as usize].end as u32);
+                node = &nodes[node.before as usize];
             }
             ends.reverse();
-            Breaks { ends, demerits: nodes[at].demerits, loosest: nodes[at].loosest }
-        })
-        .collect()
+            ends
+        };
+        best.into_iter().map(|at| Breaks { ends: ends(at), demerits: nodes[at].demerits, loosest: nodes[at].loosest }).collect()
+    }
+
+    /// Second pass, over the few best break sets: where a river runs through the best way for a number of lines, each of the lines that
+    /// carry it is barred in turn (as Lawler 1972 and Yen 1971 do for the next best paths), and the way with the fewest demerits, rivers
+    /// counted, is kept.
+    fn drain(&mut self, items: &[Item], found: &mut [Breaks]) {
+        for round in 0..DRAINING_ROUNDS {
+            let mut carriers: Vec<(usize, usize)> = Vec::new();
+            for breaks in found.iter_mut() {
+                let rivers = rivers::rivers(items, breaks, self.measure);
+                if round == 0 {
+                    breaks.demerits += self.law.river * rivers.len() as i64;
+                }
+                carriers.extend(
+                    rivers.iter().flat_map(|river| river.lines.clone()).map(|line| (breaks.start_of(line), breaks.ends[line] as usize)),
+                );
+            }
+            carriers.sort_unstable();
+            carriers.dedup();
+            let barred = self.barred.len();
+            let mut is_better = false;
+            for carrier in carriers {
+                self.barred.push(carrier);
+                for mut other in self.pass(Pass::Careful) {
+                    other.demerits += self.law.river * rivers::rivers(items, &other, self.measure).len() as i64;
+                    if let Some(breaks) =
+                        found.iter_mut().find(|breaks| breaks.ends.len() == other.ends.len() && breaks.demerits > other.demerits)
+                    {
+                        *breaks = other;
+                        is_better = true;
+                    }
+                }
+                self.barred.truncate(barred);
+            }
+            if !is_better {
+                break;
+            }
+        }
+    }
+}
+
+/// Times that the ways are looked over for rivers.
+const DRAINING_ROUNDS: usize = 2;
+
+impl Breaks {
+    /// The item at which the line before a line ended.
+    fn start_of(&self, line: usize) -> usize {
+        line.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Pt;
 
     /// Words of letters 1 pt wide, spaces of 1 pt, `-` a place to hyphenate.
     fn items(text: &str) -> Vec<Item> {
         let mut items = Vec::new();
         for (i, word) in text.split(' ').enumerate() {
             if i > 0 {
-                items.push(Item::Space { width: Pt(1000), stretch: Pt(500), shrink: Pt(250) });
+                items.push(Item::Space { width: Pt(1000), stretch: Pt(500), shrink: Pt(250), penalty: 0 });
             }
             for (k, part) in word.split('-').enumerate() {
                 if k > 0 {
-                    items.push(Item::Break { hyphen: Pt(1000), penalty: 50, hyphenated: true });
+                    items.push(Item::Break { hyphen: Pt(1000), hang: Pt::ZERO, penalty: 50, hyphenated: true });
                 }
-                items.push(Item::Box(Pt::points(part.len() as i32)));
+                items.push(Item::rigid(Pt::points(part.len() as i32)));
             }
         }
         items
@@ -389,10 +519,10 @@ mod tests {
         let mut out = String::new();
         let mut start = 0;
         for end in best.ends {
-            let mut letters = text.split([' ', '-']).skip(list[..start].iter().filter(|i| matches!(i, Item::Box(_))).count());
+            let mut letters = text.split([' ', '-']).skip(list[..start].iter().filter(|i| matches!(i, Item::Box { .. })).count());
             for item in &list[start..end as usize] {
                 match item {
-                    Item::Box(_) => out.push_str(letters.next().unwrap_or("")),
+                    Item::Box { .. } => out.push_str(letters.next().unwrap_or("")),
                     Item::Space { .. } if !out.is_empty() && !out.ends_with('\n') => out.push(' '),
                     _ => {}
                 }

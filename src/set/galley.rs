@@ -210,7 +210,7 @@ impl Composer<'_> {
     }
 
     fn rules(&self, style: &Style, measure: Pt) -> Rules {
-        Rules { lang: self.article.lang, hyphenate: style.hyphenate, word_space: style.word_space, measure }
+        Rules::of(style, self.article.lang, measure)
     }
 
     fn paragraph(&mut self, text: &Rich, how: ParagraphStyle, shaper: &mut Shaper) {

@@ -73,7 +73,7 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
         }
         let display = Display::new(Role::Headline, style, measure, article.lang).sized(size);
         let paragraph = display.paragraph(&text, shaper);
-        let widest = paragraph.items.iter().filter_map(|item| if let Item::Box(width) = item { Some(*width) } else { None }).max();
+        let widest = paragraph.items.iter().filter_map(|item| if let Item::Box { width, .. } = item { Some(*width) } else { None }).max();
         if widest.is_some_and(|width| width > measure) && step != last {
             continue;
         }

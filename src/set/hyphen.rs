@@ -1,9 +1,13 @@
 //! Hyphenation: where a word may be broken, by language.
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
+use super::runs::Rules;
 use crate::edition::Lang;
+use crate::font::shape::Shaper;
+use crate::layout::Hangul;
 
 /// Patterns for British English ship with the program; those for American English with the `hyphenation` crate.
 static BRITISH: LazyLock<Option<Standard>> =
@@ -24,6 +28,128 @@ pub fn hyphenate(word: &str, lang: Lang) -> Vec<usize> {
     let Some(dictionary) = dictionary.as_ref().filter(|_| letters >= SHORTEST_WORD) else { return Vec::new() };
     let enough = |&at: &usize| word[..at].chars().count() >= 2 && word[at..].chars().count() >= 3;
     dictionary.hyphenate(word).breaks.into_iter().filter(enough).collect()
+}
+
+/// A break within a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Byte before which the word may be broken.
+    pub at: usize,
+    /// How much a break here is disliked, in TeX's penalties.
+    pub penalty: i32,
+    /// A hyphen is added.
+    pub adds_hyphen: bool,
+    /// The line ends with a hyphen, added or written.
+    pub hyphenated: bool,
+}
+
+/// TeX's `\hyphenpenalty`.
+const HYPHEN_PENALTY: i32 = 50;
+/// A break after a hyphen that is written.
+const EXPLICIT_HYPHEN_PENALTY: i32 = 20;
+/// A capitalised word is likely a name: broken only where the line would gape.
+const NAME_PENALTY: i32 = 180;
+/// A hyphenation inside a compound that has a hyphen already.
+const COMPOUND_PENALTY: i32 = 150;
+/// A break between two syllables of Hangul.
+const SYLLABLE_PENALTY: i32 = 10;
+/// A break inside a word too long for its measure: worse than any line but one that sticks out.
+const EMERGENCY_PENALTY: i32 = 20_000_000;
+/// A break after a sign that addresses are broken at, or before a figure.
+const ADDRESS_PENALTY: i32 = 300;
+
+/// Where a piece may be broken, in order, never at its ends.
+pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut before: Option<char> = None;
+    let address = text.contains("://") || text.contains("www.") || text.contains('@');
+    for (at, character) in text.char_indices() {
+        if let Some(previous) = before {
+            let words = character.is_alphanumeric();
+            if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
+                let digits = character.is_ascii_digit();
+                let penalty = if digits { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
+                places.push(Place { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
+            } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
+                places.push(Place { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
+            } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
+                places.push(Place { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
+            }
+        }
+        before = Some(character);
+    }
+    if rules.hyphenate && !address {
+        let compound = !places.is_empty();
+        for word in words(text) {
+            let letters = &text[word.clone()];
+            // A word that the paper never breaks.
+            if rules.usage.never.contains(letters) {
+                continue;
+            }
+            let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+            if capitals > 1 {
+                continue;
+            }
+            let penalty = match (compound, capitals) {
+                (true, _) => COMPOUND_PENALTY,
+                (false, 1) => NAME_PENALTY,
+                _ => HYPHEN_PENALTY,
+            };
+            for &at in shaper.remember(rules.lang.tag(), letters, || usual(letters, rules)).iter() {
+                let soft = letters[at..].starts_with('\u{ad}');
+                let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
+                places.push(Place { at, penalty, adds_hyphen: true, hyphenated: true });
+            }
+        }
+        places.sort_by_key(|place| (place.at, place.penalty));
+        places.dedup_by_key(|place| place.at);
+    }
+    places
+}
+
+/// Where a word of letters is broken: as the paper says, else by the patterns of its language.
+fn usual(letters: &str, rules: &Rules) -> Vec<usize> {
+    match rules.usage.exceptions.get(&letters.to_lowercase()) {
+        Some(places) => places.clone(),
+        None => hyphenate(letters, rules.lang),
+    }
+}
+
+/// Hangul, kana and ideographs may be parted anywhere.
+fn is_syllable(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Runs of letters.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, character) in text.char_indices() {
+        let letter = character.is_alphabetic() && !is_syllable(character) || character == '\u{ad}';
+        match (letter, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+        // A word with a figure or an apostrophe in it is not one that the patterns know.
+        if character.is_numeric() {
+            start = None;
+        }
+    }
+    found.extend(start.map(|from| from..text.len()));
+    found
+}
+
+/// A word too long for any line may be broken anywhere: rather than that it sticks out.
+pub fn emergency(text: &str, places: &mut Vec<Place>) {
+    for (at, _) in text.char_indices().skip(1) {
+        places.push(Place { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
+    }
+    places.sort_by_key(|place| (place.at, place.penalty));
+    places.dedup_by_key(|place| place.at);
 }
 
 #[cfg(test)]

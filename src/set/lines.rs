@@ -2,12 +2,13 @@
 use std::sync::Arc;
 
 use super::breaks::{Breaks, Item, Measure};
+use super::items::{OnLine, on_line, share};
 use super::runs::{Origin, Paragraph, TextStyle, shape_part};
 use crate::font::FaceId;
 use crate::font::Fonts;
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
-use crate::layout::Align;
-use crate::page::Glyph;
+use crate::layout::{Align, Flex};
+use crate::page::{Glyph, UNSCALED};
 use crate::units::Pt;
 
 /// A set line.
@@ -28,6 +29,8 @@ pub struct LineRun {
     pub face: FaceId,
     /// Type size.
     pub style: Arc<TextStyle>,
+    /// Width of the letters in hundred-thousandths of what it is as drawn.
+    pub scale: i32,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
     /// What they show, as written.
@@ -49,13 +52,18 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
     let mut set = Vec::with_capacity(count);
     for (n, &end) in breaks.ends.iter().enumerate() {
         let end = end as usize;
-        while start < end && !matches!(paragraph.items[start], Item::Box(_)) {
-            start += 1;
-        }
-        let mut line = gather(paragraph, start..end, &styles, shaper);
+        let holds = on_line(&paragraph.items, start, end);
+        let mut line = gather(paragraph, holds.first..end, &styles, shaper);
         let target = measure.of(n as u16);
         let justify = align == Align::Justify && (n + 1 < count || line.width > target);
-        place(&mut line, target, measure.left(n as u16), if justify { Align::Justify } else { ragged(align) });
+        let (hang_left, hang_right) = (Pt(holds.hang.0 as i32), Pt(holds.hang.1 as i32));
+        let left = measure.left(n as u16) - hang_left;
+        if justify {
+            fill(&mut line, target + hang_left + hang_right, holds, paragraph.flex);
+            line.runs.iter_mut().for_each(|run| run.x += left);
+        } else {
+            place(&mut line, target, left, ragged(align));
+        }
         set.push(line);
         start = end;
     }
@@ -94,7 +102,8 @@ fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<Te
                     && matches!(paragraph.origins.get(range.end + 1), Some(Origin::Part { piece: same, .. }) if *same == piece);
                 let piece = &paragraph.pieces[piece as usize];
                 let style = &styles[usize::from(piece.style)];
-                let mut text = paragraph.text[from as usize..to as usize].to_string();
+                // A writer's soft hyphens have done their work.
+                let mut text = paragraph.text[from as usize..to as usize].replace('\u{ad}', "");
                 if broken {
                     text.push('-');
                 }
@@ -122,7 +131,7 @@ fn push(line: &mut Line, look: Look, shaped: &[ShapedGlyph], fonts: &Fonts) {
     let Look { style, face, text } = look;
     let same = line.runs.last().is_some_and(|run| run.face == face && Arc::ptr_eq(&run.style, style));
     if !same {
-        line.runs.push(LineRun { x: line.width, face, style: style.clone(), glyphs: Vec::new(), text: String::new() });
+        line.runs.push(LineRun { x: line.width, face, style: style.clone(), scale: UNSCALED, glyphs: Vec::new(), text: String::new() });
     }
     let Some(run) = line.runs.last_mut() else { return };
     let base = run.text.len() as u32;
@@ -144,43 +153,76 @@ fn push(line: &mut Line, look: Look, shaped: &[ShapedGlyph], fonts: &Fonts) {
     }
 }
 
-/// Moves the runs to where the alignment wants them and, justified, spreads what is left over the spaces.
-fn place(line: &mut Line, target: Pt, left: Pt, align: Align) {
-    // The white after the last letter is not part of the line.
-    let trailing = line
-        .runs
-        .last()
-        .and_then(|run| Some((run.glyphs.last()?, run)))
-        .map_or(Pt::ZERO, |(_, run)| run.style.size.scale(i64::from(run.style.tracking), 1000));
-    let spare = target - line.width + trailing;
-    let is_space = |run: &LineRun, glyph: &Glyph| {
-        run.text.as_bytes().get(glyph.text.start as usize) == Some(&b' ') || run.text[glyph.text.start as usize..].starts_with('\u{a0}')
-    };
-    if align == Align::Justify {
-        let spaces = line.runs.iter().map(|run| run.glyphs.iter().filter(|glyph| is_space(run, glyph)).count() as i64).sum::<i64>();
-        let mut seen = 0i64;
-        let mut given = Pt::ZERO;
-        for run in &mut line.runs {
-            run.x += left + given;
-            for i in 0..run.glyphs.len() {
-                if is_space(run, &run.glyphs[i]) {
-                    seen += 1;
-                    let upto = spare.scale(seen, spaces.max(1));
-                    run.glyphs[i].advance += upto - given;
-                    given = upto;
-                }
+/// White that tracking leaves after the last letter: it is no part of the line.
+fn trailing(line: &Line) -> Pt {
+    line.runs.last().map_or(Pt::ZERO, |run| run.style.size.scale(i64::from(run.style.tracking), 1000))
+}
+
+fn is_space(run: &LineRun, glyph: &Glyph) -> bool {
+    run.text[glyph.text.start as usize..].starts_with([' ', '\u{a0}'])
+}
+
+/// Fills a line to its measure: letters give their share, tracking and scale in one proportion, and the spaces take the rest.
+fn fill(line: &mut Line, target: Pt, holds: OnLine, flex: Flex) {
+    let spare = target - line.width + trailing(line);
+    let letters = share(i64::from(spare.0), holds.extent).letters;
+    if letters != 0 {
+        stretch_letters(line, flex, (letters, holds.extent.give.max(1)));
+    }
+    let spare = target - line.width + trailing(line);
+    let spaces = line.runs.iter().map(|run| run.glyphs.iter().filter(|glyph| is_space(run, glyph)).count() as i64).sum::<i64>();
+    let mut seen = 0i64;
+    let mut given = Pt::ZERO;
+    for run in &mut line.runs {
+        run.x += given;
+        for i in 0..run.glyphs.len() {
+            if is_space(run, &run.glyphs[i]) {
+                seen += 1;
+                let upto = spare.scale(seen, spaces.max(1));
+                run.glyphs[i].advance += upto - given;
+                given = upto;
             }
         }
-        line.width += given;
-    } else {
-        let shift = match align {
-            Align::Right => spare,
-            Align::Centre => spare / 2,
-            Align::Justify | Align::Left => Pt::ZERO,
-        };
-        for run in &mut line.runs {
-            run.x += left + shift;
+    }
+    line.width += given;
+}
+
+/// Widens or narrows letters and the white between them by a part of what they may give.
+fn stretch_letters(line: &mut Line, flex: Flex, (part, whole): (i64, i64)) {
+    let scaled = Pt(UNSCALED).scale(i64::from(flex.scale) * part, 1000 * whole).0;
+    let mut added = Pt::ZERO;
+    for at in 0..line.runs.len() {
+        // A word may run on in another look: its last letter here is then not its last.
+        let runs_on = line.runs.get(at + 1).is_some_and(|next| next.glyphs.first().is_some_and(|glyph| !is_space(next, glyph)));
+        let run = &mut line.runs[at];
+        run.x += added;
+        run.scale = UNSCALED + scaled;
+        let white = run.style.size.scale(i64::from(flex.tracking) * part, 1000 * whole);
+        for i in 0..run.glyphs.len() {
+            if is_space(run, &run.glyphs[i]) {
+                continue;
+            }
+            let in_word = run.glyphs.get(i + 1).map_or(runs_on, |next| !is_space(run, next));
+            let glyph = &mut run.glyphs[i];
+            let wider = glyph.advance.scale(i64::from(scaled), i64::from(UNSCALED)) + if in_word { white } else { Pt::ZERO };
+            glyph.advance += wider;
+            glyph.dx += glyph.dx.scale(i64::from(scaled), i64::from(UNSCALED));
+            added += wider;
         }
+    }
+    line.width += added;
+}
+
+/// Moves the runs to where the alignment wants them.
+fn place(line: &mut Line, target: Pt, left: Pt, align: Align) {
+    let spare = target - line.width + trailing(line);
+    let shift = match align {
+        Align::Right => spare,
+        Align::Centre => spare / 2,
+        Align::Justify | Align::Left => Pt::ZERO,
+    };
+    for run in &mut line.runs {
+        run.x += left + shift;
     }
 }
 
@@ -198,7 +240,15 @@ mod tests {
         let face = fonts.find("Source Serif 4 SmText", 400, false).expect("shipped");
         let style = TextStyle { face, size: Pt(8900), ink: Ink::BLACK, tracking: 0, features: Features::Plain, upper: false, link: None };
         let measure = Measure::plain(Pt::points(width));
-        let rules = Rules { lang: Lang::EnUs, hyphenate: true, word_space: (75, 175), measure: measure.width };
+        let rules = Rules {
+            lang: Lang::EnUs,
+            hyphenate: true,
+            word_space: (75, 175),
+            flex: Flex::default(),
+            hang: false,
+            usage: Arc::default(),
+            measure: measure.width,
+        };
         let paragraph = compose(&[Inline { text: text.into(), style }], &rules, &mut shaper);
         let best = break_paragraph(&paragraph.items, &measure, Shape::Justified).remove(0);
         let set = lines(&paragraph, &best, &measure, Align::Justify, &mut shaper);

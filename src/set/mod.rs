@@ -10,9 +10,13 @@ pub mod flow;
 pub mod galley;
 pub mod head;
 pub mod hyphen;
+pub mod items;
 pub mod lines;
+pub mod margins;
+pub mod rivers;
 pub mod runs;
 pub mod table;
+pub mod ties;
 
 pub use galley::{Galley, Part, TextPart};
 

@@ -3,12 +3,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::breaks::Item;
-use super::hyphen::hyphenate;
+use super::hyphen::{Place, emergency, places};
+use super::margins::Margins;
+use super::ties::tie;
 use crate::edition::{Lang, Rich, SpanKind};
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::ink::Ink;
-use crate::layout::{Case, Style};
+use crate::layout::{Align, Case, Flex, Style, Usage};
 use crate::units::Pt;
 
 /// The look of a run of text, its face found.
@@ -65,7 +67,7 @@ pub struct Inline {
 }
 
 /// What holds for the whole of a paragraph.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Rules {
     /// Its language.
     pub lang: Lang,
@@ -73,8 +75,25 @@ pub struct Rules {
     pub hyphenate: bool,
     /// Narrowest and widest word space, percent.
     pub word_space: (u16, u16),
+    /// What letters may give to fill a line.
+    pub flex: Flex,
+    /// Signs at the ends of lines hang into the margins.
+    pub hang: bool,
+    /// The paper's usage.
+    pub usage: Arc<Usage>,
     /// No unbreakable matter is wider than this.
     pub measure: Pt,
+}
+
+impl Rules {
+    /// A style's rules.
+    pub fn of(style: &Style, lang: Lang, measure: Pt) -> Rules {
+        // Only lines that are filled make their letters give.
+        let justified = style.align == Align::Justify;
+        let flex = if justified { style.flex } else { Flex::default() };
+        let (word_space, usage) = (style.word_space, style.usage.clone());
+        Rules { lang, hyphenate: style.hyphenate, word_space, flex, hang: style.hang && justified, usage, measure }
+    }
 }
 
 /// A paragraph ready for breaking.
@@ -90,6 +109,8 @@ pub struct Paragraph {
     pub items: Vec<Item>,
     /// What each item came from.
     pub origins: Vec<Origin>,
+    /// What its letters may give.
+    pub flex: Flex,
 }
 
 /// An unspaced stretch of one look and one face.
@@ -126,21 +147,6 @@ pub enum Origin {
     Opportunity,
 }
 
-/// TeX's `\hyphenpenalty`.
-const HYPHEN_PENALTY: i32 = 50;
-/// A break after a hyphen that is written.
-const EXPLICIT_HYPHEN_PENALTY: i32 = 20;
-/// A capitalised word is likely a name: broken only where the line would gape.
-const NAME_PENALTY: i32 = 180;
-/// A hyphenation inside a compound that has a hyphen already.
-const COMPOUND_PENALTY: i32 = 150;
-/// A break between two syllables of Hangul.
-const SYLLABLE_PENALTY: i32 = 10;
-/// A break inside a word too long for its measure.
-const EMERGENCY_PENALTY: i32 = 3000;
-/// The same after a sign that addresses are broken at.
-const ADDRESS_PENALTY: i32 = 300;
-
 /// Splits rich text into stretches of one look.
 pub fn inlines(rich: &Rich, base: &TextStyle, style: &Style, fonts: &Fonts) -> Vec<Inline> {
     let mut cuts: Vec<usize> = rich.spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
@@ -168,7 +174,7 @@ pub fn inlines(rich: &Rich, base: &TextStyle, style: &Style, fonts: &Fonts) -> V
 
 /// Shapes and measures a paragraph.
 pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragraph {
-    let mut paragraph = Paragraph::default();
+    let mut paragraph = Paragraph { flex: rules.flex, ..Paragraph::default() };
     for inline in inlines {
         let style = match paragraph.styles.iter().position(|style| *style == inline.style) {
             Some(at) => at,
@@ -244,7 +250,7 @@ fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rul
     let item = if text.contains('\u{a0}') || text.contains('\u{202f}') || before_dash && !paragraph.items.is_empty() {
         Item::Tie { width: natural, stretch, shrink }
     } else {
-        Item::Space { width: natural, stretch, shrink }
+        Item::Space { width: natural, stretch, shrink, penalty: tie(&paragraph.text, range.clone()) }
     };
     paragraph.items.push(item);
     paragraph.origins.push(Origin::Space { at: range.start as u32, style });
@@ -275,20 +281,24 @@ fn parts(paragraph: &mut Paragraph, index: usize, piece: &Piece, rules: &Rules, 
     let fonts = shaper.fonts();
     let widths: Vec<(u32, Pt)> = glyphs.iter().map(|g| (g.cluster, style.advance(fonts, piece.face, g.advance))).collect();
     let total: Pt = widths.iter().map(|(_, width)| *width).sum();
-    let mut places = opportunities(&text, rules);
+    let mut places = places(&text, rules, shaper);
     if total > rules.measure {
         emergency(&text, &mut places);
     }
-    let hyphen: Pt = if places.iter().any(|place| place.adds_hyphen) {
-        shape_part("-", &style, piece.face, shaper).iter().map(|g| style.advance(fonts, piece.face, g.advance)).sum()
-    } else {
-        Pt::ZERO
-    };
+    let mut margins = Margins { style: &style, face: piece.face, rules, shaper };
+    let (hyphen, hyphen_hang) = if places.iter().any(|place| place.adds_hyphen) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
+    // Only the first and the last sign of a box can stand at a line's end.
+    let hangs: Vec<(Pt, Pt)> = ends_of_boxes(text.len(), &places).map(|range| margins.of(&text[range.clone()], &glyphs, range)).collect();
     let mut from = 0;
     let mut done = Pt::ZERO;
+    let mut hangs = hangs.into_iter();
     let mut push_box = |paragraph: &mut Paragraph, to: usize| {
         let upto = width_before(&widths, to, text.len());
-        paragraph.items.push(Item::Box(upto - done));
+        // White is added after every letter but a word's last.
+        let letters = widths.iter().filter(|(cluster, _)| (from..to).contains(&(*cluster as usize))).count();
+        let gaps = if to == text.len() { letters.saturating_sub(1) } else { letters };
+        let give = rules.flex.give(upto - done, style.size * gaps as i32);
+        paragraph.items.push(Item::Box { width: upto - done, give, hang: hangs.next().unwrap_or_default() });
         let start = piece.range.start;
         paragraph.origins.push(Origin::Part { piece: index as u32, from: (start + from) as u32, to: (start + to) as u32 });
         done = upto;
@@ -297,10 +307,21 @@ fn parts(paragraph: &mut Paragraph, index: usize, piece: &Piece, rules: &Rules, 
     for place in places {
         push_box(paragraph, place.at);
         let width = if place.adds_hyphen { hyphen } else { Pt::ZERO };
-        paragraph.items.push(Item::Break { hyphen: width, penalty: place.penalty, hyphenated: place.hyphenated });
+        let hang = if place.adds_hyphen { hyphen_hang } else { Pt::ZERO };
+        paragraph.items.push(Item::Break { hyphen: width, hang, penalty: place.penalty, hyphenated: place.hyphenated });
         paragraph.origins.push(Origin::Opportunity);
     }
     push_box(paragraph, text.len());
+}
+
+/// The bytes of each box of a piece.
+fn ends_of_boxes(length: usize, places: &[Place]) -> impl Iterator<Item = Range<usize>> {
+    let ends = places.iter().map(|place| place.at).chain([length]);
+    ends.scan(0, |from, to| {
+        let range = *from..to;
+        *from = to;
+        Some(range)
+    })
 }
 
 /// Width of the clusters before a byte; a byte inside a ligature takes its share.
@@ -316,93 +337,4 @@ fn width_before(widths: &[(u32, Pt)], byte: usize, length: usize) -> Pt {
         }
     }
     sum
-}
-
-struct Place {
-    at: usize,
-    penalty: i32,
-    adds_hyphen: bool,
-    hyphenated: bool,
-}
-
-/// Where a piece may be broken, in order, never at its ends.
-fn opportunities(text: &str, rules: &Rules) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    let mut before: Option<char> = None;
-    let address = text.contains("://") || text.contains("www.") || text.contains('@');
-    for (at, character) in text.char_indices() {
-        if let Some(previous) = before {
-            let words = character.is_alphanumeric();
-            if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
-                let digits = character.is_ascii_digit();
-                let penalty = if digits { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
-                places.push(Place { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
-            } else if is_syllable(previous) && is_syllable(character) {
-                places.push(Place { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
-            } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') {
-                places.push(Place { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
-            }
-        }
-        before = Some(character);
-    }
-    if rules.hyphenate && !address {
-        let compound = !places.is_empty();
-        for word in words(text) {
-            let letters = &text[word.clone()];
-            let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
-            if capitals > 1 {
-                continue;
-            }
-            let penalty = match (compound, capitals) {
-                (true, _) => COMPOUND_PENALTY,
-                (false, 1) => NAME_PENALTY,
-                _ => HYPHEN_PENALTY,
-            };
-            for at in hyphenate(letters, rules.lang) {
-                let soft = letters[at..].starts_with('\u{ad}');
-                let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(Place { at, penalty, adds_hyphen: true, hyphenated: true });
-            }
-        }
-        places.sort_by_key(|place| (place.at, place.penalty));
-        places.dedup_by_key(|place| place.at);
-    }
-    places
-}
-
-/// Hangul, kana and ideographs may be parted anywhere.
-fn is_syllable(character: char) -> bool {
-    matches!(character, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
-/// Runs of letters.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, character) in text.char_indices() {
-        let letter = character.is_alphabetic() && !is_syllable(character) || character == '\u{ad}';
-        match (letter, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-        // A word with a figure or an apostrophe in it is not one that the patterns know.
-        if character.is_numeric() {
-            start = None;
-        }
-    }
-    found.extend(start.map(|from| from..text.len()));
-    found
-}
-
-/// A word too long for any line may be broken anywhere: rather than that it sticks out.
-fn emergency(text: &str, places: &mut Vec<Place>) {
-    for (at, _) in text.char_indices().skip(1) {
-        places.push(Place { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
-    }
-    places.sort_by_key(|place| (place.at, place.penalty));
-    places.dedup_by_key(|place| place.at);
 }

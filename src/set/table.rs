@@ -94,15 +94,7 @@ fn width(cell: &Rich, style: &Style, shaper: &mut Shaper) -> Pt {
     let look = TextStyle::of(style, shaper.fonts());
     let display = Display::new(Role::TableCell, style, Pt(i32::MAX / 4), Lang::EnUs);
     let paragraph = display.paragraph(cell, shaper);
-    let sum: Pt = paragraph
-        .items
-        .iter()
-        .map(|item| match item {
-            super::breaks::Item::Box(width) => *width,
-            super::breaks::Item::Space { width, .. } | super::breaks::Item::Tie { width, .. } => *width,
-            super::breaks::Item::Break { .. } => Pt::ZERO,
-        })
-        .sum();
+    let sum: Pt = paragraph.items.iter().map(super::breaks::Item::width).sum();
     // A hair more, so that what just fits is not broken by rounding.
     sum + look.size / 100
 }

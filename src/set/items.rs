@@ -1,0 +1,242 @@
+//! What lines are made of: boxes, spaces and breaks, the measure they stand in, and how a line's slack is shared out.
+use crate::units::Pt;
+
+/// What a paragraph is made of, for breaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Unbreakable matter.
+    Box {
+        /// Natural width.
+        width: Pt,
+        /// The most that tracking and glyph scale together may add to it or take from it; 0 where they are off.
+        give: Pt,
+        /// How far it hangs into the left margin as a line's first, and into the right one as its last.
+        hang: (Pt, Pt),
+    },
+    /// A word space: may be broken at, and is then dropped.
+    Space {
+        /// Natural width.
+        width: Pt,
+        /// How much it grows at ratio 1.
+        stretch: Pt,
+        /// How much it can shrink.
+        shrink: Pt,
+        /// How much a break here is disliked, in TeX's penalties: within a name or a figure with its unit.
+        penalty: i32,
+    },
+    /// A word space that no line ends at.
+    Tie {
+        /// Natural width.
+        width: Pt,
+        /// How much it grows at ratio 1.
+        stretch: Pt,
+        /// How much it can shrink.
+        shrink: Pt,
+    },
+    /// A place inside a word.
+    Break {
+        /// Width of the hyphen that is added; 0 where none is.
+        hyphen: Pt,
+        /// How far that hyphen hangs into the right margin.
+        hang: Pt,
+        /// How much a break here is disliked, in TeX's penalties.
+        penalty: i32,
+        /// It ends the line with a hyphen.
+        hyphenated: bool,
+    },
+}
+
+impl Item {
+    /// Unbreakable matter that is as wide as it is.
+    pub fn rigid(width: Pt) -> Item {
+        Item::Box { width, give: Pt::ZERO, hang: (Pt::ZERO, Pt::ZERO) }
+    }
+
+    /// The width where no line ends here.
+    pub fn width(&self) -> Pt {
+        match self {
+            Item::Box { width, .. } | Item::Space { width, .. } | Item::Tie { width, .. } => *width,
+            Item::Break { .. } => Pt::ZERO,
+        }
+    }
+}
+
+/// Widths of lines: the first few may be narrower (beside a drop capital).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The usual width.
+    pub width: Pt,
+    /// First line's indent.
+    pub indent: Pt,
+    /// Lines that are narrower …
+    pub narrow_lines: u16,
+    /// … by this.
+    pub narrow_by: Pt,
+}
+
+impl Measure {
+    /// Lines of one width.
+    pub fn plain(width: Pt) -> Measure {
+        Measure { width, indent: Pt::ZERO, narrow_lines: 0, narrow_by: Pt::ZERO }
+    }
+
+    /// Width of a line, counted from 0.
+    pub fn of(&self, line: u16) -> Pt {
+        let narrowed = if line < self.narrow_lines { self.width - self.narrow_by } else { self.width };
+        if line == 0 { narrowed - self.indent } else { narrowed }
+    }
+
+    /// Left edge of a line, counted from 0.
+    pub fn left(&self, line: u16) -> Pt {
+        let narrowed = if line < self.narrow_lines { self.narrow_by } else { Pt::ZERO };
+        if line == 0 { narrowed + self.indent } else { narrowed }
+    }
+}
+
+/// How lines are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Both edges straight; the last line is free.
+    Justified,
+    /// One edge ragged; the last line is free.
+    Ragged,
+    /// Ragged, the last line as long as the others: headlines.
+    Balanced,
+}
+
+/// What a stretch of items measures and gives, in thousandths of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Natural width.
+    pub width: i64,
+    /// What its spaces grow at ratio 1.
+    pub stretch: i64,
+    /// What its spaces can shrink.
+    pub shrink: i64,
+    /// What its letters can give either way.
+    pub give: i64,
+}
+
+impl Extent {
+    /// This and one more item.
+    pub fn and(self, item: &Item) -> Extent {
+        let (stretch, shrink, give) = match item {
+            Item::Box { give, .. } => (Pt::ZERO, Pt::ZERO, *give),
+            Item::Space { stretch, shrink, .. } | Item::Tie { stretch, shrink, .. } => (*stretch, *shrink, Pt::ZERO),
+            Item::Break { .. } => (Pt::ZERO, Pt::ZERO, Pt::ZERO),
+        };
+        Extent {
+            width: self.width + i64::from(item.width().0),
+            stretch: self.stretch + i64::from(stretch.0),
+            shrink: self.shrink + i64::from(shrink.0),
+            give: self.give + i64::from(give.0),
+        }
+    }
+
+    /// What lies beyond another that starts at the same place.
+    pub fn beyond(self, start: Extent) -> Extent {
+        Extent {
+            width: self.width - start.width,
+            stretch: self.stretch - start.stretch,
+            shrink: self.shrink - start.shrink,
+            give: self.give - start.give,
+        }
+    }
+}
+
+/// The items of one line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OnLine {
+    /// The first that is not dropped.
+    pub first: usize,
+    /// What they measure and give, the hyphen that is added counted.
+    pub extent: Extent,
+    /// How far the line hangs into the left and the right margin.
+    pub hang: (i64, i64),
+}
+
+/// What stands on the line between two breaks.
+pub fn on_line(items: &[Item], start: usize, end: usize) -> OnLine {
+    let dropped = items[start..end].iter().take_while(|item| !matches!(item, Item::Box { .. })).count();
+    let first = start + dropped;
+    let mut extent = items[first..end].iter().fold(Extent::default(), |sums, item| sums.and(item));
+    let mut hang = (0, 0);
+    if let Some(Item::Box { hang: (left, _), .. }) = items.get(first) {
+        hang.0 = i64::from(left.0);
+    }
+    if let Some(Item::Box { hang: (_, right), .. }) = end.checked_sub(1).and_then(|last| items.get(last)) {
+        hang.1 = i64::from(right.0);
+    }
+    if let Some(Item::Break { hyphen, hang: hangs, .. }) = items.get(end)
+        && *hyphen > Pt::ZERO
+    {
+        extent.width += i64::from(hyphen.0);
+        hang.1 = i64::from(hangs.0);
+    }
+    OnLine { first, extent, hang }
+}
+
+/// Who takes how much of a line's slack: positive where it is stretched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The word spaces.
+    pub spaces: i64,
+    /// Tracking and glyph scale, in one proportion.
+    pub letters: i64,
+}
+
+/// Stretch of the spaces (thousandths of theirs at ratio 1) at which the letters have given all they may. Up to there both grow together:
+/// a line a little loose is so everywhere by a little; beyond it the spaces take the rest.
+const LETTERS_STRETCHED: i64 = 220;
+/// The same where the line shrinks: close spaces are seen sooner than close letters.
+const LETTERS_SHRUNK: i64 = 300;
+
+/// Shares a line's slack out between spaces and letters, as microtype's font expansion does beside TeX's glue (Thành 2000, ch. 3), but so
+/// that the letters give way first.
+pub fn share(spare: i64, line: Extent) -> Share {
+    let (slack, knee) =
+        if spare >= 0 { (spare, line.stretch * LETTERS_STRETCHED / ONE) } else { (-spare, line.shrink * LETTERS_SHRUNK / ONE) };
+    let letters = if slack >= knee + line.give { line.give } else { slack * line.give / (knee + line.give).max(1) };
+    let letters = if spare >= 0 { letters } else { -letters };
+    Share { spaces: spare - letters, letters }
+}
+
+/// Thousandths.
+const ONE: i64 = 1000;
+/// TeX §108 counts ratios in these parts: 297³ is nearly 100 × 2¹⁸, so that badness is 100 r³.
+const BADNESS_PARTS: i64 = 297;
+const BADNESS_SCALE: i64 = 1 << 18;
+/// Ratios are not told apart above this, in those parts: about 33, a line all but empty.
+const WORST_RATIO: i64 = 10_000;
+
+/// TeX's badness of a slack for what there is to take it up: about 100 times the cube of their ratio (TeX §108).
+pub fn badness(slack: i64, room: i64) -> i64 {
+    if slack == 0 {
+        return 0;
+    }
+    let ratio = if room <= 0 { WORST_RATIO } else { (slack * BADNESS_PARTS / room).min(WORST_RATIO) };
+    (ratio * ratio * ratio + BADNESS_SCALE / 2) / BADNESS_SCALE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(spare: i64, expected: (i64, i64)) {
+        let shared = share(spare, Extent { width: 0, stretch: 1000, shrink: 500, give: 200 });
+        assert_eq!((shared.spaces, shared.letters), expected);
+    }
+
+    #[test]
+    fn letters_give_first_and_no_more_than_they_may() {
+        check(0, (0, 0));
+        check(210, (110, 100));
+        check(1200, (1000, 200));
+        check(-700, (-500, -200));
+    }
+
+    #[test]
+    fn badness_is_texs() {
+        assert_eq!([badness(1, 2), badness(1, 1), badness(2, 1), badness(0, 0)], [12, 100, 800, 0]);
+    }
+}
