@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::page::{Element, MOST_ELEMENTS, fill};
+use super::page::{Element, MOST_ELEMENTS, bound, fill};
 use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// A story's areas on one setting, in cells.
@@ -303,7 +303,9 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         let shape = if content.is_some() { house_ad(task) } else { white(task) };
         elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0) });
     }
-    let filled = fill(task.columns, task.rows, &task.holes, &elements, limit)?;
+    // A page of stories alone that is much worse than they can be had better be repaired.
+    let fair = if filler == Filler::None { bound(&elements) + score::FAIR_PAGE } else { u64::MAX };
+    let filled = fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?;
     let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost };
     let mut used = 0;
     for placed in &filled.placed {

@@ -86,6 +86,10 @@ struct Tables<'a> {
     weights: Vec<Cost>,
     leads: Set,
     areas: Areas,
+    /// The most that a filling by each set may cost, for the rest to stay within the limit.
+    caps: Vec<Cost>,
+    /// `[columns - 1][rows]`: the sets that fill an ad-free rectangle of that size, ascending.
+    by_size: Vec<Vec<Vec<Set>>>,
 }
 
 /// What a page may cost beyond the least that its elements can, in the tries before the one without a limit: a narrow search is fast,
@@ -189,8 +193,15 @@ impl<'a> Tables<'a> {
             }
         }
         let fillings = vec![vec![Fillings::default(); usize::from(columns)]; count];
-        let mut tables = Tables { elements, rows, fillings, weights, leads, areas };
         let least_costs: Vec<Cost> = elements.iter().map(least_cost).collect();
+        let others = |set: usize| (0..elements.len()).filter(move |i| set >> i & 1 == 0);
+        let cap = |set: usize| {
+            let others: u64 = others(set).map(|i| u64::from(least_costs[i])).sum();
+            limit.saturating_sub(others).min(u64::from(MOST_COST)) as Cost
+        };
+        let caps = (0..count).map(cap).collect();
+        let by_size = vec![vec![Vec::new(); usize::from(rows) + 1]; usize::from(columns)];
+        let mut tables = Tables { elements, rows, fillings, weights, leads, areas, caps, by_size };
         let mut sets: Vec<usize> = (1..count).collect();
         sets.sort_by_key(|set| (set.count_ones(), *set));
         let depth = usize::from(rows) + 1;
@@ -202,16 +213,22 @@ impl<'a> Tables<'a> {
                 let low = free.saturating_sub(tables.areas.most[others]).max(tables.areas.least[set]);
                 let high = free.saturating_sub(tables.areas.least[others]).min(tables.areas.most[set]);
                 let window = (low.div_ceil(u32::from(width)), high / u32::from(width));
-                let others_cost: u64 = (0..elements.len()).filter(|i| others >> i & 1 == 1).map(|i| u64::from(least_costs[i])).sum();
-                let cap = limit.saturating_sub(others_cost).min(u64::from(MOST_COST)) as Cost;
-                tables.compute(set, width, (window, cap), &mut scratch);
+                tables.compute(set, width, window, &mut scratch);
+            }
+        }
+        for (set, widths) in tables.fillings.iter().enumerate() {
+            for (at, fillings) in widths.iter().enumerate() {
+                for entry in &fillings.any {
+                    tables.by_size[at][usize::from(entry.rows)].push(set as Set);
+                }
             }
         }
         Some(tables)
     }
 
-    /// Fillings of a width by this set, in the depths of the window, that cost no more than the cap.
-    fn compute(&mut self, set: usize, width: u8, (window, cap): ((u32, u32), Cost), scratch: &mut Scratch) {
+    /// Fillings of a width by this set, in the depths of the window, that cost no more than its cap.
+    fn compute(&mut self, set: usize, width: u8, window: (u32, u32), scratch: &mut Scratch) {
+        let cap = self.caps[set];
         let (low, high) = (window.0, window.1.min(u32::from(self.rows)));
         if low > high {
             return;
@@ -302,34 +319,43 @@ impl<'a> Tables<'a> {
             return *known;
         }
         let mut best: Option<(Cost, Cut)> = None;
-        let mut offer = |cost: Cost, cut: Cut| {
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, cut));
-            }
-        };
+        let cap = self.caps[usize::from(set)];
         for (cut, upper, lower) in cuts(&slot, &inside) {
+            let holds = |part: &Slot| inside.iter().any(|hole| overlap(hole, part));
+            // The part without an ad is looked up: only the sets that fill it just so are worth a look at the other part.
+            let (upper_holds, lower_holds) = (holds(&upper), holds(&lower));
+            let firsts: Vec<Set> = if !upper_holds {
+                self.filling(&upper).filter(|first| first & !set == 0).collect()
+            } else if !lower_holds {
+                self.filling(&lower).filter(|second| second & !set == 0).map(|second| set & !second).collect()
+            } else {
+                subsets(set).collect()
+            };
             let (upper_free, lower_free) = (free_of(&upper, &inside), free_of(&lower, &inside));
-            let mut first = set;
-            loop {
+            for first in firsts {
                 let second = set & !first;
                 let lead_below = matches!(cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
-                let allowed = !lead_below && self.areas.span(first, upper_free) && self.areas.span(second, lower_free);
-                if allowed
-                    && let Some((a, _)) = self.value(upper, first, holes, memo)
-                    && let Some((b, _)) = self.value(lower, second, holes, memo)
-                {
-                    let weight = self.weights[usize::from(second)];
-                    let (moved, cut) = match cut {
-                        Cut::Above(_, row) => (LOWER * Cost::from(row), Cut::Above(first, row)),
-                        Cut::Left(_, column) => (FURTHER * Cost::from(column), Cut::Left(first, column)),
-                        other => (0, other),
-                    };
-                    offer(a + b + moved * weight, cut);
+                if lead_below || !self.areas.span(first, upper_free) || !self.areas.span(second, lower_free) {
+                    continue;
                 }
-                if first == 0 {
-                    break;
+                let weight = self.weights[usize::from(second)];
+                let (moved, cut) = match cut {
+                    Cut::Above(_, row) => (LOWER * Cost::from(row) * weight, Cut::Above(first, row)),
+                    Cut::Left(_, column) => (FURTHER * Cost::from(column) * weight, Cut::Left(first, column)),
+                    other => (0, other),
+                };
+                let most = best.map_or(cap, |(least, _)| least.min(cap));
+                // The part that is looked up comes first: it is cheap, and may settle the matter.
+                let (near, near_set, far, far_set) =
+                    if upper_holds { (lower, second, upper, first) } else { (upper, first, lower, second) };
+                let Some((near_cost, _)) = self.value(near, near_set, holes, memo).filter(|(cost, _)| cost + moved <= most) else {
+                    continue;
+                };
+                let Some((far_cost, _)) = self.value(far, far_set, holes, memo) else { continue };
+                let cost = near_cost + far_cost + moved;
+                if cost <= cap && best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, cut));
                 }
-                first = (first - 1) & set;
             }
         }
         memo.insert((slot, set), best);
@@ -346,6 +372,17 @@ impl<'a> Tables<'a> {
                     placed.push(Placed { element, slot, cell });
                 }
             }
+            // Beside an ad any filling will do for a first part.
+            Cut::Above(first, row) if holes.iter().any(|hole| overlap(hole, &slot)) => {
+                let (upper, lower) = split_rows(&slot, row);
+                self.trace(upper, first, holes, memo, placed);
+                self.trace(lower, set & !first, holes, memo, placed);
+            }
+            Cut::Left(first, column) if holes.iter().any(|hole| overlap(hole, &slot)) => {
+                let (left, right) = split_columns(&slot, column);
+                self.trace(left, first, holes, memo, placed);
+                self.trace(right, set & !first, holes, memo, placed);
+            }
             Cut::Above(first, row) => {
                 let (upper, lower) = split_rows(&slot, row);
                 self.trace_uncut(upper, first, (true, holes), memo, placed);
@@ -357,6 +394,11 @@ impl<'a> Tables<'a> {
                 self.trace(right, set & !first, holes, memo, placed);
             }
         }
+    }
+
+    /// Sets that fill an ad-free rectangle, the largest number first.
+    fn filling(&self, slot: &Slot) -> impl Iterator<Item = Set> + '_ {
+        self.by_size[usize::from(slot.columns) - 1][usize::from(slot.rows)].iter().rev().copied()
     }
 
     /// Traces a first part, which in ad-free rectangles is not cut the way its parent was.
@@ -421,6 +463,16 @@ fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
 
 fn overlap(a: &Slot, b: &Slot) -> bool {
     a.column < b.column + b.columns && b.column < a.column + a.columns && a.row < b.row + b.rows && b.row < a.row + a.rows
+}
+
+/// Every subset of a set, itself and the empty one among them.
+fn subsets(set: Set) -> impl Iterator<Item = Set> {
+    let mut next = Some(set);
+    std::iter::from_fn(move || {
+        let now = next?;
+        next = (now > 0).then(|| (now - 1) & set);
+        Some(now)
+    })
 }
 
 /// Cells of a rectangle that no hole takes; every hole lies inside it or outside.

@@ -212,6 +212,7 @@ mod tests {
             caption: vec![2; 6],
             wanted: None,
             landscape: true,
+            rigid: false,
             deep: 48,
         }
     }

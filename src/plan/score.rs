@@ -60,6 +60,9 @@ pub const HOUSE_AD_CELL: Cost = 250;
 /// Rows that it has at least.
 pub const HOUSE_AD_ROWS: u16 = 10;
 
+/// What a page may cost beyond the least that its stories can, before it trades stories or takes the paper's own advertisement.
+pub const FAIR_PAGE: u64 = 120_000;
+
 /// White that nothing fills, at all, and for each cell: the very last resort.
 pub const WHITE: Cost = 4_000_000;
 /// For each column by row of it.
