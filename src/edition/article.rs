@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{PictureBook, normal};
+use super::files::{PictureBook, normal, slashes};
 use super::metadata::Words;
 use super::read::lang;
 use super::text::{self, Oddities};
@@ -298,6 +298,13 @@ impl<'a> Desk<'a> {
             let Some((file, written)) = node.get("file").and_then(|file| Some((file, file.text()?))) else { continue };
             match book.get(&self.filed.picture_path(written)) {
                 Some(Ok((picture, words))) => photos.push(self.photo(node, picture, words)),
+                Some(Err(refused)) if refused.code == "missing-file" && node.get("url").is_some() => {
+                    let address = node.text_of("url").unwrap_or_default();
+                    let path = slashes(&self.filed.picture_path(written));
+                    let place = Some(self.place(node));
+                    let warning = self.diags.warning("missing-photo", place, format!("a photo of \"{}\" is not here", self.filed.slug()));
+                    warning.did("went on without it; nothing is fetched").help(format!("save {address} as {path}"));
+                }
                 Some(Err(refused)) => {
                     let message = format!("the photo {written} cannot be used: {}", refused.why);
                     let place = Some(self.place(file));

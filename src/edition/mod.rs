@@ -10,6 +10,7 @@ use crate::units::Pt;
 
 pub mod article;
 pub mod files;
+pub mod intake;
 pub mod keys;
 pub mod markdown;
 pub mod metadata;
