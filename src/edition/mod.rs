@@ -17,6 +17,7 @@ pub mod metadata;
 pub mod photo;
 pub mod read;
 pub mod text;
+pub mod xmp;
 
 /// A day's paper as filed.
 #[derive(Clone, Debug)]
