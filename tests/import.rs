@@ -259,6 +259,56 @@ fn the_command_writes_what_builds() {
     assert!(status == Some(0) && told.contains("1 stories"), "{told}");
 }
 
+#[test]
+fn a_picture_speaks_for_itself() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("picture");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
+        <rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' \
+        xmlns:core='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/' xmlns:ext='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' photoshop:Credit='Harbour Wire'>\
+        <dc:description><rdf:Alt><rdf:li xml:lang='x-default'>Boats in the harbour.</rdf:li></rdf:Alt></dc:description>\
+        <core:AltTextAccessibility><rdf:Alt><rdf:li>Three boats at a quay</rdf:li></rdf:Alt></core:AltTextAccessibility>\
+        <ext:ImageRegion><rdf:Bag><rdf:li rdf:parseType='Resource'><ext:RegionBoundary ext:rbShape='rectangle' ext:rbUnit='relative' ext:rbX='0' ext:rbY='0.1' \
+        ext:rbW='0.9' ext:rbH='0.2'/><ext:rRole><rdf:Bag><rdf:li>http://cv.iptc.org/newscodes/imageregionrole/cropping</rdf:li></rdf:Bag></ext:rRole></rdf:li>\
+        </rdf:Bag></ext:ImageRegion></rdf:Description></rdf:RDF></x:xmpmeta>";
+    let content = [b"http://ns.adobe.com/xap/1.0/\0", packet.as_bytes()].concat();
+    let plain = fs::read(root().join("src/init/harbour.jpg")).unwrap();
+    let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+    let jpeg = [&plain[..2], &[0xff, 0xe1], &length[..], &content, &plain[2..]].concat();
+    fs::write(folder.join("boats.jpg"), jpeg).unwrap();
+    let story = |slug: &str, photo: &str| {
+        format!("{{\"slug\": \"{slug}\", \"section\": \"World\", \"headline\": \"Fog\", \"body\": [\"x\"], \"photos\": [{photo}]}}")
+    };
+    fs::write(folder.join("a.json"), story("a", "{\"file\": \"boats.jpg\"}")).unwrap();
+    fs::write(
+        folder.join("b.json"),
+        story("b", "{\"file\": \"boats.jpg\", \"caption\": \"Our own.\", \"focus\": [0.5, 0.5], \"max_crop\": 0.3}"),
+    )
+    .unwrap();
+    fs::write(folder.join("c.json"), story("c", "{\"file\": \"gone.jpg\", \"url\": \"https://example.com/gone.jpg\"}")).unwrap();
+    fs::write(folder.join("edition.toml"), "title = \"T\"\ndate = 2019-12-24\nlayout = \"broadsheet\"\narticles = [\"*.json\"]\n").unwrap();
+    let mut diags = Diagnostics::default();
+    let job = newsprint::read(&folder.join("edition.toml"), &mut diags).unwrap();
+    let photo = |at: usize| &job.edition.articles[at].photos[0];
+    let first = photo(0);
+    assert_eq!(
+        (first.caption.text.as_str(), first.credit.as_str(), first.alt.as_str()),
+        ("Boats in the harbour.", "Harbour Wire", "Three boats at a quay")
+    );
+    assert_eq!((first.focus, first.max_crop), ([450, 200], 100));
+    let second = photo(1);
+    assert_eq!((second.caption.text.as_str(), second.focus, second.max_crop), ("Our own.", [500, 500], 300));
+    assert!(job.edition.articles[2].photos.is_empty());
+    let told: Vec<String> =
+        diags.list.iter().map(|told| format!("{} {} {}", told.code, told.message, told.help).trim().to_string()).collect();
+    let wanted = [
+        "photo-words the picture boats.jpg says otherwise of itself: caption \"Boats in the harbour.\"",
+        "missing-photo a photo of \"c\" is not here save https://example.com/gone.jpg as gone.jpg",
+    ];
+    assert_eq!(told, wanted);
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::article::{Filed, article, filed};
 use super::files::{self, PictureBook, glob, normal, slashes, words};
-use super::intake::{Importer, Intake};
+use super::intake::{FORMATS, Importer, Intake};
 use super::photo::{self, Refused};
 use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
@@ -135,11 +135,13 @@ impl<'a> Desk<'a> {
                 error.help("patterns count from the folder of the edition file; * stands for any letters but /");
             }
             match entry.text_of("format") {
-                Some(format) => {
+                Some(format) if FORMATS.contains(&format.as_str()) => {
                     let habits = entry.text_of("habits").map(PathBuf::from);
                     intakes.push((Intake { format, section: entry.text_of("section"), habits }, found));
                 }
-                None => paths.extend(found),
+                // What is wrong with any other entry is told already.
+                None if entry.text().is_some() => paths.extend(found),
+                _ => {}
             }
         }
         paths.sort();
