@@ -1,6 +1,7 @@
 //! `newsprint` makes a newspaper: structured articles, photos and a layout in; a planned, typeset, paged edition out.
 //!
-//! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]) and meets the house style ([`layout`]) and the type
+//! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]; what other
+//! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
 //! ([`font`]) at the gate ([`job`]), the last room that may refuse. It is [`set`] into galleys; the planner ([`plan`]) says what goes
 //! where, in columns and rows and costs, and never sees type; the page is made up ([`makeup`]) into a display list ([`page`]); the press
 //! ([`press`]) turns that list into bytes. Each room takes one value and hands on the next; nothing goes back up the stairs.
@@ -28,6 +29,7 @@ pub mod diag;
 pub mod dummy;
 pub mod edition;
 pub mod font;
+pub mod import;
 pub mod ink;
 pub mod job;
 pub mod layout;
@@ -57,7 +59,7 @@ pub struct Request {
 
 /// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
 pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
-    let edition = edition::read::read_edition(path, diags)?;
+    let edition = edition::read::read_edition(path, import::import, diags)?;
     let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);
     job::check(edition, layout, faces, diags)

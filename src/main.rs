@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
+use newsprint::edition::intake::{self, Intake};
 use newsprint::press::{Photos, write};
-use newsprint::{Request, font, schema};
+use newsprint::{Request, font, import, schema};
 
 /// Makes a newspaper: articles, photos and a layout in; a planned, typeset PDF edition out.
 #[derive(Parser)]
@@ -75,7 +76,7 @@ enum Command {
     /// Prints the JSON Schema of a kind of file.
     Schema {
         /// Which.
-        #[arg(value_parser = ["article", "edition", "layout"])]
+        #[arg(value_parser = schema::NAMES.to_vec())]
         name: String,
     },
     /// Lists the fonts that a layout can name.
@@ -83,6 +84,27 @@ enum Command {
         /// The paper's folder, for its own fonts/.
         #[arg(default_value = ".")]
         folder: PathBuf,
+    },
+    /// Rewrites copy in another format as article files.
+    Import {
+        /// ninjs, newsml-g2, nitf, wordpress, rss, atom, html, markdown or text.
+        #[arg(value_parser = import_format)]
+        format: String,
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Where the articles go.
+        #[arg(short, long, default_value = "articles")]
+        output: PathBuf,
+        /// The section of stories that name none.
+        #[arg(long)]
+        section: Option<String>,
+        /// The paper's own table of wire habits.
+        #[arg(long)]
+        habits: Option<PathBuf>,
+        /// Writes over articles that are there and differ.
+        #[arg(long)]
+        replace: bool,
     },
     /// Makes a small paper that builds as it is.
     Init {
@@ -117,6 +139,10 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
             print(&format!("{}\n", text.unwrap_or_default()))
         }
         Command::Fonts { folder } => fonts(folder, diags),
+        Command::Import { format, files, output, section, habits, replace } => {
+            let intake = Intake { format: format.clone(), section: section.clone(), habits: habits.clone() };
+            import_files(&intake, files, (output, *replace), diags)
+        }
         Command::Init { folder } => init(folder, diags),
     }
 }
@@ -149,6 +175,53 @@ fn check(edition: &Path, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(edition, diags) else { return false };
     let paper = newsprint::build(&job, diags);
     print(&format!("{} pages, {} stories, {} held\n", paper.pages.len(), paper.ran.len(), paper.held.len()))
+}
+
+/// A format by its name in any letter case.
+fn import_format(name: &str) -> Result<String, String> {
+    let lower = name.to_lowercase();
+    let known = match lower.as_str() {
+        "newsml" | "newsmlg2" => "newsml-g2",
+        "wxr" => "wordpress",
+        "txt" => "text",
+        "md" => "markdown",
+        other => other,
+    };
+    let message = || format!("it can be {}", intake::FORMATS.join(", "));
+    intake::FORMATS.iter().find(|format| **format == known).map(|format| format.to_string()).ok_or_else(message)
+}
+
+fn import_files(intake: &Intake, files: &[PathBuf], (output, replace): (&Path, bool), diags: &mut Diagnostics) -> bool {
+    let paths: Vec<String> = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    let filed = import::import(intake, Path::new("."), &paths, diags);
+    if diags.has_errors() {
+        return false;
+    }
+    let written = import::write::files(&filed);
+    import::write::tell_missing(&filed, &written, output, diags);
+    for (name, bytes) in &written {
+        let path = output.join(name);
+        let shown = path.display().to_string();
+        if !replace && std::fs::read(&path).is_ok_and(|there| there != *bytes) {
+            diags
+                .error("exists", Some(Source::whole(&shown)), format!("{shown} is there already, and differs"))
+                .did("wrote nothing")
+                .help("name another folder, or give --replace to write over it");
+        }
+    }
+    if diags.has_errors() {
+        return false;
+    }
+    for (name, bytes) in &written {
+        let path = output.join(name);
+        let result = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
+        if let Err(error) = result {
+            let shown = path.display().to_string();
+            diags.error("not-written", Some(Source::whole(&shown)), format!("{shown} cannot be written: {}", error.kind()));
+            return false;
+        }
+    }
+    print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()))
 }
 
 fn fonts(folder: &Path, diags: &mut Diagnostics) -> bool {

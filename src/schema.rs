@@ -5,13 +5,14 @@ use crate::tree::form;
 use crate::{edition, layout};
 
 /// The names that [`schema`] knows.
-pub const NAMES: &[&str] = &["article", "edition", "layout"];
+pub const NAMES: &[&str] = &["article", "edition", "habits", "layout"];
 
 /// The JSON Schema (2020-12) of a kind of file; none for a name that is not one of [`NAMES`].
 pub fn schema(name: &str) -> Option<Value> {
     match name {
         "article" => Some(form::schema(&edition::keys::ARTICLE, "newsprint article")),
         "edition" => Some(form::schema(&edition::keys::EDITION, "newsprint edition")),
+        "habits" => Some(form::schema(&edition::keys::HABITS, "newsprint habits")),
         "layout" => Some(form::schema(&layout::keys::LAYOUT, "newsprint layout")),
         _ => None,
     }
@@ -33,6 +34,7 @@ mod tests {
         check("article", "/required", Some(r#"["section","headline","body"]"#));
         check("edition", "/properties/pages/items/properties/ads/items/properties/place/enum/0", Some("\"bottom-right\""));
         check("layout", "/properties/styles/additionalProperties/properties/case/enum/2", Some("\"small-caps\""));
+        check("edition", "/properties/articles/items/anyOf/1/properties/format/enum/0", Some("\"ninjs\""));
         check("plan", "", None);
         assert!(NAMES.iter().all(|name| schema(name).is_some()));
     }

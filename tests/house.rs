@@ -13,6 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("tree", &["diag", "units"]),
     ("edition", &["diag", "role", "tree", "units"]),
+    ("import", &["diag", "role", "edition", "tree", "units"]),
     ("layout", &["diag", "ink", "role", "tree", "units"]),
     ("font", &["diag", "units"]),
     ("schema", &["edition", "layout", "tree"]),

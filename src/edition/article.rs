@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{PictureBook, normal};
+use super::files::{PictureBook, normal, slashes};
 use super::metadata::Words;
 use super::read::lang;
 use super::text::{self, Oddities};
@@ -25,6 +25,8 @@ const MUST_RUN_PRIORITY: i64 = 6;
 const MAY_JUMP_PRIORITY: i64 = 3;
 /// Thousandths of the picture: faces stand in the upper half.
 const FOCUS: [u16; 2] = [500, 350];
+/// A whole side, in thousandths.
+const WHOLE: u16 = 1_000;
 /// Thousandths of width or height.
 const MAX_CROP: u16 = 200;
 
@@ -298,6 +300,13 @@ impl<'a> Desk<'a> {
             let Some((file, written)) = node.get("file").and_then(|file| Some((file, file.text()?))) else { continue };
             match book.get(&self.filed.picture_path(written)) {
                 Some(Ok((picture, words))) => photos.push(self.photo(node, picture, words)),
+                Some(Err(refused)) if refused.code == "missing-file" && node.get("url").is_some() => {
+                    let address = node.text_of("url").unwrap_or_default();
+                    let path = slashes(&self.filed.picture_path(written));
+                    let place = Some(self.place(node));
+                    let warning = self.diags.warning("missing-photo", place, format!("a photo of \"{}\" is not here", self.filed.slug()));
+                    warning.did("went on without it; nothing is fetched").help(format!("save {address} as {path}"));
+                }
                 Some(Err(refused)) => {
                     let message = format!("the photo {written} cannot be used: {}", refused.why);
                     let place = Some(self.place(file));
@@ -307,6 +316,22 @@ impl<'a> Desk<'a> {
             }
         }
         photos
+    }
+
+    /// Tells where the picture's own words say something else. The article's are the desk's, and win.
+    fn conflicts(&mut self, node: &Node, picture: &Arc<Picture>, words: &Words) {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let fields = [("caption", &words.caption), ("credit", &words.credit), ("alt", &words.alt)];
+        let differs = fields.into_iter().filter_map(|(key, own)| {
+            let (filed, own) = (node.get(key)?.text()?, own.as_deref()?);
+            (letters(filed) != letters(own)).then(|| format!("{key} \"{}\"", short(own)))
+        });
+        let differs: Vec<String> = differs.collect();
+        if !differs.is_empty() {
+            let place = node.get("file").map(|file| self.place(file));
+            let message = format!("the picture {} says otherwise of itself: {}", picture.path, differs.join(", "));
+            self.diags.note("photo-words", place, message).did("took the article's words");
+        }
     }
 
     fn photo(&mut self, node: &Node, picture: &Arc<Picture>, words: &Words) -> Photo {
@@ -320,6 +345,7 @@ impl<'a> Desk<'a> {
             warning.did("readers who cannot see it get its caption").help("say in a few words what one sees: \"alt\": \"…\"");
             alt = caption.text.clone();
         }
+        self.conflicts(node, picture, words);
         let thousandths = |node: &Node| node.thousandths().and_then(|number| u16::try_from(number).ok());
         let focus: Vec<u16> = node.get("focus").map(Node::items).unwrap_or_default().iter().filter_map(thousandths).collect();
         Photo {
@@ -327,11 +353,21 @@ impl<'a> Desk<'a> {
             caption,
             credit,
             alt,
-            focus: <[u16; 2]>::try_from(focus).unwrap_or(FOCUS),
-            max_crop: node.get("max_crop").and_then(thousandths).unwrap_or(MAX_CROP),
+            focus: <[u16; 2]>::try_from(focus).ok().or(words.focus).unwrap_or(FOCUS),
+            // What the picture's own region holds is not cut.
+            max_crop: node.get("max_crop").and_then(thousandths).unwrap_or(MAX_CROP.min(WHOLE - words.kept.unwrap_or(0))),
             columns: node.get("columns").and_then(Node::integer).and_then(|number| u8::try_from(number).ok()),
             source,
         }
+    }
+}
+
+/// The start of a text, for a message.
+fn short(text: &str) -> String {
+    const SHOWN: usize = 80;
+    match text.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_string(),
     }
 }
 

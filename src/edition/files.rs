@@ -87,7 +87,7 @@ pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
 /// Reads one picture under the root.
 pub fn picture(root: &Path, path: &Path) -> Result<(Arc<Picture>, Words), Refused> {
     let picture = photo::read(&slashes(path), bytes(root, path)?)?;
-    let words = metadata::words(&picture.bytes);
+    let words = metadata::words(&picture);
     Ok((Arc::new(picture), words))
 }
 

@@ -1,4 +1,5 @@
 //! The keys of article and edition files: what FORMATS promises to newsrooms.
+use super::intake::FORMATS;
 use crate::tree::form::{Form, Group, Key, key, required};
 
 /// An article file.
@@ -67,6 +68,7 @@ const PHOTO: Group = Group {
     name: "a photo",
     keys: &[
         required("file", Form::Word, "the picture, from the article's file; may not leave the root"),
+        key("url", Form::Text, "where the picture comes from: with this it may be missing still, and is only warned of"),
         key("caption", Form::Text, "from the picture's own IPTC or XMP where it is missing"),
         key("credit", Form::Text, "from the picture's own IPTC or XMP where it is missing"),
         key("alt", Form::Text, "what one sees; from the picture's own XMP where it is missing"),
@@ -94,7 +96,11 @@ pub static EDITION: Group = Group {
         required("date", Form::Date, "the day"),
         key("number", Form::Integer(0, 10_000_000), "the running number"),
         required("layout", Form::Word, "a layout's name, or a path to one"),
-        required("articles", Form::List(&Form::Word), "patterns of article files, such as \"articles/*.json\""),
+        required(
+            "articles",
+            Form::List(&ARTICLES),
+            "patterns of article files, such as \"articles/*.json\", or groups for files of another format",
+        ),
         key("cutoff", Form::Date, "stories later than this are not in this edition"),
         key("lang", Form::Text, "the language of stories that name none"),
         key("price", Form::Text, "for the folio"),
@@ -104,6 +110,42 @@ pub static EDITION: Group = Group {
         key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
     ],
 };
+
+const ARTICLES: Form = Form::Either(&[
+    Form::Word,
+    Form::Group(&Group {
+        name: "an entry of articles",
+        keys: &[
+            required("files", Form::Word, "a pattern, such as \"wire/*.json\""),
+            required("format", Form::Choice(FORMATS), "the format that these files have"),
+            key("section", Form::Word, "the section of stories that name none; News where it is missing"),
+            key("habits", Form::Word, "the paper's own table of wire habits: a TOML file"),
+        ],
+    }),
+]);
+
+/// A paper's own table of wire habits.
+pub static HABITS: Group = Group {
+    name: "a table of habits",
+    keys: &[
+        key("agencies", Form::List(&Form::Word), "names that {agency} stands for, beside the shipped ones"),
+        key("teasers", Form::List(&Form::Word), "labels that {teaser} stands for, beside the shipped ones"),
+        key("without", Form::List(&Form::Word), "names of shipped rules that are not to be used"),
+        key("rules", Form::List(&Form::Group(&RULE)), "rules, tried before the shipped ones"),
+    ],
+};
+
+const RULE: Group = Group {
+    name: "a rule",
+    keys: &[
+        required("name", Form::Word, "its name"),
+        required("where", Form::Choice(PLACES), "what it is tried on"),
+        required("pattern", Form::Word, "a regular expression whose named groups are fields: text stays"),
+    ],
+};
+
+/// What a rule of habits can be tried on.
+pub const PLACES: &[&str] = &["first-paragraph", "last-paragraph", "paragraph", "headline", "caption"];
 
 const EAR: Group = Group {
     name: "an ear",

@@ -1,49 +1,162 @@
-//! The words that a picture carries itself: IPTC-IIM records and XMP packets.
-use super::photo::segments;
+//! What a picture says of itself: IPTC-IIM records, XMP packets and EXIF; the words a desk types, and where the subject is.
+use super::photo::{FIRST_TURNED, segments};
+use super::xmp::{Region, Xmp, worded};
+use super::{Picture, PictureFormat};
 
-/// Words from a picture's IPTC and XMP.
+/// Words from a picture's IPTC, XMP and EXIF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// The caption.
     pub caption: Option<String>,
-    /// The credit line.
+    /// The credit line; made of creator and source where there is none.
     pub credit: Option<String>,
     /// What one sees.
     pub alt: Option<String>,
+    /// Who took it.
+    pub creator: Option<String>,
+    /// When it was taken, as written.
+    pub date: Option<String>,
+    /// Where it was taken: city and country.
+    pub place: Option<String>,
+    /// Whose it is.
+    pub rights: Option<String>,
+    /// The middle of what a crop must keep, in thousandths from the top left of the upright picture.
+    pub focus: Option<[u16; 2]>,
+    /// Thousandths of the longer share of that region: what is beyond may be cut.
+    pub kept: Option<u16>,
 }
 
-/// Words longer than this are no caption.
-const LONGEST: usize = 8_000;
-
-/// The words in a picture file. IPTC wins for caption and credit, as it is what desks fill in; only XMP has the alt text.
-pub fn words(bytes: &[u8]) -> Words {
+/// The words in a picture file. IPTC wins over XMP, as it is what desks fill in, and both over EXIF, which is the camera's.
+pub fn words(picture: &Picture) -> Words {
     const APP1: u8 = 0xe1;
     const APP13: u8 = 0xed;
-    const CAPTION: u8 = 120;
-    const CREDIT: u8 = 110;
-    let mut words = Words::default();
-    let mut packet = None;
-    if bytes.starts_with(&[0xff, 0xd8]) {
-        for segment in segments(bytes) {
-            let content = &bytes[segment.start..segment.end];
-            if segment.marker == APP13
-                && let Some(records) = photoshop(content)
-            {
-                words.caption = words.caption.or_else(|| iptc(records, CAPTION));
-                words.credit = words.credit.or_else(|| iptc(records, CREDIT));
-            } else if segment.marker == APP1 {
-                packet = packet.or(content.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0"));
+    let bytes = picture.bytes.as_slice();
+    let (mut records, mut packet, mut exif): (&[u8], Option<&[u8]>, &[u8]) = (&[], None, &[]);
+    match picture.format {
+        PictureFormat::Jpeg => {
+            for segment in segments(bytes) {
+                let content = &bytes[segment.start..segment.end];
+                if segment.marker == APP13 && records.is_empty() {
+                    records = photoshop(content).unwrap_or_default();
+                } else if segment.marker == APP1 {
+                    packet = packet.or(content.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0"));
+                    exif = if exif.is_empty() { content.strip_prefix(b"Exif\0\0").unwrap_or_default() } else { exif };
+                }
             }
         }
-    } else {
-        packet = bare_packet(bytes);
+        PictureFormat::Tiff => {
+            packet = bare_packet(bytes);
+            exif = bytes;
+        }
+        PictureFormat::Png | PictureFormat::Webp => packet = bare_packet(bytes),
     }
-    if let Some(xmp) = packet.map(String::from_utf8_lossy) {
-        words.caption = words.caption.or_else(|| property(&xmp, "dc:description"));
-        words.credit = words.credit.or_else(|| property(&xmp, "photoshop:Credit"));
-        words.alt = property(&xmp, "Iptc4xmpCore:AltTextAccessibility");
+    let xmp = packet.and_then(|packet| Xmp::read(&String::from_utf8_lossy(packet)));
+    let property = |name: &str| xmp.as_ref().and_then(|xmp| xmp.property(name));
+    let camera = |tag: u16| ascii(exif, tag);
+    let creator = iptc(records, iim::BYLINE).or_else(|| property("dc:creator")).or_else(|| camera(tag::ARTIST));
+    let source = iptc(records, iim::SOURCE).or_else(|| property("photoshop:Source"));
+    let rights = iptc(records, iim::COPYRIGHT).or_else(|| property("dc:rights")).or_else(|| camera(tag::COPYRIGHT));
+    let both = match (creator.clone(), source) {
+        (Some(creator), Some(source)) if !creator.contains(&source) => Some(format!("{creator}/{source}")),
+        (creator, source) => creator.or(source),
+    };
+    let city = iptc(records, iim::CITY).or_else(|| property("photoshop:City"));
+    let country = iptc(records, iim::COUNTRY).or_else(|| property("photoshop:Country"));
+    let place = match (city, country) {
+        (Some(city), Some(country)) => Some(format!("{city}, {country}")),
+        (city, country) => city.or(country),
+    };
+    let turned = picture.orientation >= FIRST_TURNED;
+    let stored = if turned { (picture.height, picture.width) } else { (picture.width, picture.height) };
+    let region = xmp.as_ref().and_then(|xmp| xmp.region(stored)).map(|region| upright(region, picture.orientation));
+    // Cameras write their own name, in capitals, where a description should be.
+    let described = || camera(tag::DESCRIPTION).filter(|text| text.chars().any(char::is_lowercase) || !text.is_ascii());
+    Words {
+        caption: iptc(records, iim::CAPTION).or_else(|| property("dc:description")).or_else(described),
+        credit: iptc(records, iim::CREDIT).or_else(|| property("photoshop:Credit")).or(both).or_else(|| rights.clone()),
+        alt: property("core:AltTextAccessibility").or_else(|| property("Iptc4xmpCore:AltTextAccessibility")),
+        creator,
+        date: iptc(records, iim::DATE).or_else(|| property("photoshop:DateCreated")).or_else(|| camera(tag::TAKEN)),
+        place,
+        rights,
+        focus: region.map(|[left, top, width, height]| [thousandths(left + width / 2.0), thousandths(top + height / 2.0)]),
+        kept: region.map(|[_, _, width, height]| thousandths(width.max(height))),
     }
-    words
+}
+
+fn thousandths(share: f64) -> u16 {
+    (share.clamp(0.0, 1.0) * 1000.0).round() as u16
+}
+
+/// A region of the picture as stored, in the picture as it is seen (EXIF 2.32, orientation).
+fn upright([left, top, width, height]: Region, orientation: u8) -> Region {
+    let (right, bottom) = (1.0 - left - width, 1.0 - top - height);
+    match orientation {
+        2 => [right, top, width, height],
+        3 => [right, bottom, width, height],
+        4 => [left, bottom, width, height],
+        5 => [top, left, height, width],
+        6 => [bottom, left, height, width],
+        7 => [bottom, right, height, width],
+        8 => [top, right, height, width],
+        _ => [left, top, width, height],
+    }
+}
+
+/// Data sets of record 2 (IPTC-IIM 4.2).
+mod iim {
+    pub const DATE: u8 = 55;
+    pub const BYLINE: u8 = 80;
+    pub const CITY: u8 = 90;
+    pub const COUNTRY: u8 = 101;
+    pub const CREDIT: u8 = 110;
+    pub const SOURCE: u8 = 115;
+    pub const COPYRIGHT: u8 = 116;
+    pub const CAPTION: u8 = 120;
+}
+
+/// Tags of EXIF 2.32.
+mod tag {
+    pub const DESCRIPTION: u16 = 0x010e;
+    pub const ARTIST: u16 = 0x013b;
+    pub const COPYRIGHT: u16 = 0x8298;
+    pub const TAKEN: u16 = 0x9003;
+    pub const EXIF_DIRECTORY: u16 = 0x8769;
+}
+
+/// The text of a tag in the first directory of a TIFF structure, or in the camera's own directory.
+fn ascii(tiff: &[u8], wanted: u16) -> Option<String> {
+    const ENTRY: usize = 12;
+    const TEXT: u16 = 2;
+    /// Texts of up to so many bytes stand in the entry itself.
+    const SHORT: usize = 4;
+    let little = match tiff.get(..4)? {
+        [b'I', b'I', 42, 0] => true,
+        [b'M', b'M', 0, 42] => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let pair = *tiff.get(at..)?.first_chunk::<2>()?;
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    };
+    let long = |at: usize| {
+        let four = *tiff.get(at..)?.first_chunk::<4>()?;
+        usize::try_from(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) }).ok()
+    };
+    let entry = |directory: usize, tag: u16| {
+        let count = usize::from(short(directory)?);
+        (0..count).map(|i| directory.saturating_add(2 + i * ENTRY)).find(|at| short(*at) == Some(tag))
+    };
+    let first = long(4)?;
+    let found = entry(first, wanted).or_else(|| entry(long(entry(first, tag::EXIF_DIRECTORY)? + 8)?, wanted))?;
+    if short(found + 2)? != TEXT {
+        return None;
+    }
+    let length = long(found + 4)?;
+    let start = if length <= SHORT { found + 8 } else { long(found + 8)? };
+    let value = tiff.get(start..start.checked_add(length)?)?;
+    let end = value.iter().position(|byte| *byte == 0).unwrap_or(value.len());
+    worded(&decode(&value[..end], false))
 }
 
 /// PNG, TIFF and WebP hold the packet as it is, between these two.
@@ -103,116 +216,9 @@ fn decode(value: &[u8], utf8: bool) -> String {
     }
 }
 
-fn worded(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty() && text.len() <= LONGEST).then(|| text.to_string())
-}
-
-/// The text of a property: an attribute, an element, or of its alternatives the default one or the first.
-fn property(xmp: &str, name: &str) -> Option<String> {
-    if let Some(value) = attribute(xmp, name) {
-        return worded(&entities(value));
-    }
-    let inside = element(xmp, name)?;
-    let raw = match inside.find("<rdf:li") {
-        Some(first) => {
-            let item = |at: usize| {
-                let rest = &inside[at..];
-                Some(&rest[rest.find('>')? + 1..rest.find("</rdf:li>")?])
-            };
-            let of_default = inside.find("x-default").and_then(|at| inside[..at].rfind("<rdf:li"));
-            of_default.and_then(item).or_else(|| item(first))?
-        }
-        None if inside.contains('<') => return None,
-        None => inside,
-    };
-    worded(&entities(raw))
-}
-
-fn attribute<'a>(xmp: &'a str, name: &str) -> Option<&'a str> {
-    let start = xmp.find(&format!(" {name}=")).or_else(|| xmp.find(&format!("\n{name}=")))?;
-    let value = &xmp[start + 1 + name.len() + 1..];
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split_once(quote).map(|(value, _)| value)
-}
-
-fn element<'a>(xmp: &'a str, name: &str) -> Option<&'a str> {
-    let rest = &xmp[xmp.find(&format!("<{name}"))?..];
-    let open = rest.find('>')? + 1;
-    let close = rest.find(&format!("</{name}>"))?;
-    rest.get(open..close)
-}
-
-/// XML's own entities, and characters by number.
-fn entities(raw: &str) -> String {
-    const LONGEST_NAME: usize = 10;
-    let mut out = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let found = rest.find(';').filter(|end| *end <= LONGEST_NAME).and_then(|end| Some((entity(&rest[1..end])?, end)));
-        match found {
-            Some((character, end)) => {
-                out.push(character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    const HEXADECIMAL: u32 = 16;
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, HEXADECIMAL).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(xmp: &str, name: &str, expected: Option<&str>) {
-        assert_eq!(property(xmp, name).as_deref(), expected, "{xmp}");
-    }
-
-    #[test]
-    fn xmp_has_three_ways_to_say_it() {
-        check("<rdf:D photoshop:Credit=\"A &amp; B&#x2019;s\">", "photoshop:Credit", Some("A & B’s"));
-        check("<rdf:D photoshop:Credit='A \"B\"'>", "photoshop:Credit", Some("A \"B\""));
-        check("<photoshop:Credit>Yonhap</photoshop:Credit>", "photoshop:Credit", Some("Yonhap"));
-        let both = "<dc:description><rdf:Alt><rdf:li xml:lang=\"ko\">안개</rdf:li><rdf:li xml:lang=\"x-default\">Fog</rdf:li></rdf:Alt></dc:description>";
-        check(both, "dc:description", Some("Fog"));
-        check("<dc:description><rdf:Alt><rdf:li>Fog</rdf:li></rdf:Alt></dc:description>", "dc:description", Some("Fog"));
-        for broken in [
-            "<dc:description",
-            "<dc:description>",
-            "</dc:description><dc:description>",
-            "<dc:description><rdf:li</dc:description>",
-            "&#xd800;&#;&",
-        ] {
-            check(broken, "dc:description", None);
-        }
-        assert_eq!(entities("&#xd800;&nope; & &;"), "&#xd800;&nope; & &;");
-    }
 
     #[test]
     fn iptc_is_found_among_resources() {
@@ -223,10 +229,51 @@ mod tests {
         };
         let segment = [b"Photoshop 3.0\0".to_vec(), resource(1, b"abc"), resource(4, &records)].concat();
         let jpeg = [&[0xff, 0xd8, 0xff, 0xed, 0, segment.len() as u8 + 2], &segment[..]].concat();
-        let found = words(&jpeg);
+        let found = words(&picture(jpeg, 1));
         assert_eq!((found.caption.as_deref(), found.credit.as_deref()), (Some("Fog é"), Some("한겨레")));
         for cut in 0..segment.len() {
             photoshop(&segment[..cut]).map(|records| iptc(records, 110));
+        }
+    }
+
+    fn picture(bytes: Vec<u8>, orientation: u8) -> Picture {
+        let (path, bytes) = ("p.jpg".to_string(), std::sync::Arc::new(bytes));
+        Picture { path, bytes, format: PictureFormat::Jpeg, width: 300, height: 200, orientation, channels: 3 }
+    }
+
+    fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+        let length = (content.len() as u16 + 2).to_be_bytes();
+        [&[0xff, marker], &length[..], content].concat()
+    }
+
+    #[test]
+    fn exif_fills_in() {
+        // Two entries of text: description, which is the camera's name, and artist.
+        let mut tiff = b"MM\0*\0\0\0\x08\0\x02".to_vec();
+        tiff.extend(b"\x01\x0e\0\x02\0\0\0\x08\0\0\0\x26");
+        tiff.extend(b"\x01\x3b\0\x02\0\0\0\x09\0\0\0\x2e");
+        tiff.extend(b"\0\0\0\0SONY DSCPark Sora");
+        let jpeg = [&[0xff, 0xd8][..], &segment(0xe1, &[b"Exif\0\0", &tiff[..]].concat())].concat();
+        let found = words(&picture(jpeg, 1));
+        assert_eq!(
+            (found.caption.as_deref(), found.credit.as_deref(), found.creator.as_deref()),
+            (None, Some("Park Sora"), Some("Park Sora"))
+        );
+        for cut in 0..tiff.len() {
+            ascii(&tiff[..cut], tag::ARTIST);
+        }
+        assert_eq!(ascii(b"II*\0\xff\xff\xff\xff", tag::ARTIST), None);
+    }
+
+    #[test]
+    fn regions_turn_with_the_picture() {
+        let packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/' xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' \
+            xmlns:m='http://www.metadataworkinggroup.com/schemas/regions/' xmlns:a='http://ns.adobe.com/xmp/sType/Area#'>\
+            <rdf:li m:Type='Face'><m:Area a:x='0.2' a:y='0.3' a:w='0.2' a:h='0.2'/></rdf:li></x:xmpmeta>";
+        let jpeg = [&[0xff, 0xd8][..], &segment(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", packet.as_bytes()].concat())].concat();
+        for (orientation, focus) in [(1, [200, 300]), (2, [800, 300]), (3, [800, 700]), (6, [700, 200]), (8, [300, 800])] {
+            let found = words(&picture(jpeg.clone(), orientation));
+            assert_eq!((found.focus, found.kept), (Some(focus), Some(200)), "{orientation}");
         }
     }
 }

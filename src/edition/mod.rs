@@ -10,12 +10,14 @@ use crate::units::Pt;
 
 pub mod article;
 pub mod files;
+pub mod intake;
 pub mod keys;
 pub mod markdown;
 pub mod metadata;
 pub mod photo;
 pub mod read;
 pub mod text;
+pub mod xmp;
 
 /// A day's paper as filed.
 #[derive(Clone, Debug)]

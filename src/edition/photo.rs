@@ -53,7 +53,7 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Result<Picture, Refused> {
 }
 
 /// Orientations from here on stand on their side.
-const FIRST_TURNED: u8 = 5;
+pub const FIRST_TURNED: u8 = 5;
 
 struct Header {
     width: u32,

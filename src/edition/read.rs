@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::article::{Filed, article, filed};
 use super::files::{self, PictureBook, glob, normal, slashes, words};
+use super::intake::{FORMATS, Importer, Intake};
 use super::photo::{self, Refused};
 use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
@@ -21,8 +22,8 @@ const EM: Pt = Pt(12_000);
 /// Corners beside the nameplate.
 const MOST_EARS: usize = 2;
 
-/// Reads an edition. None where there are errors; they are told.
-pub fn read_edition(path: &Path, diags: &mut Diagnostics) -> Option<Edition> {
+/// Reads an edition; files of other formats by the importer. None where there are errors; they are told.
+pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) -> Option<Edition> {
     let before = diags.list.len();
     let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
     let file = text_file(path, &name, diags)?;
@@ -38,7 +39,7 @@ pub fn read_edition(path: &Path, diags: &mut Diagnostics) -> Option<Edition> {
     let root = std::fs::canonicalize(parent).unwrap_or_else(|_| parent.to_path_buf());
     let mut desk = Desk { root: &root, file: &file, tree: &tree, known: Vec::new(), late: Vec::new(), placed: BTreeMap::new(), diags };
     let lang = tree.get("lang").map_or(Some(Lang::default()), |node| lang(node, &file, desk.diags)).unwrap_or_default();
-    let articles = desk.articles(lang);
+    let articles = desk.articles(lang, importer);
     let articles = desk.cutoff(articles);
     let pages = desk.pages();
     let ears = desk.ears();
@@ -121,10 +122,11 @@ impl<'a> Desk<'a> {
         date
     }
 
-    /// Paths of the article files, sorted.
-    fn paths(&mut self) -> Vec<String> {
-        let mut paths = Vec::new();
-        for pattern in self.items("articles") {
+    /// Paths of the article files, sorted; and of those of other formats, entry by entry.
+    fn paths(&mut self) -> (Vec<String>, Vec<(Intake, Vec<String>)>) {
+        let (mut paths, mut intakes) = (Vec::new(), Vec::new());
+        for entry in self.items("articles") {
+            let pattern = entry.get("files").unwrap_or(entry);
             let Some(text) = pattern.text() else { continue };
             let found = glob(self.root, text);
             if found.is_empty() {
@@ -132,23 +134,33 @@ impl<'a> Desk<'a> {
                 let error = self.diags.error("no-articles", place, format!("no file matches \"{text}\""));
                 error.help("patterns count from the folder of the edition file; * stands for any letters but /");
             }
-            paths.extend(found);
+            match entry.text_of("format") {
+                Some(format) if FORMATS.contains(&format.as_str()) => {
+                    let habits = entry.text_of("habits").map(PathBuf::from);
+                    intakes.push((Intake { format, section: entry.text_of("section"), habits }, found));
+                }
+                // What is wrong with any other entry is told already.
+                None if entry.text().is_some() => paths.extend(found),
+                _ => {}
+            }
         }
         paths.sort();
         paths.dedup();
-        paths
+        (paths, intakes)
     }
 
     /// Articles in the order of their paths.
-    fn articles(&mut self, lang: Lang) -> Vec<Article> {
-        let paths = self.paths();
+    fn articles(&mut self, lang: Lang, importer: Importer) -> Vec<Article> {
+        let (paths, intakes) = self.paths();
         let root = self.root;
         let read = |path: &String| {
             let mut diags = Diagnostics::default();
             (filed(&root.join(path), path, &mut diags), diags)
         };
         let (files, told): (Vec<Option<Filed>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
-        let mut wanted: Vec<PathBuf> = files.iter().flatten().flat_map(Filed::pictures).collect();
+        let mut told_of_imports = Diagnostics::default();
+        let imported: Vec<Filed> = intakes.iter().flat_map(|(intake, paths)| importer(intake, root, paths, &mut told_of_imports)).collect();
+        let mut wanted: Vec<PathBuf> = files.iter().flatten().chain(&imported).flat_map(Filed::pictures).collect();
         wanted.sort();
         wanted.dedup();
         let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path))).collect();
@@ -159,6 +171,13 @@ impl<'a> Desk<'a> {
             self.known.push(file.as_ref().map_or_else(stem, Filed::slug));
             articles.extend(file.as_ref().and_then(|file| article(file, lang, &book, self.diags)));
         }
+        self.diags.append(told_of_imports);
+        for file in &imported {
+            self.known.push(file.slug());
+            articles.extend(article(file, lang, &book, self.diags));
+        }
+        // Stories of one file stay in its order.
+        articles.sort_by(|one, other| one.source.file.path.cmp(&other.source.file.path));
         self.unique(&articles);
         articles
     }
@@ -351,7 +370,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let mut diags = Diagnostics::default();
-        let edition = read_edition(&folder.join("edition.toml"), &mut diags);
+        let edition = read_edition(&folder.join("edition.toml"), |_, _, _, _| Vec::new(), &mut diags);
         fs::remove_dir_all(&folder).unwrap();
         let mut told: Vec<String> = diags
             .list

@@ -8,6 +8,7 @@ pub mod file;
 pub mod form;
 pub mod json;
 pub mod toml;
+pub mod xml;
 pub mod yaml;
 
 /// A value and the bytes of the file that it stands in.

@@ -1,0 +1,325 @@
+//! A story on its way from a newsroom's format to an article: what every reader of a format fills in.
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::tree::{Entry, Node, Value};
+
+/// A story as a format gave it.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Bytes of the file that it stands in.
+    pub range: Range<usize>,
+    /// What the format calls it, the same in each of its versions.
+    pub identity: Option<String>,
+    /// Which version it is: a number, or a moment as written.
+    pub version: Option<String>,
+    /// It takes back what was filed under its identity before.
+    pub kills: bool,
+    /// What the newsroom calls it; made of the headline where there is none.
+    pub slug: Option<String>,
+    /// Its section.
+    pub section: Option<String>,
+    /// Its part of the section.
+    pub subsection: Option<String>,
+    /// The label over the headline.
+    pub kicker: Option<String>,
+    /// The headline.
+    pub headline: Option<String>,
+    /// A shorter one.
+    pub short_headline: Option<String>,
+    /// The line under it.
+    pub deck: Option<String>,
+    /// Who wrote it.
+    pub byline: Vec<Writer>,
+    /// Where it was written.
+    pub dateline: Option<String>,
+    /// The agency it came from.
+    pub agency: Option<String>,
+    /// When it was posted.
+    pub posted: Option<String>,
+    /// When it was last changed.
+    pub updated: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// 1 to 9.
+    pub priority: Option<i64>,
+    /// Its language, as the format tags it.
+    pub lang: Option<String>,
+    /// The text.
+    pub pieces: Vec<Piece>,
+    /// The photos.
+    pub shots: Vec<Shot>,
+    /// Teasers of related stories.
+    pub teasers: Vec<Teaser>,
+}
+
+/// Who wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writer {
+    /// The name.
+    pub name: String,
+    /// "Staff reporter".
+    pub role: Option<String>,
+    /// An address.
+    pub email: Option<String>,
+}
+
+/// A block of the text; texts are marked as an article marks them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A paragraph.
+    Paragraph(String),
+    /// A heading between paragraphs.
+    Subhead(String),
+    /// A quote, and who said it.
+    Quote(String, Option<String>),
+    /// A list.
+    List {
+        /// Numbered.
+        ordered: bool,
+        /// Its entries.
+        items: Vec<String>,
+    },
+    /// A table.
+    Table {
+        /// The head's cells.
+        head: Vec<String>,
+        /// Rows of cells.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// A photo.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shot {
+    /// Where it is, or comes from: an address, or a path from the file.
+    pub address: String,
+    /// The caption, marked.
+    pub caption: Option<String>,
+    /// The credit.
+    pub credit: Option<String>,
+    /// What one sees.
+    pub alt: Option<String>,
+}
+
+/// A teaser of a related story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Teaser {
+    /// "VIEW".
+    pub label: Option<String>,
+    /// Its headline.
+    pub headline: String,
+    /// A sentence.
+    pub summary: Option<String>,
+}
+
+/// What formats held that an article has no place for: how often, and the first of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leftovers(pub BTreeMap<String, (usize, String)>);
+
+/// Characters of a leftover that are shown.
+const SHOWN: usize = 60;
+
+impl Leftovers {
+    /// Counts one of a kind.
+    pub fn add(&mut self, kind: &str, sample: &str) {
+        let sample = || {
+            let words = sample.split_whitespace().collect::<Vec<_>>().join(" ");
+            match words.char_indices().nth(SHOWN) {
+                Some((cut, _)) => format!("{}…", &words[..cut]),
+                None => words,
+            }
+        };
+        self.0.entry(kind.to_string()).or_insert_with(|| (0, sample())).0 += 1;
+    }
+
+    /// Takes over another's.
+    pub fn append(&mut self, other: Leftovers) {
+        for (kind, (count, sample)) in other.0 {
+            self.0.entry(kind).or_insert_with(|| (0, sample)).0 += count;
+        }
+    }
+
+    /// All of them on one line; empty where there are none.
+    pub fn told(&self) -> String {
+        let one = |(kind, (count, sample)): (&String, &(usize, String))| {
+            let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+            if sample.is_empty() { format!("{kind}{times}") } else { format!("{kind}{times}: \"{sample}\"") }
+        };
+        self.0.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Where in the folder a picture from an address is put: as `wget -x -P photos` puts it, so that no two share a place.
+pub fn place(address: &str) -> String {
+    const LONGEST: usize = 200;
+    let bare = address.split('#').next().unwrap_or("");
+    let is_remote = bare.contains("://") || bare.starts_with("//");
+    let rest = bare.split_once("//").filter(|_| is_remote).map_or(bare, |(_, rest)| rest);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let is_picture = matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp" | "gif");
+    let path = decoded(path);
+    if !is_remote {
+        // The copy's own folder is as far as a picture may lie.
+        return path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect::<Vec<_>>().join("/");
+    }
+    let mut parts: Vec<String> = path.split('/').map(safe).filter(|part| !part.is_empty()).collect();
+    if let Some(last) = parts.last_mut().filter(|_| !is_picture) {
+        if !query.is_empty() {
+            *last = format!("{last}-{}", safe(query));
+        }
+        last.push_str(".jpg");
+    }
+    let joined = format!("photos/{}", parts.join("/"));
+    let cut = joined.len().saturating_sub(LONGEST);
+    if cut == 0 { joined } else { format!("photos/{}", safe(&joined[joined.ceil_char_boundary(cut)..])) }
+}
+
+/// A name that every file system takes.
+fn safe(part: &str) -> String {
+    let good = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+    part.chars().map(good).collect::<String>().trim_start_matches('.').to_string()
+}
+
+/// `%20` and the like as what they stand for.
+fn decoded(path: &str) -> String {
+    const HEXADECIMAL: u32 = 16;
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|_| *first == b'%');
+        match pair.and_then(|pair| u8::from_str_radix(pair, HEXADECIMAL).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A slug of words: letters and figures with hyphens between.
+pub fn slugged(words: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut slug = String::new();
+    for character in words.chars() {
+        if character.is_alphanumeric() {
+            slug.extend(character.to_lowercase().filter(|c| c.is_alphanumeric()));
+        } else if !matches!(character, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() > LONGEST {
+            break;
+        }
+    }
+    let whole = slug.len() <= LONGEST;
+    // A slug that was cut ends after a word.
+    let cut = if whole { slug.as_str() } else { slug.rsplit_once('-').map_or(slug.as_str(), |(head, _)| head) };
+    cut.trim_end_matches('-').to_string()
+}
+
+impl Draft {
+    /// The tree that the article's own file would give; every value has the draft's place.
+    pub fn tree(&self) -> Node {
+        let node = |value: Value| Node { range: self.range.clone(), value };
+        let text = |text: &str| node(Value::Text(text.to_string()));
+        let texts = |items: &[String]| node(Value::List(items.iter().map(|item| text(item)).collect()));
+        let group = |entries: Vec<(&str, Option<Node>)>| {
+            let entries = entries.into_iter().filter_map(|(key, value)| Some((key, value?)));
+            let entries = entries.map(|(key, node)| Entry { key: key.to_string(), range: self.range.clone(), node });
+            node(Value::Table(entries.collect()))
+        };
+        let maybe = |value: &Option<String>| value.as_deref().map(text);
+        let list = |items: Vec<Node>| (!items.is_empty()).then(|| node(Value::List(items)));
+        let writer = |writer: &Writer| match (&writer.role, &writer.email) {
+            (None, None) => text(&writer.name),
+            (role, email) => group(vec![("name", Some(text(&writer.name))), ("role", maybe(role)), ("email", maybe(email))]),
+        };
+        let piece = |piece: &Piece| match piece {
+            Piece::Paragraph(words) => text(words),
+            Piece::Subhead(words) => group(vec![("subhead", Some(text(words)))]),
+            Piece::Quote(words, by) => group(vec![("quote", Some(text(words))), ("by", maybe(by))]),
+            Piece::List { ordered, items } => {
+                group(vec![("list", Some(texts(items))), ("ordered", ordered.then(|| node(Value::Flag(true))))])
+            }
+            Piece::Table { head, rows } => {
+                let rows = node(Value::List(rows.iter().map(|row| texts(row)).collect()));
+                let head = (!head.is_empty()).then(|| texts(head));
+                group(vec![("table", Some(group(vec![("head", head), ("rows", Some(rows))])))])
+            }
+        };
+        let shot = |shot: &Shot| {
+            group(vec![
+                ("file", Some(text(&place(&shot.address)))),
+                ("url", Some(text(&shot.address))),
+                ("caption", maybe(&shot.caption)),
+                ("credit", maybe(&shot.credit)),
+                ("alt", maybe(&shot.alt)),
+            ])
+        };
+        let teaser = |teaser: &Teaser| {
+            let (label, summary) = (maybe(&teaser.label), maybe(&teaser.summary));
+            group(vec![("label", label), ("headline", Some(text(&teaser.headline))), ("summary", summary)])
+        };
+        group(vec![
+            ("slug", maybe(&self.slug)),
+            ("section", maybe(&self.section)),
+            ("subsection", maybe(&self.subsection)),
+            ("kicker", maybe(&self.kicker)),
+            ("headline", maybe(&self.headline)),
+            ("short_headline", maybe(&self.short_headline)),
+            ("deck", maybe(&self.deck)),
+            ("byline", list(self.byline.iter().map(writer).collect())),
+            ("dateline", maybe(&self.dateline)),
+            ("agency", maybe(&self.agency)),
+            ("posted", maybe(&self.posted)),
+            ("updated", maybe(&self.updated)),
+            ("url", maybe(&self.url)),
+            ("priority", self.priority.map(|priority| node(Value::Integer(priority)))),
+            ("lang", maybe(&self.lang)),
+            ("body", Some(node(Value::List(self.pieces.iter().map(piece).collect())))),
+            ("photos", list(self.shots.iter().map(shot).collect())),
+            ("related", list(self.teasers.iter().map(teaser).collect())),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(address: &str, expected: &str) {
+        assert_eq!(place(address), expected, "{address}");
+    }
+
+    #[test]
+    fn pictures_have_a_place_each() {
+        check("https://www.example.com/uploads/2019/12/A%20b.JPG?w=1024#x", "photos/www.example.com/uploads/2019/12/A-b.JPG");
+        check("//cdn.example.com/../.ssh/id?x=1&y", "photos/cdn.example.com/ssh/id-x-1-y.jpg");
+        check("page_files/fog%20bank.jpg", "page_files/fog bank.jpg");
+        check("../../etc/passwd", "etc/passwd");
+        check("/img/fog.jpg", "img/fog.jpg");
+        assert!(place(&format!("https://e.com/{}.jpg", "é".repeat(900))).len() < 220);
+    }
+
+    #[test]
+    fn slugs_are_made_of_words() {
+        for (words, expected) in [
+            ("Bridge reopens after 9 years!", "bridge-reopens-after-9-years"),
+            ("What the bridge’s owed us", "what-the-bridges-owed-us"),
+            ("항구 다리, 다시 열리다", "항구-다리-다시-열리다"),
+            ("…", ""),
+            (
+                "one two three four five six seven eight nine ten eleven twelve thirteen",
+                "one-two-three-four-five-six-seven-eight-nine-ten-eleven",
+            ),
+        ] {
+            assert_eq!(slugged(words), expected);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! RSS 2.0 (and its RDF forerunner) and Atom: full text where the feed has it, pictures of Media RSS.
+use super::draft::{Draft, Shot, Writer};
+use super::wordpress::{caption, words};
+use super::{Tray, one_line, paragraphs, reduce};
+use crate::tree::xml::Element;
+
+/// Elements of an item that this reader looks at, or that hold nothing for readers.
+const READ: [&str; 35] = [
+    "title",
+    "link",
+    "description",
+    "content:encoded",
+    "dc:creator",
+    "author",
+    "pubDate",
+    "dc:date",
+    "guid",
+    "category",
+    "media:content",
+    "media:group",
+    "media:thumbnail",
+    "media:credit",
+    "media:description",
+    "media:title",
+    "media:text",
+    "enclosure",
+    "source",
+    "id",
+    "published",
+    "updated",
+    "summary",
+    "content",
+    "contributor",
+    "dc:subject",
+    "dc:identifier",
+    "media:keywords",
+    "comments",
+    "slash:comments",
+    "wfw:commentRss",
+    "dc:language",
+    "dcterms:modified",
+    "atom:updated",
+    "atom:link",
+];
+
+/// Reads a feed.
+pub fn read(tray: &mut Tray) {
+    let Some(root) = tray.xml() else { return };
+    let channel = root.child("channel");
+    let lang = channel.and_then(|channel| channel.words("language")).or_else(|| root.attribute("xml:lang").map(str::to_string));
+    let mut found = Vec::new();
+    for name in ["item", "entry", "atom:entry"] {
+        root.find_all(name, &mut found);
+    }
+    if matches!(root.name.as_str(), "entry" | "atom:entry" | "item") {
+        found.insert(0, &root);
+    }
+    let author = author(channel.unwrap_or(&root));
+    for item in found {
+        // An Atom feed written with a prefix has it on every element.
+        let item = &if item.name.starts_with("atom:") { bare(item) } else { item.clone() };
+        let mut draft = item_draft(item, tray);
+        draft.lang = item.words("dc:language").or_else(|| item.attribute("xml:lang").map(str::to_string)).or_else(|| lang.clone());
+        if draft.byline.is_empty() && item.words("published").or_else(|| item.words("updated")).is_some() {
+            draft.byline.extend(author.clone());
+        }
+        tray.drafts.push(draft);
+    }
+}
+
+/// An element and those in it without the prefix of Atom.
+fn bare(element: &Element) -> Element {
+    use crate::tree::xml::Child;
+    let children = element.children.iter().map(|child| match child {
+        Child::Element(inner) => Child::Element(bare(inner)),
+        other => other.clone(),
+    });
+    let name = element.name.strip_prefix("atom:").unwrap_or(&element.name).to_string();
+    Element { name, attributes: element.attributes.clone(), children: children.collect(), range: element.range.clone() }
+}
+
+/// An author: a name, or a mail's "han@example.com (Han Mira)".
+fn author(item: &Element) -> Option<Writer> {
+    let element = item.child("author").or_else(|| item.child("managingEditor"))?;
+    if let Some(name) = element.words("name") {
+        return Some(Writer { name, role: None, email: element.words("email") });
+    }
+    let whole = one_line(&element.text())?;
+    match whole.split_once('(').and_then(|(mail, rest)| Some((mail.trim(), rest.strip_suffix(')')?.trim()))) {
+        Some((mail, name)) if mail.contains('@') => Some(Writer { name: name.to_string(), role: None, email: Some(mail.to_string()) }),
+        _ => Some(Writer { name: whole, ..Writer::default() }),
+    }
+}
+
+/// A text construct of Atom: plain, HTML or XHTML, as words.
+fn construct(item: &Element, name: &str) -> Option<String> {
+    let element = item.child(name)?;
+    match element.attribute("type") {
+        Some("xhtml") | Some("text") => one_line(&element.text()),
+        _ => words(&element.text()),
+    }
+}
+
+fn item_draft(item: &Element, tray: &mut Tray) -> Draft {
+    let alternate = item.all("link").find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
+    let link = alternate.and_then(|link| link.attribute("href").map(str::to_string).or_else(|| one_line(&link.text())));
+    let mut draft = Draft {
+        range: item.range.clone(),
+        identity: item.words("guid").or_else(|| item.words("id")).or_else(|| link.clone()),
+        version: item.words("updated").or_else(|| item.words("dcterms:modified")).or_else(|| item.words("pubDate")),
+        slug: link.as_deref().and_then(last_part),
+        headline: construct(item, "title"),
+        posted: item
+            .words("pubDate")
+            .or_else(|| item.words("published"))
+            .or_else(|| item.words("dc:date"))
+            .or_else(|| item.words("updated")),
+        updated: item.words("updated").or_else(|| item.words("atom:updated")).or_else(|| item.words("dcterms:modified")),
+        url: link,
+        ..Draft::default()
+    };
+    let creators: Vec<Writer> =
+        item.all("dc:creator").filter_map(|creator| words(&creator.text())).map(|name| Writer { name, ..Writer::default() }).collect();
+    draft.byline = if creators.is_empty() { author(item).into_iter().collect() } else { creators };
+    let label = |category: &Element| category.attribute("label").or(category.attribute("term")).and_then(one_line);
+    let mut categories = item
+        .elements()
+        .filter(|e| matches!(e.name.as_str(), "category" | "dc:subject"))
+        .filter_map(|e| label(e).or_else(|| words(&e.text())));
+    draft.section = categories.next();
+    let rest: Vec<String> = categories.collect();
+    rest.iter().for_each(|category| tray.leftovers.add("category", category));
+    if let Some(source) = item.child("source") {
+        draft.agency = source.words("title").or_else(|| one_line(&source.text()));
+    }
+    text(item, &mut draft, tray);
+    media(item, &mut draft, tray);
+    for element in item.elements() {
+        if !READ.contains(&element.name.as_str()) {
+            let sample = one_line(&element.text()).or_else(|| element.attributes.first().map(|(_, value)| value.clone()));
+            tray.leftovers.add(&element.name, &sample.unwrap_or_default());
+        }
+    }
+    draft
+}
+
+/// The last part of an address, as a slug.
+fn last_part(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    let (_, path) = path.split_once("//").unwrap_or(("", path));
+    let (_, last) = path.rsplit_once('/')?;
+    let last = last.split_once('.').map_or(last, |(name, _)| name);
+    let known = last.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    known.then(|| last.to_string())
+}
+
+fn text(item: &Element, draft: &mut Draft, tray: &mut Tray) {
+    let content = item.child("content:encoded").or_else(|| item.child("content"));
+    let summary = item.child("description").or_else(|| item.child("summary"));
+    let Some(full) = content.or(summary) else { return };
+    let reduced = match full.attribute("type") {
+        Some("xhtml") => reduce::reduce(full, &mut tray.leftovers),
+        Some("text") => reduce::Reduced { pieces: paragraphs(&full.text()), ..Default::default() },
+        _ => {
+            let source = full.text();
+            if source.contains('<') {
+                tray.html(&source, &item.range)
+            } else {
+                let plain = words(&source).map(|_| source.clone()).unwrap_or_default();
+                reduce::Reduced { pieces: paragraphs(&unescaped(&plain)), ..Default::default() }
+            }
+        }
+    };
+    draft.pieces = reduced.pieces;
+    draft.shots = reduced.shots;
+    if content.is_some() {
+        let deck = summary.and_then(|summary| words(&summary.text()));
+        draft.deck = deck;
+    } else {
+        let place = tray.place(&item.range);
+        let name = draft.headline.as_deref().unwrap_or("this story");
+        tray.diags
+            .note("summary-only", place, format!("the feed has no full text of \"{name}\""))
+            .did("took its summary as the text")
+            .help("ask for the feed with full texts (content:encoded)");
+    }
+}
+
+/// Entities that were escaped twice, as feeds do.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_string();
+    }
+    text.lines().map(|line| words(line).unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// Pictures of Media RSS and enclosures, with their words.
+fn media(item: &Element, draft: &mut Draft, tray: &mut Tray) {
+    let mut found = Vec::new();
+    for child in item.elements() {
+        match child.name.as_str() {
+            "media:content" => found.push((child, child)),
+            // The parts of a group are one picture in several sizes: the largest, or the one that is marked.
+            "media:group" => {
+                let width = |content: &&Element| content.attribute("width").and_then(|width| width.parse::<u32>().ok()).unwrap_or(0);
+                let all: Vec<&Element> = child.all("media:content").collect();
+                found.extend(all.into_iter().rev().max_by_key(width).map(|content| (content, child)));
+            }
+            "enclosure" => found.push((child, child)),
+            "link" if child.attribute("rel") == Some("enclosure") => found.push((child, child)),
+            _ => {}
+        }
+    }
+    for (content, frame) in found {
+        let address = content.attribute("url").or(content.attribute("href")).unwrap_or("");
+        let kind = content.attribute("medium").or(content.attribute("type")).unwrap_or("image");
+        if !kind.starts_with("image") || address.is_empty() {
+            tray.leftovers.add(kind, address);
+            continue;
+        }
+        let own = |name: &str| content.child(name).or_else(|| frame.child(name)).or_else(|| item.child(name)).map(Element::text);
+        let shot = Shot {
+            address: address.to_string(),
+            caption: own("media:description").as_deref().and_then(caption),
+            credit: own("media:credit").as_deref().and_then(words),
+            alt: own("media:title").as_deref().and_then(words),
+        };
+        match draft.shots.iter_mut().find(|there| there.address == shot.address) {
+            Some(there) => {
+                there.caption = there.caption.take().or(shot.caption);
+                there.credit = there.credit.take().or(shot.credit);
+                there.alt = there.alt.take().or(shot.alt);
+            }
+            None => draft.shots.push(shot),
+        }
+    }
+    if draft.shots.is_empty() {
+        let small = item.child("media:thumbnail").and_then(|small| small.attribute("url"));
+        draft.shots.extend(small.map(|address| Shot { address: address.to_string(), ..Shot::default() }));
+    }
+}

@@ -1,0 +1,327 @@
+//! Wire habits lifted into fields: what desks type into a text ("SEOUL (Yonhap) --", "By …", "/ AFP"), by rules in a table.
+use std::path::Path;
+
+use regex_lite::{Captures, Regex};
+
+use super::draft::{Draft, Leftovers, Piece, Shot, Teaser, Writer};
+use crate::diag::{Diagnostics, Source};
+use crate::edition::keys::HABITS;
+use crate::edition::text::{self, Oddities};
+use crate::tree::file::text_file;
+use crate::tree::form::{self, Form};
+use crate::tree::{Node, tell, toml};
+
+/// The table that ships.
+const SHIPPED: &str = include_str!("habits.toml");
+/// A date as wires write it after a place.
+const DATE: &str = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?";
+/// Rules that may fire one after the other on the same paragraph.
+const MOST_LIFTS: usize = 6;
+/// Bytes at a paragraph's start or end in which a habit shows; the rest of a long one is not looked at.
+const WINDOW: usize = 600;
+/// Bytes of a caption beyond which it is none.
+const LONGEST_CAPTION: usize = 4_000;
+
+/// The rules, in the order in which they are tried.
+#[derive(Debug)]
+pub struct Habits {
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    name: String,
+    place: String,
+    pattern: Regex,
+    /// Something stays.
+    keeps: bool,
+}
+
+/// The shipped rules, after those of a paper's own file. A fault of that file is told.
+pub fn read(own: Option<&Path>, root: &Path, diags: &mut Diagnostics) -> Habits {
+    let shipped = toml::read(SHIPPED).expect("the shipped table is TOML");
+    let mut tables = Vec::new();
+    if let Some(own) = own {
+        let shown = own.to_string_lossy();
+        if let Some(file) = text_file(&root.join(own), &shown, diags) {
+            match toml::read(&file.text) {
+                Ok(tree) => {
+                    if form::check(&tree, &Form::Group(&HABITS), &file, diags) {
+                        tables.push((tree, Some(file)));
+                    }
+                }
+                Err(faults) => faults.into_iter().for_each(|fault| tell(fault, &file, diags)),
+            }
+        }
+    }
+    tables.push((shipped, None));
+    let words = |key: &str| {
+        let words = tables.iter().flat_map(|(tree, _)| tree.get(key).map(Node::items).unwrap_or_default());
+        let mut words: Vec<String> = words.filter_map(Node::text).map(regex_lite::escape).collect();
+        // The longest first, so that "Yonhap News" is not read as "Yonhap".
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        format!("(?:{})", words.join("|"))
+    };
+    let (agency, teaser) = (words("agencies"), words("teasers"));
+    let without: Vec<&str> =
+        tables.iter().flat_map(|(tree, _)| tree.get("without").map(Node::items).unwrap_or_default()).filter_map(Node::text).collect();
+    let mut rules = Vec::new();
+    for (tree, file) in &tables {
+        for rule in tree.get("rules").map(Node::items).unwrap_or_default() {
+            let (Some(name), Some(place), Some(pattern)) = (rule.text_of("name"), rule.text_of("where"), rule.get("pattern")) else {
+                continue;
+            };
+            let written = pattern.text().unwrap_or_default();
+            let filled = written.replace("{agency}", &agency).replace("{teaser}", &teaser).replace("{date}", DATE);
+            match Regex::new(&filled) {
+                Ok(pattern) if file.is_some() || !without.contains(&name.as_str()) => {
+                    let keeps = pattern.capture_names().flatten().any(|group| group == "text");
+                    rules.push(Rule { name, place, pattern, keeps });
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    let source = file.as_ref().map(|file| Source { file: file.clone(), range: pattern.range.clone() });
+                    diags
+                        .error("bad-pattern", source, format!("the pattern of \"{name}\" cannot be read: {error}"))
+                        .help("write a regular expression such as '^(?<text>.+) / (?<credit>.+)$'");
+                }
+            }
+        }
+    }
+    Habits { rules }
+}
+
+/// Which paragraph.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    First,
+    Last,
+}
+
+/// The words of a text without its marks.
+fn bare(marked: &str) -> String {
+    text::plain(&text::rich(marked, &mut Oddities::default()).text, &mut Oddities::default())
+}
+
+/// What a group matched, without stray stars.
+fn group(found: &Captures, name: &str) -> Option<String> {
+    let words = found.name(name)?.as_str().trim().trim_matches('*').trim();
+    (!words.is_empty()).then(|| words.to_string())
+}
+
+impl Habits {
+    fn of<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |rule| rule.place == place)
+    }
+
+    /// Lifts what was typed into a story's text into its fields.
+    pub fn lift(&self, draft: &mut Draft, leftovers: &mut Leftovers) {
+        self.headline(draft);
+        for shot in &mut draft.shots {
+            self.caption(shot);
+        }
+        self.end(draft, End::First, leftovers);
+        self.end(draft, End::Last, leftovers);
+        self.teasers(draft);
+    }
+
+    fn headline(&self, draft: &mut Draft) {
+        let Some(headline) = draft.headline.clone() else { return };
+        for rule in self.of("headline") {
+            if let Some(found) = rule.pattern.captures(&headline) {
+                fields(&found, draft);
+                draft.headline = group(&found, "text").or(draft.headline.take());
+                return;
+            }
+        }
+    }
+
+    fn caption(&self, shot: &mut Shot) {
+        let Some(caption) = shot.caption.clone().filter(|caption| caption.len() <= LONGEST_CAPTION) else { return };
+        for rule in self.of("caption") {
+            let Some(found) = rule.pattern.captures(&caption) else { continue };
+            let Some(credit) = group(&found, "credit") else { continue };
+            // A field of the format's own wins; the same words need not stand twice.
+            let known = shot.credit.get_or_insert_with(|| credit.clone());
+            if known.to_lowercase().contains(&credit.to_lowercase()) || credit.to_lowercase().contains(&known.to_lowercase()) {
+                shot.caption = found.name("text").map(|text| text.as_str().trim().to_string());
+            }
+            return;
+        }
+    }
+
+    /// The first or the last paragraph.
+    fn end(&self, draft: &mut Draft, end: End, leftovers: &mut Leftovers) {
+        let place = if end == End::First { "first-paragraph" } else { "last-paragraph" };
+        for _ in 0..MOST_LIFTS {
+            let at = if end == End::First { 0 } else { draft.pieces.len().saturating_sub(1) };
+            let Some(Piece::Paragraph(marked)) = draft.pieces.get(at) else { return };
+            let marked = marked.clone();
+            let (before, window, after) = window(&marked, end);
+            let is_whole = window.len() == marked.len();
+            let plain = if is_whole { bare(&marked) } else { String::new() };
+            let found = self.of(place).filter(|rule| rule.keeps || is_whole).find_map(|rule| {
+                let found = rule.pattern.captures(if rule.keeps { window } else { &plain })?;
+                // What stays of a long paragraph goes on beyond the window.
+                let joins = found
+                    .name("text")
+                    .is_none_or(|text| (before.is_empty() || text.start() == 0) && (after.is_empty() || text.end() == window.len()));
+                joins.then_some((rule, found))
+            });
+            let Some((rule, found)) = found else { return };
+            let carries = fields(&found, draft);
+            match found
+                .name("text")
+                .map(|text| format!("{before}{}{after}", text.as_str()).trim().to_string())
+                .filter(|text| !text.is_empty())
+            {
+                Some(text) => draft.pieces[at] = Piece::Paragraph(text),
+                None => {
+                    draft.pieces.remove(at);
+                    if !carries {
+                        leftovers.add(&rule.name, &plain);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Paragraphs that only point to another story.
+    fn teasers(&self, draft: &mut Draft) {
+        let mut kept = Vec::with_capacity(draft.pieces.len());
+        for piece in std::mem::take(&mut draft.pieces) {
+            let words = match &piece {
+                Piece::Paragraph(marked) if marked.len() <= WINDOW => bare(marked),
+                Piece::Subhead(words) => words.clone(),
+                _ => String::new(),
+            };
+            let found = self.of("paragraph").filter(|_| !words.is_empty()).find_map(|rule| rule.pattern.captures(&words));
+            match found.and_then(|found| Some((group(&found, "label"), group(&found, "related")?))) {
+                Some((label, headline)) => draft.teasers.push(Teaser { label, headline, summary: None }),
+                None => kept.push(piece),
+            }
+        }
+        draft.pieces = kept;
+    }
+}
+
+/// A paragraph as what stands before the window in which habits show, the window, and what stands after it.
+fn window(text: &str, end: End) -> (&str, &str, &str) {
+    if end == End::First {
+        let end = text.floor_char_boundary(WINDOW);
+        ("", &text[..end], &text[end..])
+    } else {
+        let start = text.ceil_char_boundary(text.len().saturating_sub(WINDOW));
+        (&text[..start], &text[start..], "")
+    }
+}
+
+/// Fills fields from groups. True where there was one. What is typed in the text is what the desk meant: it wins for place and agency.
+fn fields(found: &Captures, draft: &mut Draft) -> bool {
+    let get = |name: &str| group(found, name);
+    let mut any = false;
+    for (field, value) in [(&mut draft.dateline, get("dateline")), (&mut draft.agency, get("agency")), (&mut draft.kicker, get("kicker"))] {
+        any |= value.is_some();
+        *field = value.or(field.take());
+    }
+    let (role, email) = (get("role"), get("email"));
+    any |= role.is_some() || email.is_some();
+    if let Some(name) = get("byline") {
+        any = true;
+        let name = bare(&name);
+        let same = |writer: &&mut Writer| person(&writer.name) == person(&name);
+        match draft.byline.iter_mut().find(same) {
+            Some(writer) => {
+                writer.role = role.or(writer.role.take());
+                writer.email = email.or(writer.email.take());
+            }
+            None => draft.byline.push(Writer { name, role, email }),
+        }
+    } else if let Some(writer) = draft.byline.last_mut() {
+        writer.email = writer.email.take().or(email);
+        writer.role = writer.role.take().or(role);
+    } else if let Some(email) = email {
+        draft.byline.push(Writer { name: email, role, email: None });
+    }
+    any
+}
+
+/// A name without "By" and letter case.
+fn person(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower.strip_prefix("by ").unwrap_or(&lower).trim().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn habits() -> Habits {
+        let mut diags = Diagnostics::default();
+        let habits = read(None, Path::new("."), &mut diags);
+        assert!(diags.list.is_empty(), "{:?}", diags.list);
+        habits
+    }
+
+    fn check(paragraphs: &[&str], expected: &str) {
+        let pieces = paragraphs.iter().map(|text| Piece::Paragraph(text.to_string())).collect();
+        let mut draft = Draft { pieces, ..Draft::default() };
+        habits().lift(&mut draft, &mut Leftovers::default());
+        let byline: Vec<String> = draft
+            .byline
+            .iter()
+            .map(|writer| {
+                [Some(writer.name.clone()), writer.role.clone(), writer.email.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+            })
+            .collect();
+        let body: Vec<String> =
+            draft.pieces.iter().map(|piece| if let Piece::Paragraph(text) = piece { text.clone() } else { String::new() }).collect();
+        let teasers: Vec<String> = draft.teasers.iter().map(|teaser| format!("{:?} {}", teaser.label, teaser.headline)).collect();
+        let got =
+            [draft.dateline.unwrap_or_default(), draft.agency.unwrap_or_default(), byline.join("; "), body.join("¶"), teasers.join(";")];
+        assert_eq!(got.join(" | "), expected);
+    }
+
+    fn caption(caption: &str, expected: &str) {
+        let mut draft = Draft { shots: vec![Shot { caption: Some(caption.into()), ..Shot::default() }], ..Draft::default() };
+        habits().lift(&mut draft, &mut Leftovers::default());
+        let shot = &draft.shots[0];
+        assert_eq!(format!("{} | {}", shot.caption.as_deref().unwrap(), shot.credit.as_deref().unwrap_or("")), expected);
+    }
+
+    #[test]
+    fn datelines_and_agencies() {
+        check(&["SEOUL, Dec. 24 (Yonhap) -- It rained."], "SEOUL | Yonhap |  | It rained. | ");
+        check(&["GROSETO, Italy (AP) -- The trial began."], "GROSETO, Italy | AP |  | The trial began. | ");
+        check(&["WASHINGTON (Reuters) - It (the storm) came."], "WASHINGTON | Reuters |  | It (the storm) came. | ");
+        check(&["**BUSAN** — The ferry sank."], "BUSAN |  |  | The ferry sank. | ");
+        check(&["NEW YORK, Jan. 3 -- It *snowed*."], "NEW YORK |  |  | It *snowed*. | ");
+        check(&["(서울=연합뉴스) 홍길동 기자 = 비가 왔다."], "서울 | 연합뉴스 | 홍길동 기자 | 비가 왔다. | ");
+        check(&["It rained.", "It stopped, he said. (AP-Yonhap)"], " | AP-Yonhap |  | It rained.¶It stopped, he said. | ");
+        check(&["It rained.", "(Yonhap)", "(END)"], " | Yonhap |  | It rained. | ");
+        check(&["The NATO — an alliance — met."], " |  |  | The NATO — an alliance — met. | ");
+        check(&["A man (34) - a clerk - ran."], "A man | 34 |  | a clerk - ran. | ");
+    }
+
+    #[test]
+    fn by_lines_and_teasers() {
+        check(&["By Han Mira", "SEOUL (Yonhap) -- Rain."], "SEOUL | Yonhap | By Han Mira | Rain. | ");
+        check(&["By Han Mira, Staff reporter", "Rain."], " |  | By Han Mira, Staff reporter | Rain. | ");
+        check(&["By Han Mira (han@example.com)", "Rain."], " |  | By Han Mira, han@example.com | Rain. | ");
+        check(&["By noon it had stopped."], " |  |  | By noon it had stopped. | ");
+        check(&["Rain.", "[\\[VIEW\\] What we owe](https://e.com/x)"], " |  |  | Rain. | Some(\"VIEW\") What we owe");
+        check(&["비가 왔다.", "홍길동 기자 hong@example.com"], " |  | 홍길동 기자, hong@example.com | 비가 왔다. | ");
+    }
+
+    #[test]
+    fn credits() {
+        caption("Fans cheer in Seoul. AFP-Yonhap", "Fans cheer in Seoul. | AFP-Yonhap");
+        caption("Fans cheer in Seoul, Tuesday. / Yonhap", "Fans cheer in Seoul, Tuesday. | Yonhap");
+        caption("Fans cheer (AP Photo/Lee Jin-man)", "Fans cheer | AP Photo/Lee Jin-man");
+        caption("Phones on show. Courtesy of Samsung Electronics", "Phones on show. | Courtesy of Samsung Electronics");
+        caption("Fans cheer. Korea Times photo by Shim Hyun-chul", "Fans cheer. | Korea Times photo by Shim Hyun-chul");
+        caption("Fans cheer in Seoul. Park Sora", "Fans cheer in Seoul. | Park Sora");
+        caption("Fans cheer in Seoul. They won.", "Fans cheer in Seoul. They won. | ");
+        caption("시민들이 걷고 있다. /연합뉴스", "시민들이 걷고 있다. | 연합뉴스");
+    }
+}

@@ -1,0 +1,154 @@
+//! A line of text with its marks: what HTML says with elements, written as an article writes it.
+use crate::edition::text::{self, Oddities};
+
+/// How a stretch of text is marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Italic.
+    pub italic: bool,
+    /// Bold.
+    pub bold: bool,
+    /// The address it leads to.
+    pub link: Option<String>,
+}
+
+/// Text in stretches of one style each; white space is folded as it comes in.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    runs: Vec<(String, Style)>,
+    /// The length at which the last line break stood; 0 where there was none.
+    broken: usize,
+}
+
+impl Line {
+    /// Adds text; white space of any length is one space, and none at the start.
+    pub fn push(&mut self, part: &str, style: &Style) {
+        let mut text = String::with_capacity(part.len());
+        let mut spaced = self.runs.last().is_none_or(|(text, _)| text.ends_with(' '));
+        for character in part.chars() {
+            // No-break spaces stay: they are typed on purpose.
+            let is_space = character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}' | '\u{2007}');
+            if !is_space {
+                text.push(character);
+            } else if !spaced {
+                text.push(' ');
+            }
+            spaced = is_space;
+        }
+        match self.runs.last_mut() {
+            _ if text.is_empty() => {}
+            Some((last, same)) if same == style => last.push_str(&text),
+            _ => self.runs.push((text, style.clone())),
+        }
+    }
+
+    /// Ends the line on the page, not the paragraph: a space, unless another break follows.
+    pub fn push_break(&mut self) {
+        self.push(" ", &Style::default());
+        self.broken = self.length();
+    }
+
+    /// True where nothing came after a break.
+    pub fn ends_with_break(&self) -> bool {
+        self.broken > 0 && self.broken == self.length()
+    }
+
+    fn length(&self) -> usize {
+        self.runs.iter().map(|(text, _)| text.len()).sum()
+    }
+
+    /// The text without marks.
+    pub fn plain(&self) -> String {
+        self.runs.iter().map(|(text, _)| text.as_str()).collect::<String>().trim().to_string()
+    }
+
+    /// True where nothing would be printed.
+    pub fn is_empty(&self) -> bool {
+        self.runs.iter().all(|(text, _)| text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')))
+    }
+
+    /// True where all of it is bold.
+    pub fn is_bold(&self) -> bool {
+        !self.is_empty() && self.runs.iter().all(|(text, style)| style.bold || text.trim().is_empty())
+    }
+
+    /// The one address that all of it leads to.
+    pub fn link(&self) -> Option<&str> {
+        let mut links = self.runs.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, style)| style.link.as_deref());
+        let first = links.next()??;
+        links.all(|link| link == Some(first)).then_some(first)
+    }
+
+    /// The text as an article writes it. Where marks would be read otherwise than they were meant, they are left out.
+    pub fn marked(&self) -> String {
+        let plain = escape(&self.plain());
+        let marked = self.runs.iter().map(|(text, style)| mark(text, style)).collect::<String>().trim().to_string();
+        let read = |source: &str| text::rich(source, &mut Oddities::default()).text;
+        if marked == plain || read(&marked) == read(&plain) { marked } else { plain }
+    }
+}
+
+/// Signs that an article would read as marks are taken as they are.
+pub fn escape(text: &str) -> String {
+    let links = text.contains("](");
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '*' | '\\') || links && matches!(character, '[' | ']') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// A stretch between its marks; white space at its ends stands outside them.
+fn mark(text: &str, style: &Style) -> String {
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let (head, tail) = (&text[..start], &text[start + inner.len()..]);
+    if inner.is_empty() {
+        return text.to_string();
+    }
+    let stars = match (style.italic, style.bold) {
+        (false, false) => "",
+        (true, false) => "*",
+        (false, true) => "**",
+        (true, true) => "***",
+    };
+    let mut out = format!("{stars}{}{stars}", escape(inner));
+    if let Some(address) = style.link.as_deref().filter(|address| is_address(address)) {
+        out = format!("[{out}]({address})");
+    }
+    format!("{head}{out}{tail}")
+}
+
+/// Addresses that a newspaper links to; others' words stand without them.
+fn is_address(address: &str) -> bool {
+    let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
+    known && !address.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '*' | '\\'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(parts: &[(&str, &str)], expected: &str) {
+        let mut line = Line::default();
+        for (text, style) in parts {
+            let link = style.strip_prefix("l:").map(str::to_string);
+            line.push(text, &Style { italic: style.starts_with('i'), bold: style.ends_with('b'), link });
+        }
+        assert_eq!(line.marked(), expected);
+    }
+
+    #[test]
+    fn marks_are_written_where_they_are_read() {
+        check(&[("a ", ""), (" b\n", "i"), ("c", "")], "a *b* c");
+        check(&[("a", ""), ("b", "i"), ("c", "")], "abc");
+        check(&[("5*3 [x] ", ""), ("y", "b")], "5\\*3 [x] **y**");
+        check(&[("x", "l:https://e.com/a"), (" y", "ib")], "[x](https://e.com/a) ***y***");
+        check(&[("x", "l:javascript:alert(1)")], "x");
+        check(&[("a](b", "")], "a\\](b");
+        check(&[("  ", ""), ("\u{a0}", "")], "");
+    }
+}

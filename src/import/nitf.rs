@@ -1,0 +1,141 @@
+//! NITF 3: heads, by-lines, datelines, blocks, media and tables; alone in a file, or as a NewsML-G2 item's text.
+use super::draft::{Draft, Leftovers, Shot, Writer};
+use super::ninjs::capitals;
+use super::reduce::{Reduced, reduce};
+use super::{Tray, one_line};
+use crate::tree::xml::{Child, Element};
+
+/// Reads a file of one story, or of several in one element.
+pub fn read(tray: &mut Tray) {
+    let Some(root) = tray.xml() else { return };
+    let mut found = Vec::new();
+    if root.name == "nitf" {
+        found.push(&root);
+    } else {
+        root.find_all("nitf", &mut found);
+    }
+    for nitf in found {
+        let mut draft = Draft { range: nitf.range.clone(), ..Draft::default() };
+        story(nitf, &mut draft, tray);
+        tray.drafts.push(draft);
+    }
+}
+
+/// Fills in what a `nitf` element says; what the draft has already stays.
+pub fn story(nitf: &Element, draft: &mut Draft, tray: &mut Tray) {
+    let leftovers = &mut tray.leftovers;
+    if let Some(head) = nitf.child("head") {
+        docdata(head, draft, leftovers);
+    }
+    let Some(body) = nitf.child("body") else { return };
+    if let Some(head) = body.child("body.head") {
+        body_head(head, draft, leftovers);
+    }
+    if let Some(content) = body.child("body.content") {
+        // A block may hold the story's own by-line and dateline.
+        for block in content.all("block") {
+            body_head(block, draft, leftovers);
+        }
+        let reduced: Reduced = reduce(&without(content, &["byline", "dateline", "hedline", "abstract"]), leftovers);
+        draft.pieces.extend(reduced.pieces);
+        draft.shots.extend(reduced.shots);
+    }
+    for media in body.child("body.head").into_iter().flat_map(|head| head.all("media")) {
+        draft.shots.extend(reduce(media, leftovers).shots.into_iter().map(|shot| Shot { ..shot }));
+    }
+    if let Some(end) = body.child("body.end") {
+        for element in end.elements() {
+            match element.name.as_str() {
+                "tagline" => {
+                    let reduced = reduce(element, leftovers);
+                    draft.pieces.extend(reduced.pieces);
+                }
+                other => leftovers.add(other, &element.text()),
+            }
+        }
+    }
+    if draft.headline.is_none() {
+        draft.headline = nitf.words("head/title");
+    }
+}
+
+/// A copy without the children of these names, at any depth of blocks.
+fn without(element: &Element, names: &[&str]) -> Element {
+    let keep = |child: &&Child| !matches!(child, Child::Element(inner) if names.contains(&inner.name.as_str()));
+    let children = element.children.iter().filter(keep).map(|child| match child {
+        Child::Element(inner) if inner.name == "block" => Child::Element(without(inner, names)),
+        other => other.clone(),
+    });
+    Element {
+        children: children.collect(),
+        name: element.name.clone(),
+        attributes: element.attributes.clone(),
+        range: element.range.clone(),
+    }
+}
+
+fn docdata(head: &Element, draft: &mut Draft, leftovers: &mut Leftovers) {
+    let attribute = |path: &str, name: &str| head.at(path).and_then(|element| element.attribute(name)).and_then(one_line);
+    draft.identity = draft.identity.take().or_else(|| attribute("docdata/doc-id", "id-string"));
+    draft.version =
+        draft.version.take().or_else(|| attribute("docdata/du-key", "generation")).or_else(|| attribute("docdata/date.issue", "norm"));
+    draft.posted =
+        draft.posted.take().or_else(|| attribute("docdata/date.issue", "norm")).or_else(|| attribute("docdata/date.release", "norm"));
+    draft.priority = draft.priority.or_else(|| attribute("docdata/urgency", "ed-urg")?.parse().ok());
+    draft.slug = draft.slug.take().or_else(|| attribute("docdata/du-key", "key"));
+    draft.kills |= attribute("docdata", "management-status")
+        .is_some_and(|status| matches!(status.as_str(), "canceled" | "cancelled" | "withheld" | "embargoed"));
+    let section = attribute("pubdata", "position.section").or_else(|| attribute("docdata/fixture", "fix-id"));
+    let subject = head.child("tobject").and_then(|topic| topic.child("tobject.subject"));
+    let subject = subject.and_then(|subject| subject.attribute("tobject.subject.type").or(subject.attribute("tobject.subject.matter")));
+    draft.section = draft.section.take().or(section).or_else(|| subject.and_then(one_line));
+    for element in head.child("docdata").into_iter().flat_map(Element::elements) {
+        match element.name.as_str() {
+            "doc-id" | "date.issue" | "urgency" | "du-key" | "fixture" | "doc-scope" | "identified-content" | "date.release" => {}
+            "key-list" => element.all("keyword").for_each(|word| leftovers.add("keyword", word.attribute("key").unwrap_or(""))),
+            other => {
+                let values = element.attributes.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ");
+                leftovers.add(other, &format!("{values} {}", element.text()));
+            }
+        }
+    }
+}
+
+fn body_head(head: &Element, draft: &mut Draft, leftovers: &mut Leftovers) {
+    draft.headline = draft.headline.take().or_else(|| head.words("hedline/hl1")).or_else(|| head.words("hedline"));
+    draft.deck = draft.deck.take().or_else(|| head.words("hedline/hl2")).or_else(|| head.words("abstract"));
+    draft.agency = head.words("distributor/org").or_else(|| head.words("distributor")).or(draft.agency.take());
+    for byline in head.all("byline") {
+        let whole = one_line(&byline.text()).unwrap_or_default();
+        let role = byline.words("byttl");
+        let people: Vec<String> = byline.all("person").filter_map(|person| one_line(&person.text())).collect();
+        // What the desk typed in front of the name is part of it: "By ".
+        let own = byline
+            .children
+            .iter()
+            .filter_map(|child| if let Child::Text(text) = child { one_line(text) } else { None })
+            .collect::<String>();
+        let names = match people.as_slice() {
+            [one] if own.to_lowercase() == "by" => vec![format!("{own} {one}")],
+            [] => vec![role.as_deref().map_or(whole.clone(), |role| whole.replace(role, "").trim_end_matches([',', ' ']).to_string())],
+            _ => people,
+        };
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            if !draft.byline.iter().any(|writer| writer.name == name) {
+                draft.byline.push(Writer { name, role: role.clone(), email: None });
+            }
+        }
+    }
+    if let Some(dateline) = head.child("dateline") {
+        let place = dateline.words("location").or_else(|| {
+            let own = dateline.children.iter().filter_map(|child| if let Child::Text(text) = child { Some(text.as_str()) } else { None });
+            one_line(&own.collect::<String>()).map(|own| own.trim_end_matches([',', ' ', '-', '—']).to_string())
+        });
+        draft.dateline = place.filter(|place| !place.is_empty()).map(|place| capitals(&place)).or(draft.dateline.take());
+        let date = dateline.child("story.date").and_then(|date| date.attribute("norm"));
+        draft.posted = draft.posted.take().or_else(|| date.map(str::to_string));
+    }
+    for name in ["note", "rights", "series"] {
+        head.all(name).for_each(|element| leftovers.add(name, &element.text()));
+    }
+}

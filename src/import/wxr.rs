@@ -1,0 +1,135 @@
+//! WordPress's export file (WXR): posts with their authors, categories, and pictures that are items of their own.
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, Shot, Writer};
+use super::wordpress::{body, caption, escaped, feature, file_under, words};
+use super::{Tray, one_line, stamp};
+use crate::tree::xml::Element;
+
+/// Stories that the site keeps at the head of its front page.
+const STICKY: i64 = 2;
+
+/// Reads the posts of an export.
+pub fn read(tray: &mut Tray) {
+    let Some(root) = tray.xml() else { return };
+    let Some(channel) = root.child("channel") else { return };
+    let authors: BTreeMap<String, String> = channel
+        .all("wp:author")
+        .filter_map(|author| Some((author.words("wp:author_login")?, author.words("wp:author_display_name")?)))
+        .collect();
+    let kind = |item: &Element| item.words("wp:post_type").unwrap_or_else(|| "post".into());
+    let pictures: BTreeMap<String, Shot> = channel
+        .all("item")
+        .filter(|item| kind(item) == "attachment")
+        .filter_map(|item| Some((item.words("wp:post_id")?, attachment(item)?)))
+        .collect();
+    let lang = channel.words("language");
+    for item in channel.all("item") {
+        match kind(item).as_str() {
+            "post" => post(item, (&authors, &pictures), lang.clone(), tray),
+            "attachment" => {}
+            other => tray.leftovers.add(&format!("{other} item"), &item.words("title").unwrap_or_default()),
+        }
+    }
+}
+
+/// The value that the site keeps under a name.
+fn meta(item: &Element, key: &str) -> Option<String> {
+    item.all("wp:postmeta").find(|meta| meta.words("wp:meta_key").as_deref() == Some(key))?.words("wp:meta_value")
+}
+
+fn attachment(item: &Element) -> Option<Shot> {
+    let address = item.words("wp:attachment_url")?;
+    let is_picture = address
+        .rsplit('.')
+        .next()
+        .is_some_and(|ending| matches!(ending.to_lowercase().as_str(), "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "gif"));
+    let text = |path: &str| item.child(path).map(Element::text).and_then(|source| caption(&source));
+    let words = text("excerpt:encoded").or_else(|| text("content:encoded"));
+    let alt = meta(item, "_wp_attachment_image_alt");
+    is_picture.then(|| Shot { address, caption: words, credit: meta(item, "_wp_attachment_credit").or_else(|| meta(item, "credit")), alt })
+}
+
+fn post(item: &Element, (authors, pictures): (&BTreeMap<String, String>, &BTreeMap<String, Shot>), lang: Option<String>, tray: &mut Tray) {
+    let title = item.child("title").and_then(|title| words(&title.text()));
+    let name = title.clone().unwrap_or_else(|| "a post".into());
+    if let Some(status) = item.words("wp:status").filter(|status| status != "publish") {
+        return tray.withheld(&item.range, &name, &format!("is not published: its status is {status}"));
+    }
+    if item.words("wp:post_password").is_some() {
+        return tray.withheld(&item.range, &name, "is protected by a password");
+    }
+    let pair = |local: &str, utc: &str| stamp::with_offset(&item.words(local)?, &item.words(utc).unwrap_or_default());
+    let slug = item.words("wp:post_name").map(|slug| decoded(&slug));
+    let mut draft = Draft {
+        range: item.range.clone(),
+        identity: item.words("guid").or_else(|| item.words("wp:post_id")),
+        version: item.words("wp:post_modified_gmt"),
+        slug,
+        headline: title,
+        deck: item.child("excerpt:encoded").and_then(|excerpt| words(&excerpt.text())),
+        posted: pair("wp:post_date", "wp:post_date_gmt").or_else(|| item.words("pubDate")),
+        updated: pair("wp:post_modified", "wp:post_modified_gmt"),
+        url: item.words("link"),
+        priority: (item.words("wp:is_sticky").as_deref() == Some("1")).then_some(STICKY),
+        lang,
+        ..Draft::default()
+    };
+    let creator = item.words("dc:creator").map(|login| authors.get(&login).cloned().unwrap_or(login));
+    draft.byline.extend(creator.map(|name| Writer { name, ..Writer::default() }));
+    let mut categories = Vec::new();
+    for category in item.all("category") {
+        let Some(name) = words(&category.text()) else { continue };
+        match category.attribute("domain") {
+            Some("category") | None if name != "Uncategorized" => categories.push(name),
+            Some("category") | None => {}
+            Some(other) => tray.leftovers.add(other, &name),
+        }
+    }
+    file_under(&mut draft, categories, tray);
+    let content = item.child("content:encoded").map(Element::text).unwrap_or_default();
+    body(&content, &mut draft, tray);
+    // The words of a picture are kept with the picture.
+    for shot in &mut draft.shots {
+        let Some(known) = pictures.values().find(|known| known.address == shot.address) else { continue };
+        shot.caption = shot.caption.take().or_else(|| known.caption.clone());
+        shot.credit = shot.credit.take().or_else(|| known.credit.clone());
+        shot.alt = shot.alt.take().or_else(|| known.alt.clone());
+    }
+    if let Some(id) = meta(item, "_thumbnail_id") {
+        match pictures.get(&id) {
+            Some(shot) => feature(&mut draft, shot.clone()),
+            None => {
+                let place = tray.place(&item.range);
+                let warning = tray.diags.warning("not-embedded", place, format!("the picture of \"{name}\" is not in the export"));
+                warning.did("went on without it").help("export all content, with the media");
+            }
+        }
+    }
+    for (key, name) in [("subtitle", "deck"), ("kicker", "kicker")] {
+        let value = escaped(meta(item, key));
+        match name {
+            "deck" => draft.deck = value.or(draft.deck.take()),
+            _ => draft.kicker = value.or(draft.kicker.take()),
+        }
+    }
+    let mut comments = item.all("wp:comment");
+    if let Some(first) = comments.next() {
+        tray.leftovers.add("comment", &first.words("wp:comment_content").unwrap_or_default());
+        comments.for_each(|_| tray.leftovers.add("comment", ""));
+    }
+    for meta in item.all("wp:postmeta") {
+        let key = meta.words("wp:meta_key").unwrap_or_default();
+        // A name with a line before it is the site's own.
+        if !key.starts_with('_') && !key.is_empty() && !matches!(key.as_str(), "subtitle" | "kicker") {
+            tray.leftovers.add(&format!("field {key}"), &meta.words("wp:meta_value").unwrap_or_default());
+        }
+    }
+    tray.drafts.push(draft);
+}
+
+/// Slugs of other scripts are kept as an address writes them.
+fn decoded(slug: &str) -> String {
+    let place = super::draft::place(slug);
+    one_line(&place).unwrap_or(place)
+}
