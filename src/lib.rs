@@ -4,7 +4,7 @@
 //! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
 //! ([`font`]) at the gate ([`job`]), the last room that may refuse. It is [`set`] into galleys; the planner ([`plan`]) says what goes
 //! where, in columns and rows and costs, and never sees type; the page is made up ([`makeup`]) into a display list ([`page`]); the press
-//! ([`press`]) turns that list into bytes. Each room takes one value and hands on the next; nothing goes back up the stairs.
+//! ([`press`]) turns that list into bytes. A [print preview](mod@preview) of one story needs no planner: its text flows down sheets of its own. Each room takes one value and hands on the next; nothing goes back up the stairs.
 //!
 //! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
 //! point), whole columns and rows, device units. After the gate nothing fails: copy that does not fit is a decision and a diagnostic.
@@ -37,6 +37,7 @@ pub mod makeup;
 pub mod page;
 pub mod plan;
 pub mod press;
+pub mod preview;
 pub mod role;
 pub mod schema;
 pub mod set;
@@ -82,6 +83,22 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     let epaper = press::pdf::epaper(&paper, request.photos, diags)?;
     let report = press::report::report_json(&paper, diags);
     Some(vec![("epaper.pdf", epaper), ("layout.json", layout.into_bytes()), ("report.json", report.into_bytes())])
+}
+
+/// The print preview of one article, as PDF. `None` where there are errors; they are told.
+///
+/// ```
+/// use newsprint::{diag::Diagnostics, edition::article::Written, preview::{Copy, Order}};
+///
+/// let article = r#"{"section": "World", "headline": "Fog", "body": ["The ferry waited."]}"#;
+/// let copy = Copy::Bytes { name: "fog".into(), bytes: article.into(), written: Written::Json };
+/// let mut diags = Diagnostics::default();
+/// let pdf = newsprint::preview(&copy, &Order::default(), &mut diags).expect("the article is sound");
+/// assert!(pdf.starts_with(b"%PDF"));
+/// ```
+pub fn preview(copy: &preview::Copy, order: &preview::Order, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let made = preview::make(copy, order, diags)?;
+    press::pdf::preview(&made.paper, &made.about, made.photos, diags)
 }
 
 /// The grid of each page.

@@ -9,6 +9,9 @@ use newsprint::edition::intake::{self, Intake};
 use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/preview.rs"]
+mod preview;
+
 /// Makes a newspaper: articles, photos and a layout in; a planned, typeset PDF edition out.
 #[derive(Parser)]
 #[command(version, about, arg_required_else_help = true)]
@@ -68,6 +71,8 @@ enum Command {
         #[arg(long)]
         jobs: Option<std::num::NonZeroUsize>,
     },
+    /// Makes the print preview of one story or of several: A4 or US Letter, without an edition.
+    Preview(preview::Arguments),
     /// Everything but writing: tells the problems of all files.
     Check {
         /// The edition file.
@@ -133,6 +138,7 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
             }
             build(edition, output, (*photos, *proof), diags)
         }
+        Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition } => check(edition, diags),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());

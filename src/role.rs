@@ -52,6 +52,8 @@ roles! {
     Deck "deck",
     /// Who wrote it.
     Byline "byline",
+    /// When it was posted and updated.
+    Stamp "stamp",
     /// A paragraph of the story.
     Body "body",
     /// A heading between paragraphs.

@@ -118,3 +118,57 @@ fn the_same_bytes_everywhere() {
         );
     }
 }
+
+/// A run with a text on stdin.
+fn fed(arguments: &[&str], text: &[u8]) -> Output {
+    use std::io::Write;
+    use std::process::Stdio;
+    let command = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = command.expect("the binary runs");
+    child.stdin.take().expect("stdin").write_all(text).expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn previews_from_files_and_streams() {
+    let folder = folder("preview");
+    let articles = root().join("samples/harbour-times/articles");
+    let article = |name: &str| articles.join(name).to_string_lossy().into_owned();
+    let (bridge, talks) = (article("harbour-bridge.json"), article("ferry-talks.json"));
+    let out = folder.to_string_lossy().into_owned();
+    check(&["preview", &bridge, &talks, "-o", &out], 0, "ferry-talks.pdf", "");
+    let one = folder.join("one.pdf");
+    check(&["preview", &bridge, "-o", one.to_str().unwrap(), "--layout", "preview-letter-two", "--font-size", "large"], 0, "one.pdf", "");
+    let bytes = fs::read(folder.join("harbour-bridge.pdf")).unwrap();
+    assert!(bytes.starts_with(b"%PDF") && fs::read(&one).unwrap() != bytes);
+    let shown = run(&["preview", &bridge, "-o", "-"]);
+    assert!(shown.status.success() && shown.stdout == bytes, "stdout and file hold the same");
+    let text = fs::read(root().join("samples/harbour-times/articles/ferry-talks.json")).unwrap();
+    let shown = fed(&["preview", "-", "-o", "-", "--no-photos"], &text);
+    assert!(shown.status.success() && shown.stdout.starts_with(b"%PDF"), "{}", String::from_utf8_lossy(&shown.stderr));
+    let shown = fed(&["preview", "-", "--from", "markdown", "-o", "-"], b"---\nsection: World\nheadline: Fog\n---\nThe ferry waited.\n");
+    assert!(shown.status.success() && shown.stdout.starts_with(b"%PDF"), "{}", String::from_utf8_lossy(&shown.stderr));
+}
+
+#[test]
+fn a_preview_with_errors_writes_nothing() {
+    let folder = folder("preview-bad");
+    let cases = root().join("tests/preview");
+    let story = |case: &str| cases.join(case).join("story.json").to_string_lossy().into_owned();
+    let (good, bad) = (story("deck"), story("bad-no-headline"));
+    let out = folder.to_string_lossy().into_owned();
+    check(&["preview", &bad, "-o", &out], 1, "", "error[missing-key]");
+    check(&["preview", &good, "nowhere.json", "-o", &out], 1, "", "error[unreadable]");
+    check(&["preview", &good, &story("quote"), "-o", &out], 1, "", "error[same-name]");
+    check(&["preview", &good, &bad, "-o", "-"], 1, "", "error[output]");
+    check(&["preview", &good, "--layout", "preview-a5", "-o", &out], 1, "", "preview-a4");
+    check(&["preview"], 2, "", "required");
+    let shown = fed(&["preview", "-", "-o", &out], b"{\"section\": 3");
+    assert_eq!((shown.status.code(), shown.stdout.len()), (Some(1), 0));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is written");
+}

@@ -23,6 +23,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("page", &["role", "units", "ink", "font"]),
     ("dummy", &["*"]),
     ("makeup", &["*"]),
+    ("preview", &["*"]),
     ("press", &["diag", "role", "units", "ink", "font", "page"]),
     ("lib", &["*"]),
     ("main", &["*"]),

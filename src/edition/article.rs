@@ -44,9 +44,9 @@ pub struct Filed {
 /// Reads a file to its tree and checks its form. None where it cannot be read; every fault is told.
 pub fn filed(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Filed> {
     let file = text_file(path, shown, diags)?;
-    let read = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
-        Some("json") => json::read(&file.text),
-        Some("md" | "markdown") => markdown::read(&file.text),
+    let form = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+        Some("json") => Written::Json,
+        Some("md" | "markdown") => Written::Markdown,
         _ => {
             let source = Some(Source::whole(shown));
             diags
@@ -55,7 +55,25 @@ pub fn filed(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Filed>
             return None;
         }
     };
-    Some(match read {
+    Some(filed_text(file, form, diags))
+}
+
+/// How an article is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// As JSON.
+    Json,
+    /// As Markdown with front matter.
+    Markdown,
+}
+
+/// The tree of an article's text, its form checked; every fault is told.
+pub fn filed_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> Filed {
+    let read = match written {
+        Written::Json => json::read(&file.text),
+        Written::Markdown => markdown::read(&file.text),
+    };
+    match read {
         Ok(tree) => {
             let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags);
             Filed { file, tree: Some(tree), fits }
@@ -64,7 +82,7 @@ pub fn filed(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Filed>
             tell(fault, &file, diags);
             Filed { file, tree: None, fits: false }
         }
-    })
+    }
 }
 
 impl Filed {
@@ -357,6 +375,7 @@ impl<'a> Desk<'a> {
             // What the picture's own region holds is not cut.
             max_crop: node.get("max_crop").and_then(thousandths).unwrap_or(MAX_CROP.min(WHOLE - words.kept.unwrap_or(0))),
             columns: node.get("columns").and_then(Node::integer).and_then(|number| u8::try_from(number).ok()),
+            after: node.get("after").and_then(Node::integer).and_then(|number| u16::try_from(number).ok()),
             source,
         }
     }

@@ -75,6 +75,7 @@ const PHOTO: Group = Group {
         key("focus", Form::Exactly(2, &Form::Number(0, 1000)), "the point a crop must keep, as fractions from the top left"),
         key("max_crop", Form::Number(0, 900), "the share of width or height that may be cut; 0.2 where it is missing"),
         key("columns", Form::Integer(1, 12), "the wanted width"),
+        key("after", Form::Integer(0, 10_000), "blocks of the body before it in a print preview; from the text's own order in Markdown"),
     ],
 };
 
@@ -105,6 +106,7 @@ pub static EDITION: Group = Group {
         key("lang", Form::Text, "the language of stories that name none"),
         key("price", Form::Text, "for the folio"),
         key("website", Form::Text, "for the folio"),
+        key("copyright", Form::Text, "at the foot of print previews; © year and title where it is missing"),
         key("sections", Form::List(&Form::Word), "the order of the sections"),
         key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),
         key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),

@@ -133,6 +133,8 @@ impl Builder {
                     if !credit.is_empty() {
                         entries.push(("credit", Value::Text(credit)));
                     }
+                    let before = i64::try_from(self.blocks.len()).unwrap_or(i64::MAX);
+                    entries.push(("after", Value::Integer(before)));
                     self.photos.push(group(range, entries));
                 }
             }
@@ -250,6 +252,7 @@ mod tests {
         match &node.value {
             Value::Text(text) => text.clone(),
             Value::Flag(flag) => flag.to_string(),
+            Value::Integer(number) => number.to_string(),
             Value::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
             Value::Table(entries) => {
                 entries.iter().map(|entry| format!("{}={}", entry.key, outline(&entry.node))).collect::<Vec<_>>().join(" ")
@@ -267,7 +270,8 @@ mod tests {
         check("> We waited.\n>\n> — Park Sora, captain\n", "quote=We waited. by=Park Sora, captain / ");
         check("- a\n- b\n", "list=[a, b] ordered=false / ");
         check("| x | y |\n|---|---|\n| 1 | 2 |\n", "table=head=[x, y] rows=[[1, 2]] / ");
-        check("![Boats](b.jpg \"Yonhap\")\n\nText", "Text / file=b.jpg caption=Boats credit=Yonhap");
+        check("![Boats](b.jpg \"Yonhap\")\n\nText", "Text / file=b.jpg caption=Boats credit=Yonhap after=0");
+        check("One\n\nTwo\n\n![](b.jpg)\n\nThree", "One | Two | Three / file=b.jpg after=2");
     }
 
     #[test]

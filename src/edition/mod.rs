@@ -348,6 +348,8 @@ pub struct Photo {
     pub max_crop: u16,
     /// The wanted width in columns.
     pub columns: Option<u8>,
+    /// Blocks of the body before it in a print preview, where the article says.
+    pub after: Option<u16>,
     /// Where the article names it.
     pub source: Source,
 }

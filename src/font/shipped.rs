@@ -47,8 +47,41 @@ pub fn faces() -> Vec<Arc<Face>> {
     FILES.iter().filter_map(|(file, bytes)| Face::read(file, Arc::new(*bytes)).ok()).map(Arc::new).collect()
 }
 
+/// The shipped faces of some families.
+fn faces_of(families: &[&str]) -> Vec<Arc<Face>> {
+    let wanted = |file: &str| FAMILIES.iter().any(|(start, family)| file.starts_with(start) && families.contains(family));
+    let files = FILES.iter().filter(|(file, _)| wanted(file));
+    files.filter_map(|(file, bytes)| Face::read(file, Arc::new(*bytes)).ok()).map(Arc::new).collect()
+}
+
+/// How the files of each shipped family begin: so that one story opens only the fonts that its layout names.
+const FAMILIES: &[(&str, &str)] = &[
+    ("LibreFranklin_", "Libre Franklin"),
+    ("NanumGothic", "NanumGothic"),
+    ("NanumMyeongjo", "NanumMyeongjo"),
+    ("NotoSerif_", "Noto Serif"),
+    ("SourceSerif4Caption-", "Source Serif 4 Caption"),
+    ("SourceSerif4Display-", "Source Serif 4 Display"),
+    ("SourceSerif4SmText-", "Source Serif 4 SmText"),
+    ("SourceSerif4Subhead-", "Source Serif 4 Subhead"),
+];
+
+/// Faces of some families: those in the paper's own `fonts/` folder, whose families come first, and those that ship.
+pub fn of(families: &[&str], root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
+    let mut all = own(root, diags);
+    all.extend(faces_of(families));
+    all
+}
+
 /// The shipped faces and those in the paper's own `fonts/` folder, whose families come first.
 pub fn with_own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
+    let mut all = own(root, diags);
+    all.extend(faces());
+    all
+}
+
+/// The faces in the paper's own `fonts/` folder.
+fn own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
     let mut names: Vec<String> = std::fs::read_dir(root.join("fonts"))
         .into_iter()
         .flatten()
@@ -73,7 +106,6 @@ pub fn with_own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
             }
         }
     }
-    all.extend(faces());
     all
 }
 
@@ -84,5 +116,13 @@ mod tests {
     #[test]
     fn every_shipped_face_can_be_read() {
         assert_eq!(faces().len(), FILES.len());
+    }
+
+    #[test]
+    fn files_tell_their_families() {
+        for face in faces() {
+            let told: Vec<&str> = FAMILIES.iter().filter(|(start, _)| face.file.starts_with(start)).map(|(_, family)| *family).collect();
+            assert_eq!(told, [face.family.as_str()], "{}", face.file);
+        }
     }
 }

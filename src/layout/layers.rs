@@ -14,6 +14,10 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("broadsheet", include_str!("../../layouts/broadsheet.toml")),
     ("berliner", include_str!("../../layouts/berliner.toml")),
     ("tabloid", include_str!("../../layouts/tabloid.toml")),
+    ("preview-a4", include_str!("../../layouts/preview-a4.toml")),
+    ("preview-a4-two", include_str!("../../layouts/preview-a4-two.toml")),
+    ("preview-letter", include_str!("../../layouts/preview-letter.toml")),
+    ("preview-letter-two", include_str!("../../layouts/preview-letter-two.toml")),
 ];
 
 /// Layouts that extend one another, topmost first.

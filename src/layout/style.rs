@@ -167,6 +167,8 @@ styles! {
     Refer "refer",
     /// A refer's summary.
     ReferSummary "refer-summary",
+    /// When it was posted and updated, in a print preview.
+    Stamp "stamp",
     /// Over the box of briefs.
     BriefsLabel "briefs-label",
     /// The paper's name.

@@ -20,21 +20,55 @@ use rayon::prelude::*;
 
 use super::Photos;
 use super::art::{Ready, prepare};
-use super::tags::{Tree, outline};
+use super::tags::{Leaf, Tree, outline};
 use crate::diag::{Diagnostics, Source};
 use crate::ink::Ink;
 use crate::page::{Glyph, Mark, MarkKind, Paper, Picture, Text, UNSCALED};
 use crate::role::Role;
 use crate::units::{Pt, Rect};
 
+/// What the PDF of one story says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The headline.
+    pub title: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it was posted, as filed.
+    pub date: Option<String>,
+    /// What no other story has, for the document's number.
+    pub identity: String,
+}
+
+/// What is written.
+enum Kind<'a> {
+    /// An edition: bookmarks, and an article in the tags for each story of each page.
+    Edition,
+    /// One story: no bookmarks, and one article from the first page to the last.
+    Story(&'a About),
+}
+
 /// Writes the e-paper. None where a picture cannot be used; that is told.
 pub fn epaper(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    write(paper, &Kind::Edition, photos, diags)
+}
+
+/// Writes the print preview of one story. None where a picture cannot be used; that is told.
+pub fn preview(paper: &Paper, about: &About, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    write(paper, &Kind::Story(about), photos, diags)
+}
+
+fn write(paper: &Paper, kind: &Kind, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
     let art = all_art(paper, photos, diags)?;
     let settings = SerializeSettings { enable_tagging: true, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    document.set_metadata(metadata(paper));
+    document.set_metadata(match kind {
+        Kind::Edition => metadata(paper),
+        Kind::Story(about) => metadata_of_story(paper, about),
+    });
     let fonts: Vec<Option<Font>> = fonts(paper);
     let mut tree = Tree::default();
+    let mut at_end = Vec::new();
     for (index, page) in paper.pages.iter().enumerate() {
         let Some(settings) = PageSettings::from_wh(page.width.to_f32(), page.height.to_f32()) else { continue };
         let prefix: String = page.label.chars().take_while(|c| !c.is_ascii_digit()).collect();
@@ -67,12 +101,26 @@ pub fn epaper(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<
                     leaf = Node::Group(group);
                 }
             }
-            tree.add(story, mark.tag.role, mark.tag.block, (leaf, alt));
+            // What stands at each page's foot is read once, after the story.
+            if mark.tag.role == Role::Folio {
+                at_end.push((mark.tag.clone(), leaf));
+            } else {
+                tree.add(story, mark.tag.role, mark.tag.block, Leaf { node: leaf, alt, at: place(mark) });
+            }
         }
-        tree.close_story();
+        if matches!(kind, Kind::Edition) {
+            tree.close_story();
+        }
         sheet.finish();
     }
-    document.set_outline(outline(paper));
+    for (tag, leaf) in at_end {
+        if let Some(story) = &tag.story {
+            tree.add(story, tag.role, tag.block, Leaf { node: leaf, alt: None, at: Point::default() });
+        }
+    }
+    if matches!(kind, Kind::Edition) {
+        document.set_outline(outline(paper));
+    }
     document.set_tag_tree(tree.finish());
     match document.finish() {
         Ok(bytes) => Some(bytes),
@@ -85,9 +133,36 @@ pub fn epaper(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<
     }
 }
 
+/// Where a mark begins.
+fn place(mark: &Mark) -> Point {
+    match &mark.kind {
+        MarkKind::Text(text) => Point::from_xy(text.x.to_f32(), text.y.to_f32()),
+        MarkKind::Picture(picture) => Point::from_xy(picture.frame.x.to_f32(), picture.frame.y.to_f32()),
+        MarkKind::Fill(..) | MarkKind::Frame(..) => Point::default(),
+    }
+}
+
+/// The day at the head of a date.
+fn day(date: &str) -> DateTime {
+    let number = |range: Range<usize>| date.get(range).and_then(|part| part.parse::<u16>().ok());
+    DateTime::new(number(0..4).unwrap_or(2000)).month(number(5..7).unwrap_or(1) as u8).day(number(8..10).unwrap_or(1) as u8)
+}
+
+fn metadata_of_story(paper: &Paper, about: &About) -> Metadata {
+    let metadata = Metadata::new()
+        .title(about.title.clone())
+        .language(paper.lang.into())
+        .creator("newsprint".into())
+        .authors(about.authors.clone())
+        .document_id(about.identity.clone());
+    match &about.date {
+        Some(date) => metadata.creation_date(day(date)),
+        None => metadata,
+    }
+}
+
 fn metadata(paper: &Paper) -> Metadata {
-    let number = |range: Range<usize>| paper.date.get(range).and_then(|part| part.parse::<u16>().ok());
-    let date = DateTime::new(number(0..4).unwrap_or(2000)).month(number(5..7).unwrap_or(1) as u8).day(number(8..10).unwrap_or(1) as u8);
+    let date = day(&paper.date);
     Metadata::new()
         .title(format!("{}, {}", paper.title, paper.date))
         .language(paper.lang.into())

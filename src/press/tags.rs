@@ -14,7 +14,7 @@ pub struct Tree {
     root: Vec<TagGroup>,
     story: Option<(Slug, Vec<Node>)>,
     block: Option<Block>,
-    rows: Vec<(Role, Vec<Node>)>,
+    rows: Vec<(Point, Vec<Node>)>,
     items: Vec<Node>,
 }
 
@@ -22,21 +22,32 @@ struct Block {
     number: u32,
     role: Role,
     alt: Option<String>,
+    at: Point,
     leaves: Vec<Node>,
+}
+
+/// A piece of content: its place in the tree's leaves, what one sees of a picture, and where it stands.
+pub struct Leaf {
+    /// The node.
+    pub node: Node,
+    /// What one sees.
+    pub alt: Option<String>,
+    /// Left end of its baseline.
+    pub at: Point,
 }
 
 impl Tree {
     /// Adds a piece of content; pieces of one block must come one after the other.
-    pub fn add(&mut self, story: &Slug, role: Role, number: u32, (leaf, alt): (Node, Option<String>)) {
+    pub fn add(&mut self, story: &Slug, role: Role, number: u32, leaf: Leaf) {
         if self.story.as_ref().is_none_or(|(current, _)| current != story) {
             self.close_story();
             self.story = Some((story.clone(), Vec::new()));
         }
         match &mut self.block {
-            Some(block) if block.number == number && block.role == role => block.leaves.push(leaf),
+            Some(block) if block.number == number && block.role == role => block.leaves.push(leaf.node),
             _ => {
                 self.close_block();
-                self.block = Some(Block { number, role, alt, leaves: vec![leaf] });
+                self.block = Some(Block { number, role, alt: leaf.alt, at: leaf.at, leaves: vec![leaf.node] });
             }
         }
     }
@@ -62,7 +73,14 @@ impl Tree {
                 let head = block.role == Role::TableHead;
                 let cell =
                     if head { group(Tag::TH(TableHeaderScope::Column).into(), block.leaves) } else { group(Tag::TD.into(), block.leaves) };
-                self.rows.push((block.role, vec![cell]));
+                // Cells of one row share the baseline of their first lines and go on to the right.
+                match self.rows.last_mut() {
+                    Some((last, cells)) if last.y == block.at.y && last.x < block.at.x => {
+                        *last = block.at;
+                        cells.push(cell);
+                    }
+                    _ => self.rows.push((block.at, vec![cell])),
+                }
                 return;
             }
             Role::ListItem => {

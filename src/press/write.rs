@@ -3,26 +3,55 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Writes files into a folder. Where anything fails, everything there before stays as it was.
-pub fn replace(folder: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
-    let made = !folder.exists();
-    fs::create_dir_all(folder)?;
-    let mut written: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let result = files.iter().try_for_each(|(name, bytes)| {
-        let beside = folder.join(format!(".{name}.new"));
-        written.push((beside.clone(), folder.join(name)));
+/// Files written beside their places, which nobody sees before all are there.
+#[derive(Debug)]
+pub struct Stage {
+    folder: PathBuf,
+    made: bool,
+    written: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Stage {
+    /// Begins in a folder, which is made where it is not there.
+    pub fn begin(folder: &Path) -> io::Result<Stage> {
+        let made = !folder.exists();
+        fs::create_dir_all(folder)?;
+        Ok(Stage { folder: folder.to_path_buf(), made, written: Vec::new() })
+    }
+
+    /// Writes one file beside its place.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let beside = self.folder.join(format!(".{name}.new"));
+        self.written.push((beside.clone(), self.folder.join(name)));
         fs::write(&beside, bytes)
-    });
-    let result = result.and_then(|()| written.iter().try_for_each(|(beside, place)| fs::rename(beside, place)));
-    if result.is_err() {
-        for (beside, _) in &written {
+    }
+
+    /// Puts every file in its place.
+    pub fn keep(mut self) -> io::Result<()> {
+        self.written.iter().try_for_each(|(beside, place)| fs::rename(beside, place))?;
+        self.written.clear();
+        self.made = false;
+        Ok(())
+    }
+}
+
+impl Drop for Stage {
+    /// What was not kept goes, and everything there before stays as it was.
+    fn drop(&mut self) {
+        for (beside, _) in &self.written {
             let _ = fs::remove_file(beside);
         }
-        if made {
-            let _ = fs::remove_dir(folder);
+        if self.made {
+            let _ = fs::remove_dir(&self.folder);
         }
     }
-    result
+}
+
+/// Writes files into a folder. Where anything fails, everything there before stays as it was.
+pub fn replace(folder: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
+    let mut stage = Stage::begin(folder)?;
+    files.iter().try_for_each(|(name, bytes)| stage.add(name, bytes))?;
+    stage.keep()
 }
 
 #[cfg(test)]

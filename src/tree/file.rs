@@ -18,6 +18,11 @@ pub fn text_file(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Ar
             return None;
         }
     };
+    text(bytes, shown, diags)
+}
+
+/// The text of bytes from elsewhere. None where it is not UTF-8; that is told.
+pub fn text(bytes: Vec<u8>, shown: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
     if let Some(encoding) = wide(&bytes) {
         diags.error("not-utf8", Some(Source::whole(shown)), format!("{shown} is {encoding} text")).help("save it as UTF-8");
         return None;

@@ -1,0 +1,183 @@
+//! `newsprint preview`: articles from files or from stdin to one PDF each.
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use newsprint::diag::{Diagnostics, Source};
+use newsprint::edition::article::Written;
+use newsprint::press::write::Stage;
+use newsprint::preview::{Copy, FontSize, Order, Pictures};
+use rayon::prelude::*;
+
+use super::print;
+
+/// What follows `newsprint preview`.
+#[derive(Args)]
+pub struct Arguments {
+    /// Article files, or - for stdin.
+    #[arg(required = true)]
+    articles: Vec<PathBuf>,
+    /// The PDF, or - for stdout; a folder for several articles. Where it is left out, the article's name in this folder.
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// A layout's name, or its path from the root. preview-a4-two and preview-letter-two have two columns.
+    #[arg(long, default_value = "preview-a4")]
+    layout: String,
+    /// How large the type is.
+    #[arg(long, value_enum, default_value_t = Size::Medium)]
+    font_size: Size,
+    /// Leaves photos out.
+    #[arg(long)]
+    no_photos: bool,
+    /// The folder that photos may not leave; the nearest above the article with an edition.toml, else its own.
+    #[arg(long)]
+    root: Option<PathBuf>,
+    /// How the article on stdin is written.
+    #[arg(long, value_enum, default_value_t = From::Json)]
+    from: From,
+}
+
+#[derive(Clone, std::marker::Copy, PartialEq, Eq, ValueEnum)]
+enum Size {
+    /// Nine tenths of the layout's sizes.
+    Small,
+    /// The layout's sizes.
+    Medium,
+    /// Six fifths of them.
+    Large,
+}
+
+#[derive(Clone, std::marker::Copy, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// JSON.
+    Json,
+    /// Markdown with front matter.
+    Markdown,
+}
+
+/// Stands for stdin and stdout.
+const STREAM: &str = "-";
+/// The name of an article that has no file.
+const STDIN: &str = "stdin";
+
+/// Makes the previews. Where one article has errors, nothing is written.
+pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
+    let to_stdout = arguments.output.as_deref() == Some(Path::new(STREAM));
+    if to_stdout && arguments.articles.len() > 1 {
+        diags.error("output", None, "several previews do not go to stdout").help("name a folder: -o DIR");
+        return false;
+    }
+    let Some(copies) = copies(arguments, diags) else { return false };
+    let order = Order {
+        layout: arguments.layout.clone(),
+        root: arguments.root.clone(),
+        font_size: match arguments.font_size {
+            Size::Small => FontSize::Small,
+            Size::Medium => FontSize::Medium,
+            Size::Large => FontSize::Large,
+        },
+        pictures: if arguments.no_photos { Pictures::LeftOut } else { Pictures::Shown },
+    };
+    if to_stdout {
+        let pdf = copies.first().and_then(|(_, copy)| newsprint::preview(copy, &order, diags));
+        return pdf.is_some_and(|pdf| std::io::stdout().write_all(&pdf).is_ok());
+    }
+    let (folder, file) = place(arguments);
+    let written = write_all(&copies, &order, (&folder, file.as_deref()), diags);
+    written && !diags.has_errors() && report(&copies, &folder, file.as_deref())
+}
+
+/// Where the PDFs go: a folder, and the file's name where it is told.
+fn place(arguments: &Arguments) -> (PathBuf, Option<String>) {
+    let Some(output) = &arguments.output else { return (PathBuf::from("."), None) };
+    let is_folder = arguments.articles.len() > 1 || output.is_dir() || output.to_string_lossy().ends_with(['/', '\\']);
+    match output.file_name() {
+        Some(name) if !is_folder => {
+            let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            (parent.to_path_buf(), Some(name.to_string_lossy().into_owned()))
+        }
+        _ => (output.clone(), None),
+    }
+}
+
+/// The articles with the names of their PDFs. None where two would have the same.
+fn copies(arguments: &Arguments, diags: &mut Diagnostics) -> Option<Vec<(String, Copy)>> {
+    let mut seen: BTreeMap<String, &PathBuf> = BTreeMap::new();
+    let mut copies = Vec::new();
+    for path in &arguments.articles {
+        let copy = if path == Path::new(STREAM) {
+            let mut bytes = Vec::new();
+            if std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).is_err() {
+                diags.error("unreadable", Some(Source::whole(STDIN)), "stdin cannot be read");
+                return None;
+            }
+            let written = if arguments.from == From::Json { Written::Json } else { Written::Markdown };
+            Copy::Bytes { name: STDIN.into(), bytes, written }
+        } else {
+            Copy::File(path.clone())
+        };
+        let stem = if path == Path::new(STREAM) { Some(STDIN.as_ref()) } else { path.file_stem() };
+        let name = format!("{}.pdf", stem.unwrap_or_default().to_string_lossy());
+        if let Some(other) = seen.insert(name.clone(), path) {
+            let message = format!("{} and {} would both be written to {name}", other.display(), path.display());
+            diags.error("same-name", None, message).help("make them one after the other, each with its own -o");
+            return None;
+        }
+        copies.push((name, copy));
+    }
+    Some(copies)
+}
+
+/// More than this on stdin is no article.
+const LARGEST: u64 = 16_000_000;
+
+fn write_all(copies: &[(String, Copy)], order: &Order, (folder, file): (&Path, Option<&str>), diags: &mut Diagnostics) -> bool {
+    /// Previews that are held in memory at once.
+    const AT_ONCE: usize = 32;
+    let mut stage: Option<Stage> = None;
+    for some in copies.chunks(AT_ONCE) {
+        let make = |(name, copy): &(String, Copy)| {
+            let mut diags = Diagnostics::default();
+            (name.clone(), newsprint::preview(copy, order, &mut diags), diags)
+        };
+        // One preview needs no threads, and starting them would take longer than it does.
+        let made: Vec<_> = if some.len() == 1 { some.iter().map(make).collect() } else { some.par_iter().map(make).collect() };
+        for (name, pdf, told) in made {
+            diags.append(told);
+            let Some(pdf) = pdf.filter(|_| !diags.has_errors()) else { continue };
+            let begun = match stage.take() {
+                Some(stage) => Ok(stage),
+                None => Stage::begin(folder),
+            };
+            let added = begun.and_then(|mut stage| stage.add(file.unwrap_or(&name), &pdf).map(|()| stage));
+            match added {
+                Ok(open) => stage = Some(open),
+                Err(error) => return unwritten(folder, &error, diags),
+            }
+        }
+    }
+    if diags.has_errors() {
+        return false;
+    }
+    match stage.map_or(Ok(()), Stage::keep) {
+        Ok(()) => true,
+        Err(error) => unwritten(folder, &error, diags),
+    }
+}
+
+fn unwritten(folder: &Path, error: &std::io::Error, diags: &mut Diagnostics) -> bool {
+    let shown = folder.display().to_string();
+    diags
+        .error("not-written", Some(Source::whole(&shown)), format!("the preview cannot be written to {shown}: {}", error.kind()))
+        .did("left what was there before as it was")
+        .help("see that the disk has room and that the folder may be written to");
+    false
+}
+
+/// The files made, a line each.
+fn report(copies: &[(String, Copy)], folder: &Path, file: Option<&str>) -> bool {
+    let shown = |name: &str| if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
+    let lines: Vec<String> = copies.iter().map(|(name, _)| format!("{}\n", shown(file.unwrap_or(name)).display())).collect();
+    print(&lines.concat())
+}
