@@ -1,11 +1,14 @@
 //! One page, filled exactly: a dynamic programme over all guillotine cuts, all subsets and all shapes.
 //!
 //! PLANNER 2.5 and 2.6, after Gange, Marriott & Stuckey, "Optimal guillotine layout" (DocEng 2012), with equality in place of "at most".
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::score::{FURTHER, LOWER};
 use super::{Cell, Cost, Shape, Slot};
+
+mod holes;
+
+use holes::Memo;
 
 /// One thing to place.
 #[derive(Clone, Debug)]
@@ -44,9 +47,6 @@ pub struct Filled {
 pub const MOST_ELEMENTS: usize = 12;
 
 type Set = u16;
-
-/// Fillings of rectangles with holes; only looked up, never walked, so its order does not matter.
-type Memo = HashMap<(Slot, Set), Option<(Cost, Cut)>>;
 
 #[derive(Clone, Copy)]
 struct Entry {
@@ -94,7 +94,7 @@ struct Tables<'a> {
 
 /// What a page may cost beyond the least that its elements can, in the tries before the one without a limit: a narrow search is fast,
 /// and what it finds is the best there is.
-const MARGINS: [u64; 2] = [30_000, 90_000];
+const MARGINS: [u64; 3] = [30_000, 50_000, 75_000];
 
 /// The least that placing the elements can cost, wherever they stand.
 pub fn bound(elements: &[Element]) -> u64 {
@@ -124,7 +124,7 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     let tables = Tables::new(columns, rows, elements, (free, limit))?;
     let optional: Vec<usize> = (0..elements.len()).filter(|i| elements[*i].optional.is_some()).collect();
     let root = Slot { column: 0, row: 0, columns, rows };
-    let mut memo = Memo::new();
+    let mut memo = Memo::default();
     let mut best: Option<(u64, Set)> = None;
     for left_out in 0..1u32 << optional.len() {
         let (mut set, mut extra) = (full, 0u64);
@@ -302,66 +302,6 @@ impl<'a> Tables<'a> {
         self.fillings[set][at] = Fillings { any, upright, level };
     }
 
-    /// The cheapest filling of a rectangle, holes and all.
-    fn value(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo) -> Option<(Cost, Cut)> {
-        let inside: Vec<Slot> = holes.iter().filter(|hole| overlap(hole, &slot)).copied().collect();
-        if inside.is_empty() {
-            if set == 0 {
-                return None;
-            }
-            let list = &self.fillings[usize::from(set)][usize::from(slot.columns) - 1].any;
-            return list.binary_search_by_key(&slot.rows, |entry| entry.rows).ok().map(|at| (list[at].cost, list[at].cut));
-        }
-        if inside.len() == 1 && inside[0] == slot {
-            return (set == 0).then_some((0, Cut::Hole));
-        }
-        if let Some(known) = memo.get(&(slot, set)) {
-            return *known;
-        }
-        let mut best: Option<(Cost, Cut)> = None;
-        let cap = self.caps[usize::from(set)];
-        for (cut, upper, lower) in cuts(&slot, &inside) {
-            let holds = |part: &Slot| inside.iter().any(|hole| overlap(hole, part));
-            // The part without an ad is looked up: only the sets that fill it just so are worth a look at the other part.
-            let (upper_holds, lower_holds) = (holds(&upper), holds(&lower));
-            let firsts: Vec<Set> = if !upper_holds {
-                self.filling(&upper).filter(|first| first & !set == 0).collect()
-            } else if !lower_holds {
-                self.filling(&lower).filter(|second| second & !set == 0).map(|second| set & !second).collect()
-            } else {
-                subsets(set).collect()
-            };
-            let (upper_free, lower_free) = (free_of(&upper, &inside), free_of(&lower, &inside));
-            for first in firsts {
-                let second = set & !first;
-                let lead_below = matches!(cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
-                if lead_below || !self.areas.span(first, upper_free) || !self.areas.span(second, lower_free) {
-                    continue;
-                }
-                let weight = self.weights[usize::from(second)];
-                let (moved, cut) = match cut {
-                    Cut::Above(_, row) => (LOWER * Cost::from(row) * weight, Cut::Above(first, row)),
-                    Cut::Left(_, column) => (FURTHER * Cost::from(column) * weight, Cut::Left(first, column)),
-                    other => (0, other),
-                };
-                let most = best.map_or(cap, |(least, _)| least.min(cap));
-                // The part that is looked up comes first: it is cheap, and may settle the matter.
-                let (near, near_set, far, far_set) =
-                    if upper_holds { (lower, second, upper, first) } else { (upper, first, lower, second) };
-                let Some((near_cost, _)) = self.value(near, near_set, holes, memo).filter(|(cost, _)| cost + moved <= most) else {
-                    continue;
-                };
-                let Some((far_cost, _)) = self.value(far, far_set, holes, memo) else { continue };
-                let cost = near_cost + far_cost + moved;
-                if cost <= cap && best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, cut));
-                }
-            }
-        }
-        memo.insert((slot, set), best);
-        best
-    }
-
     fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
         let Some((_, cut)) = self.value(slot, set, holes, memo) else { return };
         match cut {
@@ -465,48 +405,12 @@ fn overlap(a: &Slot, b: &Slot) -> bool {
     a.column < b.column + b.columns && b.column < a.column + a.columns && a.row < b.row + b.rows && b.row < a.row + a.rows
 }
 
-/// Every subset of a set, itself and the empty one among them.
-fn subsets(set: Set) -> impl Iterator<Item = Set> {
-    let mut next = Some(set);
-    std::iter::from_fn(move || {
-        let now = next?;
-        next = (now > 0).then(|| (now - 1) & set);
-        Some(now)
-    })
-}
-
-/// Cells of a rectangle that no hole takes; every hole lies inside it or outside.
-fn free_of(slot: &Slot, holes: &[Slot]) -> u32 {
-    let area = |slot: &Slot| u32::from(slot.columns) * u32::from(slot.rows);
-    area(slot) - holes.iter().filter(|hole| overlap(hole, slot)).map(area).sum::<u32>()
-}
-
 fn split_rows(slot: &Slot, row: u16) -> (Slot, Slot) {
     (Slot { rows: row, ..*slot }, Slot { row: slot.row + row, rows: slot.rows - row, ..*slot })
 }
 
 fn split_columns(slot: &Slot, column: u8) -> (Slot, Slot) {
     (Slot { columns: column, ..*slot }, Slot { column: slot.column + column, columns: slot.columns - column, ..*slot })
-}
-
-/// Every cut of a rectangle that crosses no hole.
-fn cuts(slot: &Slot, holes: &[Slot]) -> Vec<(Cut, Slot, Slot)> {
-    let mut found = Vec::new();
-    for row in 1..slot.rows {
-        let y = slot.row + row;
-        if holes.iter().all(|hole| y <= hole.row || y >= hole.row + hole.rows) {
-            let (upper, lower) = split_rows(slot, row);
-            found.push((Cut::Above(0, row), upper, lower));
-        }
-    }
-    for column in 1..slot.columns {
-        let x = slot.column + column;
-        if holes.iter().all(|hole| x <= hole.column || x >= hole.column + hole.columns) {
-            let (left, right) = split_columns(slot, column);
-            found.push((Cut::Left(0, column), left, right));
-        }
-    }
-    found
 }
 
 #[cfg(test)]
