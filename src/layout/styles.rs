@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers::{Found, Layers};
-use super::{Align, Case, Flex, Grid, Style, StyleName, Usage};
+use super::{Align, Case, Figures, Flex, Grid, Style, StyleName, Usage};
 use crate::diag::Diagnostics;
 use crate::ink::Ink;
 use crate::tree::Node;
@@ -59,6 +59,7 @@ impl<'a> Task<'a> {
             tracking: 0,
             hyphenate: true,
             word_space: BODY_WORD_SPACE,
+            figures: Figures::Font,
             flex: BODY_FLEX,
             hang: true,
             usage: self.usage.clone(),
@@ -148,6 +149,13 @@ impl<'a> Writer<'a, '_> {
             Some("upper") => Case::Upper,
             Some("small-caps") => Case::SmallCaps,
             _ => style.case,
+        };
+        style.figures = match self.at("figures").map(|found| found.text()) {
+            Some("font") => Figures::Font,
+            Some("lining") => Figures::Lining,
+            Some("old-style") => Figures::OldStyle,
+            Some("tabular") => Figures::Tabular,
+            _ => style.figures,
         };
         if let Some(found) = self.at("tracking") {
             self.tracking(found, &mut style);

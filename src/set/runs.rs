@@ -10,7 +10,7 @@ use crate::edition::{Lang, Rich, SpanKind};
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::ink::Ink;
-use crate::layout::{Align, Case, Flex, Style, Usage};
+use crate::layout::{Align, Case, Figures, Flex, Style, Usage};
 use crate::units::Pt;
 
 /// The look of a run of text, its face found.
@@ -40,7 +40,13 @@ impl TextStyle {
             size: style.size,
             ink: style.ink,
             tracking: style.tracking,
-            features: if style.case == Case::SmallCaps { Features::SmallCaps } else { Features::Plain },
+            features: match (style.case, style.figures) {
+                (Case::SmallCaps, _) => Features::SmallCaps,
+                (_, Figures::Font) => Features::Plain,
+                (_, Figures::Lining) => Features::Lining,
+                (_, Figures::OldStyle) => Features::OldStyle,
+                (_, Figures::Tabular) => Features::Tabular,
+            },
             upper: style.case == Case::Upper,
             link: None,
         }
