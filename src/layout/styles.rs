@@ -308,11 +308,11 @@ mod tests {
     fn styles_are_complete() {
         check("", StyleName::Body, "Source Serif 4 SmText 400 8.900/10.400 0 Justify Normal");
         check("", StyleName::LeadHeadline, "Source Serif 4 Display 600 62.000/64.480 -12 Left Normal");
-        check("", StyleName::Kicker, "Libre Franklin 800 8.000/10.400 88 Left Upper");
+        check("", StyleName::Kicker, "Libre Franklin 800 8.000/8.400 88 Left Upper");
         check(
             "[templates.inside.styles.kicker]\ntracking = \"0.1em\"\ncase = \"small-caps\"\n",
             StyleName::Kicker,
-            "Libre Franklin 800 8.000/10.400 100 Left SmallCaps",
+            "Libre Franklin 800 8.000/8.400 100 Left SmallCaps",
         );
         check("[styles.headline]\nsize = \"50pt\"\n", StyleName::LeadHeadline, "Source Serif 4 Display 600 50.000/52.000 -12 Left Normal");
         check(
