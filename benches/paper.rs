@@ -16,6 +16,7 @@ use newsprint::plan::{Cell, Shape as Sizes};
 use newsprint::press::Photos;
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
 use newsprint::set::runs::{Inline, Rules, TextStyle, compose};
+use newsprint::set::ties::Manner;
 use newsprint::units::Pt;
 
 fn main() {
@@ -37,7 +38,7 @@ fn inline(fonts: &Fonts) -> [Inline; 1] {
 
 fn rules() -> Rules {
     let (word_space, flex) = ((72, 170), Flex { tracking: 15, scale: 20 });
-    Rules { lang: Lang::EnUs, hyphenate: true, word_space, flex, hang: false, usage: Arc::default(), measure: WIDTH }
+    Rules { lang: Lang::EnUs, hyphenate: true, word_space, flex, hang: false, usage: Arc::default(), manner: Manner::Text, measure: WIDTH }
 }
 
 #[divan::bench]

@@ -172,7 +172,7 @@ fn tex_source(all: &BTreeMap<String, (Vec<Item>, Measure)>) -> String {
          \\showboxbreadth=100000 \\showboxdepth=2 \\batchmode\n",
     );
     for (name, (items, measure)) in all {
-        let _ = write!(out, "\\setbox0=\\vbox{{\\hsize={}pt \\noindent\\hbox to {}pt{{}}%\n", measure.width, measure.indent);
+        let _ = writeln!(out, "\\setbox0=\\vbox{{\\hsize={}pt \\noindent\\hbox to {}pt{{}}%", measure.width, measure.indent);
         for item in items {
             let _ = match item {
                 Item::Box { width, .. } => writeln!(out, "\\hbox to {width}pt{{}}%"),

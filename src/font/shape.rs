@@ -31,6 +31,10 @@ pub enum Features {
     SmallCaps,
     /// Figures of one width, for columns of numbers.
     Tabular,
+    /// Figures as high as capitals.
+    Lining,
+    /// Figures with ascenders and descenders.
+    OldStyle,
 }
 
 /// The glyphs of words of one face.
@@ -128,7 +132,11 @@ fn feature_list(features: Features) -> &'static [Feature] {
     static SMALL_CAPS: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"smcp"), 1, ..)]);
     static TABULAR: LazyLock<[Feature; 2]> =
         LazyLock::new(|| [Feature::new(Tag::new(b"tnum"), 1, ..), Feature::new(Tag::new(b"lnum"), 1, ..)]);
+    static LINING: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"lnum"), 1, ..)]);
+    static OLD_STYLE: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"onum"), 1, ..)]);
     match features {
+        Features::Lining => &*LINING,
+        Features::OldStyle => &*OLD_STYLE,
         Features::Plain => &[],
         Features::SmallCaps => &*SMALL_CAPS,
         Features::Tabular => &*TABULAR,

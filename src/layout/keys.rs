@@ -73,6 +73,7 @@ const STYLE_KEYS: &[Key] = &[
     key("colour", Form::Word, "a name of [colours]"),
     key("tint", Form::Word, "a name of [colours], for the box that the style labels"),
     key("case", Form::Choice(&["normal", "upper", "small-caps"]), "letter case"),
+    key("figures", Form::Choice(&["font", "lining", "old-style", "tabular"]), "forms of figures"),
     key("tracking", Form::Length, "white after each letter"),
     key("hyphenate", Form::Flag, "words may be broken"),
     key("word_space", Form::Exactly(2, &Form::Integer(50, 400)), "narrowest and widest word space in percent"),

@@ -36,6 +36,8 @@ pub struct Style {
     pub hyphenate: bool,
     /// Narrowest and widest word space, in percent of the font's own.
     pub word_space: (u16, u16),
+    /// Forms of figures.
+    pub figures: Figures,
     /// What letters may give to fill a line.
     pub flex: Flex,
     /// Signs at the ends of justified lines hang into the margins.
@@ -97,6 +99,20 @@ pub enum Align {
     Right,
     /// Both ragged.
     Centre,
+}
+
+/// Forms of figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Figures {
+    /// The font's own.
+    #[default]
+    Font,
+    /// As high as capitals.
+    Lining,
+    /// With ascenders and descenders.
+    OldStyle,
+    /// Lining, of one width, for columns of numbers.
+    Tabular,
 }
 
 /// Letter case.

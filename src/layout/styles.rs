@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers::{Found, Layers};
-use super::{Align, Case, Flex, Grid, Style, StyleName, Usage};
+use super::{Align, Case, Figures, Flex, Grid, Style, StyleName, Usage};
 use crate::diag::Diagnostics;
 use crate::ink::Ink;
 use crate::tree::Node;
@@ -59,6 +59,7 @@ impl<'a> Task<'a> {
             tracking: 0,
             hyphenate: true,
             word_space: BODY_WORD_SPACE,
+            figures: Figures::Font,
             flex: BODY_FLEX,
             hang: true,
             usage: self.usage.clone(),
@@ -148,6 +149,13 @@ impl<'a> Writer<'a, '_> {
             Some("upper") => Case::Upper,
             Some("small-caps") => Case::SmallCaps,
             _ => style.case,
+        };
+        style.figures = match self.at("figures").map(|found| found.text()) {
+            Some("font") => Figures::Font,
+            Some("lining") => Figures::Lining,
+            Some("old-style") => Figures::OldStyle,
+            Some("tabular") => Figures::Tabular,
+            _ => style.figures,
         };
         if let Some(found) = self.at("tracking") {
             self.tracking(found, &mut style);
@@ -300,11 +308,11 @@ mod tests {
     fn styles_are_complete() {
         check("", StyleName::Body, "Source Serif 4 SmText 400 8.900/10.400 0 Justify Normal");
         check("", StyleName::LeadHeadline, "Source Serif 4 Display 600 62.000/64.480 -12 Left Normal");
-        check("", StyleName::Kicker, "Libre Franklin 800 8.000/10.400 88 Left Upper");
+        check("", StyleName::Kicker, "Libre Franklin 800 8.000/8.400 88 Left Upper");
         check(
             "[templates.inside.styles.kicker]\ntracking = \"0.1em\"\ncase = \"small-caps\"\n",
             StyleName::Kicker,
-            "Libre Franklin 800 8.000/10.400 100 Left SmallCaps",
+            "Libre Franklin 800 8.000/8.400 100 Left SmallCaps",
         );
         check("[styles.headline]\nsize = \"50pt\"\n", StyleName::LeadHeadline, "Source Serif 4 Display 600 50.000/52.000 -12 Left Normal");
         check(

@@ -2,6 +2,7 @@
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
 use super::lines::{Line, lines};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
+use super::ties::Manner;
 use crate::edition::{Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
@@ -77,7 +78,8 @@ impl<'a> Display<'a> {
 
     /// The rules for composing it.
     pub fn rules(&self) -> Rules {
-        Rules::of(self.style, self.lang, self.measure)
+        let manner = if matches!(self.role, Role::Headline | Role::Deck) { Manner::Head } else { Manner::Text };
+        Rules { manner, ..Rules::of(self.style, self.lang, self.measure) }
     }
 
     /// The look of its text.

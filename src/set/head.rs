@@ -1,6 +1,7 @@
 //! Heads: kicker, headline and deck over a number of columns, at the sizes that a place allows.
 use super::block::{Block, Display};
-use super::breaks::{Item, Measure, Shape, break_paragraph};
+use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
+use super::runs::Paragraph;
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
@@ -20,6 +21,8 @@ pub struct Head {
     pub size: Pt,
     /// The headline's lines.
     pub lines: Vec<String>,
+    /// Lines that end in a word that leans on the next.
+    pub leaning: u32,
     /// What it costs.
     pub cost: Cost,
 }
@@ -38,6 +41,9 @@ const FILL_WANTED: i64 = 62;
 const FILL_COST: Cost = 60;
 /// More lines than suit the width.
 const EXTRA_LINE_COST: Cost = 2_500;
+
+/// A line that ends in a word that leans on the next, or parts a name.
+const LEANING_COST: Cost = 2_200;
 
 /// Sizes that suit a width of 1, 2, 3 … columns, in thousandths of the ladder's largest.
 const LEAD_SIZES: [i64; 6] = [420, 490, 640, 800, 1000, 1000];
@@ -80,8 +86,10 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
         for breaks in break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced) {
             let count = breaks.ends.len();
             let extra = count.saturating_sub(MOST_LINES[at]);
-            // In so many lines, only the largest size that fits.
-            if extra > 1 && !(step == last && found.is_empty()) || found.iter().any(|head| head.lines.len() == count) {
+            let leaning = leaning(&paragraph, &breaks);
+            // In so many lines, only the largest size that fits, and the largest at which no line leans on the next.
+            let is_beaten = found.iter().any(|head| head.lines.len() == count && head.leaning <= leaning);
+            if extra > 1 && !(step == last && found.is_empty()) || is_beaten {
                 continue;
             }
             let mut block = Block::default();
@@ -92,11 +100,12 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
             let shortest = set.iter().map(|line| i64::from(line.line.width.0) * 100 / i64::from(measure.0.max(1))).min().unwrap_or(100);
             let shown = set.iter().map(|line| line.line.text()).collect();
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
-            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + white(set, display.leading, setting, measure);
+            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + LEANING_COST * leaning;
+            let cost = cost + white(set, display.leading, setting, measure);
             let (deck_lines, deck_cost) = deck.as_ref().map_or((None, 0), |(lines, cost)| (Some(lines), *cost));
             let (rows, slack) = stand_on_grid(&mut block, deck_lines, setting.grid.leading);
             let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / setting.grid.leading.0.max(1) as Cost;
-            found.push(Head { block, rows, size, lines: shown, cost: cost + deck_cost + air });
+            found.push(Head { block, rows, size, lines: shown, leaning, cost: cost + deck_cost + air });
         }
     }
     found.sort_by_key(|head| (head.cost, head.rows));
@@ -120,6 +129,12 @@ fn stand_on_grid(block: &mut Block, deck: Option<&Block>, leading: Pt) -> (u16, 
 /// The cost of a size other than the one that suits the width.
 fn off(size: Pt, wanted: Pt) -> Cost {
     (i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1))) as Cost
+}
+
+/// Lines whose end is disliked.
+fn leaning(paragraph: &Paragraph, breaks: &Breaks) -> u32 {
+    let leans = |end: &&u32| matches!(paragraph.items.get(**end as usize), Some(Item::Space { penalty, .. }) if *penalty > 0);
+    breaks.ends.iter().filter(leans).count() as u32
 }
 
 /// The cost of the white beside lines.

@@ -247,6 +247,7 @@ mod tests {
             flex: Flex::default(),
             hang: false,
             usage: Arc::default(),
+            manner: crate::set::ties::Manner::Text,
             measure: measure.width,
         };
         let paragraph = compose(&[Inline { text: text.into(), style }], &rules, &mut shaper);

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::breaks::Item;
 use super::hyphen::{Place, emergency, places};
 use super::margins::Margins;
-use super::ties::tie;
+use super::ties::{Manner, tie};
 use crate::edition::{Lang, Rich, SpanKind};
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::ink::Ink;
-use crate::layout::{Align, Case, Flex, Style, Usage};
+use crate::layout::{Align, Case, Figures, Flex, Style, Usage};
 use crate::units::Pt;
 
 /// The look of a run of text, its face found.
@@ -40,7 +40,13 @@ impl TextStyle {
             size: style.size,
             ink: style.ink,
             tracking: style.tracking,
-            features: if style.case == Case::SmallCaps { Features::SmallCaps } else { Features::Plain },
+            features: match (style.case, style.figures) {
+                (Case::SmallCaps, _) => Features::SmallCaps,
+                (_, Figures::Font) => Features::Plain,
+                (_, Figures::Lining) => Features::Lining,
+                (_, Figures::OldStyle) => Features::OldStyle,
+                (_, Figures::Tabular) => Features::Tabular,
+            },
             upper: style.case == Case::Upper,
             link: None,
         }
@@ -81,6 +87,8 @@ pub struct Rules {
     pub hang: bool,
     /// The paper's usage.
     pub usage: Arc<Usage>,
+    /// What kind of text it is.
+    pub manner: Manner,
     /// No unbreakable matter is wider than this.
     pub measure: Pt,
 }
@@ -92,7 +100,7 @@ impl Rules {
         let justified = style.align == Align::Justify;
         let flex = if justified { style.flex } else { Flex::default() };
         let (word_space, usage) = (style.word_space, style.usage.clone());
-        Rules { lang, hyphenate: style.hyphenate, word_space, flex, hang: style.hang && justified, usage, measure }
+        Rules { lang, hyphenate: style.hyphenate, word_space, flex, hang: style.hang && justified, usage, manner: Manner::Text, measure }
     }
 }
 
@@ -250,7 +258,7 @@ fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rul
     let item = if text.contains('\u{a0}') || text.contains('\u{202f}') || before_dash && !paragraph.items.is_empty() {
         Item::Tie { width: natural, stretch, shrink }
     } else {
-        Item::Space { width: natural, stretch, shrink, penalty: tie(&paragraph.text, range.clone()) }
+        Item::Space { width: natural, stretch, shrink, penalty: tie(&paragraph.text, range.clone(), rules.manner) }
     };
     paragraph.items.push(item);
     paragraph.origins.push(Origin::Space { at: range.start as u32, style });

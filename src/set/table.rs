@@ -28,25 +28,42 @@ pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, s
     let body = setting.style(StyleName::Table);
     let top = setting.style(StyleName::TableHead);
     let mut natural = vec![Pt::ZERO; columns];
-    for (style, row) in rows.iter().map(|row| (body, row.as_slice())).chain([(top, head)]) {
+    for (column, cell) in head.iter().enumerate() {
+        natural[column] = width(cell, top, shaper);
+    }
+    // Decimal points stand under one another: each column keeps room for its longest fraction.
+    let tails = (0..columns)
+        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| tail(cell, body, shaper)).fold(Pt::ZERO, Pt::max));
+    let tails: Vec<Pt> = tails.collect();
+    for row in rows {
         for (column, cell) in row.iter().enumerate() {
-            natural[column] = natural[column].max(width(cell, style, shaper));
+            let spare = tails[column] - tail(cell, body, shaper);
+            natural[column] = natural[column].max(width(cell, body, shaper) + spare);
         }
     }
     let widths = share(&natural, measure);
     let numeric: Vec<bool> =
         (0..columns).map(|column| column > 0 && rows.iter().all(|row| row.get(column).is_none_or(is_figure))).collect();
+    let no_tails = vec![Pt::ZERO; columns];
     let mut blocks = Vec::new();
     if head.iter().any(|cell| !cell.text.is_empty()) {
-        let mut block =
-            row_block(head, Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
+        let mut block = row_block(
+            head,
+            Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric, tails: &no_tails },
+            setting,
+            (lang, shaper),
+        );
         let rule = Rect { x: Pt::ZERO, y: block.height - HEAD_RULE, width: measure, height: HEAD_RULE };
         block.fills.push(BlockFill { role: Role::Rule, rect: rule, ink: Ink::BLACK });
         blocks.push(block);
     }
     for (n, row) in rows.iter().enumerate() {
-        let mut block =
-            row_block(row, Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric }, setting, (lang, shaper));
+        let mut block = row_block(
+            row,
+            Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric, tails: &tails },
+            setting,
+            (lang, shaper),
+        );
         if n % 2 == 1 {
             let rect = Rect { x: Pt::ZERO, y: TINT_INSET, width: measure, height: block.height - TINT_INSET * 2 };
             block.fills.push(BlockFill { role: Role::Tint, rect, ink: ROW_TINT });
@@ -61,6 +78,7 @@ struct Row<'a> {
     style: &'a Style,
     widths: &'a [Pt],
     numeric: &'a [bool],
+    tails: &'a [Pt],
 }
 
 fn row_block(cells: &[Rich], row: Row, setting: &Setting, (lang, shaper): (Lang, &mut Shaper)) -> Block {
@@ -76,10 +94,11 @@ fn row_block(cells: &[Rich], row: Row, setting: &Setting, (lang, shaper): (Lang,
             display.leading = setting.grid.leading;
             let mut block = Block::default();
             block.add(&display, cell, shaper);
+            let short = if row.numeric[column] { Pt::ZERO.max(row.tails[column] - tail(cell, &style, shaper)) } else { Pt::ZERO };
             let paragraph = whole.next_paragraph();
             deepest = deepest.max(block.height);
             whole.lines.extend(block.lines.into_iter().map(|mut line| {
-                line.x = x;
+                line.x = x - short;
                 line.paragraph = paragraph;
                 line
             }));
@@ -97,6 +116,13 @@ fn width(cell: &Rich, style: &Style, shaper: &mut Shaper) -> Pt {
     let sum: Pt = paragraph.items.iter().map(super::breaks::Item::width).sum();
     // A hair more, so that what just fits is not broken by rounding.
     sum + look.size / 100
+}
+
+/// Width of what stands after a figure's decimal point, the point too; nothing where there is none.
+fn tail(cell: &Rich, style: &Style, shaper: &mut Shaper) -> Pt {
+    let text = cell.text.trim();
+    let point = text.rfind('.').filter(|at| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    point.filter(|_| is_figure(cell)).map_or(Pt::ZERO, |at| width(&Rich::plain(&text[at..]), style, shaper))
 }
 
 /// Shares the measure out: what is left over goes to the first column; too much is taken from the widest.
