@@ -181,7 +181,10 @@ fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
         least.push(low.clamp(1, nearest.max(1)) as u16);
         most.push((high.max(nearest).max(1) + air) as u16);
         let block = &maker.galley.captions[photo][usize::from(columns) - 1];
-        caption.push(block.rows(maker.setting.grid.leading));
+        // Under a picture that keeps its shape the caption begins in the row that the picture does not fill.
+        let begun = if crop == 0 { rows(height) } else { nearest * leading };
+        let end = (begun + i64::from(block.height.0) + leading - 1) / leading;
+        caption.push((end - nearest).clamp(0, i64::from(u16::MAX)) as u16);
     }
     let landscape = filed.picture.width >= filed.picture.height;
     let rigid = filed.max_crop == 0;
