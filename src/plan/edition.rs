@@ -25,8 +25,16 @@ const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     pub(super) stories: Vec<usize>,
-    pub(super) briefs: Vec<usize>,
+    pub(super) briefs: Stock,
     pub(super) solved: Option<Solved>,
+}
+
+/// The briefs offered to a page, weightiest first, and the boxes that they can make.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stock {
+    list: Vec<usize>,
+    shape: Arc<Shape>,
+    boxes: Arc<Vec<briefs::Box>>,
 }
 
 #[derive(Clone, Debug)]
@@ -132,7 +140,7 @@ fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
                 drafts[page].stories.push(story);
             } else if !done[story] {
                 done[story] = true;
-                drafts[page].briefs.push(story);
+                drafts[page].briefs.list.push(story);
             }
         }
     }
@@ -213,32 +221,42 @@ fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> 
 /// Briefs to pages: to their own section's first, evenly; what is left to any page.
 fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let Desk { stories, tasks, .. } = desk;
-    let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.clone()).collect();
+    let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
     let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
     rest.sort_by_key(|&i| (stories[i].priority, i));
     for story in rest {
         let own = |page: usize| tasks[page].sections.contains(&stories[story].section);
         let open = |page: &usize| {
-            drafts[*page].briefs.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
+            drafts[*page].briefs.list.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
         };
         let room = |page: usize| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(free_area(&tasks[page]).max(1));
         // Front pages are for what matters: they take briefs of their own section only, and last.
         let best = (0..tasks.len()).filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
-            let stocked = drafts[page].briefs.len();
+            let stocked = drafts[page].briefs.list.len();
             (!own(page), stocked / 3, room(page), page)
         });
         match best {
-            Some(page) => drafts[page].briefs.push(story),
+            Some(page) => drafts[page].briefs.list.push(story),
             None => held.push((story, Why::NoPage)),
         }
     }
 }
 
 fn solve_all(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
-    drafts
-        .par_iter_mut()
-        .zip(*tasks)
-        .for_each(|(draft, task)| draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Terms::EXACT));
+    drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
+        make_boxes(stories, task, &mut draft.briefs);
+        draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Terms::EXACT);
+    });
+}
+
+/// Works out which boxes a stock can make.
+fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
+    let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
+    let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
+    if flows.len() >= briefs::LEAST {
+        let (shape, ways) = briefs::sizes(&flows, task.columns, task.rows);
+        (stock.shape, stock.boxes) = (Arc::new(shape), Arc::new(ways));
+    }
 }
 
 /// What may fill what stories cannot.
@@ -264,7 +282,7 @@ impl Terms {
 }
 
 /// Plans one page with just these stories; briefs as they fit.
-pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &[usize], terms: Terms) -> Option<Solved> {
+pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
     let Terms { filler, limit } = terms;
     if chosen.len() + 4 > MOST_ELEMENTS {
         return None;
@@ -272,7 +290,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let free = free_area(task);
     if free == 0 {
         let complete = chosen.is_empty();
-        return complete.then(|| Solved { dummy: PageDummy::default(), unused_briefs: stock.to_vec(), complete });
+        return complete.then(|| Solved { dummy: PageDummy::default(), unused_briefs: stock.list.clone(), complete });
     }
     let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 2);
     for (i, &story) in chosen.iter().enumerate() {
@@ -281,15 +299,10 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
         elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
     }
-    let flows: Vec<&[crate::set::flow::FlowItem]> =
-        stock.iter().filter_map(|&brief| stories[brief].brief.get(task.setting)?.as_ref()).map(|items| items.as_slice()).collect();
-    let mut boxes = Vec::new();
-    let with_briefs = flows.len() >= briefs::LEAST;
+    let with_briefs = !stock.boxes.is_empty();
     if with_briefs {
-        let (shape, ways) = briefs::sizes(&flows, task.columns, task.rows);
-        boxes = ways;
-        let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (flows.len() as Cost + 1);
-        elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(unused) });
+        let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (stock.list.len() as Cost + 1);
+        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(unused) });
     }
     let mut fillers: Vec<Option<Content>> = Vec::new();
     if filler != Filler::None && task.house_ads {
@@ -316,15 +329,15 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         let content = if placed.element < chosen.len() {
             Content::Story { story: chosen[placed.element], lead: placed.element == 0, config: placed.cell.config }
         } else if with_briefs && placed.element == chosen.len() {
-            let way = &boxes[placed.cell.config as usize];
+            let way = &stock.boxes[placed.cell.config as usize];
             used = way.count;
-            Content::Briefs(stock[..way.count].to_vec(), way.fit.clone())
+            Content::Briefs(stock.list[..way.count].to_vec(), way.fit.clone())
         } else {
             Content::HouseAd
         };
         dummy.placements.push(Placement { slot: placed.slot, content });
     }
-    Some(Solved { dummy, unused_briefs: stock[used..].to_vec(), complete: true })
+    Some(Solved { dummy, unused_briefs: stock.list[used..].to_vec(), complete: true })
 }
 
 fn white(task: &PageTask) -> Shape {
@@ -384,7 +397,7 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
                 let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
                 let unfilled = if free_area(task) == 0 { Vec::new() } else { vec![whole] };
                 let dummy = PageDummy { placements: Vec::new(), unfilled, cost: 0 };
-                return (list, Solved { dummy, unused_briefs: draft.briefs.clone(), complete: false }, out);
+                return (list, Solved { dummy, unused_briefs: draft.briefs.list.clone(), complete: false }, out);
             }
         }
     }

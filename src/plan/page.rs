@@ -68,7 +68,7 @@ enum Cut {
 }
 
 /// Fillings of ad-free rectangles of one set and width, by depth.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Fillings {
     /// Best of all.
     any: Vec<Entry>,
@@ -76,6 +76,12 @@ struct Fillings {
     upright: Vec<Entry>,
     /// Best whose first cut is not vertical.
     level: Vec<Entry>,
+    /// The least cost of any.
+    least: Cost,
+}
+
+impl Fillings {
+    const NONE: Fillings = Fillings { any: Vec::new(), upright: Vec::new(), level: Vec::new(), least: Cost::MAX };
 }
 
 struct Tables<'a> {
@@ -192,7 +198,7 @@ impl<'a> Tables<'a> {
                 leads |= 1 << i;
             }
         }
-        let fillings = vec![vec![Fillings::default(); usize::from(columns)]; count];
+        let fillings = vec![vec![Fillings::NONE; usize::from(columns)]; count];
         let least_costs: Vec<Cost> = elements.iter().map(least_cost).collect();
         let others = |set: usize| (0..elements.len()).filter(move |i| set >> i & 1 == 0);
         let cap = |set: usize| {
@@ -251,29 +257,35 @@ impl<'a> Tables<'a> {
             let second = set & !first;
             let weight = self.weights[second];
             let lead_below = second as Set & self.leads != 0;
-            if !lead_below {
-                for above in &self.fillings[first][at].upright {
+            let (above, below) = (&self.fillings[first][at], &self.fillings[second][at]);
+            if !lead_below && above.least.saturating_add(below.least) <= cap {
+                for above in &above.upright {
                     let base = above.cost + LOWER * Cost::from(above.rows) * weight;
-                    if base > cap {
+                    if base.saturating_add(below.least) > cap {
                         continue;
                     }
-                    for below in &self.fillings[second][at].any {
+                    let from = below.any.partition_point(|below| u32::from(above.rows + below.rows) < low);
+                    for below in &below.any[from..] {
                         let rows = above.rows + below.rows;
                         if u32::from(rows) > high {
                             break;
                         }
                         let cost = base + below.cost;
                         let best = &mut scratch.level[usize::from(rows)];
-                        if cost < best.cost && within(rows) {
+                        if cost < best.cost {
                             *best = Entry { rows, cost, cut: Cut::Above(first as Set, above.rows) };
                         }
                     }
                 }
             }
             for left_width in 1..width {
-                let left = &self.fillings[first][usize::from(left_width) - 1].level;
-                let right = &self.fillings[second][usize::from(width - left_width) - 1].any;
+                let (left, right) =
+                    (&self.fillings[first][usize::from(left_width) - 1], &self.fillings[second][usize::from(width - left_width) - 1]);
                 let extra = FURTHER * Cost::from(left_width) * weight;
+                if left.least.saturating_add(right.least).saturating_add(extra) > cap {
+                    continue;
+                }
+                let (left, right) = (&left.level, &right.any);
                 let (mut l, mut r) = (0, 0);
                 while l < left.len() && r < right.len() {
                     match left[l].rows.cmp(&right[r].rows) {
@@ -299,7 +311,8 @@ impl<'a> Tables<'a> {
         let level = merge(&leaves, &level_cuts);
         let upright = merge(&leaves, &upright_cuts);
         let any = merge(&level, &upright_cuts);
-        self.fillings[set][at] = Fillings { any, upright, level };
+        let least = any.iter().map(|entry| entry.cost).min().unwrap_or(Cost::MAX);
+        self.fillings[set][at] = Fillings { any, upright, level, least };
     }
 
     fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
