@@ -10,9 +10,9 @@ const REPAIRS: usize = 6;
 /// Tries for each page and round.
 const TRIES: usize = 24;
 /// Trades tried for a page that can be better.
-const CHOICES: usize = 6;
+const CHOICES: usize = 8;
 /// Trades tried for each page, over all rounds.
-const IMPROVEMENTS: usize = 1;
+const IMPROVEMENTS: usize = 2;
 /// What a trade must save.
 const WORTH_A_TRADE: u64 = 500;
 

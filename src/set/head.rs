@@ -53,7 +53,9 @@ const DECK_SIZES: [i64; 6] = [640, 740, 800, 900, 1000, 1000];
 /// Sizes tried about the one that suits, in thousandths of it: a head other than the lead's is seldom larger.
 const LEAD_RANGE: (i64, i64) = (600, 1250);
 const OTHER_RANGE: (i64, i64) = (620, 1300);
-const DECK_RANGE: (i64, i64) = (800, 1240);
+/// A deck is at most so much larger than suits the width, and than this share of its headline, in thousandths.
+const DECK_MOST: i64 = 1240;
+const DECK_SHARE: i64 = 700;
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 /// Stories of this priority and below take smaller heads, by this much in thousandths.
@@ -70,7 +72,7 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
     let small = if article.priority >= SMALL_PRIORITY { SMALL } else { 1000 };
     let wanted = ladder[0].scale(sizes[at] * small, 1_000_000);
     let text = Rich::plain(article.headline.clone());
-    let deck = deck(article, setting, columns, shaper);
+    let decks = decks(article, setting, columns, shaper);
     let mut found: Vec<Head> = Vec::new();
     let last = ladder.len() - 1;
     for (step, &size) in ladder.iter().enumerate() {
@@ -102,7 +104,7 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
             let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + LEANING_COST * leaning;
             let cost = cost + white(set, display.leading, setting, measure);
-            let (deck_lines, deck_cost) = deck.as_ref().map_or((None, 0), |(lines, cost)| (Some(lines), *cost));
+            let (deck_lines, deck_cost) = deck_under(&decks, size).map_or((None, 0), |deck| (Some(&deck.block), deck.cost));
             let (rows, slack) = stand_on_grid(&mut block, deck_lines, setting.grid.leading);
             let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / setting.grid.leading.0.max(1) as Cost;
             found.push(Head { block, rows, size, lines: shown, leaning, cost: cost + deck_cost + air });
@@ -159,34 +161,38 @@ fn kicker(article: &Article, setting: &Setting, measure: Pt, block: &mut Block, 
     block.add(&display, &Rich::plain(text.clone()), shaper);
 }
 
-/// The deck over so many columns, at the size that leaves the least white, and what it costs.
-fn deck(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Option<(Block, Cost)> {
-    let text = Rich::plain(article.deck.clone()?);
+/// A deck at one of its sizes.
+struct Deck {
+    size: Pt,
+    block: Block,
+    cost: Cost,
+}
+
+/// The best deck for a headline of this size: one that does not outshout it, if any is so small.
+fn deck_under(decks: &[Deck], headline: Pt) -> Option<&Deck> {
+    let modest = decks.iter().filter(|deck| deck.size <= headline.scale(DECK_SHARE, 1000)).min_by_key(|deck| deck.cost);
+    modest.or_else(|| decks.iter().min_by_key(|deck| deck.size))
+}
+
+/// The deck over so many columns, at each size of its ladder, and what each costs: the white that it leaves, and its distance from the
+/// size that suits the width.
+fn decks(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Vec<Deck> {
+    let Some(deck) = &article.deck else { return Vec::new() };
+    let text = Rich::plain(deck.clone());
     let style = setting.style(StyleName::Deck);
     let measure = setting.measure(columns);
     let ladder: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
     let at = usize::from(columns - 1).min(DECK_SIZES.len() - 1);
     let wanted = ladder[0].scale(DECK_SIZES[at], 1000);
-    let mut best: Option<(Block, Cost)> = None;
-    for (step, &size) in ladder.iter().enumerate() {
-        let within = size <= wanted.scale(DECK_RANGE.1, 1000) && size >= wanted.scale(DECK_RANGE.0, 1000);
-        let only = best.is_none() && step + 1 == ladder.len();
-        if !(within || only) {
-            continue;
-        }
+    let set = |&size: &Pt| {
         let display = Display::new(Role::Deck, style, measure, article.lang).sized(size);
         let paragraph = display.paragraph(&text, shaper);
-        let Some(breaks) =
-            break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Ragged).into_iter().min_by_key(|b| b.ends.len())
-        else {
-            continue;
-        };
+        let ways = break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Ragged);
+        let breaks = ways.into_iter().min_by_key(|breaks| breaks.ends.len())?;
         let mut block = Block::default();
         block.add_broken(&display, &paragraph, &breaks, shaper);
         let cost = white(&block.lines, display.leading, setting, measure) + off(size, wanted);
-        if best.as_ref().is_none_or(|(_, least)| cost < *least) {
-            best = Some((block, cost));
-        }
-    }
-    best
+        Some(Deck { size, block, cost })
+    };
+    ladder.iter().filter(|size| **size <= wanted.scale(DECK_MOST, 1000)).filter_map(set).collect()
 }
