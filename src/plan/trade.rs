@@ -44,9 +44,11 @@ pub(super) fn improve(desk: &Desk, drafts: &mut [Draft]) {
             .map(|trade| {
                 let other = trade.other?;
                 let before = cost(&drafts[page]).saturating_add(cost(&drafts[other]));
-                let terms = Terms { limit: before.checked_sub(WORTH_A_TRADE)?, ..Terms::EXACT };
+                let most = before.checked_sub(WORTH_A_TRADE)?;
+                // The dearer page itself must get better: that is soon decided.
+                let terms = Terms { limit: most.min(cost(&drafts[page])), ..Terms::EXACT };
                 let mine = solve(stories, &tasks[page], &trade.mine, &drafts[page].briefs, terms)?;
-                let terms = Terms { limit: terms.limit.checked_sub(mine.dummy.cost)?, ..terms };
+                let terms = Terms { limit: most.checked_sub(mine.dummy.cost)?, ..terms };
                 let theirs = solve(stories, &tasks[other], &trade.theirs, &drafts[other].briefs, terms)?;
                 let after = mine.dummy.cost + theirs.dummy.cost;
                 Some((before.saturating_sub(after), mine, theirs, other))
