@@ -2,7 +2,7 @@
 use super::block::{Block, Display};
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
 use super::flow::{Choice, Cost, FlowItem};
-use super::head::{Head, Lead, heads};
+use super::head::{Head, heads};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
 use super::table::table;
 use crate::edition::{self, Article, Rich};
@@ -88,8 +88,8 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     composer.body(shaper);
     composer.refers(shaper);
     let columns = 1..=setting.grid.columns;
-    let mut ways = |lead: Lead| columns.clone().map(|count| heads(article, setting, count, lead, shaper)).collect();
-    let (lead_heads, other_heads) = (ways(Lead::Yes), ways(Lead::No));
+    let both = columns.clone().map(|count| heads(article, setting, count, shaper));
+    let (lead_heads, other_heads) = both.map(|[lead, other]| (lead, other)).unzip();
     let captions =
         article.photos.iter().map(|photo| columns.clone().map(|count| caption(photo, article, setting, count, shaper)).collect()).collect();
     Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads: other_heads, captions }

@@ -53,8 +53,8 @@ const DECK_SIZES: [i64; 6] = [640, 740, 800, 900, 1000, 1000];
 /// Sizes tried about the one that suits, in thousandths of it: a head other than the lead's is seldom larger.
 const LEAD_RANGE: (i64, i64) = (600, 1250);
 const OTHER_RANGE: (i64, i64) = (620, 1300);
-/// A deck is at most so much larger than suits the width, and than this share of its headline, in thousandths.
-const DECK_MOST: i64 = 1240;
+const DECK_RANGE: (i64, i64) = (720, 1240);
+/// The largest share of its headline's size that a deck may have, in thousandths.
 const DECK_SHARE: i64 = 700;
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
@@ -62,8 +62,13 @@ const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 const SMALL_PRIORITY: u8 = 7;
 const SMALL: i64 = 850;
 
-/// All ways to set a head over `columns` columns, the cheapest first; there is always one.
-pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shaper: &mut Shaper) -> Vec<Head> {
+/// All ways to set a head over `columns` columns as the page's lead and as another story, the cheapest first; there is always one.
+pub fn heads(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> [Vec<Head>; 2] {
+    let decks = decks(article, setting, columns, shaper);
+    [Lead::Yes, Lead::No].map(|lead| heads_as(lead, article, &decks, (setting, columns), shaper))
+}
+
+fn heads_as(lead: Lead, article: &Article, decks: &[Deck], (setting, columns): (&Setting, u8), shaper: &mut Shaper) -> Vec<Head> {
     let style = setting.style(if lead == Lead::Yes { StyleName::LeadHeadline } else { StyleName::Headline });
     let measure = setting.measure(columns);
     let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
@@ -72,7 +77,6 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
     let small = if article.priority >= SMALL_PRIORITY { SMALL } else { 1000 };
     let wanted = ladder[0].scale(sizes[at] * small, 1_000_000);
     let text = Rich::plain(article.headline.clone());
-    let decks = decks(article, setting, columns, shaper);
     let mut found: Vec<Head> = Vec::new();
     let last = ladder.len() - 1;
     for (step, &size) in ladder.iter().enumerate() {
@@ -104,7 +108,7 @@ pub fn heads(article: &Article, setting: &Setting, columns: u8, lead: Lead, shap
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
             let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + LEANING_COST * leaning;
             let cost = cost + white(set, display.leading, setting, measure);
-            let (deck_lines, deck_cost) = deck_under(&decks, size).map_or((None, 0), |deck| (Some(&deck.block), deck.cost));
+            let (deck_lines, deck_cost) = deck_under(decks, size).map_or((None, 0), |deck| (Some(&deck.block), deck.cost));
             let (rows, slack) = stand_on_grid(&mut block, deck_lines, setting.grid.leading);
             let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / setting.grid.leading.0.max(1) as Cost;
             found.push(Head { block, rows, size, lines: shown, leaning, cost: cost + deck_cost + air });
@@ -194,5 +198,7 @@ fn decks(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper)
         let cost = white(&block.lines, display.leading, setting, measure) + off(size, wanted);
         Some(Deck { size, block, cost })
     };
-    ladder.iter().filter(|size| **size <= wanted.scale(DECK_MOST, 1000)).filter_map(set).collect()
+    let range = wanted.scale(DECK_RANGE.0, 1000)..=wanted.scale(DECK_RANGE.1, 1000);
+    // The smallest is for the smallest headlines, whatever the width.
+    ladder.iter().filter(|size| range.contains(size) || Some(*size) == ladder.last()).filter_map(set).collect()
 }
