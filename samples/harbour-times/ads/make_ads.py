@@ -105,7 +105,7 @@ def bakery():
 def pdf(path, w, h):
     for name in (DISPLAY, BLACK, SANS, SANS_BOLD):
         pdfmetrics.registerFont(TTFont(name.split(".")[0], os.path.join(FONTS, name)))
-    return canvas.Canvas(path, pagesize=(w * mm, h * mm), invariant=1)
+    return canvas.Canvas(path, pagesize=(w * mm, h * mm), invariant=1, initialFontName="SourceSerif4Display-Bold")
 
 
 def concert():
