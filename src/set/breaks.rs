@@ -1,4 +1,5 @@
 //! Line breaking: the total-fit algorithm of Knuth & Plass (1981), in integers, for every attainable number of lines.
+use super::first_fit::{MOST_ITEMS, first_fit};
 use super::items::{Extent, badness, share};
 pub use super::items::{Item, Measure, Shape};
 use super::rivers;
@@ -147,6 +148,9 @@ pub fn break_paragraph(items: &[Item], measure: &Measure, shape: Shape) -> Vec<B
 pub fn break_by(items: &[Item], measure: &Measure, shape: Shape, law: &Law) -> Vec<Breaks> {
     if items.is_empty() {
         return vec![Breaks { ends: vec![0], demerits: 0, loosest: 0 }];
+    }
+    if shape != Shape::Justified && items.len() > MOST_ITEMS {
+        return vec![first_fit(items, measure)];
     }
     let mut task = Task { stops: stops(items), measure, shape, law, barred: Vec::new() };
     let mut found = task.pass(Pass::Careful);

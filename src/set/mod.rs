@@ -6,6 +6,7 @@ use crate::job::Job;
 
 pub mod block;
 pub mod breaks;
+mod first_fit;
 pub mod flow;
 pub mod galley;
 pub mod head;
