@@ -4,14 +4,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::edition::{Ad, Corner};
-use crate::job::Job;
+use crate::edition::{Ad, Article, Corner};
+use crate::font::shape::Shaper;
+use crate::job::{Job, Setting};
 use crate::layout::Template;
 use crate::makeup::PagePlan;
 use crate::plan::shapes::{Config, Maker, Sizes, sizes};
 use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, Why, edition, score};
 use crate::set::head::Lead;
-use crate::set::{Galleys, set};
+use crate::set::{Galley, Galleys, galley};
 
 /// The plan of an edition, with all that make-up needs to follow it.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ pub struct Planned {
     /// What stands where.
     pub dummy: Dummy,
     /// By story, by setting: configs as a lead and as another story.
-    pub configs: Vec<Vec<Option<[Vec<Config>; 2]>>>,
+    pub configs: Configs,
     /// The pages.
     pub pages: Vec<PagePlan>,
 }
@@ -33,30 +34,31 @@ const MORE_PAGES: usize = 3;
 pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     let sections = section_order(job);
     let ordered = !job.edition.pages.is_empty();
-    let wanted = wanted(job, ordered);
-    let galleys = set(job, &wanted);
-    let sized = size_all(job, &galleys);
-    let mut stories = stories(job, &galleys, &sized, &sections);
-    let (mut tasks, mut pages) = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &stories, &sections, 0) };
-    let configs: Vec<Vec<Option<[Vec<Config>; 2]>>> = sized
-        .into_iter()
-        .map(|ways| ways.into_iter().map(|way| way.map(|[lead, other]| [lead.configs, other.configs])).collect())
-        .collect();
-    by_hand(job, (&mut stories, &mut tasks, &mut pages), &configs, diags);
-    let mut dummy = edition::plan(&stories, &tasks);
-    // Where the program makes the pages, a story that found no room asks for another page.
-    for more in 1..=MORE_PAGES {
-        if ordered || !dummy.held.iter().any(|(story, why)| !stories[*story].is_brief() && *why != Why::NoShape) {
-            break;
-        }
-        (tasks, pages) = free_pages(job, &stories, &sections, more);
-        dummy = edition::plan(&stories, &tasks);
+    let mut floor = Floor::new(job);
+    if !ordered {
+        floor.set(&wanted_at_home(job));
     }
-    let mut planned = Planned { galleys, dummy, configs, pages };
+    // Where the program makes the pages, a story that found no room asks for another page.
+    let most = if ordered { 0 } else { MORE_PAGES };
+    let mut more = 0;
+    let (mut dummy, pages) = loop {
+        let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
+        let (mut tasks, mut pages) = made;
+        floor.set(&wanted(job, &sections, &tasks));
+        let mut stories = floor.stories(&sections);
+        by_hand(&floor, (&mut stories, &mut tasks, &mut pages), diags);
+        let rough = edition::rough(&stories, &tasks);
+        let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
+        if more == most || !rough.held().iter().any(homeless) {
+            break (rough.improve(), pages);
+        }
+        more += 1;
+    };
     // Stories put by hand stand outside the plan: they are not held.
-    let placed: Vec<usize> = planned.pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
-    planned.dummy.held.retain(|(story, _)| !placed.contains(story));
-    planned
+    let placed: Vec<usize> = pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
+    dummy.held.retain(|(story, _)| !placed.contains(story));
+    let (galleys, configs) = floor.clear();
+    Planned { galleys, dummy, configs, pages }
 }
 
 /// Sections in the order that the edition gives, then by their first page, then by their weightiest story.
@@ -74,76 +76,116 @@ fn section_order(job: &Job) -> Vec<String> {
     order
 }
 
-/// `wanted[story][setting]`: where a story may run, and so must be set.
-fn wanted(job: &Job, ordered: bool) -> Vec<Vec<bool>> {
-    let setting = |name: &str| job.setting_of(job.template(name));
-    let of = |article: &crate::edition::Article| {
-        let mut wanted = vec![false; job.settings.len()];
-        if ordered {
-            for (page, template) in job.edition.pages.iter().zip(&job.page_templates) {
-                let named = page.stories.iter().any(|(slug, _)| *slug == article.slug)
-                    || page.places.iter().any(|place| place.story == article.slug);
-                let takes = page.section.as_deref().is_none_or(|section| section == article.section);
-                if named || takes || article.is_brief() {
-                    wanted[setting(template)] = true;
-                }
-            }
-        } else {
-            wanted[setting("front")] = true;
-            wanted[setting(job.layout.template_name(None, Some(&article.section), false))] = true;
-            wanted[setting("inside")] = true;
-            if article.is_brief() {
-                wanted.fill(true);
-            }
-        }
-        wanted
-    };
+/// `[story][setting]`: the setting of each section's own pages.
+fn wanted_at_home(job: &Job) -> Vec<Vec<bool>> {
+    let home = |article: &Article| job.setting_of(job.template(job.layout.template_name(None, Some(&article.section), false)));
+    let of = |article: &Article| (0..job.settings.len()).map(|setting| setting == home(article)).collect();
     job.edition.articles.iter().map(of).collect()
 }
 
-type Sized = Vec<Vec<Option<[Sizes; 2]>>>;
-
-/// Shape functions of every story in every setting that it is set in.
-fn size_all(job: &Job, galleys: &Galleys) -> Sized {
-    let deepest = |setting: usize| {
-        let of_setting = job.layout.templates.values().filter(|template| job.setting_of(template) == setting);
-        of_setting.map(|template| job.layout.live_rows(template) + score::SEPARATION).max().unwrap_or(0)
-    };
-    job.edition
-        .articles
-        .par_iter()
-        .zip(&galleys.stories)
-        .map(|(article, ways)| {
-            let size = |(index, galley): (usize, &Option<crate::set::Galley>)| {
-                let galley = galley.as_ref().filter(|_| !article.is_brief())?;
-                let maker = Maker { article, galley, setting: &job.settings[index], rows: deepest(index) };
-                Some([sizes(&maker, Lead::Yes), sizes(&maker, Lead::No)])
-            };
-            ways.iter().enumerate().map(size).collect()
-        })
-        .collect()
+/// `[story][setting]`: the settings of the pages that a story may run on.
+fn wanted(job: &Job, sections: &[String], tasks: &[PageTask]) -> Vec<Vec<bool>> {
+    let by_slug = job.edition.by_slug();
+    let placed = |page: usize| job.edition.pages.get(page).into_iter().flat_map(|order| &order.places).map(|place| &place.story);
+    let mut wanted = vec![vec![false; job.settings.len()]; job.edition.articles.len()];
+    for (page, task) in tasks.iter().enumerate() {
+        for (story, article) in job.edition.articles.iter().enumerate() {
+            wanted[story][task.setting] |= task.sections.is_empty() || task.sections.contains(&section_of(article, sections));
+        }
+        let by_hand = placed(page).filter_map(|slug| by_slug.get(slug).copied());
+        for story in task.stories.iter().copied().chain(by_hand) {
+            wanted[story][task.setting] = true;
+        }
+    }
+    wanted
 }
 
-fn stories(job: &Job, galleys: &Galleys, sized: &Sized, sections: &[String]) -> Vec<Story> {
-    let of = |(i, article): (usize, &crate::edition::Article)| {
-        let shapes = sized[i]
-            .iter()
-            .map(|way| {
-                way.as_ref().map(|[lead, other]| Shapes { lead: Arc::new(lead.shape.clone()), other: Arc::new(other.shape.clone()) })
-            })
-            .collect();
-        let brief = |galley: &Option<crate::set::Galley>| {
-            galley.as_ref().filter(|_| article.is_brief()).map(|galley| Arc::new(galley.flow.clone()))
-        };
-        Story {
-            section: sections.iter().position(|section| *section == article.section).unwrap_or(0),
-            priority: article.priority,
-            must_run: article.must_run,
-            shapes,
-            brief: galleys.stories[i].iter().map(brief).collect(),
+fn section_of(article: &Article, sections: &[String]) -> usize {
+    sections.iter().position(|section| *section == article.section).unwrap_or(0)
+}
+
+type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
+
+/// A story set in one setting, and the sizes that it can have there as a lead and as another story; none for briefs.
+struct Composed {
+    galley: Galley,
+    sizes: Option<[Sizes; 2]>,
+}
+
+/// The composing room's floor: what has been set, by story and setting. More is set as pages ask for it.
+struct Floor<'a> {
+    job: &'a Job,
+    /// By setting: rows of the deepest live area.
+    deepest: Vec<u16>,
+    composed: Vec<Vec<Option<Composed>>>,
+}
+
+impl Floor<'_> {
+    fn new(job: &Job) -> Floor<'_> {
+        let mut deepest = vec![0; job.settings.len()];
+        for template in job.layout.templates.values() {
+            let rows = &mut deepest[job.setting_of(template)];
+            *rows = job.layout.live_rows(template).max(*rows);
         }
-    };
-    job.edition.articles.iter().enumerate().map(of).collect()
+        let composed = job.edition.articles.iter().map(|_| job.settings.iter().map(|_| None).collect()).collect();
+        Floor { job, deepest, composed }
+    }
+
+    /// Sets every story that is wanted in a setting and not yet set in it.
+    fn set(&mut self, wanted: &[Vec<bool>]) {
+        let Floor { job, deepest, composed } = self;
+        let stories = job.edition.articles.par_iter().zip(composed).zip(wanted);
+        // A shaper that has seen other stories knows most words of the next.
+        stories.for_each_init(
+            || Shaper::new(&job.fonts),
+            |shaper, ((article, ways), wanted)| {
+                for (index, setting) in job.settings.iter().enumerate() {
+                    if wanted[index] && ways[index].is_none() {
+                        ways[index] = Some(compose(article, setting, deepest[index] + score::SEPARATION, shaper));
+                    }
+                }
+            },
+        );
+    }
+
+    fn stories(&self, sections: &[String]) -> Vec<Story> {
+        let of = |(article, ways): (&Article, &Vec<Option<Composed>>)| {
+            let shapes = |way: &Option<Composed>| {
+                let [lead, other] = way.as_ref()?.sizes.as_ref()?;
+                Some(Shapes { lead: lead.shape.clone(), other: other.shape.clone() })
+            };
+            let brief =
+                |way: &Option<Composed>| way.as_ref().filter(|_| article.is_brief()).map(|composed| Arc::new(composed.galley.flow.clone()));
+            Story {
+                section: section_of(article, sections),
+                priority: article.priority,
+                must_run: article.must_run,
+                shapes: ways.iter().map(shapes).collect(),
+                brief: ways.iter().map(brief).collect(),
+            }
+        };
+        self.job.edition.articles.iter().zip(&self.composed).map(of).collect()
+    }
+
+    /// Galleys and configs, for make-up.
+    fn clear(self) -> (Galleys, Configs) {
+        let part = |way: Option<Composed>| match way {
+            Some(Composed { galley, sizes }) => (Some(galley), sizes.map(|both| both.map(|sizes| sizes.configs))),
+            None => (None, None),
+        };
+        let (stories, configs) = self.composed.into_iter().map(|ways| ways.into_iter().map(part).unzip()).unzip();
+        (Galleys { stories }, configs)
+    }
+}
+
+fn compose(article: &Article, setting: &Setting, rows: u16, shaper: &mut Shaper) -> Composed {
+    if article.is_brief() {
+        return Composed { galley: galley::brief(article, setting, shaper), sizes: None };
+    }
+    let galley = galley::galley(article, setting, shaper);
+    let maker = Maker { article, galley: &galley, setting, rows };
+    let sizes = [Lead::Yes, Lead::No].map(|lead| sizes(&maker, lead));
+    Composed { galley, sizes: Some(sizes) }
 }
 
 fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
@@ -228,12 +270,8 @@ fn free_pages(job: &Job, stories: &[Story], sections: &[String], more: usize) ->
 }
 
 /// Takes the stories put by hand out of the plan, makes them exactly as large as told, and leaves holes for them.
-fn by_hand(
-    job: &Job,
-    (stories, tasks, pages): (&mut [Story], &mut [PageTask], &mut [PagePlan]),
-    configs: &[Vec<Option<[Vec<Config>; 2]>>],
-    diags: &mut Diagnostics,
-) {
+fn by_hand(floor: &Floor, (stories, tasks, pages): (&mut [Story], &mut [PageTask], &mut [PagePlan]), diags: &mut Diagnostics) {
+    let job = floor.job;
     let by_slug = job.edition.by_slug();
     for (index, order) in job.edition.pages.iter().enumerate() {
         for place in &order.places {
@@ -248,9 +286,9 @@ fn by_hand(
                 rows = task.rows - row;
             }
             let slot = Slot { column: place.column - 1, row, columns: place.columns, rows };
-            let ways = configs[story][task.setting].as_ref();
+            let ways = floor.composed[story][task.setting].as_ref().and_then(|composed| composed.sizes.as_ref());
             let exact = |config: &&Config| config.columns == slot.columns && config.rows == slot.rows;
-            let found = ways.and_then(|[lead, other]| other.iter().find(exact).or_else(|| lead.iter().find(exact)));
+            let found = ways.and_then(|[lead, other]| other.configs.iter().find(exact).or_else(|| lead.configs.iter().find(exact)));
             match found {
                 Some(config) => {
                     task.holes.push(slot);
@@ -269,13 +307,13 @@ fn tell_misfit(
     job: &Job,
     story: usize,
     slot: Slot,
-    ways: Option<&[Vec<Config>; 2]>,
+    ways: Option<&[Sizes; 2]>,
     (place, diags): (&crate::edition::HandPlace, &mut Diagnostics),
 ) {
     let slug = &job.edition.articles[story].slug;
     let depths = ways
         .into_iter()
-        .flat_map(|[lead, other]| lead.iter().chain(other))
+        .flat_map(|[lead, other]| lead.configs.iter().chain(&other.configs))
         .filter(|config| config.columns == slot.columns)
         .map(|config| config.rows);
     let nearest = depths.min_by_key(|rows| rows.abs_diff(slot.rows));

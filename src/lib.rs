@@ -70,7 +70,10 @@ pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
 pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
     let planned = dummy::plan(job, diags);
     let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages };
-    makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags)
+    let paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
+    // Giving all that type back is work too; nobody waits for it.
+    rayon::spawn(move || drop(planned));
+    paper
 }
 
 /// The files of a finished paper, by name. `None` where a picture cannot be printed; that is told.

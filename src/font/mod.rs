@@ -1,6 +1,6 @@
 //! Faces: which files there are, which face serves a style, and what it covers.
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use skrifa::MetadataProvider;
 use skrifa::attribute::Style as Slope;
@@ -41,7 +41,12 @@ pub struct Face {
     pub descent: i32,
     /// For shaping.
     pub(crate) shaping: harfrust::Font,
+    /// A bit for each of the first characters: it has a glyph.
+    common: OnceLock<[u64; COMMON / 64]>,
 }
+
+/// Characters before this one, Latin and its accents, are looked up again and again.
+const COMMON: usize = 0x300;
 
 impl fmt::Debug for Face {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,12 +82,23 @@ impl Face {
             descent: -whole(metrics.descent),
             bytes,
             shaping,
+            common: OnceLock::new(),
         })
     }
 
     /// True where the face has a glyph for a character.
     pub fn covers(&self, character: char) -> bool {
-        self.shaping.charmap().map_unicode(character).is_some()
+        let at = character as usize;
+        if at >= COMMON {
+            return self.shaping.charmap().map_unicode(character).is_some();
+        }
+        self.common.get_or_init(|| self.common_characters())[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn common_characters(&self) -> [u64; COMMON / 64] {
+        let charmap = self.shaping.charmap();
+        let has = |at: usize| charmap.map_unicode(at as u32).is_some();
+        std::array::from_fn(|word| (0..64).fold(0, |bits, bit| bits | u64::from(has(word * 64 + bit)) << bit))
     }
 
     /// Where a glyph's ink lies in its advance.

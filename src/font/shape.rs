@@ -1,8 +1,8 @@
 //! Shaping: a word to glyphs in font units, with kerning and ligatures, each word once.
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::FxHashMap;
 
 use super::{FaceId, Fonts, Ink};
 
@@ -38,25 +38,32 @@ pub enum Features {
 }
 
 /// The glyphs of words of one face.
-type Words = HashMap<Box<str>, Arc<[ShapedGlyph]>>;
+type Words = FxHashMap<Box<str>, Arc<[ShapedGlyph]>>;
 
 /// Bytes of words at which something was found.
-type Places = HashMap<Box<str>, Arc<[usize]>>;
+type Places = FxHashMap<Box<str>, Arc<[usize]>>;
 
 /// Shapes words and remembers them. One for each thread of work: it holds no lock.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
-    words: HashMap<(FaceId, Features), Words>,
-    plans: HashMap<(FaceId, Features, Script), ShapePlan>,
-    inks: HashMap<(FaceId, u16), Ink>,
-    places: HashMap<&'static str, Places>,
+    words: FxHashMap<(FaceId, Features), Words>,
+    plans: FxHashMap<(FaceId, Features, Script), ShapePlan>,
+    inks: FxHashMap<(FaceId, u16), Ink>,
+    places: FxHashMap<&'static str, Places>,
     buffer: Buffer,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper that knows no word yet.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
-        Shaper { fonts, words: HashMap::new(), plans: HashMap::new(), inks: HashMap::new(), places: HashMap::new(), buffer: Buffer::new() }
+        Shaper {
+            fonts,
+            words: FxHashMap::default(),
+            plans: FxHashMap::default(),
+            inks: FxHashMap::default(),
+            places: FxHashMap::default(),
+            buffer: Buffer::new(),
+        }
     }
 
     /// The fonts it shapes with.

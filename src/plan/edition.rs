@@ -44,26 +44,44 @@ pub(super) struct Solved {
     pub(super) complete: bool,
 }
 
-/// Plans every page. Each story is on one page or held, whatever the input.
-pub fn plan(stories: &[Story], tasks: &[PageTask]) -> Dummy {
-    let desk = &Desk::new(stories, tasks);
+/// A plan in which every page has its stories and each story is on one page or held, whatever the input.
+pub struct Rough<'a> {
+    desk: Desk<'a>,
+    drafts: Vec<Draft>,
+    held: Vec<(usize, Why)>,
+}
+
+/// Plans every page.
+pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Rough<'a> {
+    let desk = Desk::new(stories, tasks);
     let mut held: Vec<(usize, Why)> = Vec::new();
-    let mut drafts = assign(desk, &mut held);
-    share_briefs(desk, &mut drafts, &mut held);
-    solve_all(desk, &mut drafts);
-    trade::repair(desk, &mut drafts, &mut held);
-    force(desk, &mut drafts, &mut held);
-    place_held(desk, &mut drafts, &mut held);
-    trade::improve(desk, &mut drafts);
-    let mut dummy = Dummy::default();
-    for draft in drafts {
-        let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
-        held.extend(solved.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
-        dummy.pages.push(solved.dummy);
+    let mut drafts = assign(&desk, &mut held);
+    share_briefs(&desk, &mut drafts, &mut held);
+    solve_all(&desk, &mut drafts);
+    trade::repair(&desk, &mut drafts, &mut held);
+    force(&desk, &mut drafts, &mut held);
+    place_held(&desk, &mut drafts, &mut held);
+    Rough { desk, drafts, held }
+}
+
+impl Rough<'_> {
+    /// Stories that found no place, and why; of the briefs, those that no page was offered.
+    pub fn held(&self) -> &[(usize, Why)] {
+        &self.held
     }
-    held.sort_by_key(|(story, _)| *story);
-    dummy.held = held;
-    dummy
+
+    /// The plan made better by trades between its pages; no story is gained or lost.
+    pub fn improve(mut self) -> Dummy {
+        trade::improve(&self.desk, &mut self.drafts);
+        let mut dummy = Dummy { pages: Vec::new(), held: self.held };
+        for draft in self.drafts {
+            let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
+            dummy.held.extend(solved.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
+            dummy.pages.push(solved.dummy);
+        }
+        dummy.held.sort_by_key(|(story, _)| *story);
+        dummy
+    }
 }
 
 /// Index of a story's area where it does not lead, and where it does.

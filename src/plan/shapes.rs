@@ -1,5 +1,7 @@
 //! A story's shape function: every size that it can fill exactly, and how (PLANNER 2.2 to 2.4).
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
 use super::score;
@@ -35,7 +37,7 @@ pub struct Config {
 #[derive(Clone, Debug, Default)]
 pub struct Sizes {
     /// Costs by width and depth.
-    pub shape: Shape,
+    pub shape: Arc<Shape>,
     /// By [`Cell::config`].
     pub configs: Vec<Config>,
 }
@@ -111,8 +113,9 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
     let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| photo_sizes(maker, photo)).collect();
     let bound = absorb(&maker.galley.flow);
     let (fewest, _) = range(&maker.galley.flow);
-    let mut out = Sizes { shape: Shape::new(columns, maker.rows), configs: Vec::new() };
-    let mut flowed: HashMap<Vec<u16>, Option<Fit>> = HashMap::new();
+    let mut shape = Shape::new(columns, maker.rows);
+    let mut configs = Vec::new();
+    let mut flowed: FxHashMap<Vec<u16>, Option<Fit>> = FxHashMap::default();
     for width in 1..=columns {
         let heads = head_list(maker, lead, width);
         let full_bands = bands(&photos, width);
@@ -148,12 +151,12 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                 }
             }
             if let Some((cost, config)) = best {
-                out.shape.offer(width, rows, Cell { cost, config: out.configs.len() as u32 });
-                out.configs.push(config);
+                shape.offer(width, rows, Cell { cost, config: configs.len() as u32 });
+                configs.push(config);
             }
         }
     }
-    out
+    Sizes { shape: Arc::new(shape), configs }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {

@@ -88,11 +88,10 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     composer.body(shaper);
     composer.refers(shaper);
     let columns = 1..=setting.grid.columns;
-    let both = columns.clone().map(|count| heads(article, setting, count, shaper));
-    let (lead_heads, other_heads) = both.map(|[lead, other]| (lead, other)).unzip();
+    let [lead_heads, heads] = heads(article, setting, shaper);
     let captions =
         article.photos.iter().map(|photo| columns.clone().map(|count| caption(photo, article, setting, count, shaper)).collect()).collect();
-    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads: other_heads, captions }
+    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads, captions }
 }
 
 /// Sets a brief: its headline is the first of its flow items.

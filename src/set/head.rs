@@ -1,11 +1,13 @@
 //! Heads: kicker, headline and deck over a number of columns, at the sizes that a place allows.
+use std::sync::Arc;
+
 use super::block::{Block, Display};
 use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
 use super::runs::Paragraph;
-use crate::edition::{Article, Rich};
+use crate::edition::{Article, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
-use crate::layout::StyleName;
+use crate::layout::{Style, StyleName};
 use crate::role::Role;
 use crate::set::flow::Cost;
 use crate::units::Pt;
@@ -62,33 +64,102 @@ const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 const SMALL_PRIORITY: u8 = 7;
 const SMALL: i64 = 850;
 
-/// All ways to set a head over `columns` columns as the page's lead and as another story, the cheapest first; there is always one.
-pub fn heads(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> [Vec<Head>; 2] {
-    let decks = decks(article, setting, columns, shaper);
-    [Lead::Yes, Lead::No].map(|lead| heads_as(lead, article, &decks, (setting, columns), shaper))
+/// All ways to set a head over 1, 2, … columns as the page's lead and as another story, the cheapest first; there is always one.
+pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
+    let mut deck = article.deck.as_ref().map(|deck| Ladder::new(Role::Deck, setting.style(StyleName::Deck), deck, article.lang));
+    let headline = |name: StyleName| Ladder::new(Role::Headline, setting.style(name), &article.headline, article.lang);
+    let mut headlines = [headline(StyleName::LeadHeadline), headline(StyleName::Headline)];
+    let mut found = [Vec::new(), Vec::new()];
+    for columns in 1..=setting.grid.columns {
+        let measure = setting.measure(columns);
+        let mut top = Block::default();
+        kicker(article, setting, measure, &mut top, shaper);
+        let span = Span { columns, measure, leading: setting.grid.leading, cell: cell(setting) };
+        let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
+        for (lead, (headline, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
+            found.push(heads_as(lead, article.priority, (headline, &top, &decks), span, shaper));
+        }
+    }
+    found
 }
 
-fn heads_as(lead: Lead, article: &Article, decks: &[Deck], (setting, columns): (&Setting, u8), shaper: &mut Shaper) -> Vec<Head> {
-    let style = setting.style(if lead == Lead::Yes { StyleName::LeadHeadline } else { StyleName::Headline });
-    let measure = setting.measure(columns);
+/// A text at the sizes of its style's ladder, each composed once for all widths.
+struct Ladder<'a> {
+    role: Role,
+    style: &'a Style,
+    lang: Lang,
+    text: Rich,
+    sizes: &'a [Pt],
+    /// By size: the text, and its widest word.
+    composed: Vec<Option<(Arc<Paragraph>, Pt)>>,
+}
+
+impl<'a> Ladder<'a> {
+    fn new(role: Role, style: &'a Style, text: &str, lang: Lang) -> Ladder<'a> {
+        let sizes: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
+        Ladder { role, style, lang, text: Rich::plain(text), sizes, composed: vec![None; sizes.len()] }
+    }
+
+    fn display(&self, step: usize, measure: Pt) -> Display<'a> {
+        Display::new(self.role, self.style, measure, self.lang).sized(self.sizes[step])
+    }
+
+    /// The text at a size, and its widest word.
+    fn at(&mut self, step: usize, shaper: &mut Shaper) -> (Arc<Paragraph>, Pt) {
+        if self.composed[step].is_none() {
+            let paragraph = self.display(step, Pt(i32::MAX)).paragraph(&self.text, shaper);
+            let width = |item: &Item| if let Item::Box { width, .. } = item { Some(*width) } else { None };
+            let widest = paragraph.items.iter().filter_map(width).max().unwrap_or(Pt::ZERO);
+            self.composed[step] = Some((Arc::new(paragraph), widest));
+        }
+        self.composed[step].clone().unwrap_or_default()
+    }
+
+    /// The same, where no word may be wider than the measure: at the smallest size words are parted for it, at the others there is none.
+    fn within(&mut self, step: usize, measure: Pt, shaper: &mut Shaper) -> Option<Arc<Paragraph>> {
+        match self.at(step, shaper) {
+            (paragraph, widest) if widest <= measure => Some(paragraph),
+            _ if step + 1 == self.sizes.len() => Some(Arc::new(self.display(step, measure).paragraph(&self.text, shaper))),
+            _ => None,
+        }
+    }
+}
+
+/// The width that a head is set to.
+#[derive(Clone, Copy)]
+struct Span {
+    columns: u8,
+    measure: Pt,
+    /// Baseline to baseline of the page's grid.
+    leading: Pt,
+    /// Area of a column's row.
+    cell: i64,
+}
+
+fn cell(setting: &Setting) -> i64 {
+    i64::from(setting.measure(1).0.max(1)) * i64::from(setting.grid.leading.0.max(1))
+}
+
+fn heads_as(
+    lead: Lead,
+    priority: u8,
+    (headline, top, decks): (&mut Ladder, &Block, &[Deck]),
+    span: Span,
+    shaper: &mut Shaper,
+) -> Vec<Head> {
+    let Span { columns, measure, leading, .. } = span;
     let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
-    let ladder: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
     let (sizes, range) = if lead == Lead::Yes { (LEAD_SIZES, LEAD_RANGE) } else { (OTHER_SIZES, OTHER_RANGE) };
-    let small = if article.priority >= SMALL_PRIORITY { SMALL } else { 1000 };
-    let wanted = ladder[0].scale(sizes[at] * small, 1_000_000);
-    let text = Rich::plain(article.headline.clone());
+    let small = if priority >= SMALL_PRIORITY { SMALL } else { 1000 };
+    let wanted = headline.sizes[0].scale(sizes[at] * small, 1_000_000);
     let mut found: Vec<Head> = Vec::new();
-    let last = ladder.len() - 1;
-    for (step, &size) in ladder.iter().enumerate() {
+    let last = headline.sizes.len() - 1;
+    for (step, &size) in headline.sizes.iter().enumerate() {
         if size > wanted.scale(range.1, 1000) && step != last || size < wanted.scale(range.0, 1000) && !found.is_empty() {
             continue;
         }
-        let display = Display::new(Role::Headline, style, measure, article.lang).sized(size);
-        let paragraph = display.paragraph(&text, shaper);
-        let widest = paragraph.items.iter().filter_map(|item| if let Item::Box { width, .. } = item { Some(*width) } else { None }).max();
-        if widest.is_some_and(|width| width > measure) && step != last {
-            continue;
-        }
+        let Some(paragraph) = headline.within(step, measure, shaper) else { continue };
+        let display = headline.display(step, measure);
         for breaks in break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced) {
             let count = breaks.ends.len();
             let extra = count.saturating_sub(MOST_LINES[at]);
@@ -98,8 +169,7 @@ fn heads_as(lead: Lead, article: &Article, decks: &[Deck], (setting, columns): (
             if extra > 1 && !(step == last && found.is_empty()) || is_beaten {
                 continue;
             }
-            let mut block = Block::default();
-            kicker(article, setting, measure, &mut block, shaper);
+            let mut block = top.clone();
             let start = block.lines.len();
             block.add_broken(&display, &paragraph, &breaks, shaper);
             let set = &block.lines[start..];
@@ -107,10 +177,10 @@ fn heads_as(lead: Lead, article: &Article, decks: &[Deck], (setting, columns): (
             let shown = set.iter().map(|line| line.line.text()).collect();
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
             let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + LEANING_COST * leaning;
-            let cost = cost + white(set, display.leading, setting, measure);
+            let cost = cost + white(set, display.leading, span);
             let (deck_lines, deck_cost) = deck_under(decks, size).map_or((None, 0), |deck| (Some(&deck.block), deck.cost));
-            let (rows, slack) = stand_on_grid(&mut block, deck_lines, setting.grid.leading);
-            let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / setting.grid.leading.0.max(1) as Cost;
+            let (rows, slack) = stand_on_grid(&mut block, deck_lines, leading);
+            let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / leading.0.max(1) as Cost;
             found.push(Head { block, rows, size, lines: shown, leaning, cost: cost + deck_cost + air });
         }
     }
@@ -144,10 +214,9 @@ fn leaning(paragraph: &Paragraph, breaks: &Breaks) -> u32 {
 }
 
 /// The cost of the white beside lines.
-fn white(lines: &[super::block::BlockLine], leading: Pt, setting: &Setting, measure: Pt) -> Cost {
-    let short: i64 = lines.iter().map(|line| i64::from((measure - line.line.width).0.max(0))).sum();
-    let cell = i64::from(setting.measure(1).0.max(1)) * i64::from(setting.grid.leading.0.max(1));
-    (short * i64::from(leading.0) * i64::from(WHITE_COST) / cell) as Cost
+fn white(lines: &[super::block::BlockLine], leading: Pt, span: Span) -> Cost {
+    let short: i64 = lines.iter().map(|line| i64::from((span.measure - line.line.width).0.max(0))).sum();
+    (short * i64::from(leading.0) * i64::from(WHITE_COST) / span.cell) as Cost
 }
 
 /// Whether a story leads its page.
@@ -180,25 +249,25 @@ fn deck_under(decks: &[Deck], headline: Pt) -> Option<&Deck> {
 
 /// The deck over so many columns, at each size of its ladder, and what each costs: the white that it leaves, and its distance from the
 /// size that suits the width.
-fn decks(article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Vec<Deck> {
-    let Some(deck) = &article.deck else { return Vec::new() };
-    let text = Rich::plain(deck.clone());
-    let style = setting.style(StyleName::Deck);
-    let measure = setting.measure(columns);
-    let ladder: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
-    let at = usize::from(columns - 1).min(DECK_SIZES.len() - 1);
-    let wanted = ladder[0].scale(DECK_SIZES[at], 1000);
-    let set = |&size: &Pt| {
-        let display = Display::new(Role::Deck, style, measure, article.lang).sized(size);
-        let paragraph = display.paragraph(&text, shaper);
-        let ways = break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Ragged);
-        let breaks = ways.into_iter().min_by_key(|breaks| breaks.ends.len())?;
+fn decks(ladder: &mut Ladder, span: Span, shaper: &mut Shaper) -> Vec<Deck> {
+    let at = usize::from(span.columns - 1).min(DECK_SIZES.len() - 1);
+    let wanted = ladder.sizes[0].scale(DECK_SIZES[at], 1000);
+    let range = wanted.scale(DECK_RANGE.0, 1000)..=wanted.scale(DECK_RANGE.1, 1000);
+    let last = ladder.sizes.len() - 1;
+    let mut decks = Vec::new();
+    for (step, &size) in ladder.sizes.iter().enumerate() {
+        // The smallest is for the smallest headlines, whatever the width.
+        if !range.contains(&size) && step != last {
+            continue;
+        }
+        let Some(paragraph) = ladder.within(step, span.measure, shaper) else { continue };
+        let ways = break_paragraph(&paragraph.items, &Measure::plain(span.measure), Shape::Ragged);
+        let Some(breaks) = ways.into_iter().min_by_key(|breaks| breaks.ends.len()) else { continue };
+        let display = ladder.display(step, span.measure);
         let mut block = Block::default();
         block.add_broken(&display, &paragraph, &breaks, shaper);
-        let cost = white(&block.lines, display.leading, setting, measure) + off(size, wanted);
-        Some(Deck { size, block, cost })
-    };
-    let range = wanted.scale(DECK_RANGE.0, 1000)..=wanted.scale(DECK_RANGE.1, 1000);
-    // The smallest is for the smallest headlines, whatever the width.
-    ladder.iter().filter(|size| range.contains(size) || Some(*size) == ladder.last()).filter_map(set).collect()
+        let cost = white(&block.lines, display.leading, span) + off(size, wanted);
+        decks.push(Deck { size, block, cost });
+    }
+    decks
 }
