@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use super::Photos;
 use super::art::{Ready, prepare};
+use super::colour::{Profile, profile};
 use super::tags::{Leaf, Tree, outline};
 use crate::diag::{Diagnostics, Source};
 use crate::ink::Ink;
@@ -198,10 +199,18 @@ fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<All
             }
         }
     }
-    let prepared: Vec<_> = wanted
-        .into_par_iter()
-        .map(|(at, picture)| (at, picture.art, prepare(&paper.pictures[picture.art], picture.frame, picture.crop, photos)))
-        .collect();
+    let profiles: Vec<Profile> = paper.pictures.par_iter().map(profile).collect();
+    let prepare = |(at, picture): ((usize, usize), &Picture)| {
+        let art = picture.art;
+        (at, art, prepare(&paper.pictures[art], &profiles[art], picture.frame, picture.crop, photos))
+    };
+    let prepared: Vec<_> = wanted.into_par_iter().map(prepare).collect();
+    for (art, _) in paper.pictures.iter().zip(&profiles).filter(|(_, profile)| matches!(profile, Profile::Unreadable)) {
+        diags
+            .warning("colour-profile", Some(Source::whole(&art.path)), format!("the colour profile in {} cannot be read", art.path))
+            .did("took its colours as they are, as sRGB")
+            .help("look at its colours; save it again with a profile, or without one");
+    }
     let mut art = AllArt::new();
     let mut failed = false;
     for (at, index, ready) in prepared {
