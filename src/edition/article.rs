@@ -69,20 +69,12 @@ pub enum Written {
 
 /// The tree of an article's text, its form checked; every fault is told.
 pub fn filed_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> Filed {
-    let read = match written {
-        Written::Json => json::read(&file.text),
-        Written::Markdown => markdown::read(&file.text),
+    let tree = match written {
+        Written::Json => json::file(&file, diags),
+        Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
     };
-    match read {
-        Ok(tree) => {
-            let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags);
-            Filed { file, tree: Some(tree), fits }
-        }
-        Err(fault) => {
-            tell(fault, &file, diags);
-            Filed { file, tree: None, fits: false }
-        }
-    }
+    let fits = tree.as_ref().is_some_and(|tree| form::check(tree, &Form::Group(&keys::ARTICLE), &file, diags));
+    Filed { file, tree, fits }
 }
 
 impl Filed {

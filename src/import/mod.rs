@@ -56,8 +56,7 @@ impl Tray {
 
     /// The file as JSON. None where it is none; that is told.
     fn json(&mut self) -> Option<Node> {
-        let read = json::read(&self.file.text);
-        read.map_err(|fault| tell(fault, &self.file, &mut self.diags)).ok()
+        json::file(&self.file, &mut self.diags)
     }
 
     /// The file as XML. None where it is none; that is told.
