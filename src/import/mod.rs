@@ -20,6 +20,7 @@ use crate::tree::{Node, json, tell};
 pub mod decode;
 pub mod draft;
 pub mod feed;
+pub mod gallery;
 pub mod habits;
 pub mod html;
 pub mod inline;
