@@ -414,7 +414,7 @@ mod tests {
     #[test]
     fn faults_are_told() {
         check("", &[]);
-        check(r#", "lang": "de""#, &["unknown-language: \"de\" is no language that this program sets"]);
+        check(r#", "lang": "tlh""#, &["unknown-language: \"tlh\" is no language that this program sets"]);
         check(r#", "slug": "../x""#, &["bad-slug: \"../x\" cannot be a slug"]);
         check(
             r#", "deck": "a\u0000b""#,

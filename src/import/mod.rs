@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Source, SourceFile, moment};
+use crate::edition::Lang;
 use crate::edition::article::Filed;
 use crate::edition::intake::Intake;
 use crate::edition::keys;
@@ -191,16 +192,12 @@ fn finish(draft: &mut Draft, habits: &habits::Habits, leftovers: &mut Leftovers)
         draft.deck = (!repeats && !short.is_empty()).then(|| cut.to_string());
     }
     draft.lang = draft.lang.take().and_then(|lang| {
-        let known = match lang.to_lowercase().replace('_', "-").as_str() {
-            "en-gb" | "en-au" | "en-nz" | "en-ie" | "en-in" | "en-za" => Some("en-GB"),
-            tag if tag == "en" || tag.starts_with("en-") => Some("en"),
-            tag if tag == "ko" || tag.starts_with("ko-") => Some("ko"),
-            _ => None,
-        };
+        let known = Lang::tagged(&lang);
         if known.is_none() {
             leftovers.add("language", &lang);
         }
-        known.map(str::to_string)
+        // Feeds that say American English mostly mean English.
+        known.map(|lang| if lang == Lang::EnUs { "en".into() } else { lang.tag().to_string() })
     });
     draft.priority = draft.priority.map(|priority| priority.clamp(1, 9));
     for (name, stamp) in [("posted", &mut draft.posted), ("updated", &mut draft.updated)] {

@@ -3,6 +3,7 @@ use super::flow::{Column, Piece, Room, fill};
 use super::gate::Site;
 use super::head::head;
 use super::text::{Item, Setter, Shot, Show};
+use super::words::Words;
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
@@ -407,7 +408,7 @@ impl Stone<'_> {
             self.sheet.block(&block, None, live.x, row);
         }
         let right = self.folio(Role::Folio, Align::Right);
-        let pages = Rich::plain(format!("Page {number} of {count}"));
+        let pages = Rich::plain(Words::of(self.article.lang).page(number, count));
         let mut block = Block::default();
         block.add(&Display::new(Role::Folio, &right.0, live.width - left, self.article.lang), &pages, &mut self.shaper);
         self.sheet.block(&block, None, live.x + left, y);
