@@ -58,7 +58,7 @@ pub fn make_up(job: &Job, site: &Site) -> Paper {
     let mut shaper = Shaper::new(&job.fonts);
     let (mut setting, mut live) = (usual.clone(), live(job, usual));
     let mut story = set(article, &setting, live, site, &mut shaper);
-    if story.is_sparse(&setting) {
+    if story.flow.len() <= MOST_TRIED && story.is_sparse(&setting) {
         // A last page with a few lines on it: rows a little less or more apart bring them back, or bring more after them.
         for thousandths in LEADINGS {
             let other = spaced(usual, thousandths);
