@@ -8,6 +8,7 @@ use krilla::SerializeSettings;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
+use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
@@ -125,6 +126,14 @@ fn write(paper: &Paper, kind: &Kind, photos: Photos, diags: &mut Diagnostics) ->
     document.set_tag_tree(tree.finish());
     match document.finish() {
         Ok(bytes) => Some(bytes),
+        Err(KrillaError::Font(font, why)) => {
+            let face = fonts.iter().position(|other| other.as_ref() == Some(&font)).map(|at| &paper.faces[at]);
+            let file = face.map_or("a font", |face| face.file.as_str());
+            diags
+                .error("bad-font", Some(Source::whole(file)), format!("{file} cannot be put into the PDF: {why}"))
+                .help("the font is damaged: get the file again from who makes it, or use another family");
+            None
+        }
         Err(error) => {
             diags
                 .error("press", None, format!("the e-paper could not be written: {error:?}"))
