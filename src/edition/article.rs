@@ -15,6 +15,9 @@ use crate::tree::{Node, Value, json, tell};
 
 /// A paragraph of more bytes than this is no newspaper's.
 const LONGEST_TEXT: usize = 200_000;
+/// A story of more bytes than this, some 350,000 words of English, is a book or several stories in one.
+const LONGEST_STORY: usize = 2 * MEGABYTE;
+const MEGABYTE: usize = 1_000_000;
 /// A slug names files of the e-paper's site, so it may not be longer.
 const LONGEST_SLUG: usize = 100;
 /// Where a story names none.
@@ -73,8 +76,26 @@ pub fn filed_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnosti
         Written::Json => json::file(&file, diags),
         Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
     };
-    let fits = tree.as_ref().is_some_and(|tree| form::check(tree, &Form::Group(&keys::ARTICLE), &file, diags));
+    let fits = tree.as_ref().is_some_and(|tree| fits(tree, &file, diags));
     Filed { file, tree, fits }
+}
+
+/// True where a tree has an article's form and size; every fault is told.
+pub fn fits(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
+    let size = tree.get("body").map_or(0, size);
+    if size > LONGEST_STORY {
+        let place = tree.get("body").map(|body| body.source(file));
+        let message =
+            format!("this story has {} MB of text, which is a book's; a story may have {}", size / MEGABYTE, LONGEST_STORY / MEGABYTE);
+        diags.error("too-long", place, message).help("see that it is one story; print it in parts");
+    }
+    form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && size <= LONGEST_STORY
+}
+
+/// Bytes of text in a tree.
+fn size(node: &Node) -> usize {
+    let inner = node.items().iter().chain(node.entries().iter().map(|entry| &entry.node));
+    node.text().map_or(0, str::len) + inner.map(size).sum::<usize>()
 }
 
 impl Filed {
@@ -101,7 +122,7 @@ impl Filed {
 
 /// The article in a file. None where it cannot be used; every fault is told.
 pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
-    let tree = filed.tree.as_ref()?;
+    let tree = filed.tree.as_ref().filter(|tree| tree.get("body").map_or(0, size) <= LONGEST_STORY)?;
     let mut desk = Desk { filed, tree, diags, hidden: None };
     let photos = desk.photos(book);
     let slug = desk.slug();

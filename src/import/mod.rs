@@ -11,10 +11,8 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Source, SourceFile, moment};
 use crate::edition::Lang;
-use crate::edition::article::Filed;
+use crate::edition::article::{self, Filed};
 use crate::edition::intake::Intake;
-use crate::edition::keys;
-use crate::tree::form::{self, Form};
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, json, tell};
 
@@ -291,7 +289,7 @@ fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diag
         }
         draft.slug = Some(slug);
         let tree = draft.tree();
-        let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags);
+        let fits = article::fits(&tree, &file, diags);
         filed.push(Filed { file, tree: Some(tree), fits });
     }
     if without_section > 0 {
