@@ -7,7 +7,7 @@ use super::metadata::Words;
 use super::read::lang;
 use super::text::{self, Oddities};
 use super::{Article, Block, Byline, Lang, Photo, Picture, Related, Rich, keys, markdown};
-use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile};
 use crate::role::Slug;
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form};
@@ -85,8 +85,7 @@ pub fn fits(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> boo
     let size = tree.get("body").map_or(0, size);
     if size > LONGEST_STORY {
         let place = tree.get("body").map(|body| body.source(file));
-        let message =
-            format!("this story has {} MB of text, which is a book's; a story may have {}", size / MEGABYTE, LONGEST_STORY / MEGABYTE);
+        let message = format!("this story has more than {} MB of text, which is a book's", LONGEST_STORY / MEGABYTE);
         diags.error("too-long", place, message).help("see that it is one story; print it in parts");
     }
     form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && size <= LONGEST_STORY
@@ -129,8 +128,11 @@ pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagn
     let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &filed.file, desk.diags));
     let section = desk.needed("section");
     let headline = desk.needed("headline");
+    let told = desk.diags.list.len();
     let body: Vec<Block> = desk.items("body").iter().filter_map(|node| desk.block(node)).collect();
-    if body.is_empty() && filed.photos().is_empty() && filed.fits {
+    // Text that was refused is missing for a reason that the editor knows by now.
+    let refused = desk.diags.list[told..].iter().any(|told| told.severity == Severity::Error);
+    if body.is_empty() && filed.photos().is_empty() && filed.fits && !refused {
         let place = tree.get("body").map(|node| node.source(&filed.file));
         let name = filed.slug();
         let warning = desk.diags.warning("empty-body", place, format!("\"{name}\" has neither text nor photos"));
