@@ -113,6 +113,7 @@ fn hostile_files_end_soon() {
         ("wordpress", "open-captions.xml", export(&item(1, &"[caption id=1]".repeat(MEGABYTE / 20))).into_bytes(), "Story 1"),
         ("nitf", "many-attributes.xml", format!("<nitf {}/>", "a='b' ".repeat(MEGABYTE / 6)).into_bytes(), ""),
         ("nitf", "entity-in-attribute.xml", b"<!DOCTYPE n [<!ENTITY a 'b'>]><nitf a='&a;'/>".to_vec(), "entities of its own"),
+        ("text", "book.txt", format!("{words}\n\n").repeat(300).into_bytes(), "more than 2 MB of text"),
         ("text", "one-line.txt", "a".repeat(10 * MEGABYTE).into_bytes(), ""),
         ("text", "parentheses.txt", format!("Fog\n\n{}", "SEOUL (".repeat(2_500)).into_bytes(), "\"headline\": \"Fog\""),
         ("markdown", "quotes.md", format!("Fog\n\n{}", ">".repeat(20_000)).into_bytes(), ""),

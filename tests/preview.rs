@@ -141,3 +141,45 @@ fn no_line_is_lost() {
         }
     });
 }
+
+/// A picture of one colour, as a file of a format, with a profile.
+fn file_of(format: &str, side: u32, pixel: [u8; 3], profile: &moxcms::ColorProfile) -> Vec<u8> {
+    use image::ImageEncoder;
+    let data = pixel.repeat((side * side) as usize);
+    let profile = profile.encode().unwrap();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    macro_rules! write {
+        ($encoder:expr) => {{
+            let mut encoder = $encoder;
+            encoder.set_icc_profile(profile).unwrap();
+            encoder.write_image(&data, side, side, image::ExtendedColorType::Rgb8).unwrap();
+        }};
+    }
+    match format {
+        "jpg" => write!(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95)),
+        "tif" => write!(image::codecs::tiff::TiffEncoder::new(&mut bytes)),
+        _ => write!(image::codecs::png::PngEncoder::new(&mut bytes)),
+    }
+    bytes.into_inner()
+}
+
+/// Whatever the file's form, and whether the picture is passed on or made smaller, the page shows the colour that was meant.
+#[test]
+fn colour_profiles_are_kept() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("colours");
+    fs::create_dir_all(&folder).unwrap();
+    let story = r#"{"section": "World", "headline": "Fog", "body": ["x"], "photos": [{"file": "p.jpg", "alt": "Red"}]}"#;
+    fs::write(folder.join("story.json"), story).unwrap();
+    let adobe = moxcms::ColorProfile::new_adobe_rgb();
+    for (format, side) in [("jpg", 400), ("jpg", 3_000), ("png", 400), ("png", 3_000), ("tif", 400)] {
+        fs::write(folder.join("p.jpg"), file_of(format, side, [200, 60, 50], &adobe)).unwrap();
+        let mut diags = Diagnostics::default();
+        let pdf = newsprint::preview(&Copy::File(folder.join("story.json")), &Order::default(), &mut diags).expect("a preview");
+        assert!(diags.list.is_empty(), "{:?}", diags.list);
+        let page = common::pixels(&pdf, 0, PPI);
+        // Of sRGB, this is Adobe's 200, 60, 50.
+        let shown = page.pixels().filter(|pixel| pixel.0[..3].iter().zip([232, 57, 46]).all(|(got, want)| got.abs_diff(want) <= 4)).count();
+        let middle = page.get_pixel(page.width() / 4, page.height() / 3);
+        assert!(shown > 2_000, "{format} of {side} pixels: {middle:?}");
+    }
+}

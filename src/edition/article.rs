@@ -7,7 +7,7 @@ use super::metadata::Words;
 use super::read::lang;
 use super::text::{self, Oddities};
 use super::{Article, Block, Byline, Lang, Photo, Picture, Related, Rich, keys, markdown};
-use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile};
 use crate::role::Slug;
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form};
@@ -15,6 +15,9 @@ use crate::tree::{Node, Value, json, tell};
 
 /// A paragraph of more bytes than this is no newspaper's.
 const LONGEST_TEXT: usize = 200_000;
+/// A story of more bytes than this, some 350,000 words of English, is a book or several stories in one.
+const LONGEST_STORY: usize = 2 * MEGABYTE;
+const MEGABYTE: usize = 1_000_000;
 /// A slug names files of the e-paper's site, so it may not be longer.
 const LONGEST_SLUG: usize = 100;
 /// Where a story names none.
@@ -69,20 +72,29 @@ pub enum Written {
 
 /// The tree of an article's text, its form checked; every fault is told.
 pub fn filed_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> Filed {
-    let read = match written {
-        Written::Json => json::read(&file.text),
-        Written::Markdown => markdown::read(&file.text),
+    let tree = match written {
+        Written::Json => json::file(&file, diags),
+        Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
     };
-    match read {
-        Ok(tree) => {
-            let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags);
-            Filed { file, tree: Some(tree), fits }
-        }
-        Err(fault) => {
-            tell(fault, &file, diags);
-            Filed { file, tree: None, fits: false }
-        }
+    let fits = tree.as_ref().is_some_and(|tree| fits(tree, &file, diags));
+    Filed { file, tree, fits }
+}
+
+/// True where a tree has an article's form and size; every fault is told.
+pub fn fits(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
+    let size = tree.get("body").map_or(0, size);
+    if size > LONGEST_STORY {
+        let place = tree.get("body").map(|body| body.source(file));
+        let message = format!("this story has more than {} MB of text, which is a book's", LONGEST_STORY / MEGABYTE);
+        diags.error("too-long", place, message).help("see that it is one story; print it in parts");
     }
+    form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && size <= LONGEST_STORY
+}
+
+/// Bytes of text in a tree.
+fn size(node: &Node) -> usize {
+    let inner = node.items().iter().chain(node.entries().iter().map(|entry| &entry.node));
+    node.text().map_or(0, str::len) + inner.map(size).sum::<usize>()
 }
 
 impl Filed {
@@ -109,15 +121,18 @@ impl Filed {
 
 /// The article in a file. None where it cannot be used; every fault is told.
 pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
-    let tree = filed.tree.as_ref()?;
+    let tree = filed.tree.as_ref().filter(|tree| tree.get("body").map_or(0, size) <= LONGEST_STORY)?;
     let mut desk = Desk { filed, tree, diags, hidden: None };
     let photos = desk.photos(book);
     let slug = desk.slug();
     let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &filed.file, desk.diags));
     let section = desk.needed("section");
     let headline = desk.needed("headline");
+    let told = desk.diags.list.len();
     let body: Vec<Block> = desk.items("body").iter().filter_map(|node| desk.block(node)).collect();
-    if body.is_empty() && filed.photos().is_empty() && filed.fits {
+    // Text that was refused is missing for a reason that the editor knows by now.
+    let refused = desk.diags.list[told..].iter().any(|told| told.severity == Severity::Error);
+    if body.is_empty() && filed.photos().is_empty() && filed.fits && !refused {
         let place = tree.get("body").map(|node| node.source(&filed.file));
         let name = filed.slug();
         let warning = desk.diags.warning("empty-body", place, format!("\"{name}\" has neither text nor photos"));
@@ -422,7 +437,7 @@ mod tests {
     #[test]
     fn faults_are_told() {
         check("", &[]);
-        check(r#", "lang": "de""#, &["unknown-language: \"de\" is no language that this program sets"]);
+        check(r#", "lang": "tlh""#, &["unknown-language: \"tlh\" is no language that this program sets"]);
         check(r#", "slug": "../x""#, &["bad-slug: \"../x\" cannot be a slug"]);
         check(
             r#", "deck": "a\u0000b""#,

@@ -23,7 +23,7 @@ const ARTICLE_KEYS: &[Key] = &[
     key("must_run", Form::Flag, "may not be held; true for priority 1 to 6 where it is missing"),
     key("may_jump", Form::Flag, "may be continued on another page; true for priority 1 to 3 where it is missing"),
     key("box", Form::Flag, "drawn on a tint"),
-    key("lang", Form::Text, "its language: en, en-US, en-GB or ko"),
+    key("lang", Form::Text, "its language: en, en-GB, ko, de, fr, es, it, pt, nl, sv, da, nb, fi, pl, cs or hu"),
     required("body", Form::List(&BLOCK), "the text: paragraphs and other blocks; may be an empty list where there are photos"),
     key("photos", Form::List(&Form::Group(&PHOTO)), "its photos, weightiest first"),
     key("related", Form::List(&Form::Group(&RELATED)), "teasers of related stories"),

@@ -12,12 +12,15 @@ pub mod article;
 pub mod files;
 pub mod intake;
 pub mod keys;
+pub mod lang;
 pub mod markdown;
 pub mod metadata;
 pub mod photo;
 pub mod read;
 pub mod text;
 pub mod xmp;
+
+pub use lang::Lang;
 
 /// A day's paper as filed.
 #[derive(Clone, Debug)]
@@ -139,29 +142,6 @@ pub struct HandPlace {
     pub depth: Pt,
     /// The table in `edition.toml`.
     pub source: Source,
-}
-
-/// A language that the program hyphenates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lang {
-    /// American English.
-    #[default]
-    EnUs,
-    /// British English.
-    EnGb,
-    /// Korean: breaks between syllables, no hyphens.
-    Ko,
-}
-
-impl Lang {
-    /// The tag for PDF and HTML.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Lang::EnUs => "en-US",
-            Lang::EnGb => "en-GB",
-            Lang::Ko => "ko",
-        }
-    }
 }
 
 /// A story as filed.

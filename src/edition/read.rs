@@ -8,12 +8,13 @@ use rayon::prelude::*;
 use super::article::{Filed, article, filed};
 use super::files::{self, PictureBook, glob, normal, slashes, words};
 use super::intake::{FORMATS, Importer, Intake};
+use super::lang::TAGS;
 use super::photo::{self, Refused};
 use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
-use crate::tree::form::{self, Form, nearest};
+use crate::tree::form::{self, Form, nearest, shown};
 use crate::tree::{Node, tell, toml};
 use crate::units::{Length, Pt};
 
@@ -70,16 +71,12 @@ pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) ->
 /// The language that a key names. None where this program does not set it; that is told.
 pub fn lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Lang> {
     let tag = node.text()?;
-    match tag {
-        "en" | "en-US" => Some(Lang::EnUs),
-        "en-GB" => Some(Lang::EnGb),
-        "ko" | "ko-KR" => Some(Lang::Ko),
-        _ => {
-            let message = format!("\"{tag}\" is no language that this program sets");
-            diags.error("unknown-language", Some(node.source(file)), message).help("it can be en, en-US, en-GB or ko");
-            None
-        }
+    let lang = Lang::tagged(tag);
+    if lang.is_none() {
+        let message = format!("{} is no language that this program sets", shown(tag));
+        diags.error("unknown-language", Some(node.source(file)), message).help(format!("it can be {TAGS}"));
     }
+    lang
 }
 
 struct Desk<'a> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use skrifa::MetadataProvider;
 use skrifa::attribute::Style as Slope;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
 use crate::units::Pt;
@@ -62,6 +63,7 @@ impl Face {
         let text = |id| font.localized_strings(id).english_or_first().map(|name| name.chars().collect::<String>());
         let family = text(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| text(StringId::FAMILY_NAME));
         let family = family.ok_or("the font has no family name")?;
+        usable(&font)?;
         let attributes = font.attributes();
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         if metrics.units_per_em == 0 || font.charmap().map('a').is_none() && font.charmap().map('가').is_none() && metrics.glyph_count == 0
@@ -117,6 +119,27 @@ impl Face {
     }
 }
 
+/// Checks that a font has what is needed to set with it and to put it into a PDF: without some tables text would come out blank.
+fn usable(font: &skrifa::FontRef) -> Result<(), String> {
+    /// "Restricted License embedding" alone, of the bits that say what is allowed (OpenType, OS/2 fsType).
+    const FORBIDDEN: u16 = 2;
+    const EMBEDDING: u16 = 0xf;
+    let outlines = font.glyf().is_ok() && font.loca(None).is_ok() || font.cff().is_ok() || font.cff2().is_ok();
+    let needed = [
+        (font.head().is_ok() && font.maxp().is_ok(), "it has no tables of its own size"),
+        (font.cmap().is_ok(), "it does not say which letters it has"),
+        (font.hhea().is_ok() && font.hmtx().is_ok(), "it does not say how wide its letters are"),
+        (outlines, "its letters have no shapes"),
+    ];
+    if let Some((_, why)) = needed.iter().find(|(is_there, _)| !is_there) {
+        return Err(format!("the font is damaged: {why}"));
+    }
+    if font.os2().is_ok_and(|table| table.fs_type() & EMBEDDING == FORBIDDEN) {
+        return Err("the font's licence forbids putting it into a PDF (its fsType is 2)".into());
+    }
+    Ok(())
+}
+
 /// A glyph's ink and the white beside it, in font units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
@@ -167,5 +190,30 @@ impl Fonts {
         names.sort_unstable();
         names.dedup();
         names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A font of ours with another name for one of its tables, so that the table is missing.
+    fn check(table: &[u8], expected: &str) {
+        const DIRECTORY: usize = 600;
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/SourceSerif4SmText-Regular.ttf");
+        let mut bytes = std::fs::read(path).unwrap();
+        let at = bytes[..DIRECTORY].windows(table.len()).position(|name| name == table).unwrap();
+        bytes[at..at + table.len()].copy_from_slice(b"zzzz");
+        assert!(Face::read("f.ttf", Arc::new(bytes)).unwrap_err().contains(expected));
+    }
+
+    #[test]
+    fn fonts_that_would_print_nothing_are_refused() {
+        check(b"hmtx", "how wide");
+        check(b"cmap", "which letters");
+        check(b"glyf", "no shapes");
+        check(b"loca", "no shapes");
+        check(b"maxp", "of its own size");
+        check(b"name", "no family name");
     }
 }

@@ -102,7 +102,7 @@ fn own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
                 diags
                     .warning("bad-font", Some(Source::whole(&shown)), format!("{shown} cannot be used: {why}"))
                     .did("went on without it")
-                    .help("get the file again, or take it out of the folder");
+                    .help("get the file again from who makes the font, or take it out of the folder");
             }
         }
     }

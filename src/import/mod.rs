@@ -10,16 +10,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Source, SourceFile, moment};
-use crate::edition::article::Filed;
+use crate::edition::Lang;
+use crate::edition::article::{self, Filed};
 use crate::edition::intake::Intake;
-use crate::edition::keys;
-use crate::tree::form::{self, Form};
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, json, tell};
 
 pub mod decode;
 pub mod draft;
 pub mod feed;
+pub mod gallery;
 pub mod habits;
 pub mod html;
 pub mod inline;
@@ -56,8 +56,7 @@ impl Tray {
 
     /// The file as JSON. None where it is none; that is told.
     fn json(&mut self) -> Option<Node> {
-        let read = json::read(&self.file.text);
-        read.map_err(|fault| tell(fault, &self.file, &mut self.diags)).ok()
+        json::file(&self.file, &mut self.diags)
     }
 
     /// The file as XML. None where it is none; that is told.
@@ -191,16 +190,12 @@ fn finish(draft: &mut Draft, habits: &habits::Habits, leftovers: &mut Leftovers)
         draft.deck = (!repeats && !short.is_empty()).then(|| cut.to_string());
     }
     draft.lang = draft.lang.take().and_then(|lang| {
-        let known = match lang.to_lowercase().replace('_', "-").as_str() {
-            "en-gb" | "en-au" | "en-nz" | "en-ie" | "en-in" | "en-za" => Some("en-GB"),
-            tag if tag == "en" || tag.starts_with("en-") => Some("en"),
-            tag if tag == "ko" || tag.starts_with("ko-") => Some("ko"),
-            _ => None,
-        };
+        let known = Lang::tagged(&lang);
         if known.is_none() {
             leftovers.add("language", &lang);
         }
-        known.map(str::to_string)
+        // Feeds that say American English mostly mean English.
+        known.map(|lang| if lang == Lang::EnUs { "en".into() } else { lang.tag().to_string() })
     });
     draft.priority = draft.priority.map(|priority| priority.clamp(1, 9));
     for (name, stamp) in [("posted", &mut draft.posted), ("updated", &mut draft.updated)] {
@@ -294,7 +289,7 @@ fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diag
         }
         draft.slug = Some(slug);
         let tree = draft.tree();
-        let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, diags);
+        let fits = article::fits(&tree, &file, diags);
         filed.push(Filed { file, tree: Some(tree), fits });
     }
     if without_section > 0 {

@@ -1,7 +1,8 @@
 //! IPTC ninjs 1, 2 and 3: one reader, as the versions differ in letter case and in lists for named groups.
 use super::draft::{Draft, Leftovers, Shot, Teaser, Writer};
 use super::{Tray, inline, one_line, paragraphs};
-use crate::tree::{Entry, Node};
+use crate::tree::form::shown;
+use crate::tree::{Entry, Node, Value};
 
 /// Keys that this reader looks at, in lower case.
 const READ: [&str; 24] = [
@@ -51,10 +52,17 @@ const SILENT: [&str; 16] = [
     "trustindicators",
 ];
 
+/// Told of files in which nothing was found.
+const LOOKED_FOR: &str = "looked for a headline in \"headlines\", \"headline\" and \"title\", for text in \"bodies\", \"body_xhtml\", \"body_text\" \
+    and \"descriptions\", for pictures in \"renditions\" and \"associations\", for lists of items in \"items\", \"data\", \"results\", \"member\" \
+    and \"newsItems\": see that the file is ninjs, and whole";
+/// Where services put their lists of items.
+const LISTS: [&str; 5] = ["items", "data", "results", "member", "newsitems"];
+
 /// Reads a file: one item, a list of them, or a group that holds such a list.
 pub fn read(tray: &mut Tray) {
     let Some(tree) = tray.json() else { return };
-    let list = ["items", "data", "results", "member", "newsitems"].iter().find_map(|key| tree.get(key)).map(Node::items);
+    let list = LISTS.iter().find_map(|key| get(&tree, key)).map(Node::items);
     let items = if tree.items().is_empty() { list } else { Some(tree.items()) };
     match items {
         Some(items) if !items.is_empty() => items.iter().for_each(|node| item(node, tray)),
@@ -91,7 +99,12 @@ fn with_role<'a>(node: &'a Node, list: &str, single: &str, roles: &[&str]) -> Op
 fn item(node: &Node, tray: &mut Tray) {
     if node.entries().is_empty() {
         let place = tray.place(&node.range);
-        tray.diags.warning("empty-item", place, "a ninjs item should be a group of keys").did("left it out");
+        let message = match &node.value {
+            Value::List(_) => "the list is empty: there is no item in it".into(),
+            Value::Table(_) => "the item is empty: it has no keys".into(),
+            other => format!("a ninjs item should be a group of keys; this is {}", other.kind()),
+        };
+        tray.diags.warning("empty-item", place, message).did("left it out").help(LOOKED_FOR);
         return;
     }
     let kind = words(node, "type").unwrap_or_else(|| "text".into()).to_lowercase();
@@ -169,7 +182,26 @@ fn item(node: &Node, tray: &mut Tray) {
     }
     drop_renditions(&mut draft.shots, node);
     left(node, &mut tray.leftovers);
+    if draft.headline.is_none() && draft.pieces.is_empty() && draft.shots.is_empty() && !draft.kills {
+        return wordless(node, tray);
+    }
     tray.drafts.push(draft);
+}
+
+/// Tells of an item with no words in any key that has a story's, and which keys it has instead.
+fn wordless(node: &Node, tray: &mut Tray) {
+    /// Keys told of an item.
+    const MOST_KEYS: usize = 12;
+    let keys: Vec<&str> = node.entries().iter().map(|entry| entry.key.as_str()).collect();
+    let more = if keys.len() > MOST_KEYS { format!(" and {} more", keys.len() - MOST_KEYS) } else { String::new() };
+    let has: Vec<String> = keys.iter().take(MOST_KEYS).map(|key| shown(key)).collect();
+    let place = tray.place(&node.range);
+    let warning = tray.diags.warning(
+        "empty-item",
+        place,
+        format!("this item has no headline, no text and no picture; its keys are {}{more}", has.join(", ")),
+    );
+    warning.did("left it out").help(LOOKED_FOR);
 }
 
 /// A body may show a small rendition of a picture whose large one is associated.

@@ -186,7 +186,7 @@ pub fn feature(draft: &mut Draft, mut shot: Shot) {
 }
 
 /// The address without what WordPress adds for a size: bridge-1024x683.jpg is bridge.jpg.
-fn original(address: &str) -> String {
+pub fn original(address: &str) -> String {
     let bare = address.split(['?', '#']).next().unwrap_or(address);
     let Some((name, ending)) = bare.rsplit_once('.') else { return bare.to_string() };
     let name = name.strip_suffix("-scaled").unwrap_or(name);
@@ -235,7 +235,7 @@ fn shortcodes(content: &str, tray: &mut Tray) -> String {
 }
 
 /// Where a sign next stands; no shortcode is longer than this.
-fn near(text: &str, sign: &str) -> Option<usize> {
+pub fn near(text: &str, sign: &str) -> Option<usize> {
     const LONGEST: usize = 4_000;
     text[..text.floor_char_boundary(LONGEST)].find(sign)
 }

@@ -1,13 +1,17 @@
 //! WordPress's export file (WXR): posts with their authors, categories, and pictures that are items of their own.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Shot, Writer};
+use super::gallery::Media;
 use super::wordpress::{body, caption, escaped, feature, file_under, words};
 use super::{Tray, one_line, stamp};
 use crate::tree::xml::Element;
 
 /// Stories that the site keeps at the head of its front page.
 const STICKY: i64 = 2;
+
+/// Numbers of pictures told of one story.
+const MOST_NUMBERS: usize = 12;
 
 /// Reads the posts of an export.
 pub fn read(tray: &mut Tray) {
@@ -18,15 +22,16 @@ pub fn read(tray: &mut Tray) {
         .filter_map(|author| Some((author.words("wp:author_login")?, author.words("wp:author_display_name")?)))
         .collect();
     let kind = |item: &Element| item.words("wp:post_type").unwrap_or_else(|| "post".into());
-    let pictures: BTreeMap<String, Shot> = channel
-        .all("item")
-        .filter(|item| kind(item) == "attachment")
-        .filter_map(|item| Some((item.words("wp:post_id")?, attachment(item)?)))
-        .collect();
+    let mut media = Media::default();
+    for item in channel.all("item").filter(|item| kind(item) == "attachment") {
+        if let (Some(number), Some(shot)) = (item.words("wp:post_id"), attachment(item)) {
+            media.add(number, item.words("wp:post_parent"), shot);
+        }
+    }
     let lang = channel.words("language");
     for item in channel.all("item") {
         match kind(item).as_str() {
-            "post" => post(item, (&authors, &pictures), lang.clone(), tray),
+            "post" => post(item, (&authors, &media), lang.clone(), tray),
             "attachment" => {}
             other => tray.leftovers.add(&format!("{other} item"), &item.words("title").unwrap_or_default()),
         }
@@ -50,7 +55,7 @@ fn attachment(item: &Element) -> Option<Shot> {
     is_picture.then(|| Shot { address, caption: words, credit: meta(item, "_wp_attachment_credit").or_else(|| meta(item, "credit")), alt })
 }
 
-fn post(item: &Element, (authors, pictures): (&BTreeMap<String, String>, &BTreeMap<String, Shot>), lang: Option<String>, tray: &mut Tray) {
+fn post(item: &Element, (authors, media): (&BTreeMap<String, String>, &Media), lang: Option<String>, tray: &mut Tray) {
     let title = item.child("title").and_then(|title| words(&title.text()));
     let name = title.clone().unwrap_or_else(|| "a post".into());
     if let Some(status) = item.words("wp:status").filter(|status| status != "publish") {
@@ -88,23 +93,36 @@ fn post(item: &Element, (authors, pictures): (&BTreeMap<String, String>, &BTreeM
     }
     file_under(&mut draft, categories, tray);
     let content = item.child("content:encoded").map(Element::text).unwrap_or_default();
+    let (content, mut missing) = media.figures(&content, &item.words("wp:post_id").unwrap_or_default());
     body(&content, &mut draft, tray);
-    // The words of a picture are kept with the picture.
+    // The words of a picture are kept with the picture, and the text may show a small size of it.
     for shot in &mut draft.shots {
-        let Some(known) = pictures.values().find(|known| known.address == shot.address) else { continue };
-        shot.caption = shot.caption.take().or_else(|| known.caption.clone());
-        shot.credit = shot.credit.take().or_else(|| known.credit.clone());
-        shot.alt = shot.alt.take().or_else(|| known.alt.clone());
+        let Some(known) = media.at(&shot.address).cloned() else { continue };
+        shot.address = known.address;
+        shot.caption = shot.caption.take().or(known.caption);
+        shot.credit = shot.credit.take().or(known.credit);
+        shot.alt = shot.alt.take().or(known.alt);
     }
-    if let Some(id) = meta(item, "_thumbnail_id") {
-        match pictures.get(&id) {
+    let mut seen = BTreeSet::new();
+    draft.shots.retain(|shot| seen.insert(shot.address.clone()));
+    if let Some(number) = meta(item, "_thumbnail_id") {
+        match media.numbered(&number) {
             Some(shot) => feature(&mut draft, shot.clone()),
-            None => {
-                let place = tray.place(&item.range);
-                let warning = tray.diags.warning("not-embedded", place, format!("the picture of \"{name}\" is not in the export"));
-                warning.did("went on without it").help("export all content, with the media");
-            }
+            None => missing.insert(0, number),
         }
+    }
+    if !missing.is_empty() {
+        let place = tray.place(&item.range);
+        let message = match missing.len() {
+            1 => format!("a picture of \"{name}\" is not in the export: number {}", missing[0]),
+            count => {
+                let more = if count > MOST_NUMBERS { ", …" } else { "" };
+                let numbers = missing[..count.min(MOST_NUMBERS)].join(", ");
+                format!("{count} pictures of \"{name}\" are not in the export: numbers {numbers}{more}")
+            }
+        };
+        let warning = tray.diags.warning("not-embedded", place, message);
+        warning.did("went on without").help("export all content, with the media");
     }
     for (key, name) in [("subtitle", "deck"), ("kicker", "kicker")] {
         let value = escaped(meta(item, key));

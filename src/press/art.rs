@@ -1,14 +1,16 @@
-//! Pictures for PDF: untouched where nothing must change; else turned, cropped, reduced.
+//! Pictures for PDF: untouched where nothing must change; else in sRGB, turned, cropped, reduced.
 use std::io::Cursor;
 use std::sync::Arc;
 
 use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use krilla::image::Image;
 use krilla::pdf::PdfDocument;
 
 use super::Photos;
+use super::colour::{self, MOST_MEMORY, Profile};
 use crate::page::{Art, ArtKind};
 use crate::units::Rect;
 
@@ -37,9 +39,11 @@ pub enum Ready {
 const WHOLE: u64 = 100_000;
 /// Photos are reduced where they have this much more than is wanted, in percent.
 const REDUCE_FROM: u64 = 125;
+/// Channels of a picture in cyan, magenta, yellow and black.
+const INKS: u8 = 4;
 
 /// Prepares a piece of art for a frame. The error is in an editor's words and does not name the file.
-pub fn prepare(art: &Art, frame: Rect, crop: [u32; 4], photos: Photos) -> Result<Ready, String> {
+pub fn prepare(art: &Art, profile: &Profile, frame: Rect, crop: [u32; 4], photos: Photos) -> Result<Ready, String> {
     if art.kind == ArtKind::Pdf {
         let (document, size) = open_pdf(&art.bytes)?;
         return Ok(Ready::Pdf { document, size });
@@ -49,45 +53,54 @@ pub fn prepare(art: &Art, frame: Rect, crop: [u32; 4], photos: Photos) -> Result
         Photos::Fit { ppi, quality } => reduction(art, frame, crop, ppi).map(|size| (size, quality)),
     };
     match (art.kind, target) {
-        (ArtKind::Jpeg, None) => untouched(art, crop),
-        (_, Some((size, quality))) => reduced(art, crop, size, quality),
-        (_, None) => decoded(art, crop),
+        (ArtKind::Jpeg, None) => untouched(art, profile, crop),
+        (_, Some((size, quality))) => reduced((art, profile), crop, size, quality),
+        (_, None) => decoded(art, profile, crop),
     }
 }
 
-/// The size in pixels to which the cropped picture is reduced; none where it has not much more than is wanted.
+/// The size in pixels to which the cropped picture is reduced; none where it has not much more than is wanted. A JPEG in
+/// inks is made anew at its own size, as screens show RGB.
 fn reduction(art: &Art, frame: Rect, crop: [u32; 4], ppi: u16) -> Option<(u32, u32)> {
     const POINTS_TO_THE_INCH: u64 = 72_000;
     let wanted = |points: i32| (points.max(1) as u64 * u64::from(ppi)).div_ceil(POINTS_TO_THE_INCH).max(1);
     let visible = u64::from(art.width) * (WHOLE - u64::from(crop[0]) - u64::from(crop[2])) / WHOLE;
     let (width, height) = (wanted(frame.width.0), wanted(frame.height.0));
-    (visible * 100 > width * REDUCE_FROM).then_some((width as u32, height as u32))
+    if visible * 100 > width * REDUCE_FROM {
+        return Some((width as u32, height as u32));
+    }
+    let down = u64::from(art.height) * (WHOLE - u64::from(crop[1]) - u64::from(crop[3])) / WHOLE;
+    (art.kind == ArtKind::Jpeg && art.channels == INKS).then_some((visible.max(1) as u32, down.max(1) as u32))
 }
 
-fn untouched(art: &Art, crop: [u32; 4]) -> Result<Ready, String> {
-    let image =
-        Image::from_jpeg(krilla::Data::from(art.bytes.clone()), false).map_err(|why| format!("the JPEG cannot be placed ({why})"))?;
+/// A JPEG as it is, with its profile where that says anything.
+fn untouched(art: &Art, profile: &Profile, crop: [u32; 4]) -> Result<Ready, String> {
+    let data = krilla::Data::from(art.bytes.clone());
+    let own = if let Profile::Of(_, bytes) = profile { Some(bytes.clone().into()) } else { None };
+    let image = Image::from_jpeg_with_icc(data, own, false);
+    let image = image.map_err(|why| format!("the JPEG cannot be placed ({why})"))?;
     Ok(Ready::Image { image, crop, orientation: art.orientation })
 }
 
-/// Decodes a picture, upright.
-fn decode(art: &Art) -> Result<DynamicImage, String> {
-    let fault = |error: image::ImageError| format!("the picture cannot be read ({error})");
-    let mut reader = ImageReader::new(Cursor::new(art.bytes.as_slice())).with_guessed_format().map_err(|error| error.to_string())?;
-    reader.limits(limits());
-    let mut decoder = reader.into_decoder().map_err(fault)?;
-    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
-/// What a decoder may use.
-fn limits() -> image::Limits {
-    const MOST_MEMORY: u64 = 1_200_000_000;
+/// A decoder for the picture.
+pub fn decoder(art: &Art) -> Result<impl ImageDecoder, image::ImageError> {
+    let mut reader = ImageReader::new(Cursor::new(art.bytes.as_slice())).with_guessed_format()?;
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
-    limits
+    reader.limits(limits);
+    reader.into_decoder()
+}
+
+/// Decodes a picture, upright, in sRGB or grey.
+pub fn upright(art: &Art, profile: &Profile) -> Result<DynamicImage, String> {
+    let fault = |error: image::ImageError| format!("the picture cannot be read ({error})");
+    let mut picture = if art.channels == INKS {
+        colour::cmyk(art, profile)?
+    } else {
+        colour::convert(decoder(art).and_then(DynamicImage::from_decoder).map_err(fault)?, profile)
+    };
+    picture.apply_orientation(Orientation::from_exif(art.orientation).unwrap_or(Orientation::NoTransforms));
+    Ok(flatten(picture))
 }
 
 /// On white where it is see-through; grey stays grey.
@@ -110,8 +123,8 @@ fn flatten(picture: DynamicImage) -> DynamicImage {
 }
 
 /// Pictures that PDF does not take as they are: without loss, as they often are drawings.
-fn decoded(art: &Art, crop: [u32; 4]) -> Result<Ready, String> {
-    let picture = flatten(decode(art)?);
+fn decoded(art: &Art, profile: &Profile, crop: [u32; 4]) -> Result<Ready, String> {
+    let picture = upright(art, profile)?;
     let mut bytes = Vec::new();
     picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(|error| error.to_string())?;
     let image = Image::from_png(krilla::Data::from(bytes), false).map_err(|why| format!("the picture cannot be placed ({why})"))?;
@@ -119,8 +132,8 @@ fn decoded(art: &Art, crop: [u32; 4]) -> Result<Ready, String> {
 }
 
 /// Cropped and reduced: photos as JPEG, drawings without loss.
-fn reduced(art: &Art, crop: [u32; 4], (width, height): (u32, u32), quality: u8) -> Result<Ready, String> {
-    let picture = if art.channels == 4 && art.kind == ArtKind::Jpeg { upright_cmyk(art)? } else { flatten(decode(art)?) };
+fn reduced((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u32, u32), quality: u8) -> Result<Ready, String> {
+    let picture = upright(art, profile)?;
     let part = |whole: u32, share: u32| (u64::from(whole) * u64::from(share)) as f64 / WHOLE as f64;
     let left = part(picture.width(), crop[0]);
     let top = part(picture.height(), crop[1]);
@@ -149,11 +162,6 @@ fn reduced(art: &Art, crop: [u32; 4], (width, height): (u32, u32), quality: u8) 
     };
     let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
     Ok(Ready::Image { image, crop: [0; 4], orientation: 1 })
-}
-
-/// A CMYK JPEG for the screen. `image` reads such files as RGB by the plain complement, which is what screens show of them.
-fn upright_cmyk(art: &Art) -> Result<DynamicImage, String> {
-    Ok(flatten(decode(art)?))
 }
 
 /// A PDF of one page and the page's size.

@@ -1,5 +1,6 @@
 //! The press: a finished paper to bytes, in every form that readers, printers and programs take.
 pub mod art;
+pub mod colour;
 pub mod map;
 pub mod pdf;
 pub mod proof;

@@ -8,6 +8,7 @@ use krilla::SerializeSettings;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
+use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 use super::Photos;
 use super::art::{Ready, prepare};
+use super::colour::{Profile, profile};
 use super::tags::{Leaf, Tree, outline};
 use crate::diag::{Diagnostics, Source};
 use crate::ink::Ink;
@@ -124,6 +126,14 @@ fn write(paper: &Paper, kind: &Kind, photos: Photos, diags: &mut Diagnostics) ->
     document.set_tag_tree(tree.finish());
     match document.finish() {
         Ok(bytes) => Some(bytes),
+        Err(KrillaError::Font(font, why)) => {
+            let face = fonts.iter().position(|other| other.as_ref() == Some(&font)).map(|at| &paper.faces[at]);
+            let file = face.map_or("a font", |face| face.file.as_str());
+            diags
+                .error("bad-font", Some(Source::whole(file)), format!("{file} cannot be put into the PDF: {why}"))
+                .help("the font is damaged: get the file again from who makes it, or use another family");
+            None
+        }
         Err(error) => {
             diags
                 .error("press", None, format!("the e-paper could not be written: {error:?}"))
@@ -198,10 +208,18 @@ fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<All
             }
         }
     }
-    let prepared: Vec<_> = wanted
-        .into_par_iter()
-        .map(|(at, picture)| (at, picture.art, prepare(&paper.pictures[picture.art], picture.frame, picture.crop, photos)))
-        .collect();
+    let profiles: Vec<Profile> = paper.pictures.par_iter().map(profile).collect();
+    let prepare = |(at, picture): ((usize, usize), &Picture)| {
+        let art = picture.art;
+        (at, art, prepare(&paper.pictures[art], &profiles[art], picture.frame, picture.crop, photos))
+    };
+    let prepared: Vec<_> = wanted.into_par_iter().map(prepare).collect();
+    for (art, _) in paper.pictures.iter().zip(&profiles).filter(|(_, profile)| matches!(profile, Profile::Unreadable)) {
+        diags
+            .warning("colour-profile", Some(Source::whole(&art.path)), format!("the colour profile in {} cannot be read", art.path))
+            .did("took its colours as they are, as sRGB")
+            .help("look at its colours; save it again with a profile, or without one");
+    }
     let mut art = AllArt::new();
     let mut failed = false;
     for (at, index, ready) in prepared {

@@ -2,6 +2,7 @@
 use super::flow::Piece;
 use super::gate::Site;
 use super::text::{Item, Setter, Show};
+use super::words::Words;
 use crate::edition::Rich;
 use crate::ink::Ink;
 use crate::layout::StyleName;
@@ -120,8 +121,9 @@ fn byline(setter: &mut Setter, block: &mut Block) {
 /// "Posted : 2019-12-24 16:15 / Updated : 2019-12-24 17:02", as the site writes it.
 fn stamps(setter: &mut Setter, block: &mut Block) {
     let article = setter.article;
+    let words = Words::of(article.lang);
     let updated = article.updated.as_ref().filter(|updated| article.posted.as_ref() != Some(updated));
-    let parts: Vec<String> = [("Posted", article.posted.as_ref()), ("Updated", updated)]
+    let parts: Vec<String> = [(words.posted, article.posted.as_ref()), (words.updated, updated)]
         .into_iter()
         .filter_map(|(word, stamp)| Some(format!("{word} : {}", minute(stamp?))))
         .collect();

@@ -12,6 +12,7 @@ pub mod gate;
 pub mod head;
 pub mod sheets;
 pub mod text;
+pub mod words;
 
 /// An article as it comes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@ use super::flow::{Column, Piece, Room, fill};
 use super::gate::Site;
 use super::head::head;
 use super::text::{Item, Setter, Shot, Show};
+use super::words::Words;
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
@@ -57,7 +58,7 @@ pub fn make_up(job: &Job, site: &Site) -> Paper {
     let mut shaper = Shaper::new(&job.fonts);
     let (mut setting, mut live) = (usual.clone(), live(job, usual));
     let mut story = set(article, &setting, live, site, &mut shaper);
-    if story.is_sparse(&setting) {
+    if story.flow.len() <= MOST_TRIED && story.is_sparse(&setting) {
         // A last page with a few lines on it: rows a little less or more apart bring them back, or bring more after them.
         for thousandths in LEADINGS {
             let other = spaced(usual, thousandths);
@@ -407,7 +408,7 @@ impl Stone<'_> {
             self.sheet.block(&block, None, live.x, row);
         }
         let right = self.folio(Role::Folio, Align::Right);
-        let pages = Rich::plain(format!("Page {number} of {count}"));
+        let pages = Rich::plain(Words::of(self.article.lang).page(number, count));
         let mut block = Block::default();
         block.add(&Display::new(Role::Folio, &right.0, live.width - left, self.article.lang), &pages, &mut self.shaper);
         self.sheet.block(&block, None, live.x + left, y);

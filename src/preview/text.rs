@@ -75,6 +75,10 @@ const STRANDED: u32 = 60_000;
 /// Between two rows of a table, and next to its first or last.
 const TABLE_PART: u32 = 900;
 const TABLE_EDGE: u32 = 8_000;
+/// A table's row that is deeper than a page is cut into parts of so many lines, and goes on on the next one.
+const PART_OF_ROW: u16 = 4;
+/// A table's head stands over its rows on further pages too, unless it takes more than this part of a page: a fourth.
+const DEEPEST_HEAD: u16 = 4;
 /// After a hyphen.
 const HYPHEN: u32 = 250;
 /// Between two lines of something that is deeper than a column.
@@ -292,12 +296,13 @@ impl<'a, 'b> Setter<'a, 'b> {
     fn table(&mut self, head: &[Rich], rows: &[Vec<Rich>]) {
         let column = Setting { measures: vec![self.measure], ..self.setting.clone() };
         let set = table(head, rows, &column, self.article.lang, self.shaper);
+        let leading = self.setting.grid.leading;
         let has_head = set.len() > rows.len();
-        let top = has_head.then(|| Rc::new(set[0].clone()));
-        let again = top.as_ref().map_or(0, |top| top.rows(self.setting.grid.leading));
+        // A head that takes much of the page is not worth saying twice.
+        let top = has_head.then(|| Rc::new(set[0].clone())).filter(|top| top.rows(leading) <= self.rows / DEEPEST_HEAD);
+        let again = top.as_ref().map_or(0, |top| top.rows(leading));
         let count = set.len();
         for (n, block) in set.into_iter().enumerate() {
-            let rows = block.rows(self.setting.grid.leading);
             let is_head = has_head && n == 0;
             let edge = n <= usize::from(has_head) || n + 2 == count;
             let part = match (is_head, n + 1 == count, edge) {
@@ -306,10 +311,17 @@ impl<'a, 'b> Setter<'a, 'b> {
                 (_, _, true) => TABLE_EDGE,
                 _ => TABLE_PART,
             };
-            let before = u16::from(n == 0);
-            let piece = Piece { rows, before, stretch: before, part, again: if is_head { 0 } else { again }, ..Piece::default() };
+            let again = if is_head { 0 } else { again };
             let over = if is_head { None } else { top.clone() };
-            self.items.push(Item { piece, show: Show::Block(block, over) });
+            let deep = block.rows(leading) > self.rows - again;
+            let parts = if deep { block.cut(leading, PART_OF_ROW) } else { vec![block] };
+            let last = parts.len() - 1;
+            for (m, block) in parts.into_iter().enumerate() {
+                let before = u16::from(n == 0 && m == 0);
+                let part = if m == last { part } else { CUT };
+                let piece = Piece { rows: block.rows(leading), before, stretch: before, part, again, ..Piece::default() };
+                self.items.push(Item { piece, show: Show::Block(block, over.clone()) });
+            }
         }
     }
 

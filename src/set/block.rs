@@ -183,4 +183,28 @@ impl Block {
     pub fn rows(&self, leading: Pt) -> u16 {
         self.height.rows(leading).clamp(0, i32::from(u16::MAX)) as u16
     }
+
+    /// Cut into blocks of at most so many rows, where each line stands in a row of its own.
+    pub fn cut(self, leading: Pt, rows: u16) -> Vec<Block> {
+        let deep = leading * i32::from(rows.max(1));
+        let count = self.height.rows(deep).max(1);
+        if count == 1 {
+            return vec![self];
+        }
+        let mut parts: Vec<Block> = (0..count).map(|n| Block { height: deep.min(self.height - deep * n), ..Block::default() }).collect();
+        for line in self.lines {
+            let n = (line.y.0 / deep.0).clamp(0, count - 1);
+            parts[n as usize].lines.push(BlockLine { y: line.y - deep * n, ..line });
+        }
+        for fill in self.fills {
+            for (n, part) in (0..).zip(&mut parts) {
+                let top = (fill.rect.y - deep * n).max(Pt::ZERO);
+                let bottom = (fill.rect.bottom() - deep * n).min(part.height);
+                if bottom > top {
+                    part.fills.push(BlockFill { rect: Rect { y: top, height: bottom - top, ..fill.rect }, ..fill.clone() });
+                }
+            }
+        }
+        parts
+    }
 }

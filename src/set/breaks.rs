@@ -1,5 +1,5 @@
 //! Line breaking: the total-fit algorithm of Knuth & Plass (1981), in integers, for every attainable number of lines.
-use super::first_fit::{MOST_ITEMS, first_fit};
+use super::first_fit::{first_fit, is_absurd};
 use super::items::{Extent, badness, share};
 pub use super::items::{Item, Measure, Shape};
 use super::rivers;
@@ -149,7 +149,7 @@ pub fn break_by(items: &[Item], measure: &Measure, shape: Shape, law: &Law) -> V
     if items.is_empty() {
         return vec![Breaks { ends: vec![0], demerits: 0, loosest: 0 }];
     }
-    if shape != Shape::Justified && items.len() > MOST_ITEMS {
+    if is_absurd(items, shape) {
         return vec![first_fit(items, measure)];
     }
     let mut task = Task { stops: stops(items), measure, shape, law, barred: Vec::new() };

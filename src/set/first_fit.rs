@@ -1,9 +1,19 @@
-//! First-fit breaking, for display text so long that it is a mistake: linear, and plain is good enough.
+//! First-fit breaking, for display text and words so long that they are a mistake: linear, and plain is good enough.
 use super::breaks::Breaks;
-use super::items::{Item, Measure};
+use super::items::{Item, Measure, Shape};
 
 /// Items of display text from which on it is broken by first fit: some two hundred words, or a word of hundreds of letters.
-pub const MOST_ITEMS: usize = 500;
+const MOST_ITEMS: usize = 500;
+/// The same of a word in justified text: a thousand letters, each of which a line may end at.
+const MOST_ITEMS_OF_A_WORD: usize = 2_000;
+
+/// True where looking for the best breaks would take long, and none would be good.
+pub fn is_absurd(items: &[Item], shape: Shape) -> bool {
+    match shape {
+        Shape::Justified => items.split(|item| matches!(item, Item::Space { .. })).any(|word| word.len() > MOST_ITEMS_OF_A_WORD),
+        _ => items.len() > MOST_ITEMS,
+    }
+}
 
 /// Fills line after line; a line that nothing fits ends at its first chance.
 pub fn first_fit(items: &[Item], measure: &Measure) -> Breaks {

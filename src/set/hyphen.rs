@@ -22,7 +22,7 @@ pub fn hyphenate(word: &str, lang: Lang) -> Vec<usize> {
     let dictionary = match lang {
         Lang::EnUs => &*AMERICAN,
         Lang::EnGb => &*BRITISH,
-        Lang::Ko => return Vec::new(),
+        _ => return Vec::new(),
     };
     let letters = word.chars().count();
     let Some(dictionary) = dictionary.as_ref().filter(|_| letters >= SHORTEST_WORD) else { return Vec::new() };

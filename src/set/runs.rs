@@ -289,6 +289,7 @@ fn parts(paragraph: &mut Paragraph, index: usize, piece: &Piece, rules: &Rules, 
     let fonts = shaper.fonts();
     let widths: Vec<(u32, Pt)> = glyphs.iter().map(|g| (g.cluster, style.advance(fonts, piece.face, g.advance))).collect();
     let total: Pt = widths.iter().map(|(_, width)| *width).sum();
+    let before = before_bytes(&widths, text.len());
     let mut places = places(&text, rules, shaper);
     if total > rules.measure {
         emergency(&text, &mut places);
@@ -296,14 +297,16 @@ fn parts(paragraph: &mut Paragraph, index: usize, piece: &Piece, rules: &Rules, 
     let mut margins = Margins { style: &style, face: piece.face, rules, shaper };
     let (hyphen, hyphen_hang) = if places.iter().any(|place| place.adds_hyphen) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
     // Only the first and the last sign of a box can stand at a line's end.
-    let hangs: Vec<(Pt, Pt)> = ends_of_boxes(text.len(), &places).map(|range| margins.of(&text[range.clone()], &glyphs, range)).collect();
+    let hangs: Vec<(Pt, Pt)> = ends_of_boxes(text.len(), &places)
+        .map(|range| margins.of(&text[range.clone()], &glyphs[before[range.start].0..before[range.end].0], range))
+        .collect();
     let mut from = 0;
     let mut done = Pt::ZERO;
     let mut hangs = hangs.into_iter();
     let mut push_box = |paragraph: &mut Paragraph, to: usize| {
-        let upto = width_before(&widths, to, text.len());
+        let (count, upto) = before[to];
         // White is added after every letter but a word's last.
-        let letters = widths.iter().filter(|(cluster, _)| (from..to).contains(&(*cluster as usize))).count();
+        let letters = count - before[from].0;
         let gaps = if to == text.len() { letters.saturating_sub(1) } else { letters };
         let give = rules.flex.give(upto - done, style.size * gaps as i32);
         paragraph.items.push(Item::Box { width: upto - done, give, hang: hangs.next().unwrap_or_default() });
@@ -332,17 +335,20 @@ fn ends_of_boxes(length: usize, places: &[Place]) -> impl Iterator<Item = Range<
     })
 }
 
-/// Width of the clusters before a byte; a byte inside a ligature takes its share.
-fn width_before(widths: &[(u32, Pt)], byte: usize, length: usize) -> Pt {
-    let mut sum = Pt::ZERO;
-    for (i, (cluster, width)) in widths.iter().enumerate() {
-        let start = *cluster as usize;
-        let end = widths[i + 1..].iter().map(|(next, _)| *next as usize).find(|next| *next != start).unwrap_or(length);
-        if end <= byte {
-            sum += *width;
-        } else if start < byte {
-            sum += width.scale((byte - start) as i64, (end - start).max(1) as i64);
-        }
+/// Glyphs and their width before each byte of a text; a byte inside a ligature takes its share. Clusters rise from left to right.
+fn before_bytes(widths: &[(u32, Pt)], length: usize) -> Vec<(usize, Pt)> {
+    let mut before = Vec::with_capacity(length + 1);
+    let (mut count, mut done) = (0, Pt::ZERO);
+    let mut clusters = widths.chunk_by(|one, other| one.0 == other.0).peekable();
+    while let Some(cluster) = clusters.next() {
+        let start = cluster[0].0 as usize;
+        let end = clusters.peek().map_or(length, |next| next[0].0 as usize);
+        let width: Pt = cluster.iter().map(|(_, width)| *width).sum();
+        before.resize(start + 1, (count, done));
+        count += cluster.len();
+        before.extend((start + 1..end).map(|byte| (count, done + width.scale((byte - start) as i64, (end - start) as i64))));
+        done += width;
     }
-    sum
+    before.resize(length + 1, (count, done));
+    before
 }

@@ -105,11 +105,13 @@ pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<
     }
     let scored = names.filter(|name| name.len() <= 2 * LONGEST_KEY);
     let scored = scored.map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name));
-    scored.min().filter(|(edits, name)| *edits <= NEAREST_EDITS.min(name.chars().count() / 2 + 1)).map(|(_, name)| name)
+    // "title" is no slip of the pen for "kicker".
+    let near = |name: &str| NEAREST_EDITS.min(name.chars().count().min(wrong.chars().count()) / 2);
+    scored.min().filter(|(edits, name)| *edits <= near(name)).map(|(_, name)| name)
 }
 
 /// A key or word as messages show it.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     match text.char_indices().nth(LONGEST_KEY) {
         Some((cut, _)) => format!("\"{}…\"", &text[..cut]),
         None => format!("\"{text}\""),

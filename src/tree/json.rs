@@ -1,14 +1,37 @@
 //! JSON (RFC 8259) with the place of every value; strict, and never deeper than a stack allows.
-use super::{Entry, Malformed, Node, Value};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Entry, Malformed, Node, Value, tell};
+use crate::diag::{Diagnostics, Source, SourceFile};
 
 /// Lists and tables in one another beyond this are an attack, not an article.
 const DEEPEST: usize = 64;
 /// Characters of a number beyond which it is none of an article's.
 const LONGEST_NUMBER: usize = 40;
 
+/// Reads a file's JSON. None where it is none; every fault is told.
+pub fn file(file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Node> {
+    let (node, halves) = parse(&file.text).map_err(|fault| tell(fault, file, diags)).ok()?;
+    if let Some(first) = halves.first() {
+        let source = Source { file: file.clone(), range: first.clone() };
+        let others = if halves.len() > 1 { format!(" (there are {} in this file)", halves.len()) } else { String::new() };
+        diags
+            .warning("half-character", Some(source), format!("this \\u escape is half of a character; the other half is missing{others}"))
+            .did("put \u{fffd} in its place")
+            .help("type the character again; the program that wrote the file cut it in two");
+    }
+    Some(node)
+}
+
 /// Reads a JSON text.
 pub fn read(text: &str) -> Result<Node, Malformed> {
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
+    parse(text).map(|(node, _)| node)
+}
+
+/// The tree, and where half characters stand.
+fn parse(text: &str) -> Result<(Node, Vec<Range<usize>>), Malformed> {
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, halves: Vec::new() };
     if text.starts_with('\u{feff}') {
         reader.at = '\u{feff}'.len_utf8();
     }
@@ -17,13 +40,14 @@ pub fn read(text: &str) -> Result<Node, Malformed> {
     if reader.at < reader.bytes.len() {
         return Err(reader.wrong("there is more after the end of the article; take it out"));
     }
-    Ok(node)
+    Ok((node, reader.halves))
 }
 
 struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    halves: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -150,23 +174,35 @@ impl Reader<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => {
+                let start = self.at - 2;
                 let unit = self.hex()?;
                 let is_high = (0xd800..=0xdbff).contains(&unit);
-                let code = if is_high && self.text.get(self.at..self.at + 2) == Some("\\u") {
-                    self.at += 2;
-                    let low = self.hex()?;
-                    // A low half belongs to 0xdc00..=0xdfff; with any other the sum is no character.
-                    low.checked_sub(0xdc00).filter(|low| *low < 0x400).map_or(unit, |low| 0x10000 + ((unit - 0xd800) << 10) + low)
-                } else {
-                    unit
-                };
-                char::from_u32(code).ok_or_else(|| self.wrong("this \\u escape is half of a character; the other half is missing"))?
+                let low = if is_high { self.low_half()? } else { None };
+                let code = low.map_or(unit, |low| 0x10000 + ((unit - 0xd800) << 10) + low);
+                char::from_u32(code).unwrap_or_else(|| {
+                    self.halves.push(start..self.at);
+                    char::REPLACEMENT_CHARACTER
+                })
             }
             _ => {
                 self.at -= 2;
                 return Err(self.wrong("this backslash begins no known escape; write \\\\ for a backslash"));
             }
         })
+    }
+
+    /// The second half of a character, where it stands here; what else stands here is left for its turn.
+    fn low_half(&mut self) -> Result<Option<u32>, Malformed> {
+        let start = self.at;
+        if self.text.get(start..start + 2) != Some("\\u") {
+            return Ok(None);
+        }
+        self.at += 2;
+        let low = self.hex()?.checked_sub(0xdc00).filter(|low| *low < 0x400);
+        if low.is_none() {
+            self.at = start;
+        }
+        Ok(low)
     }
 
     fn hex(&mut self) -> Result<u32, Malformed> {
@@ -239,8 +275,10 @@ mod tests {
             ])),
         );
         check(r#""a\"b\u00e9\ud83d\ude00""#, Ok(Value::Text("a\"bé😀".into())));
-        check(r#""\ud83d""#, Err((7, "half of a character")));
-        check(r#""\ud83d\u0041""#, Err((13, "half of a character")));
+        check(r#""\ud83d""#, Ok(Value::Text("\u{fffd}".into())));
+        check(r#""\ud83d\u0041""#, Ok(Value::Text("\u{fffd}A".into())));
+        check(r#""\ude00\ud83d\ud83d\ude00""#, Ok(Value::Text("\u{fffd}\u{fffd}😀".into())));
+        check(r#""\ud83d\uzzzz""#, Err((9, "four hexadecimal")));
         check("[01]", Err((1, "not a number")));
         check("1.", Err((0, "not a number")));
         check("-", Err((0, "not a number")));

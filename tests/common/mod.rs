@@ -8,14 +8,19 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings, render};
 use image::{GrayImage, ImageFormat, RgbaImage};
 
-/// A page as a grey PNG.
-pub fn picture(pdf: &[u8], page: usize, ppi: u16) -> Vec<u8> {
+/// A page's pixels.
+pub fn pixels(pdf: &[u8], page: usize, ppi: u16) -> RgbaImage {
     let pdf = Pdf::new(Arc::new(pdf.to_vec())).expect("our own PDF can be read");
     let scale = f32::from(ppi) / 72.0;
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let pixels = render(&pdf.pages()[page], &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let (width, height) = (u32::from(pixels.width()), u32::from(pixels.height()));
-    let rgba = RgbaImage::from_raw(width, height, pixels.data_as_u8_slice().to_vec()).expect("as many bytes as pixels");
+    RgbaImage::from_raw(width, height, pixels.data_as_u8_slice().to_vec()).expect("as many bytes as pixels")
+}
+
+/// A page as a grey PNG.
+pub fn picture(pdf: &[u8], page: usize, ppi: u16) -> Vec<u8> {
+    let rgba = pixels(pdf, page, ppi);
     let mut png = Vec::new();
     image::DynamicImage::from(rgba).to_luma8().write_to(&mut Cursor::new(&mut png), ImageFormat::Png).expect("PNG");
     png

@@ -1,0 +1,250 @@
+//! Embedded colour profiles: what a camera, a scanner or a press meant by its pixels, as sRGB.
+use std::io::Cursor;
+use std::sync::{Arc, LazyLock};
+
+use image::{DynamicImage, RgbImage};
+use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
+use tiff::decoder::DecodingResult;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use crate::page::{Art, ArtKind};
+
+/// What a picture says of its own colours.
+#[derive(Clone, Debug)]
+pub enum Profile {
+    /// Nothing, or that they are sRGB.
+    Plain,
+    /// Something that cannot be understood.
+    Unreadable,
+    /// That they are of this space; and the profile as it goes into a PDF.
+    Of(Box<ColorProfile>, Vec<u8>),
+}
+
+/// What a decoder may use, in bytes.
+pub const MOST_MEMORY: u64 = 1_200_000_000;
+/// The press of CMYK pictures that name none: SWOP, as viewers of PDF take it too (saucecontrol's compact profile, CC0).
+static PRESS: LazyLock<Option<ColorProfile>> = LazyLock::new(|| ColorProfile::new_from_slice(include_bytes!("swop.icc")).ok());
+
+/// Reads a picture's profile.
+pub fn profile(art: &Art) -> Profile {
+    let Some(mut bytes) = embedded(art) else { return Profile::Plain };
+    let Ok(profile) = ColorProfile::new_from_slice(&bytes) else { return Profile::Unreadable };
+    let fits = match profile.color_space {
+        DataColorSpace::Gray => art.channels == 1,
+        DataColorSpace::Rgb => art.channels == 3,
+        DataColorSpace::Cmyk => art.channels == 4,
+        _ => false,
+    };
+    // A picture made grey keeps the profile of its colours, which says nothing of it any more.
+    if !fits {
+        return Profile::Plain;
+    }
+    match to_srgb(&profile) {
+        None => Profile::Unreadable,
+        Some(transform) if art.channels == 3 && changes_nothing(&*transform) => Profile::Plain,
+        Some(_) => {
+            as_of_pdf(&mut bytes);
+            Profile::Of(Box::new(profile), bytes)
+        }
+    }
+}
+
+/// PDF 1.7 takes profiles up to version 4.2, and krilla drops later ones without a word. What came later are tags that readers of
+/// a 4.2 profile pass over.
+fn as_of_pdf(profile: &mut [u8]) {
+    const MINOR: usize = 9;
+    const LAST: u8 = 0x20;
+    if let Some(minor) = profile.get_mut(MINOR) {
+        *minor = (*minor).min(LAST);
+    }
+}
+
+fn embedded(art: &Art) -> Option<Vec<u8>> {
+    match art.kind {
+        ArtKind::Pdf => None,
+        ArtKind::Jpeg => {
+            let mut decoder = jpeg(&art.bytes);
+            decoder.decode_headers().ok()?;
+            decoder.icc_profile()
+        }
+        _ => image::ImageDecoder::icc_profile(&mut super::art::decoder(art).ok()?).ok()?,
+    }
+}
+
+fn jpeg(bytes: &[u8]) -> JpegDecoder<ZCursor<&[u8]>> {
+    let options = DecoderOptions::default().set_max_width(usize::MAX).set_max_height(usize::MAX);
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options)
+}
+
+type Transform = Arc<Transform8BitExecutor>;
+
+/// Pixels of a profile, as a decoder gives them, to three bytes of sRGB.
+fn to_srgb(profile: &ColorProfile) -> Option<Transform> {
+    let layout = match profile.color_space {
+        DataColorSpace::Gray => Layout::Gray,
+        DataColorSpace::Cmyk => Layout::Rgba,
+        _ => Layout::Rgb,
+    };
+    profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), Layout::Rgb, TransformOptions::default()).ok()
+}
+
+/// True where a transform is that of sRGB by another name, so that no picture needs to go through it.
+fn changes_nothing(transform: &Transform8BitExecutor) -> bool {
+    /// Steps of a colour that nobody sees.
+    const UNSEEN: u8 = 2;
+    const PROBES: [u8; 6] = [0, 51, 102, 153, 204, 255];
+    let probe = |red: u8| PROBES.iter().flat_map(move |green| PROBES.iter().flat_map(move |blue| [red, *green, *blue]));
+    let before: Vec<u8> = PROBES.iter().flat_map(|red| probe(*red)).collect();
+    let mut after = vec![0; before.len()];
+    transform.transform(&before, &mut after).is_ok() && before.iter().zip(&after).all(|(a, b)| a.abs_diff(*b) <= UNSEEN)
+}
+
+/// A decoded picture in sRGB; grey stays grey.
+pub fn convert(picture: DynamicImage, profile: &Profile) -> DynamicImage {
+    let Profile::Of(profile, _) = profile else { return picture };
+    let Some(transform) = to_srgb(profile) else { return picture };
+    let (width, height) = (picture.width(), picture.height());
+    let grey = !picture.color().has_color();
+    let alpha = picture.color().has_alpha().then(|| picture.to_rgba8());
+    let pixels = if grey { picture.to_luma8().into_raw() } else { picture.to_rgb8().into_raw() };
+    let Some(colours) = transformed(&pixels, (width, height), &*transform) else { return picture };
+    let colours = match alpha {
+        Some(mut whole) => {
+            whole.pixels_mut().zip(colours.pixels()).for_each(|(pixel, colour)| pixel.0[..3].copy_from_slice(&colour.0));
+            DynamicImage::ImageRgba8(whole)
+        }
+        None => DynamicImage::ImageRgb8(colours),
+    };
+    match (grey, colours.color().has_alpha()) {
+        (true, true) => DynamicImage::ImageLumaA8(colours.into_luma_alpha8()),
+        (true, false) => DynamicImage::ImageLuma8(colours.into_luma8()),
+        _ => colours,
+    }
+}
+
+fn transformed(pixels: &[u8], (width, height): (u32, u32), transform: &Transform8BitExecutor) -> Option<RgbImage> {
+    let mut out = vec![0; width as usize * height as usize * 3];
+    transform.transform(pixels, &mut out).ok()?;
+    RgbImage::from_raw(width, height, out)
+}
+
+/// A CMYK picture in sRGB, by its own profile or the usual press's.
+pub fn cmyk(art: &Art, profile: &Profile) -> Result<DynamicImage, String> {
+    let (size, inks) = if art.kind == ArtKind::Jpeg { jpeg_inks(&art.bytes)? } else { tiff_inks(&art.bytes)? };
+    let press = if let Profile::Of(profile, _) = profile { Some(&**profile) } else { PRESS.as_ref() };
+    let colours = press.and_then(to_srgb).and_then(|transform| transformed(&inks, size, &*transform));
+    colours.map(DynamicImage::ImageRgb8).ok_or_else(|| "its colours cannot be understood".to_string())
+}
+
+/// Four inks a pixel: 0 is none, 255 is full.
+type Inks = ((u32, u32), Vec<u8>);
+
+/// Every JPEG of four inks is written as Adobe's programs do: inverted, and often as YCCK.
+fn jpeg_inks(bytes: &[u8]) -> Result<Inks, String> {
+    let fault = |error| format!("the picture cannot be read ({error})");
+    let mut decoder = jpeg(bytes);
+    decoder.decode_headers().map_err(fault)?;
+    let stored = decoder.input_colorspace().unwrap_or(ColorSpace::CMYK);
+    let (width, height) = decoder.dimensions().unwrap_or_default();
+    if (width * height * 4) as u64 > MOST_MEMORY {
+        return Err("the picture is larger than can be printed".into());
+    }
+    decoder.set_options(decoder.options().jpeg_set_out_colorspace(stored));
+    let mut inks = decoder.decode().map_err(fault)?;
+    for pixel in inks.chunks_exact_mut(4) {
+        let [one, two, three, black] = [pixel[0], pixel[1], pixel[2], pixel[3]];
+        // Of YCCK the colours come out as inks, not inverted (ITU-T T.872 § 6.5.3).
+        let inverted = if stored == ColorSpace::YCCK { from_luminance(one, two, three) } else { [255 - one, 255 - two, 255 - three] };
+        pixel[..3].copy_from_slice(&inverted);
+        pixel[3] = 255 - black;
+    }
+    Ok(((width as u32, height as u32), inks))
+}
+
+/// ITU-T T.871 § 7, in sixteen-bit fractions.
+fn from_luminance(luminance: u8, blue: u8, red: u8) -> [u8; 3] {
+    const HALF: i32 = 1 << 15;
+    let (y, cb, cr) = (i32::from(luminance) << 16, i32::from(blue) - 128, i32::from(red) - 128);
+    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(|part| ((part + HALF) >> 16).clamp(0, 255) as u8)
+}
+
+fn tiff_inks(bytes: &[u8]) -> Result<Inks, String> {
+    let fault = |error| format!("the picture cannot be read ({error})");
+    let mut limits = tiff::decoder::Limits::default();
+    limits.decoding_buffer_size = MOST_MEMORY as usize;
+    limits.intermediate_buffer_size = MOST_MEMORY as usize;
+    let mut decoder = tiff::decoder::Decoder::new(Cursor::new(bytes)).map_err(fault)?.with_limits(limits);
+    let size = decoder.dimensions().map_err(fault)?;
+    match decoder.read_image().map_err(fault)? {
+        DecodingResult::U8(inks) => Ok((size, inks)),
+        DecodingResult::U16(inks) => Ok((size, inks.into_iter().map(|ink| (ink >> 8) as u8).collect())),
+        _ => Err("it is of a rare kind that cannot be printed".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ExtendedColorType, ImageEncoder};
+
+    use super::*;
+    use crate::press::art::upright;
+
+    /// A PNG of one colour with a profile.
+    fn png(pixel: &[u8], colour: ExtendedColorType, profile: &ColorProfile) -> Art {
+        let mut bytes = Vec::new();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(profile.encode().unwrap()).unwrap();
+        encoder.write_image(&pixel.repeat(4), 2, 2, colour).unwrap();
+        let channels = if pixel.len() < 3 { 1 } else { 3 };
+        Art { path: "p.png".into(), bytes: Arc::new(bytes), kind: ArtKind::Png, width: 2, height: 2, orientation: 1, channels }
+    }
+
+    fn check(art: &Art, expected: [u8; 3]) {
+        let picture = upright(art, &profile(art)).unwrap().into_rgb8();
+        let pixel = picture.get_pixel(1, 1).0;
+        assert!(pixel.iter().zip(expected).all(|(got, want)| got.abs_diff(want) <= 2), "{pixel:?}, not {expected:?}");
+    }
+
+    #[test]
+    fn colours_are_those_that_were_meant() {
+        let rgb = |pixel: [u8; 3], profile: ColorProfile| png(&pixel, ExtendedColorType::Rgb8, &profile);
+        // By the standards' matrices and curves, worked out apart from this program.
+        check(&rgb([200, 60, 50], ColorProfile::new_adobe_rgb()), [232, 57, 46]);
+        check(&rgb([120, 160, 110], ColorProfile::new_display_p3()), [108, 161, 105]);
+        let see_through = png(&[200, 60, 50, 255], ExtendedColorType::Rgba8, &ColorProfile::new_adobe_rgb());
+        check(&see_through, [232, 57, 46]);
+        // 128/255 to the power of 1.8 is 0.289, which sRGB writes as 146.
+        check(&png(&[128], ExtendedColorType::L8, &ColorProfile::new_gray_with_gamma(1.8)), [146, 146, 146]);
+    }
+
+    #[test]
+    fn what_needs_no_change_gets_none() {
+        let art = png(&[200, 60, 50], ExtendedColorType::Rgb8, &ColorProfile::new_srgb());
+        assert!(matches!(profile(&art), Profile::Plain));
+        let grey = png(&[128], ExtendedColorType::L8, &ColorProfile::new_adobe_rgb());
+        assert!(matches!(profile(&grey), Profile::Plain));
+    }
+
+    #[test]
+    fn inks_become_colours() {
+        let mut bytes = Cursor::new(Vec::new());
+        let mut encoder = tiff::encoder::TiffEncoder::new(&mut bytes).unwrap();
+        encoder.write_image::<tiff::encoder::colortype::CMYK8>(2, 2, &[255, 0, 0, 0].repeat(4)).unwrap();
+        let art = Art {
+            path: "p.tif".into(),
+            bytes: Arc::new(bytes.into_inner()),
+            kind: ArtKind::Tiff,
+            width: 2,
+            height: 2,
+            orientation: 1,
+            channels: 4,
+        };
+        let pixel = upright(&art, &Profile::Plain).unwrap().into_rgb8().get_pixel(0, 0).0;
+        // Cyan as it is printed, not as a screen's complement of red.
+        assert!(pixel[0] < 60 && (130..200).contains(&pixel[1]) && pixel[2] > 190, "{pixel:?}");
+        assert_eq!(from_luminance(76, 85, 255), [254, 0, 0]);
+    }
+}
