@@ -64,6 +64,8 @@ roles! {
     QuoteBy "quote-by",
     /// One entry of a list.
     ListItem "list",
+    /// The bullet or number before an entry of a list.
+    ListSign "list-sign",
     /// A cell of a table's head.
     TableHead "table-head",
     /// A cell of a table.

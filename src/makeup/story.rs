@@ -154,7 +154,8 @@ fn lead_in(text: &TextPart, start: u16, find: &dyn Fn(u16) -> (usize, u16), legs
     let (leg, row) = find(start);
     let (x, y) = (sheet.x(legs[leg].column), sheet.y(row));
     for line in &block.lines {
-        sheet.line(tag, &line.line, x + line.x, y + line.y);
+        let role = if tag.role == Role::ListItem { Role::ListSign } else { tag.role };
+        sheet.line(&Tag { role, ..tag.clone() }, &line.line, x + line.x, y + line.y);
     }
 }
 

@@ -239,16 +239,23 @@ fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<All
     (!failed).then_some(art)
 }
 
-/// Marks that a reader reads: those of stories, but not their rules and tints.
+/// Marks that a reader reads: those of stories, but not their rules and tints, nor the bullets, which are not in the copy: the list's
+/// tags say what they say.
 fn is_content(mark: &Mark) -> bool {
-    mark.tag.story.is_some() && !matches!(mark.kind, MarkKind::Fill(..) | MarkKind::Frame(..))
+    let is_bullet = |text: &Text| mark.tag.role == Role::ListSign && !text.text.contains(|c: char| c.is_alphanumeric());
+    let is_drawn = match &mark.kind {
+        MarkKind::Fill(..) | MarkKind::Frame(..) => true,
+        MarkKind::Text(text) => is_bullet(text),
+        MarkKind::Picture(_) => false,
+    };
+    mark.tag.story.is_some() && !is_drawn
 }
 
 fn content_tag(mark: &Mark) -> ContentTag<'_> {
     if !is_content(mark) {
         let kind = match mark.tag.role {
             Role::Folio | Role::SectionLabel | Role::Nameplate | Role::Ear => ArtifactType::Header,
-            Role::Rule | Role::Tint | Role::Proof => ArtifactType::Layout,
+            Role::Rule | Role::Tint | Role::Proof | Role::ListSign => ArtifactType::Layout,
             _ => ArtifactType::Other,
         };
         return ContentTag::Artifact(Artifact::new(kind, None));

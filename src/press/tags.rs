@@ -16,6 +16,10 @@ pub struct Tree {
     block: Option<Block>,
     rows: Vec<(Point, Vec<Node>)>,
     items: Vec<Node>,
+    /// The number of the list's next entry.
+    label: Option<Node>,
+    /// The list's entries have numbers.
+    numbered: bool,
 }
 
 struct Block {
@@ -83,10 +87,15 @@ impl Tree {
                 }
                 return;
             }
+            Role::ListSign => {
+                self.label = Some(group(Tag::Lbl.into(), block.leaves));
+                self.numbered = true;
+                return;
+            }
             Role::ListItem => {
                 self.close_table();
                 let body = group(Tag::LBody.into(), block.leaves);
-                self.items.push(group(Tag::LI.into(), vec![body]));
+                self.items.push(group(Tag::LI.into(), self.label.take().into_iter().chain([body]).collect()));
                 return;
             }
             _ => group(Tag::P.into(), block.leaves),
@@ -106,7 +115,8 @@ impl Tree {
         if self.items.is_empty() {
             return;
         }
-        let mut list = TagGroup::new(Tag::L(ListNumbering::Disc));
+        let numbering = if std::mem::take(&mut self.numbered) { ListNumbering::Decimal } else { ListNumbering::Disc };
+        let mut list = TagGroup::new(Tag::L(numbering));
         for item in std::mem::take(&mut self.items) {
             list.push(item);
         }

@@ -320,7 +320,7 @@ impl Stone<'_> {
                 let tag = Tag { role: *role, story: Some(slug.clone()), block: self.paragraph.1 };
                 let baseline = y + (leading + *capitals) / 2;
                 if let Some(sign) = sign {
-                    self.sheet.line(&tag, sign, x, baseline);
+                    self.sheet.line(&Tag { role: Role::ListSign, ..tag.clone() }, sign, x, baseline);
                 }
                 self.sheet.line(&tag, line, x, baseline);
             }
