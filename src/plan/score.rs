@@ -47,6 +47,8 @@ pub const PHOTO_INSET: Cost = 600;
 pub const UNDER_INSET: u16 = 6;
 /// A photo under the head instead of over it.
 pub const PHOTO_UNDER_HEAD: Cost = 800;
+/// A head beside its text and narrower than half of the pictures over both, for each column wanting.
+pub const HEAD_NARROW: Cost = 6_000;
 /// A box of briefs, at all.
 pub const BRIEFS_BOX: Cost = 2_000;
 /// A brief that the page had in stock and does not print.

@@ -251,7 +251,9 @@ impl Search<'_> {
             return;
         }
         for text_columns in 1..self.width {
-            let heads = head_list(self.maker, self.lead, self.width - text_columns);
+            let head_columns = self.width - text_columns;
+            let heads = head_list(self.maker, self.lead, head_columns);
+            let narrow = score::HEAD_NARROW * Cost::from(self.width.div_ceil(2).saturating_sub(head_columns));
             for (h, head) in heads.iter().enumerate() {
                 let legs = u32::from(text_columns);
                 let least = (self.text.fewest.saturating_sub(legs).div_ceil(legs)).clamp(u32::from(score::LEG_LEAST), 4000) as u16;
@@ -262,7 +264,7 @@ impl Search<'_> {
                             continue;
                         }
                         let depth = text_rows.max(head.rows);
-                        let base = head.cost + self.width_cost() + band.cost + self.lead_photo_cost(self.width);
+                        let base = head.cost + narrow + self.width_cost() + band.cost + self.lead_photo_cost(self.width);
                         let cost = base + score::HEAD_AIR * Cost::from(white) / 2;
                         let rows = band.rows + depth + score::SEPARATION;
                         let place = Place::Footed(text_columns, text_rows);
