@@ -67,7 +67,7 @@ fn plan_a_page(bencher: Bencher) {
                 sizes.offer(columns as u8, natural + extra, Cell { cost: 300 * off * off, config: 0 });
             }
         }
-        Element { shape: Arc::new(sizes), weight: u32::from(9 - n), leads: n == 0, optional: None }
+        Element { shape: Arc::new(sizes), weight: u32::from(9 - n), leads: n == 0, optional: None, faces: Arc::default() }
     };
     let elements: Vec<Element> = (0..6).map(element).collect();
     bencher.bench(|| fill(6, 140, &[], &elements, u64::MAX));

@@ -152,7 +152,12 @@ impl Floor<'_> {
         let of = |(article, ways): (&Article, &Vec<Option<Composed>>)| {
             let shapes = |way: &Option<Composed>| {
                 let [lead, other] = way.as_ref()?.sizes.as_ref()?;
-                Some(Shapes { lead: lead.shape.clone(), other: other.shape.clone() })
+                Some(Shapes {
+                    lead: lead.shape.clone(),
+                    other: other.shape.clone(),
+                    lead_faces: lead.faces.clone(),
+                    other_faces: other.faces.clone(),
+                })
             };
             let brief =
                 |way: &Option<Composed>| way.as_ref().filter(|_| article.is_brief()).map(|composed| Arc::new(composed.galley.flow.clone()));

@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::page::{Element, MOST_ELEMENTS, bound, fill};
-use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
+use super::page::{Element, MOST_ELEMENTS, bound, charge, fill, fill_neighbourly};
+use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// A story's areas on one setting, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +70,11 @@ impl Rough<'_> {
         &self.held
     }
 
-    /// The plan made better by trades between its pages; no story is gained or lost.
+    /// The plan made better by trades between its pages, and then each page by how its modules stand beside each other; no story is gained
+    /// or lost.
     pub fn improve(mut self) -> Dummy {
         trade::improve(&self.desk, &mut self.drafts);
+        settle(&self.desk, &mut self.drafts);
         let mut dummy = Dummy { pages: Vec::new(), held: self.held };
         for draft in self.drafts {
             let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
@@ -292,16 +294,18 @@ pub(super) struct Terms {
     pub(super) filler: Filler,
     /// The most that it may cost.
     pub(super) limit: u64,
+    /// How modules stand beside each other counts.
+    pub(super) neighbourly: bool,
 }
 
 impl Terms {
     /// Filled by its stories and briefs alone, at any cost.
-    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX };
+    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX, neighbourly: false };
 }
 
 /// Plans one page with just these stories; briefs as they fit.
 pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
-    let Terms { filler, limit } = terms;
+    let Terms { filler, limit, neighbourly } = terms;
     if chosen.len() + 4 > MOST_ELEMENTS {
         return None;
     }
@@ -315,12 +319,13 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let lead = i == 0;
         let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
-        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
+        let faces = if lead { shapes.lead_faces.clone() } else { shapes.other_faces.clone() };
+        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None, faces });
     }
     let with_briefs = !stock.boxes.is_empty();
     if with_briefs {
         let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (stock.list.len() as Cost + 1);
-        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(unused) });
+        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(unused), faces: Arc::default() });
     }
     let mut fillers: Vec<Option<Content>> = Vec::new();
     if filler != Filler::None && task.house_ads {
@@ -332,12 +337,16 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let first_filler = elements.len();
     for content in &fillers {
         let shape = if content.is_some() { house_ad(task) } else { white(task) };
-        elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0) });
+        elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0), faces: Arc::default() });
     }
     // A page of stories alone that is much worse than they can be had better be repaired.
     let fair = if filler == Filler::None { bound(&elements) + score::FAIR_PAGE } else { u64::MAX };
-    let filled = fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?;
-    let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost };
+    let filled = if neighbourly {
+        fill_neighbourly(task.columns, task.rows, &task.holes, &elements, limit)?
+    } else {
+        fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?
+    };
+    let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost, neighbours: filled.neighbours };
     let mut used = 0;
     for placed in &filled.placed {
         if placed.element >= first_filler && fillers[placed.element - first_filler].is_none() {
@@ -414,11 +423,43 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
             None => {
                 let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
                 let unfilled = if free_area(task) == 0 { Vec::new() } else { vec![whole] };
-                let dummy = PageDummy { placements: Vec::new(), unfilled, cost: 0 };
+                let dummy = PageDummy { unfilled, ..PageDummy::default() };
                 return (list, Solved { dummy, unused_briefs: draft.briefs.list.clone(), complete: false }, out);
             }
         }
     }
+}
+
+/// Pages whose modules stand badly beside each other are planned again with that counted.
+fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
+    drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
+        let Some(solved) = &mut draft.solved else { return };
+        let neighbours = charges(stories, task, &solved.dummy);
+        if neighbours == 0 || !solved.dummy.unfilled.is_empty() {
+            return;
+        }
+        solved.dummy.cost += u64::from(neighbours);
+        solved.dummy.neighbours = neighbours;
+        let has_house_ad = solved.dummy.placements.iter().any(|placement| placement.content == Content::HouseAd);
+        let filler = if has_house_ad { Filler::HouseAd } else { Filler::None };
+        let terms = Terms { filler, limit: solved.dummy.cost, neighbourly: true };
+        if let Some(better) = solve(stories, task, &draft.stories, &draft.briefs, terms) {
+            *solved = better;
+        }
+    });
+}
+
+/// What a page is charged for how its modules stand beside each other.
+fn charges(stories: &[Story], task: &PageTask, dummy: &PageDummy) -> Cost {
+    let face = |placement: &Placement| -> Option<(Slot, &Face)> {
+        let Content::Story { story, lead, config } = placement.content else { return None };
+        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let faces = if lead { &shapes.lead_faces } else { &shapes.other_faces };
+        Some((placement.slot, faces.get(config as usize)?))
+    };
+    let faces: Vec<(Slot, &Face)> = dummy.placements.iter().filter_map(face).collect();
+    let pairs = faces.iter().enumerate().flat_map(|(i, one)| faces[i + 1..].iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).sum()
 }
 
 /// Stories that were held may still stand where a house ad does.

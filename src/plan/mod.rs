@@ -15,7 +15,7 @@ mod trade;
 pub type Cost = u32;
 
 /// A rectangle in cells: columns and baseline rows of a page's live area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     /// First column, from 0.
     pub column: u8,
@@ -109,6 +109,21 @@ pub struct Shapes {
     pub lead: Arc<Shape>,
     /// As any other story.
     pub other: Arc<Shape>,
+    /// By [`Cell::config`]: what its neighbours see of it as the lead.
+    pub lead_faces: Arc<Vec<Face>>,
+    /// The same as any other story.
+    pub other_faces: Arc<Vec<Face>>,
+}
+
+/// What a module's neighbours see of it; places from its top left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// Where its head stands.
+    pub head: Slot,
+    /// The headline's size in thousandths of a point; 0 where it has none.
+    pub head_size: u32,
+    /// Where its pictures stand.
+    pub pictures: Vec<Slot>,
 }
 
 /// A page to be planned.
@@ -179,6 +194,8 @@ pub struct PageDummy {
     pub unfilled: Vec<Slot>,
     /// What the plan costs.
     pub cost: u64,
+    /// What of it is charged for how modules stand beside each other; 0 until that has been looked at.
+    pub neighbours: Cost,
 }
 
 /// The plan of the whole paper.

@@ -4,11 +4,14 @@
 use std::sync::Arc;
 
 use super::score::{FURTHER, LOWER};
-use super::{Cell, Cost, Shape, Slot};
+use super::{Cell, Cost, Face, Shape, Slot};
 
 mod holes;
+mod neighbours;
 
 use holes::Memo;
+use neighbours::Best;
+pub(super) use neighbours::charge;
 
 /// One thing to place.
 #[derive(Clone, Debug)]
@@ -21,6 +24,8 @@ pub struct Element {
     pub leads: bool,
     /// May be left out at this cost; none: must be placed.
     pub optional: Option<Cost>,
+    /// By [`Cell::config`]: what its neighbours see of it; none where they do not mind.
+    pub faces: Arc<Vec<Face>>,
 }
 
 /// Where an element stands, and its way.
@@ -39,6 +44,8 @@ pub struct Placed {
 pub struct Filled {
     /// Total cost.
     pub cost: u64,
+    /// What of it is charged for how modules stand beside each other.
+    pub neighbours: Cost,
     /// Elements at their places, top to bottom, left to right.
     pub placed: Vec<Placed>,
 }
@@ -117,10 +124,22 @@ fn least_cost(element: &Element) -> Cost {
 pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
     let least = bound(elements);
     let narrow = MARGINS.iter().map(|margin| least + margin).filter(|within| *within < limit);
-    narrow.chain([limit]).find_map(|limit| fill_within(columns, rows, holes, elements, limit))
+    narrow.chain([limit]).find_map(|limit| fill_within((columns, rows), holes, elements, limit, Manners::Blind))
 }
 
-fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
+/// The same with how modules stand beside each other counted: the best that costs less than `known`, which is what such a filling costs.
+pub fn fill_neighbourly(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], known: u64) -> Option<Filled> {
+    fill_within((columns, rows), holes, elements, known.saturating_sub(1), Manners::Neighbourly)
+}
+
+/// Whether a page minds how its modules stand beside each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manners {
+    Blind,
+    Neighbourly,
+}
+
+fn fill_within((columns, rows): (u8, u16), holes: &[Slot], elements: &[Element], limit: u64, manners: Manners) -> Option<Filled> {
     if elements.len() > MOST_ELEMENTS || bound(elements) > limit {
         return None;
     }
@@ -132,6 +151,7 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     let root = Slot { column: 0, row: 0, columns, rows };
     let mut memo = Memo::default();
     let mut best: Option<(u64, Set)> = None;
+    let mut sets: Vec<(Set, u64)> = Vec::new();
     for left_out in 0..1u32 << optional.len() {
         let (mut set, mut extra) = (full, 0u64);
         for (bit, element) in optional.iter().enumerate().filter(|(bit, _)| left_out >> bit & 1 == 1) {
@@ -139,6 +159,7 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
             set &= !(1 << element);
             extra += u64::from(elements[*element].optional.unwrap_or(0));
         }
+        sets.push((set, extra));
         if let Some((cost, _)) = tables.value(root, set, holes, &mut memo)
             && best.is_none_or(|(least, _)| u64::from(cost) + extra < least)
         {
@@ -149,7 +170,13 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     let mut placed = Vec::new();
     tables.trace(root, set, holes, &mut memo, &mut placed);
     placed.sort_by_key(|p| (p.slot.row, p.slot.column));
-    Some(Filled { cost, placed })
+    if manners == Manners::Blind {
+        return Some(Filled { cost, neighbours: 0, placed });
+    }
+    let neighbours = tables.charges(&placed);
+    let blind = Best { cost: cost + u64::from(neighbours), neighbours, placed };
+    let best = if neighbours > 0 { tables.settle(root, &sets, holes, &mut memo, &blind).unwrap_or(blind) } else { blind };
+    (best.cost <= limit).then_some(Filled { cost: best.cost, neighbours: best.neighbours, placed: best.placed })
 }
 
 /// Least and most area of a set, and whether a rectangle of `area` can be filled so that the others can fill the rest.
@@ -438,7 +465,7 @@ mod tests {
             let (w, h) = size.split_once('x').unwrap();
             shape.offer(w.parse().unwrap(), h.parse().unwrap(), Cell { cost: cost.parse().unwrap(), config: config as u32 });
         }
-        Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None }
+        Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::default() }
     }
 
     /// The page drawn: a letter an element, `#` a hole, `.` nothing.

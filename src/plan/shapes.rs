@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
 use super::score;
-use super::{Cell, Cost, Shape, Slot};
+use super::{Cell, Cost, Face, Shape, Slot};
 use crate::edition::Article;
 use crate::job::Setting;
 use crate::set::flow::{Fit, SHORT_ROWS, absorb, fit_short, range};
@@ -40,6 +40,8 @@ pub struct Sizes {
     pub shape: Arc<Shape>,
     /// By [`Cell::config`].
     pub configs: Vec<Config>,
+    /// By [`Cell::config`]: what neighbours see of each.
+    pub faces: Arc<Vec<Face>>,
 }
 
 /// What the shape function is made from.
@@ -156,7 +158,15 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
             }
         }
     }
-    Sizes { shape: Arc::new(shape), configs }
+    let faces = configs.iter().map(|config| face(maker, config)).collect();
+    Sizes { shape: Arc::new(shape), configs, faces: Arc::new(faces) }
+}
+
+fn face(maker: &Maker, config: &Config) -> Face {
+    let lead = if config.lead { Lead::Yes } else { Lead::No };
+    let head = head_list(maker, lead, config.head_slot.columns).get(config.head);
+    let pictures = config.photos.iter().map(|photo| photo.picture).collect();
+    Face { head: config.head_slot, head_size: head.map_or(0, |head| head.size.0.max(0) as u32), pictures }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {

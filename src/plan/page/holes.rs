@@ -75,25 +75,56 @@ impl Tables<'_> {
         best
     }
 
+    /// Every way to cut a rectangle with holes and share its set out: both parts, the first's set, and what moving the second's costs.
+    pub(super) fn ways_to_cut(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo) -> Vec<(Slot, Slot, Set, Cost)> {
+        // The value's own search has found the ways.
+        self.value(slot, set, holes, memo);
+        let Some(ways) = memo.ways.get(&slot) else { return Vec::new() };
+        let mut found = Vec::new();
+        for way in ways.iter() {
+            let firsts: Vec<Set> = match way.clear {
+                Some(Side::First) => self.filling(&way.first).filter(|first| first & !set == 0).collect(),
+                Some(Side::Second) => self.filling(&way.second).filter(|second| second & !set == 0).map(|second| set & !second).collect(),
+                None => subsets(set).collect(),
+            };
+            found.extend(firsts.into_iter().filter(|first| self.may_split(way, set, *first)).map(|first| {
+                let (moved, _) = self.moved(way, set & !first, first);
+                (way.first, way.second, first, moved)
+            }));
+        }
+        found
+    }
+
+    /// Whether the sets of both parts of a way can have their areas, the lead not under others.
+    fn may_split(&self, way: &Way, set: Set, first: Set) -> bool {
+        let second = set & !first;
+        let lead_below = matches!(way.cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
+        !lead_below && self.areas.span(first, way.first_free) && self.areas.span(second, way.second_free)
+    }
+
+    /// What it costs that the second part stands lower or further right, and the cut.
+    fn moved(&self, way: &Way, second: Set, first: Set) -> (Cost, Cut) {
+        let weight = self.weights[usize::from(second)];
+        match way.cut {
+            Cut::Above(_, row) => (LOWER * Cost::from(row) * weight, Cut::Above(first, row)),
+            Cut::Left(_, column) => (FURTHER * Cost::from(column) * weight, Cut::Left(first, column)),
+            other => (0, other),
+        }
+    }
+
     /// The cheapest filling of a rectangle without holes.
-    fn clear_value(&self, slot: &Slot, set: Set) -> Option<(Cost, Cut)> {
+    pub(super) fn clear_value(&self, slot: &Slot, set: Set) -> Option<(Cost, Cut)> {
         let list = &self.fillings[usize::from(set)][usize::from(slot.columns) - 1].any;
         list.binary_search_by_key(&slot.rows, |entry| entry.rows).ok().map(|at| (list[at].cost, list[at].cut))
     }
 
     /// Takes a way with `first` of the set in its first part, where that is better than the best so far.
     fn try_way(&self, way: &Way, (set, first): (Set, Set), cap: Cost, (holes, memo): (&[Slot], &mut Memo), best: &mut Option<(Cost, Cut)>) {
-        let second = set & !first;
-        let lead_below = matches!(way.cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
-        if lead_below || !self.areas.span(first, way.first_free) || !self.areas.span(second, way.second_free) {
+        if !self.may_split(way, set, first) {
             return;
         }
-        let weight = self.weights[usize::from(second)];
-        let (moved, cut) = match way.cut {
-            Cut::Above(_, row) => (LOWER * Cost::from(row) * weight, Cut::Above(first, row)),
-            Cut::Left(_, column) => (FURTHER * Cost::from(column) * weight, Cut::Left(first, column)),
-            other => (0, other),
-        };
+        let second = set & !first;
+        let (moved, cut) = self.moved(way, second, first);
         let most = best.map_or(cap, |(least, _)| least.saturating_sub(1).min(cap));
         // The part without a hole comes first: it is looked up, and may settle the matter.
         let (near, near_set, far, far_set) = match way.clear {

@@ -1,0 +1,290 @@
+//! How modules stand beside each other, and the page that is best with that counted: best-first search over the cuts, with the dynamic
+//! programme as its bound (PLANNER 2.7; Hart, Nilsson & Raphael 1968).
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::super::{Cost, Face, Slot, score};
+use super::holes::Memo;
+use super::{Placed, Set, Tables, overlap, split_columns, split_rows};
+
+/// Partial pages looked at before the best plan found so far is taken.
+const EXPANSIONS: usize = 4_000;
+
+/// What two modules at their places are charged for each other.
+pub(in crate::plan) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
+    let (a_head, b_head) = (moved(&a_face.head, a), moved(&b_face.head, b));
+    let mut cost = 0;
+    if a_face.head_size > 0 && b_face.head_size > 0 {
+        let (small, large) = (a_face.head_size.min(b_face.head_size), a_face.head_size.max(b_face.head_size));
+        let beside = a_head.column + a_head.columns == b_head.column || b_head.column + b_head.columns == a_head.column;
+        if beside && meet(a_head.row, a_head.rows, b_head.row, b_head.rows) {
+            cost += if (large - small) * 100 < small * score::ONE_SIZE { score::TOMBSTONE } else { score::BUTTING_HEADS };
+        }
+        let (upper, lower) = if a_head.row <= b_head.row { (a_face, b_face) } else { (b_face, a_face) };
+        let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
+        if over && lower.head_size > upper.head_size {
+            cost += score::LARGER_BELOW * ((lower.head_size - upper.head_size) * 10 / upper.head_size);
+        }
+    }
+    let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
+    cost + score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost
+}
+
+fn moved(part: &Slot, module: &Slot) -> Slot {
+    Slot { column: module.column + part.column, row: module.row + part.row, ..*part }
+}
+
+fn meet(a: u16, a_length: u16, b: u16, b_length: u16) -> bool {
+    a < b + b_length && b < a + a_length
+}
+
+fn touch(a: &Slot, b: &Slot) -> bool {
+    let near = score::TOUCHING_ROWS;
+    let columns = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
+    let beside = a.column + a.columns == b.column || b.column + b.columns == a.column;
+    let stacked =
+        columns && (a.row + a.rows <= b.row && b.row - a.row - a.rows <= near || b.row + b.rows <= a.row && a.row - b.row - b.rows <= near);
+    stacked || beside && meet(a.row, a.rows, b.row, b.rows)
+}
+
+/// A rectangle still to be filled, and by whom.
+#[derive(Clone, Copy)]
+struct Open {
+    slot: Slot,
+    set: Set,
+    /// The cut that its parent made, where it is the first part and must not be cut that way again.
+    uncut: Option<Direction>,
+    /// The least that filling it costs, neighbours left out.
+    cost: Cost,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Level,
+    Upright,
+}
+
+/// A partial page: what is open lies in a stack of its own, what was placed is found over its parents.
+struct Partial {
+    parent: u32,
+    placed: Option<Placed>,
+    open: Vec<Open>,
+}
+
+const ROOT: u32 = u32::MAX;
+
+/// A way to begin filling a rectangle.
+struct Start {
+    /// The least that filling all of it costs.
+    least: Cost,
+    placed: Option<Placed>,
+    /// What stays open, the first part first.
+    parts: [Option<Open>; 2],
+}
+
+/// The best page: its cost, what of it neighbours are charged for, and who stands where.
+pub(super) struct Best {
+    pub(super) cost: u64,
+    pub(super) neighbours: Cost,
+    pub(super) placed: Vec<Placed>,
+}
+
+impl Tables<'_> {
+    /// What the modules of a page are charged for standing as they do.
+    pub(super) fn charges(&self, placed: &[Placed]) -> Cost {
+        let pairs = placed.iter().enumerate().flat_map(|(i, one)| placed[i + 1..].iter().map(move |other| (one, other)));
+        pairs.map(|(one, other)| self.charge(one, other)).sum()
+    }
+
+    fn face(&self, placed: &Placed) -> Option<&crate::plan::Face> {
+        self.elements[placed.element].faces.get(placed.cell.config as usize)
+    }
+
+    fn charge(&self, one: &Placed, other: &Placed) -> Cost {
+        match (self.face(one), self.face(other)) {
+            (Some(a), Some(b)) => charge((&one.slot, a), (&other.slot, b)),
+            _ => 0,
+        }
+    }
+
+    /// A page better than `known` with its neighbours counted, if there is one; `sets` are those that may fill the page, with what the
+    /// elements left out of each cost.
+    ///
+    /// The first page that is completed is the best of all within the tables' limit, unless [`EXPANSIONS`] runs out.
+    pub(super) fn settle(&self, root: Slot, sets: &[(Set, u64)], holes: &[Slot], memo: &mut Memo, known: &Best) -> Option<Best> {
+        let mut arena: Vec<Partial> = Vec::new();
+        // By cost so far and least cost to come; then the fuller page, then the earlier found.
+        let mut queue: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>> = BinaryHeap::new();
+        for (set, extra) in sets {
+            if let Some((cost, _)) = self.value(root, *set, holes, memo) {
+                let open = Open { slot: root, set: *set, uncut: None, cost };
+                let whole = u64::from(cost) + extra;
+                if whole < known.cost {
+                    queue.push(Reverse((whole, Reverse(0), arena.len() as u32)));
+                    arena.push(Partial { parent: ROOT, placed: None, open: vec![open] });
+                }
+            }
+        }
+        let mut starts: Vec<Start> = Vec::new();
+        for _ in 0..EXPANSIONS {
+            let Reverse((cost, Reverse(depth), at)) = queue.pop()?;
+            let Some(open) = arena[at as usize].open.last().copied() else {
+                let placed = self.path(&arena, at);
+                let neighbours = self.charges(&placed);
+                return Some(Best { cost, neighbours, placed });
+            };
+            starts.clear();
+            self.starts(&open, holes, memo, &mut starts);
+            for Start { least, placed, parts } in &starts {
+                let mut cost = cost - u64::from(open.cost) + u64::from(*least);
+                if cost >= known.cost {
+                    continue;
+                }
+                if let Some(placed) = placed {
+                    cost += u64::from(self.charges_to(&arena, at, placed));
+                    if cost >= known.cost {
+                        continue;
+                    }
+                }
+                let mut rest = arena[at as usize].open.clone();
+                rest.pop();
+                rest.extend(parts.iter().rev().flatten());
+                queue.push(Reverse((cost, Reverse(depth + 1), arena.len() as u32)));
+                arena.push(Partial { parent: at, placed: *placed, open: rest });
+            }
+        }
+        None
+    }
+
+    fn path(&self, arena: &[Partial], mut at: u32) -> Vec<Placed> {
+        let mut placed = Vec::new();
+        while at != ROOT {
+            let partial = &arena[at as usize];
+            placed.extend(partial.placed);
+            at = partial.parent;
+        }
+        placed.sort_by_key(|placed| (placed.slot.row, placed.slot.column));
+        placed
+    }
+
+    fn charges_to(&self, arena: &[Partial], mut at: u32, new: &Placed) -> Cost {
+        let mut cost = 0;
+        while at != ROOT {
+            let partial = &arena[at as usize];
+            cost += partial.placed.as_ref().map_or(0, |placed| self.charge(placed, new));
+            at = partial.parent;
+        }
+        cost
+    }
+
+    /// Every way to begin filling a rectangle.
+    fn starts(&self, open: &Open, holes: &[Slot], memo: &mut Memo, out: &mut Vec<Start>) {
+        let Open { slot, set, uncut, .. } = *open;
+        if holes.contains(&slot) {
+            out.push(Start { least: 0, placed: None, parts: [None, None] });
+            return;
+        }
+        if holes.iter().any(|hole| overlap(hole, &slot)) {
+            for (first_slot, second_slot, first, moved) in self.ways_to_cut(slot, set, holes, memo) {
+                let mut part =
+                    |slot: Slot, set: Set| self.value(slot, set, holes, memo).map(|(cost, _)| Open { slot, set, uncut: None, cost });
+                if let (Some(one), Some(other)) = (part(first_slot, first), part(second_slot, set & !first)) {
+                    out.push(Start { least: one.cost + other.cost + moved, placed: None, parts: [Some(one), Some(other)] });
+                }
+            }
+            return;
+        }
+        if set.count_ones() == 1 {
+            let element = set.trailing_zeros() as usize;
+            if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
+                out.push(Start { least: cell.cost, placed: Some(Placed { element, slot, cell }), parts: [None, None] });
+            }
+            return;
+        }
+        let at = usize::from(slot.columns) - 1;
+        let mut first = (set - 1) & set;
+        while first > 0 {
+            let second = set & !first;
+            let weight = self.weights[usize::from(second)];
+            if uncut != Some(Direction::Level) && second & self.leads == 0 {
+                for entry in self.fillings[usize::from(first)][at].upright.iter().take_while(|entry| entry.rows < slot.rows) {
+                    let (upper, lower) = split_rows(&slot, entry.rows);
+                    if let Some((cost, _)) = self.clear_value(&lower, second) {
+                        let moved = super::LOWER * Cost::from(entry.rows) * weight;
+                        let one = Open { slot: upper, set: first, uncut: Some(Direction::Level), cost: entry.cost };
+                        let other = Open { slot: lower, set: second, uncut: None, cost };
+                        out.push(Start { least: entry.cost + cost + moved, placed: None, parts: [Some(one), Some(other)] });
+                    }
+                }
+            }
+            if uncut != Some(Direction::Upright) {
+                for column in 1..slot.columns {
+                    let (left, right) = split_columns(&slot, column);
+                    let list = &self.fillings[usize::from(first)][usize::from(column) - 1].level;
+                    let Ok(found) = list.binary_search_by_key(&slot.rows, |entry| entry.rows) else { continue };
+                    if let Some((cost, _)) = self.clear_value(&right, second) {
+                        let moved = super::FURTHER * Cost::from(column) * weight;
+                        let one = Open { slot: left, set: first, uncut: Some(Direction::Upright), cost: list[found].cost };
+                        let other = Open { slot: right, set: second, uncut: None, cost };
+                        out.push(Start { least: list[found].cost + cost + moved, placed: None, parts: [Some(one), Some(other)] });
+                    }
+                }
+            }
+            first = (first - 1) & set;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::{Cell, Shape};
+    use super::super::{Element, fill, fill_neighbourly};
+    use super::*;
+
+    fn slot(column: u8, row: u16, columns: u8, rows: u16) -> Slot {
+        Slot { column, row, columns, rows }
+    }
+
+    fn check(a: (Slot, u32, Option<Slot>), b: (Slot, u32, Option<Slot>), expected: Cost) {
+        let face = |(module, size, picture): &(Slot, u32, Option<Slot>)| Face {
+            head: slot(0, 0, module.columns, 3),
+            head_size: *size,
+            pictures: picture.iter().copied().collect(),
+        };
+        assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))), expected);
+        assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a))), expected);
+    }
+
+    #[test]
+    fn heads_and_pictures_are_kept_apart() {
+        let (left, right, low) = (slot(0, 0, 2, 20), slot(2, 1, 2, 20), slot(0, 20, 2, 20));
+        check((left, 20_000, None), (right, 21_000, None), score::TOMBSTONE);
+        check((left, 20_000, None), (right, 30_000, None), score::BUTTING_HEADS);
+        check((left, 20_000, None), (slot(2, 3, 2, 20), 20_000, None), 0);
+        check((left, 20_000, None), (low, 24_000, None), 2 * score::LARGER_BELOW);
+        check((left, 24_000, None), (low, 20_000, None), 0);
+        check((left, 0, Some(slot(0, 10, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), score::PICTURES_TOUCH);
+        check((left, 0, Some(slot(0, 4, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), 0);
+    }
+
+    #[test]
+    fn a_page_is_best_with_its_neighbours_counted() {
+        // Side by side is cheaper until the heads are seen to run into each other.
+        let element = |size: u32| {
+            let mut shape = Shape::new(2, 20);
+            for (config, (columns, rows, cost)) in [(1, 20, 0), (2, 10, 2_000)].into_iter().enumerate() {
+                shape.offer(columns, rows, Cell { cost, config: config as u32 });
+            }
+            let face = |columns| Face { head: slot(0, 0, columns, 3), head_size: size, pictures: Vec::new() };
+            Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
+        };
+        let elements = [element(20_000), element(20_000)];
+        let blind = fill(2, 20, &[], &elements, u64::MAX).expect("it can be filled");
+        assert_eq!((blind.cost, blind.placed[0].slot.columns), (0, 1));
+        let seeing = fill_neighbourly(2, 20, &[], &elements, u64::from(score::TOMBSTONE)).expect("there is a better one");
+        assert_eq!((seeing.cost, seeing.neighbours, seeing.placed[0].slot.columns), (4_000, 0, 2));
+        assert!(fill_neighbourly(2, 20, &[], &elements, 4_000).is_none(), "nothing beats it");
+    }
+}
