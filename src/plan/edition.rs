@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::page::{Element, MOST_ELEMENTS, bound, charge, fill, fill_neighbourly};
-use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
+use super::page::{Element, MOST_ELEMENTS, bound, fill, fill_better};
+use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// A story's areas on one setting, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +70,10 @@ impl Rough<'_> {
         &self.held
     }
 
-    /// The plan made better by trades between its pages, and then each page by how its modules stand beside each other; no story is gained
-    /// or lost.
+    /// The plan made better by trades between its pages, then each page the best of all for its stories; no story is gained or lost.
     pub fn improve(mut self) -> Dummy {
         trade::improve(&self.desk, &mut self.drafts);
-        settle(&self.desk, &mut self.drafts);
+        prove(&self.desk, &mut self.drafts);
         let mut dummy = Dummy { pages: Vec::new(), held: self.held };
         for draft in self.drafts {
             let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
@@ -294,18 +293,18 @@ pub(super) struct Terms {
     pub(super) filler: Filler,
     /// The most that it may cost.
     pub(super) limit: u64,
-    /// How modules stand beside each other counts.
-    pub(super) neighbourly: bool,
+    /// Every filling that costs less is searched, however dear.
+    pub(super) exhaustive: bool,
 }
 
 impl Terms {
     /// Filled by its stories and briefs alone, at any cost.
-    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX, neighbourly: false };
+    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX, exhaustive: false };
 }
 
 /// Plans one page with just these stories; briefs as they fit.
 pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
-    let Terms { filler, limit, neighbourly } = terms;
+    let Terms { filler, limit, exhaustive } = terms;
     if chosen.len() + 4 > MOST_ELEMENTS {
         return None;
     }
@@ -341,12 +340,13 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     }
     // A page of stories alone that is much worse than they can be had better be repaired.
     let fair = if filler == Filler::None { bound(&elements) + score::FAIR_PAGE } else { u64::MAX };
-    let filled = if neighbourly {
-        fill_neighbourly(task.columns, task.rows, &task.holes, &elements, limit)?
+    let filled = if exhaustive {
+        fill_better(task.columns, task.rows, &task.holes, &elements, limit)?
     } else {
         fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?
     };
-    let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost, neighbours: filled.neighbours };
+    let mut dummy =
+        PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost, neighbours: filled.neighbours, proved: filled.proved };
     let mut used = 0;
     for placed in &filled.placed {
         if placed.element >= first_filler && fillers[placed.element - first_filler].is_none() {
@@ -430,36 +430,18 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
     }
 }
 
-/// Pages whose modules stand badly beside each other are planned again with that counted.
-fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
+/// Pages that are not known to be the best for their stories are searched for a better one until there is none.
+fn prove(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
     drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
-        let Some(solved) = &mut draft.solved else { return };
-        let neighbours = charges(stories, task, &solved.dummy);
-        if neighbours == 0 || !solved.dummy.unfilled.is_empty() {
-            return;
-        }
-        solved.dummy.cost += u64::from(neighbours);
-        solved.dummy.neighbours = neighbours;
+        let Some(solved) = draft.solved.as_mut().filter(|solved| !solved.dummy.proved && solved.dummy.unfilled.is_empty()) else { return };
         let has_house_ad = solved.dummy.placements.iter().any(|placement| placement.content == Content::HouseAd);
         let filler = if has_house_ad { Filler::HouseAd } else { Filler::None };
-        let terms = Terms { filler, limit: solved.dummy.cost, neighbourly: true };
-        if let Some(better) = solve(stories, task, &draft.stories, &draft.briefs, terms) {
-            *solved = better;
+        let terms = Terms { filler, limit: solved.dummy.cost, exhaustive: true };
+        match solve(stories, task, &draft.stories, &draft.briefs, terms) {
+            Some(better) => *solved = better,
+            None => solved.dummy.proved = true,
         }
     });
-}
-
-/// What a page is charged for how its modules stand beside each other.
-fn charges(stories: &[Story], task: &PageTask, dummy: &PageDummy) -> Cost {
-    let face = |placement: &Placement| -> Option<(Slot, &Face)> {
-        let Content::Story { story, lead, config } = placement.content else { return None };
-        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        let faces = if lead { &shapes.lead_faces } else { &shapes.other_faces };
-        Some((placement.slot, faces.get(config as usize)?))
-    };
-    let faces: Vec<(Slot, &Face)> = dummy.placements.iter().filter_map(face).collect();
-    let pairs = faces.iter().enumerate().flat_map(|(i, one)| faces[i + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).sum()
 }
 
 /// Stories that were held may still stand where a house ad does.

@@ -194,8 +194,10 @@ pub struct PageDummy {
     pub unfilled: Vec<Slot>,
     /// What the plan costs.
     pub cost: u64,
-    /// What of it is charged for how modules stand beside each other; 0 until that has been looked at.
+    /// What of it is charged for how modules stand beside each other.
     pub neighbours: Cost,
+    /// No other plan for the same stories costs less.
+    pub proved: bool,
 }
 
 /// The plan of the whole paper.

@@ -1,4 +1,4 @@
-//! One page, filled exactly: a dynamic programme over all guillotine cuts, all subsets and all shapes.
+//! One page, filled exactly: a dynamic programme over all guillotine cuts, all subsets and all shapes, then a search with neighbours counted.
 //!
 //! PLANNER 2.5 and 2.6, after Gange, Marriott & Stuckey, "Optimal guillotine layout" (DocEng 2012), with equality in place of "at most".
 use std::sync::Arc;
@@ -10,8 +10,6 @@ mod holes;
 mod neighbours;
 
 use holes::Memo;
-use neighbours::Best;
-pub(super) use neighbours::charge;
 
 /// One thing to place.
 #[derive(Clone, Debug)]
@@ -46,6 +44,8 @@ pub struct Filled {
     pub cost: u64,
     /// What of it is charged for how modules stand beside each other.
     pub neighbours: Cost,
+    /// No other filling costs less.
+    pub proved: bool,
     /// Elements at their places, top to bottom, left to right.
     pub placed: Vec<Placed>,
 }
@@ -119,27 +119,26 @@ fn least_cost(element: &Element) -> Cost {
     placed.into_iter().chain(element.optional).min().unwrap_or(0)
 }
 
-/// Fills `columns` by `rows`, less the holes, with the elements, exactly, at the least cost; none where that cannot be or costs more
-/// than `limit`.
+/// Fills `columns` by `rows`, less the holes, with the elements, exactly; none where that cannot be or costs more than `limit`.
+///
+/// It costs the least of all where that is [`Filled::proved`], and else the least of those that would be about the cheapest were they
+/// alone on the page: what neighbours are charged may lie beyond the margin that was searched.
 pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
     let least = bound(elements);
     let narrow = MARGINS.iter().map(|margin| least + margin).filter(|within| *within < limit);
-    narrow.chain([limit]).find_map(|limit| fill_within((columns, rows), holes, elements, limit, Manners::Blind))
+    let within = |searched: u64| {
+        let filled = fill_within(columns, rows, holes, elements, searched)?;
+        Some(Filled { proved: filled.proved && filled.cost <= searched, ..filled }).filter(|filled| filled.cost <= limit)
+    };
+    narrow.chain([limit]).find_map(within)
 }
 
-/// The same with how modules stand beside each other counted: the best that costs less than `known`, which is what such a filling costs.
-pub fn fill_neighbourly(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], known: u64) -> Option<Filled> {
-    fill_within((columns, rows), holes, elements, known.saturating_sub(1), Manners::Neighbourly)
+/// The cheapest filling of all that cost less than `known`, if there is one.
+pub fn fill_better(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], known: u64) -> Option<Filled> {
+    fill_within(columns, rows, holes, elements, known.saturating_sub(1)).filter(|filled| filled.cost < known)
 }
 
-/// Whether a page minds how its modules stand beside each other.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Manners {
-    Blind,
-    Neighbourly,
-}
-
-fn fill_within((columns, rows): (u8, u16), holes: &[Slot], elements: &[Element], limit: u64, manners: Manners) -> Option<Filled> {
+fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
     if elements.len() > MOST_ELEMENTS || bound(elements) > limit {
         return None;
     }
@@ -170,13 +169,8 @@ fn fill_within((columns, rows): (u8, u16), holes: &[Slot], elements: &[Element],
     let mut placed = Vec::new();
     tables.trace(root, set, holes, &mut memo, &mut placed);
     placed.sort_by_key(|p| (p.slot.row, p.slot.column));
-    if manners == Manners::Blind {
-        return Some(Filled { cost, neighbours: 0, placed });
-    }
-    let neighbours = tables.charges(&placed);
-    let blind = Best { cost: cost + u64::from(neighbours), neighbours, placed };
-    let best = if neighbours > 0 { tables.settle(root, &sets, holes, &mut memo, &blind).unwrap_or(blind) } else { blind };
-    (best.cost <= limit).then_some(Filled { cost: best.cost, neighbours: best.neighbours, placed: best.placed })
+    let blind = Filled { cost, neighbours: 0, proved: true, placed };
+    Some(tables.settle(root, &sets, holes, &mut memo, blind))
 }
 
 /// Least and most area of a set, and whether a rectangle of `area` can be filled so that the others can fill the rest.

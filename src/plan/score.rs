@@ -52,13 +52,13 @@ pub const HEAD_NARROW: Cost = 6_000;
 /// Heads of one size side by side: readers run from one into the other.
 pub const TOMBSTONE: Cost = 14_000;
 /// Heads of different sizes side by side.
-pub const BUTTING_HEADS: Cost = 3_000;
+pub const BUTTING_HEADS: Cost = 2_000;
 /// Sizes that differ by less than this (percent) are one.
 pub const ONE_SIZE: u32 = 15;
 /// A head larger than one that it stands under, for each tenth.
-pub const LARGER_BELOW: Cost = 900;
+pub const LARGER_BELOW: Cost = 700;
 /// Pictures of two stories that touch.
-pub const PICTURES_TOUCH: Cost = 5_000;
+pub const PICTURES_TOUCH: Cost = 4_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.
 pub const TOUCHING_ROWS: u16 = 4;
 /// A box of briefs, at all.

@@ -36,7 +36,7 @@ const DECK_SPACE: Pt = Pt(2_500);
 /// A size a tenth larger or smaller than suits the width.
 const SIZE_COST: Cost = 1_000;
 /// White beside the headline's and deck's lines, for each column by row.
-const WHITE_COST: Cost = 4_200;
+const WHITE_COST: Cost = 4_600;
 /// A headline whose shortest line fills less than this share of the measure looks lost …
 const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.

@@ -5,13 +5,13 @@ use std::collections::BinaryHeap;
 
 use super::super::{Cost, Face, Slot, score};
 use super::holes::Memo;
-use super::{Placed, Set, Tables, overlap, split_columns, split_rows};
+use super::{Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
 
 /// Partial pages looked at before the best plan found so far is taken.
-const EXPANSIONS: usize = 4_000;
+const EXPANSIONS: usize = 20_000;
 
 /// What two modules at their places are charged for each other.
-pub(in crate::plan) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
+fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
     let (a_head, b_head) = (moved(&a_face.head, a), moved(&b_face.head, b));
     let mut cost = 0;
     if a_face.head_size > 0 && b_face.head_size > 0 {
@@ -82,16 +82,9 @@ struct Start {
     parts: [Option<Open>; 2],
 }
 
-/// The best page: its cost, what of it neighbours are charged for, and who stands where.
-pub(super) struct Best {
-    pub(super) cost: u64,
-    pub(super) neighbours: Cost,
-    pub(super) placed: Vec<Placed>,
-}
-
 impl Tables<'_> {
     /// What the modules of a page are charged for standing as they do.
-    pub(super) fn charges(&self, placed: &[Placed]) -> Cost {
+    fn charges(&self, placed: &[Placed]) -> Cost {
         let pairs = placed.iter().enumerate().flat_map(|(i, one)| placed[i + 1..].iter().map(move |other| (one, other)));
         pairs.map(|(one, other)| self.charge(one, other)).sum()
     }
@@ -107,11 +100,16 @@ impl Tables<'_> {
         }
     }
 
-    /// A page better than `known` with its neighbours counted, if there is one; `sets` are those that may fill the page, with what the
+    /// The best page with its neighbours counted, where `blind` is the best without; `sets` are those that may fill the page, with what the
     /// elements left out of each cost.
     ///
-    /// The first page that is completed is the best of all within the tables' limit, unless [`EXPANSIONS`] runs out.
-    pub(super) fn settle(&self, root: Slot, sets: &[(Set, u64)], holes: &[Slot], memo: &mut Memo, known: &Best) -> Option<Best> {
+    /// The first page that is completed is the best of all within the tables' limit: it is proved, unless [`EXPANSIONS`] ran out.
+    pub(super) fn settle(&self, root: Slot, sets: &[(Set, u64)], holes: &[Slot], memo: &mut Memo, blind: Filled) -> Filled {
+        let neighbours = self.charges(&blind.placed);
+        let known = Filled { cost: blind.cost + u64::from(neighbours), neighbours, proved: true, ..blind };
+        if neighbours == 0 {
+            return known;
+        }
         let mut arena: Vec<Partial> = Vec::new();
         // By cost so far and least cost to come; then the fuller page, then the earlier found.
         let mut queue: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>> = BinaryHeap::new();
@@ -127,11 +125,11 @@ impl Tables<'_> {
         }
         let mut starts: Vec<Start> = Vec::new();
         for _ in 0..EXPANSIONS {
-            let Reverse((cost, Reverse(depth), at)) = queue.pop()?;
+            let Some(Reverse((cost, Reverse(depth), at))) = queue.pop() else { return known };
             let Some(open) = arena[at as usize].open.last().copied() else {
                 let placed = self.path(&arena, at);
                 let neighbours = self.charges(&placed);
-                return Some(Best { cost, neighbours, placed });
+                return Filled { cost, neighbours, proved: true, placed };
             };
             starts.clear();
             self.starts(&open, holes, memo, &mut starts);
@@ -153,7 +151,7 @@ impl Tables<'_> {
                 arena.push(Partial { parent: at, placed: *placed, open: rest });
             }
         }
-        None
+        Filled { proved: false, ..known }
     }
 
     fn path(&self, arena: &[Partial], mut at: u32) -> Vec<Placed> {
@@ -240,7 +238,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::super::{Cell, Shape};
-    use super::super::{Element, fill, fill_neighbourly};
+    use super::super::{Element, fill};
     use super::*;
 
     fn slot(column: u8, row: u16, columns: u8, rows: u16) -> Slot {
@@ -280,11 +278,11 @@ mod tests {
             let face = |columns| Face { head: slot(0, 0, columns, 3), head_size: size, pictures: Vec::new() };
             Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
         };
-        let elements = [element(20_000), element(20_000)];
-        let blind = fill(2, 20, &[], &elements, u64::MAX).expect("it can be filled");
-        assert_eq!((blind.cost, blind.placed[0].slot.columns), (0, 1));
-        let seeing = fill_neighbourly(2, 20, &[], &elements, u64::from(score::TOMBSTONE)).expect("there is a better one");
-        assert_eq!((seeing.cost, seeing.neighbours, seeing.placed[0].slot.columns), (4_000, 0, 2));
-        assert!(fill_neighbourly(2, 20, &[], &elements, 4_000).is_none(), "nothing beats it");
+        let columns = |elements: &[Element]| {
+            let filled = fill(2, 20, &[], elements, u64::MAX).expect("it can be filled");
+            (filled.cost, filled.neighbours, filled.placed[0].slot.columns)
+        };
+        assert_eq!(columns(&[element(20_000), element(20_000)]), (4_000, 0, 2));
+        assert_eq!(columns(&[element(0), element(20_000)]), (0, 0, 1));
     }
 }
