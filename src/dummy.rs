@@ -14,6 +14,13 @@ use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, Why, edition, score};
 use crate::set::head::Lead;
 use crate::set::{Galley, Galleys, galley};
 
+pub mod account;
+
+/// A config that a dummy names: of a story, in a setting, as the lead or another.
+pub fn config(configs: &Configs, (story, setting): (usize, usize), lead: bool, number: u32) -> Option<&Config> {
+    configs[story][setting].as_ref()?[usize::from(!lead)].get(number as usize)
+}
+
 /// The plan of an edition, with all that make-up needs to follow it.
 #[derive(Clone, Debug)]
 pub struct Planned {
@@ -25,6 +32,10 @@ pub struct Planned {
     pub configs: Configs,
     /// The pages.
     pub pages: Vec<PagePlan>,
+    /// What each page asks for.
+    pub tasks: Vec<PageTask>,
+    /// The stories as the planner knows them.
+    pub stories: Vec<Story>,
 }
 
 /// Pages added beyond what the areas ask for before stories are held.
@@ -41,7 +52,7 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     // Where the program makes the pages, a story that found no room asks for another page.
     let most = if ordered { 0 } else { MORE_PAGES };
     let mut more = 0;
-    let (mut dummy, pages) = loop {
+    let (mut dummy, pages, tasks, stories) = loop {
         let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
         let (mut tasks, mut pages) = made;
         floor.set(&wanted(job, &sections, &tasks));
@@ -50,7 +61,7 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
         let rough = edition::rough(&stories, &tasks);
         let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
         if more == most || !rough.held().iter().any(homeless) {
-            break (rough.improve(), pages);
+            break (rough.improve(), pages, tasks, stories);
         }
         more += 1;
     };
@@ -58,7 +69,7 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     let placed: Vec<usize> = pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
     dummy.held.retain(|(story, _)| !placed.contains(story));
     let (galleys, configs) = floor.clear();
-    Planned { galleys, dummy, configs, pages }
+    Planned { galleys, dummy, configs, pages, tasks, stories }
 }
 
 /// Sections in the order that the edition gives, then by their first page, then by their weightiest story.
@@ -104,7 +115,8 @@ fn section_of(article: &Article, sections: &[String]) -> usize {
     sections.iter().position(|section| *section == article.section).unwrap_or(0)
 }
 
-type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
+/// By story, by setting: configs as a lead and as another story; none for briefs.
+pub type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
 
 /// A story set in one setting, and the sizes that it can have there as a lead and as another story; none for briefs.
 struct Composed {

@@ -9,6 +9,8 @@ use newsprint::edition::intake::{self, Intake};
 use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/plan.rs"]
+mod plan;
 #[path = "main/preview.rs"]
 mod preview;
 
@@ -78,6 +80,8 @@ enum Command {
         /// The edition file.
         edition: PathBuf,
     },
+    /// Plans the pages without printing them: what stands where, what that costs and why.
+    Plan(plan::Arguments),
     /// Prints the JSON Schema of a kind of file.
     Schema {
         /// Which.
@@ -140,6 +144,7 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
         }
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition } => check(edition, diags),
+        Command::Plan(arguments) => plan::run(arguments, diags),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
             print(&format!("{}\n", text.unwrap_or_default()))

@@ -43,6 +43,9 @@ fn status_and_streams() {
     check(&["schema", "edition"], 0, "\"cutoff\"", "");
     check(&["schema", "layout"], 0, "\"gutter\"", "");
     check(&["schema", "weather"], 2, "", "invalid value");
+    let small = root().join("tests/golden/two-stories/edition/edition.toml");
+    check(&["plan", small.to_str().unwrap()], 0, "proved: no other cut of the page", "");
+    check(&["plan", small.to_str().unwrap(), "--json"], 0, "\"proof\": \"best\"", "");
     check(&["fonts"], 0, "Source Serif 4 SmText", "");
     let bad = root().join("tests/golden/bad-several-at-once/edition/edition.toml");
     check(&["--message-format", "json", "check", bad.to_str().unwrap()], 1, "", "\"code\":\"unknown-key\"");

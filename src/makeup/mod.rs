@@ -80,7 +80,8 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
     }
 }
 
-fn reason(why: Why, section: &str) -> String {
+/// Why a story is held, in words.
+pub fn reason(why: Why, section: &str) -> String {
     match why {
         Why::Full => format!("the pages of {section} are full with weightier stories"),
         Why::NoPage => format!("no page of this edition takes stories of {section}"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::page::{Element, MOST_ELEMENTS, bound, fill};
-use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
+use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// A story's areas on one setting, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,6 @@ pub(super) struct Stock {
 #[derive(Clone, Debug)]
 pub(super) struct Solved {
     pub(super) dummy: PageDummy,
-    pub(super) unused_briefs: Vec<usize>,
     pub(super) complete: bool,
 }
 
@@ -75,9 +74,9 @@ impl Rough<'_> {
         trade::improve(&self.desk, &mut self.drafts);
         let mut dummy = Dummy { pages: Vec::new(), held: self.held };
         for draft in self.drafts {
-            let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
-            dummy.held.extend(solved.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
-            dummy.pages.push(solved.dummy);
+            let page = draft.solved.map(|solved| solved.dummy).unwrap_or_default();
+            dummy.held.extend(page.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
+            dummy.pages.push(page);
         }
         dummy.held.sort_by_key(|(story, _)| *story);
         dummy
@@ -308,7 +307,8 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let free = free_area(task);
     if free == 0 {
         let complete = chosen.is_empty();
-        return complete.then(|| Solved { dummy: PageDummy::default(), unused_briefs: stock.list.clone(), complete });
+        let dummy = PageDummy { unused_briefs: stock.list.clone(), proof: Proof::Best, ..PageDummy::default() };
+        return complete.then_some(Solved { dummy, complete });
     }
     let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 2);
     for (i, &story) in chosen.iter().enumerate() {
@@ -318,10 +318,11 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
     }
     let with_briefs = !stock.boxes.is_empty();
+    let no_box = score::BRIEFS_BOX + score::BRIEF_UNUSED * (stock.list.len() as Cost + 1);
     if with_briefs {
-        let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (stock.list.len() as Cost + 1);
-        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(unused) });
+        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(no_box) });
     }
+    let bound = bound(&elements);
     let mut fillers: Vec<Option<Content>> = Vec::new();
     if filler != Filler::None && task.house_ads {
         fillers.push(Some(Content::HouseAd));
@@ -335,9 +336,9 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0) });
     }
     // A page of stories alone that is much worse than they can be had better be repaired.
-    let fair = if filler == Filler::None { bound(&elements) + score::FAIR_PAGE } else { u64::MAX };
+    let fair = if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX };
     let filled = fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?;
-    let mut dummy = PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost };
+    let mut dummy = PageDummy { cost: filled.cost, bound, proof: Proof::Best, ..PageDummy::default() };
     let mut used = 0;
     for placed in &filled.placed {
         if placed.element >= first_filler && fillers[placed.element - first_filler].is_none() {
@@ -355,15 +356,17 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         };
         dummy.placements.push(Placement { slot: placed.slot, content });
     }
-    Some(Solved { dummy, unused_briefs: stock.list[used..].to_vec(), complete: true })
+    dummy.unused_briefs = stock.list[used..].to_vec();
+    dummy.no_box = if with_briefs && used == 0 { no_box } else { 0 };
+    Some(Solved { dummy, complete: true })
 }
 
 fn white(task: &PageTask) -> Shape {
     let mut shape = Shape::new(task.columns, task.rows);
     for columns in 1..=task.columns {
         for rows in 1..=task.rows {
-            let cells = Cost::from(columns) * Cost::from(rows);
-            shape.offer(columns, rows, Cell { cost: score::WHITE + cells * score::WHITE_CELL, config: 0 });
+            let slot = Slot { column: 0, row: 0, columns, rows };
+            shape.offer(columns, rows, Cell { cost: score::white(&slot), config: 0 });
         }
     }
     shape
@@ -373,8 +376,8 @@ fn house_ad(task: &PageTask) -> Shape {
     let mut shape = Shape::new(task.columns, task.rows);
     for columns in 1..=task.columns {
         for rows in score::HOUSE_AD_ROWS..=task.rows {
-            let cells = Cost::from(columns) * Cost::from(rows);
-            shape.offer(columns, rows, Cell { cost: score::HOUSE_AD + cells * score::HOUSE_AD_CELL, config: 0 });
+            let slot = Slot { column: 0, row: 0, columns, rows };
+            shape.offer(columns, rows, Cell { cost: score::house_ad(&slot), config: 0 });
         }
     }
     shape
@@ -414,8 +417,9 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
             None => {
                 let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
                 let unfilled = if free_area(task) == 0 { Vec::new() } else { vec![whole] };
-                let dummy = PageDummy { placements: Vec::new(), unfilled, cost: 0 };
-                return (list, Solved { dummy, unused_briefs: draft.briefs.list.clone(), complete: false }, out);
+                let cost = unfilled.iter().map(|slot| u64::from(score::white(slot))).sum();
+                let dummy = PageDummy { unfilled, unused_briefs: draft.briefs.list.clone(), cost, ..PageDummy::default() };
+                return (list, Solved { dummy, complete: false }, out);
             }
         }
     }

@@ -1,5 +1,5 @@
 //! News judgement as named integer costs, in thousandths; what the planner prefers is here and nowhere else.
-use super::Cost;
+use super::{Cost, Slot};
 
 /// White rows under every module: air and the rule that tops the next.
 pub const SEPARATION: u16 = 2;
@@ -67,6 +67,20 @@ pub const FAIR_PAGE: u64 = 120_000;
 pub const WHITE: Cost = 4_000_000;
 /// For each column by row of it.
 pub const WHITE_CELL: Cost = 5_000;
+
+/// What white costs that nothing fills.
+pub fn white(slot: &Slot) -> Cost {
+    WHITE + cells(slot) * WHITE_CELL
+}
+
+/// What the paper's own advertisement costs.
+pub fn house_ad(slot: &Slot) -> Cost {
+    HOUSE_AD + cells(slot) * HOUSE_AD_CELL
+}
+
+fn cells(slot: &Slot) -> Cost {
+    Cost::from(slot.columns) * Cost::from(slot.rows)
+}
 
 /// A story's weight for standing high on the page: 9 for the day's lead to 1 for a brief.
 pub fn weight(priority: u8) -> Cost {
