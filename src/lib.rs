@@ -68,7 +68,12 @@ pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
 
 /// Sets, plans and makes up every page. It always gives a paper; what had to be decided is told.
 pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
-    let planned = dummy::plan(job, diags);
+    let planned = dummy::plan(job, None, diags);
+    make_up(job, planned, diags)
+}
+
+/// Makes up every page of a plan.
+pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
     let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages };
     let paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
     // Giving all that type back is work too; nobody waits for it.

@@ -1,11 +1,11 @@
 //! An account of a plan: what stands where, what it costs and why, and what was held.
 use super::{Planned, config};
 use crate::job::Job;
-use crate::makeup::{levers, page_label, reason};
+use crate::makeup::{LATE, levers, page_label, reason};
 use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
 use crate::plan::shapes::Config;
-use crate::plan::{Content, Proof, Slot};
+use crate::plan::{Content, Proof, Slot, Why};
 use crate::role::Slug;
 use crate::units::Pt;
 
@@ -23,7 +23,18 @@ pub struct Account {
     /// The pages.
     pub pages: Vec<PageAccount>,
     /// Stories that do not run, and why.
-    pub held: Vec<(Slug, String)>,
+    pub held: Vec<HeldAccount>,
+}
+
+/// A story that does not run.
+#[derive(Clone, Debug)]
+pub struct HeldAccount {
+    /// Its name.
+    pub slug: Slug,
+    /// What the planner found; none for a story that it never saw.
+    pub why: Option<Why>,
+    /// The same in words.
+    pub text: String,
 }
 
 /// A page's part of it.
@@ -86,8 +97,10 @@ pub struct StoryAccount {
     pub slug: Slug,
     /// It leads the page.
     pub lead: bool,
-    /// It was put there by hand.
+    /// The edition puts it there by hand.
     pub by_hand: bool,
+    /// The earlier plan pins it there.
+    pub pinned: bool,
     /// Its headline's size.
     pub headline: Pt,
     /// Its pictures.
@@ -107,9 +120,9 @@ impl Module {
 pub fn of(job: &Job, planned: &Planned) -> Account {
     let held = planned.dummy.held.iter().map(|(story, why)| {
         let article = &job.edition.articles[*story];
-        (article.slug.clone(), reason(*why, &article.section))
+        HeldAccount { slug: article.slug.clone(), why: Some(*why), text: reason(*why, &article.section) }
     });
-    let late = job.edition.late.iter().map(|slug| (slug.clone(), "filed after the edition's cutoff".to_string()));
+    let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
     Account {
         title: job.edition.title.clone(),
         date: job.edition.date.to_string(),
@@ -123,8 +136,10 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
     let slug = |story: usize| job.edition.articles[story].slug.clone();
     let way = |story: usize, lead: bool, number: u32| config(&planned.configs, (story, task.setting), lead, number);
     let bills = of_page(dummy, task, &planned.stories, way);
-    let told = |story: usize, config: &Config, by_hand: bool| {
+    let placed = job.edition.pages.get(index).map(|order| order.places.as_slice()).unwrap_or_default();
+    let told = |story: usize, config: &Config, fixed: bool| {
         let article = &job.edition.articles[story];
+        let by_hand = placed.iter().any(|place| place.story == article.slug);
         let galley = planned.galleys.stories[story][task.setting].as_ref();
         let heads = galley.map(|galley| if config.lead { &galley.lead_heads } else { &galley.heads });
         let head = heads.and_then(|heads| heads.get(usize::from(config.head_slot.columns) - 1)?.get(config.head));
@@ -132,6 +147,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
             slug: article.slug.clone(),
             lead: config.lead,
             by_hand,
+            pinned: fixed && !by_hand,
             headline: head.map_or(Pt::ZERO, |head| head.size),
             photos: config.photos.clone(),
             levers: levers::of(article, config),

@@ -1,6 +1,6 @@
 //! What a page costs, by named reasons: the same costs that the planner added up, told apart.
 use super::shapes::Config;
-use super::{Content, Cost, PageDummy, PageTask, Story, briefs, columns_off, score};
+use super::{Content, Cost, PageDummy, PageTask, Placement, Story, briefs, columns_off, score};
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +113,20 @@ impl PageBill {
     pub fn whole(&self) -> Bill {
         self.placements.iter().fold(self.rest.clone(), Bill::and)
     }
+}
+
+/// What a page costs, all together.
+pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
+    let bills = of_page(page, task, stories, |_, _, _| None);
+    let shapes = |story: usize| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
+    let made = |placement: &Placement| match placement.content {
+        Content::Story { story, lead, .. } => {
+            let shape = shapes(story).map(|shapes| if lead { &shapes.lead } else { &shapes.other });
+            shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows)).map_or(0, |cell| u64::from(cell.cost))
+        }
+        Content::Briefs(..) | Content::HouseAd => 0,
+    };
+    bills.whole().total() + page.placements.iter().map(made).sum::<u64>()
 }
 
 /// The bills of a page; a story's way by whether it leads and its number.

@@ -32,9 +32,9 @@ pub(super) struct Draft {
 /// The briefs offered to a page, weightiest first, and the boxes that they can make.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stock {
-    list: Vec<usize>,
-    shape: Arc<Shape>,
-    boxes: Arc<Vec<briefs::Box>>,
+    pub(super) list: Vec<usize>,
+    pub(super) shape: Arc<Shape>,
+    pub(super) boxes: Arc<Vec<briefs::Box>>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,9 +45,9 @@ pub(super) struct Solved {
 
 /// A plan in which every page has its stories and each story is on one page or held, whatever the input.
 pub struct Rough<'a> {
-    desk: Desk<'a>,
-    drafts: Vec<Draft>,
-    held: Vec<(usize, Why)>,
+    pub(super) desk: Desk<'a>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) held: Vec<(usize, Why)>,
 }
 
 /// Plans every page.
@@ -72,6 +72,11 @@ impl Rough<'_> {
     /// The plan made better by trades between its pages; no story is gained or lost.
     pub fn improve(mut self) -> Dummy {
         trade::improve(&self.desk, &mut self.drafts);
+        self.finish()
+    }
+
+    /// The plan as it is.
+    pub fn finish(self) -> Dummy {
         let mut dummy = Dummy { pages: Vec::new(), held: self.held };
         for draft in self.drafts {
             let page = draft.solved.map(|solved| solved.dummy).unwrap_or_default();
@@ -96,7 +101,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
+    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
         let both = |story: &Story, task: &PageTask| [area(story, task, false), area(story, task, true)];
         let areas = tasks.par_iter().map(|task| stories.iter().map(|story| both(story, task)).collect()).collect();
         Desk { stories, tasks, areas }
@@ -161,11 +166,19 @@ fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
             }
         }
     }
-    let mut order: Vec<usize> = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    let rest = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    fill_up(desk, &mut drafts, rest, held);
+    drafts.iter_mut().enumerate().for_each(|(page, draft)| prune(desk, page, draft, held));
+    drafts
+}
+
+/// More stories to pages: a lead for each page that has no story, then the others where there is most room.
+pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
     order.sort_by_key(|&i| (stories[i].priority, i));
     // A lead for every page that has none yet.
     for (page, task) in tasks.iter().enumerate() {
-        if !drafts[page].stories.is_empty() || free_area(task) == 0 {
+        if !drafts[page].stories.is_empty() || free_area(task) == 0 || task.led {
             continue;
         }
         let limit = free_area(task) * u32::from(task.lead_share) / 100;
@@ -216,14 +229,15 @@ fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
             )),
         }
     }
-    // Pages that hold more than they can: the weakest go.
-    for (page, task) in tasks.iter().enumerate() {
-        while desk.least(page, &drafts[page].stories) > i64::from(free_area(task)) {
-            let Some(at) = weakest(stories, task, &drafts[page].stories) else { break };
-            held.push((drafts[page].stories.remove(at), Why::Full));
-        }
+}
+
+/// From a page that holds more than it can the weakest go.
+pub(super) fn prune(desk: &Desk, page: usize, draft: &mut Draft, held: &mut Vec<(usize, Why)>) {
+    let task = &desk.tasks[page];
+    while desk.least(page, &draft.stories) > i64::from(free_area(task)) {
+        let Some(at) = weakest(desk.stories, task, &draft.stories) else { break };
+        held.push((draft.stories.remove(at), Why::Full));
     }
-    drafts
 }
 
 /// The story of a page that may best be held: never one that the desk put there, must-run stories last.
@@ -236,7 +250,7 @@ fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> 
 }
 
 /// Briefs to pages: to their own section's first, evenly; what is left to any page.
-fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let Desk { stories, tasks, .. } = desk;
     let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
     let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
@@ -267,7 +281,7 @@ fn solve_all(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
 }
 
 /// Works out which boxes a stock can make.
-fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
+pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
     let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
     let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
     if flows.len() >= briefs::LEAST {
@@ -298,6 +312,22 @@ impl Terms {
     pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX };
 }
 
+/// What a page has to place: its stories, the first of which leads, then the box of briefs.
+pub(super) fn elements(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock) -> Option<Vec<Element>> {
+    let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 4);
+    for (i, &story) in chosen.iter().enumerate() {
+        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let lead = i == 0 && !task.led;
+        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
+        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
+    }
+    if !stock.boxes.is_empty() {
+        let no_box = Some(score::no_box(stock.list.len()));
+        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: no_box });
+    }
+    Some(elements)
+}
+
 /// Plans one page with just these stories; briefs as they fit.
 pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
     let Terms { filler, limit } = terms;
@@ -310,18 +340,8 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         let dummy = PageDummy { unused_briefs: stock.list.clone(), proof: Proof::Best, ..PageDummy::default() };
         return complete.then_some(Solved { dummy, complete });
     }
-    let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 2);
-    for (i, &story) in chosen.iter().enumerate() {
-        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        let lead = i == 0;
-        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
-        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None });
-    }
+    let mut elements = elements(stories, task, chosen, stock)?;
     let with_briefs = !stock.boxes.is_empty();
-    let no_box = score::BRIEFS_BOX + score::BRIEF_UNUSED * (stock.list.len() as Cost + 1);
-    if with_briefs {
-        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(no_box) });
-    }
     let bound = bound(&elements);
     let mut fillers: Vec<Option<Content>> = Vec::new();
     if filler != Filler::None && task.house_ads {
@@ -346,7 +366,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
             continue;
         }
         let content = if placed.element < chosen.len() {
-            Content::Story { story: chosen[placed.element], lead: placed.element == 0, config: placed.cell.config }
+            Content::Story { story: chosen[placed.element], lead: placed.element == 0 && !task.led, config: placed.cell.config }
         } else if with_briefs && placed.element == chosen.len() {
             let way = &stock.boxes[placed.cell.config as usize];
             used = way.count;
@@ -357,7 +377,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         dummy.placements.push(Placement { slot: placed.slot, content });
     }
     dummy.unused_briefs = stock.list[used..].to_vec();
-    dummy.no_box = if with_briefs && used == 0 { no_box } else { 0 };
+    dummy.no_box = if with_briefs && used == 0 { score::no_box(stock.list.len()) } else { 0 };
     Some(Solved { dummy, complete: true })
 }
 
@@ -384,7 +404,7 @@ fn house_ad(task: &PageTask) -> Shape {
 }
 
 /// Pages that still have no plan: a house ad; then without their weakest stories; at the very last the best there is, with holes.
-fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
         .par_iter()
         .zip(*tasks)
@@ -426,7 +446,7 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
 }
 
 /// Stories that were held may still stand where a house ad does.
-fn place_held(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn place_held(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
     waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
     for story in waiting {

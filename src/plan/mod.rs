@@ -5,7 +5,10 @@ use crate::set::flow::{Fit, FlowItem};
 
 pub mod bill;
 pub mod briefs;
+pub mod calm;
 pub mod edition;
+pub mod explain;
+pub mod file;
 pub mod page;
 pub mod photos;
 pub mod score;
@@ -16,7 +19,7 @@ mod trade;
 pub type Cost = u32;
 
 /// A rectangle in cells: columns and baseline rows of a page's live area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     /// First column, from 0.
     pub column: u8,
@@ -68,6 +71,23 @@ impl Shape {
         for (columns, rows, cell) in self.cells() {
             shape.offer(columns, rows, Cell { cost: cell.cost + columns_off(columns, span) * column_cost, ..cell });
         }
+        shape
+    }
+
+    /// The same where every other size costs more.
+    pub fn but_for(&self, columns: u8, rows: u16, more: Cost) -> Shape {
+        let mut shape = Shape::new(self.columns, self.rows);
+        for (width, depth, cell) in self.cells() {
+            let cost = if (width, depth) == (columns, rows) { cell.cost } else { cell.cost + more };
+            shape.offer(width, depth, Cell { cost, ..cell });
+        }
+        shape
+    }
+
+    /// What is left of it over more columns than these.
+    pub fn wider(&self, columns: u8) -> Shape {
+        let mut shape = Shape::new(self.columns, self.rows);
+        self.cells().filter(|(width, ..)| *width > columns).for_each(|(width, rows, cell)| shape.offer(width, rows, cell));
         shape
     }
 
@@ -139,6 +159,8 @@ pub struct PageTask {
     pub lead_share: u8,
     /// May the paper's own advertisement fill what is left?
     pub house_ads: bool,
+    /// A story put by hand leads it already.
+    pub led: bool,
 }
 
 impl Story {
@@ -202,6 +224,8 @@ pub enum Proof {
     Open,
     /// It was taken over from an earlier plan, as it was or nearly so.
     Kept,
+    /// The same, and its stories could have a page that costs no more than this.
+    Beaten(u64),
     /// No other way to cut the page into rectangles for these stories, in all the sizes that they can have, costs less.
     Best,
 }

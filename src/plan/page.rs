@@ -414,7 +414,8 @@ fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
     out
 }
 
-fn overlap(a: &Slot, b: &Slot) -> bool {
+/// Whether two rectangles share a cell.
+pub fn overlap(a: &Slot, b: &Slot) -> bool {
     a.column < b.column + b.columns && b.column < a.column + a.columns && a.row < b.row + b.rows && b.row < a.row + a.rows
 }
 

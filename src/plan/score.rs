@@ -53,6 +53,8 @@ pub const BRIEFS_BOX: Cost = 2_000;
 pub const BRIEF_UNUSED: Cost = 4_500;
 /// A box of briefs wider than one column, for each further column.
 pub const BRIEFS_WIDE: Cost = 800;
+/// A story that an earlier plan had in another size, on a page that is planned again.
+pub const RESIZED: Cost = 12_000;
 /// The paper's own advertisement, at all, and for each cell.
 pub const HOUSE_AD: Cost = 60_000;
 /// For each column by row of it.
@@ -71,6 +73,11 @@ pub const WHITE_CELL: Cost = 5_000;
 /// What white costs that nothing fills.
 pub fn white(slot: &Slot) -> Cost {
     WHITE + cells(slot) * WHITE_CELL
+}
+
+/// What it costs to print none of a stock of briefs that could make a box.
+pub fn no_box(briefs: usize) -> Cost {
+    BRIEFS_BOX + BRIEF_UNUSED * (briefs as Cost + 1)
 }
 
 /// What the paper's own advertisement costs.

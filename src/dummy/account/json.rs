@@ -8,7 +8,7 @@ use crate::role::Slug;
 
 /// The whole account.
 pub fn json(account: &Account) -> String {
-    let held: Vec<Value> = account.held.iter().map(|(slug, why)| json!({ "slug": &*slug.0, "why": why })).collect();
+    let held: Vec<Value> = account.held.iter().map(|held| json!({ "slug": &*held.slug.0, "why": held.text })).collect();
     let pages: Vec<Value> = account.pages.iter().map(page).collect();
     let all = json!({ "edition": { "title": account.title, "date": account.date }, "pages": pages, "held": held });
     let mut out = serde_json::to_string_pretty(&all).unwrap_or_default();
@@ -21,11 +21,17 @@ fn page(page: &PageAccount) -> Value {
     let proof = match page.proof {
         Proof::Best => "best",
         Proof::Kept => "kept",
+        Proof::Beaten(_) => "beaten",
         Proof::Open => "open",
+    };
+    let best = match page.proof {
+        Proof::Best => Some(page.cost),
+        Proof::Beaten(cost) => Some(cost),
+        Proof::Kept | Proof::Open => None,
     };
     json!({
         "label": page.label, "section": page.section, "template": page.template, "columns": page.columns, "rows": page.rows,
-        "cost": page.cost, "bound": page.bound, "proof": proof, "costs": bill(&page.bill), "modules": modules,
+        "cost": page.cost, "bound": page.bound, "proof": proof, "best": best, "costs": bill(&page.bill), "modules": modules,
         "unused_briefs": slugs(&page.unused_briefs),
     })
 }
@@ -37,7 +43,7 @@ pub fn module(module: &Module) -> Value {
         Kind::Story(story) => {
             let photo = |photo: &crate::plan::photos::PhotoSlot| json!({ "photo": photo.photo + 1, "columns": photo.picture.columns, "rows": photo.picture.rows });
             json!({
-                "kind": "story", "slug": &*story.slug.0, "lead": story.lead, "by_hand": story.by_hand,
+                "kind": "story", "slug": &*story.slug.0, "lead": story.lead, "by_hand": story.by_hand, "pinned": story.pinned,
                 "headline": f64::from(story.headline.0) / 1000.0, "levers": story.levers,
                 "photos": story.photos.iter().map(photo).collect::<Vec<_>>(),
             })

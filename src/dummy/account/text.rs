@@ -13,8 +13,8 @@ pub fn text(account: &Account) -> String {
     if !account.held.is_empty() {
         out += "\nHeld\n";
     }
-    for (slug, why) in &account.held {
-        let _ = writeln!(out, "  {slug}: {why}");
+    for held in &account.held {
+        let _ = writeln!(out, "  {}: {}", held.slug, held.text);
     }
     out
 }
@@ -46,6 +46,9 @@ pub fn module_text(module: &Module) -> String {
             }
             if story.by_hand {
                 out += ", put by hand";
+            }
+            if story.pinned {
+                out += ", pinned";
             }
         }
         Kind::Briefs(list) => {
@@ -81,6 +84,7 @@ fn proof_text(page: &PageAccount) -> String {
     match page.proof {
         Proof::Best => format!("proved: no other cut of the page for these stories costs less; {gap}"),
         Proof::Kept => format!("kept as near the earlier plan as its stories allow, not proved; {gap}"),
+        Proof::Beaten(cost) => format!("kept from the earlier plan: planned anew its stories would cost {}; {gap}", points(cost)),
         Proof::Open => "not proved: it cannot be filled".into(),
     }
 }
