@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use newsprint::diag::{Diagnostics, SourceFile};
-use newsprint::dummy::account::{self, Account, draw};
-use newsprint::dummy::{self, earlier::Start, record::record};
+use newsprint::dummy::account::{self, Account, Kind, draw};
+use newsprint::dummy::{self, earlier::Start, explain::explain, record::record};
 use newsprint::edition::{Block, Rich};
 use newsprint::job::Job;
 use newsprint::plan::Slot;
@@ -64,14 +64,45 @@ fn the_bill_of_a_page_is_its_cost() {
 #[test]
 fn a_plan_made_from_itself_is_itself() {
     for name in ["harbour-times", "weekly"] {
-        let job = read(&sample(name));
+        let mut job = read(&sample(name));
         let first = record(&plan(&job, None, false).0);
         for locked in [false, true] {
             let (second, told) = plan(&job, Some(&first), locked);
             assert_eq!(record(&second), first, "{name}");
             assert_eq!(told, Vec::<String>::new(), "{name}");
         }
+        // As many pages as the stories need.
+        job.edition.pages.clear();
+        job.page_templates.clear();
+        let first = record(&plan(&job, None, false).0);
+        assert_eq!(record(&plan(&job, Some(&first), true).0), first, "{name}");
     }
+}
+
+#[test]
+fn a_late_story_changes_its_section_alone() {
+    let mut job = read(&sample("harbour-times"));
+    let before = plan(&job, None, false).0;
+    let mut late = job.edition.articles.iter().find(|article| *article.slug.0 == *"water-mains").unwrap().clone();
+    late.slug = "late".into();
+    late.must_run = true;
+    let section = late.section.clone();
+    job.edition.articles.push(late);
+    let after = plan(&job, Some(&record(&before)), false).0;
+    let runs = after.pages.iter().flat_map(|page| &page.modules).filter_map(|module| module.story());
+    assert_eq!(runs.filter(|story| *story.slug.0 == *"late").count(), 1);
+    for ((page, before), after) in after.pages.iter().zip(blocks(&before)).zip(blocks(&after)) {
+        assert!(page.section == section || before == after, "{}", page.label);
+    }
+    let slugs = |account: &Account| -> BTreeSet<String> {
+        let on_pages = account.pages.iter().flat_map(|page| &page.modules).flat_map(|module| match &module.kind {
+            Kind::Story(story) => vec![story.slug.to_string()],
+            Kind::Briefs(list) => list.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        });
+        on_pages.chain(account.held.iter().map(|held| held.slug.to_string())).collect()
+    };
+    assert_eq!(slugs(&after).len(), slugs(&before).len() + 1, "no story is lost");
 }
 
 #[test]
@@ -115,6 +146,27 @@ fn locked_plans_tell_what_would_change() {
     job.edition.articles.remove(gone);
     let (_, told) = plan(&job, Some(&text), true);
     assert!(told.contains(&format!("error plan-locked no article of this edition has the slug \"{slug}\"")), "{told:?}");
+}
+
+#[test]
+fn a_story_s_place_is_explained() {
+    let check = |case: &str, slug: &str, expected: &[&str]| {
+        let job = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(case).join("edition/edition.toml"));
+        let planned = dummy::plan(&job, None, &mut Diagnostics::default());
+        let explained = explain(&job, &planned, &account::of(&job, &planned), slug).map(|found| (found.text(), found.json()));
+        let (text, json) = explained.unwrap_or_default();
+        assert!(expected.iter().all(|part| text.contains(part)), "{case} {slug}: {text}");
+        assert_eq!(json.is_empty(), expected.is_empty(), "{case} {slug}");
+    };
+    check(
+        "two-stories",
+        "story",
+        &["(News, priority 5) stands on page A1", "it leads the page", "it stands as high as can be", "to be wider: "],
+    );
+    check("two-stories", "second", &["to stand higher: ", "to lead: name it first in the page's stories; the page would cost "]);
+    check("hand-place", "second", &["put by hand", "the edition puts it there by hand, on page A1"]);
+    check("held-when-full", "s3", &["as weighty or weightier are s1 (1), s2 (2); 18 rows of one column are wanting for all of them"]);
+    check("two-stories", "nobody", &[]);
 }
 
 /// Changes one paragraph of one story as a desk does late at night. The story's place in the list.

@@ -148,6 +148,10 @@ pub(super) fn tell(
     diags: &mut Diagnostics,
 ) {
     let file = &start.file;
+    // A pin that cannot be is told already; its page changes because of it.
+    if !start.locked && diags.has_errors() {
+        return;
+    }
     for (index, loss) in losses {
         let Some(entry) = found.entries[*index] else { continue };
         let label = page_label(*index);
@@ -169,7 +173,10 @@ pub(super) fn tell(
         if start.locked {
             diags.error("plan-locked", source, text).help("run without --locked to plan this page again");
         } else {
-            diags.note("replanned", source, text).did(format!("planned page {label} again"));
+            let note = diags.note("replanned", source, text).did(format!("planned page {label} again"));
+            if *loss == Loss::Dear {
+                note.help("to keep the page as the plan has it at any cost, take its cost out of the plan");
+            }
         }
     }
     if start.locked {

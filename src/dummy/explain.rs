@@ -25,8 +25,8 @@ pub struct Explanation {
 enum State {
     /// On a page: its label, the module, why there, and what would better it; none for what the planner does not move.
     Runs(String, Module, Vec<String>, Option<Better>),
-    /// Not in the paper: why, and what each page says.
-    Held(String, Vec<PageSays>),
+    /// Not in the paper: why, what each page says, and what to do where none says anything.
+    Held(String, Vec<PageSays>, &'static str),
 }
 
 /// What keeps a story off a page, in the newsroom's names.
@@ -42,7 +42,7 @@ struct PageSays {
 /// Explains one story. None where no story of the edition has that slug.
 pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> Option<Explanation> {
     if let Some(held) = account.held.iter().find(|held| *held.slug.0 == *slug && held.why.is_none()) {
-        let state = State::Held(held.text.clone(), Vec::new());
+        let state = State::Held(held.text.clone(), Vec::new(), "move the edition's cutoff to take it in");
         return Some(Explanation { slug: held.slug.clone(), section: String::new(), priority: 0, state });
     }
     let story = job.edition.articles.iter().position(|article| *article.slug.0 == *slug)?;
@@ -62,8 +62,17 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();
-            let found = if article.is_brief() { Vec::new() } else { obstacles(&planned.stories, &planned.tasks, &planned.dummy, story) };
-            State::Held(why, found.into_iter().map(|obstacle| page_says(job, obstacle)).collect())
+            if article.is_brief() {
+                State::Held(
+                    why,
+                    Vec::new(),
+                    "a brief runs where its page's box has room: give it a higher priority, or its section another page",
+                )
+            } else {
+                let found = obstacles(&planned.stories, &planned.tasks, &planned.dummy, story);
+                let pages = found.into_iter().map(|obstacle| page_says(job, obstacle)).collect();
+                State::Held(why, pages, "give its section a page, or the story another section")
+            }
         }
     };
     Some(Explanation { slug: article.slug.clone(), section: article.section.clone(), priority: article.priority, state })
@@ -111,8 +120,8 @@ impl Explanation {
     /// In words.
     pub fn text(&self) -> String {
         let mut out = match &self.state {
-            State::Held(why, _) if self.priority == 0 => return format!("{} is held: {why}\n", self.slug),
-            State::Held(why, _) => format!("{} ({}, priority {}) is held: {why}\n", self.slug, self.section, self.priority),
+            State::Held(why, _, help) if self.priority == 0 => return format!("{} is held: {why}\n  {help}\n", self.slug),
+            State::Held(why, ..) => format!("{} ({}, priority {}) is held: {why}\n", self.slug, self.section, self.priority),
             State::Runs(label, ..) => format!("{} ({}, priority {}) stands on page {label}\n", self.slug, self.section, self.priority),
         };
         match &self.state {
@@ -121,9 +130,9 @@ impl Explanation {
                 why.iter().for_each(|why| out += &format!("  {why}\n"));
                 better.iter().for_each(|better| out += &better_text(better, module.slot));
             }
-            State::Held(_, pages) => {
+            State::Held(_, pages, help) => {
                 if pages.is_empty() {
-                    out += "  a brief runs where its page's box has room: raise its priority, or give its section another page\n";
+                    out += &format!("  {help}\n");
                 }
                 pages.iter().for_each(|page| out += &page_text(page));
             }
@@ -140,7 +149,7 @@ impl Explanation {
                 "leading": better.as_ref().and_then(|better| better.leading),
                 "wider": better.as_ref().and_then(|better| better.wider).map(|(more, slot)| json!({ "cost": more, "columns": slot.columns, "rows": slot.rows })),
             }),
-            State::Held(why, pages) => json!({ "held": why, "pages": pages.iter().map(page_json).collect::<Vec<Value>>() }),
+            State::Held(why, pages, _) => json!({ "held": why, "pages": pages.iter().map(page_json).collect::<Vec<Value>>() }),
         };
         let mut all = json!({ "slug": &*self.slug.0, "section": self.section, "priority": self.priority });
         if let (Value::Object(all), Value::Object(state)) = (&mut all, state) {
@@ -185,7 +194,9 @@ fn page_text(page: &PageSays) -> String {
     }
     out += &match &page.obstacle {
         Obstacle { full: true, .. } => " it has as many stories as its template allows".to_string(),
-        Obstacle { wanting, .. } if *wanting > 0 => format!(" {wanting} rows of one column are wanting for all of them"),
+        Obstacle { wanting, .. } if *wanting > 0 => {
+            format!(" {wanting} rows of one column are wanting for all of them: cut so much, or hold one")
+        }
         Obstacle { fits: true, .. } => " there is room for it: name it in the page's stories".into(),
         _ => " with it the page cannot be filled to the row".into(),
     };

@@ -5,8 +5,9 @@ use rayon::prelude::*;
 
 use super::edition::{
     Desk, Draft, Filler, Rough, Solved, Terms, elements, fill_up, force, free_area, make_boxes, place_held, prune, share_briefs, solve,
+    takes, weakest,
 };
-use super::explain::on_page;
+use super::explain::{filler, on_page};
 use super::page::bound;
 use super::{Content, Dummy, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
@@ -34,7 +35,7 @@ pub struct EarlierPage {
     pub house_ads: Vec<Slot>,
     /// Holes.
     pub white: Vec<Slot>,
-    /// What it cost.
+    /// What it cost; none where it is to be kept at any cost.
     pub cost: Option<u64>,
 }
 
@@ -116,14 +117,20 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
             held.push((*story, *why));
         }
     }
-    let before: Vec<usize> = drafts.iter().map(|draft| draft.stories.len()).collect();
+    let before: Vec<Vec<usize>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
     let new: Vec<usize> = (0..stories.len()).filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
+    let waiting = held.len();
     fill_up(desk, &mut drafts, new, &mut held);
-    for (page, draft) in drafts.iter_mut().enumerate().filter(|(page, draft)| draft.stories.len() > before[*page]) {
+    for (story, why) in held.split_off(waiting) {
+        let out = if why == Why::Full { displace(desk, &mut drafts, story) } else { None };
+        held.push(out.map_or((story, why), |out| (out, Why::Full)));
+    }
+    for (page, draft) in drafts.iter_mut().enumerate().filter(|(page, draft)| !before[*page].iter().eq(&draft.stories)) {
         // What is weightier than the page's lead leads, unless the desk ordered one.
         let priority = |at: usize| stories[draft.stories[at]].priority;
         let weightiest = (0..draft.stories.len()).min_by_key(|&at| (priority(at), at)).unwrap_or(0);
-        if tasks[page].stories.is_empty() && weightiest >= before[page] && priority(weightiest) < priority(0) {
+        let new = draft.stories.get(weightiest).is_some_and(|story| !before[page].contains(story));
+        if tasks[page].stories.is_empty() && new && priority(weightiest) < priority(0) {
             let lead = draft.stories.remove(weightiest);
             draft.stories.insert(0, lead);
         }
@@ -131,6 +138,19 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
     }
     share_briefs(desk, &mut drafts, &mut held);
     (drafts, held)
+}
+
+/// Gives a new story that found every page full the place of the lightest story there, if that is lighter: the one that goes.
+fn displace(desk: &Desk, drafts: &mut [Draft], story: usize) -> Option<usize> {
+    let Desk { stories, tasks, .. } = desk;
+    let lightest = |page: usize| {
+        let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
+        let out = drafts[page].stories[at];
+        let lighter = stories[out].priority > stories[story].priority && (!stories[out].must_run || stories[story].must_run);
+        (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
+    };
+    let (_, page, at) = (0..tasks.len()).filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;
+    Some(std::mem::replace(&mut drafts[page].stories[at], story))
 }
 
 /// The page as it was, if its stories are the same and each still has a way to fill its place.
@@ -174,7 +194,8 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         ..PageDummy::default()
     };
     price(desk, page, (draft, &mut dummy));
-    if !locked && dummy.cost > before.cost.unwrap_or(0).max(dummy.bound + score::FAIR_PAGE) {
+    let most = before.cost.filter(|_| !locked).map_or(u64::MAX, |cost| cost.max(dummy.bound + score::FAIR_PAGE));
+    if dummy.cost > most {
         return Err(Loss::Dear);
     }
     Ok(Solved { dummy, complete: true })
@@ -193,14 +214,13 @@ pub fn prove(stories: &[Story], tasks: &[PageTask], dummy: &mut Dummy) {
         .into_par_iter()
         .map(|page| {
             let told = &dummy.pages[page];
-            let house_ad = told.placements.iter().any(|placement| placement.content == Content::HouseAd);
+            let filler = filler(told);
             // Beyond what is fair the search for pages of stories alone stops: it proves nothing there.
-            let unfair = !house_ad && told.cost > told.bound + score::FAIR_PAGE;
-            if told.proof != Proof::Kept || !told.unfilled.is_empty() || unfair {
+            let unfair = filler == Filler::None && told.cost > told.bound + score::FAIR_PAGE;
+            if told.proof != Proof::Kept || unfair {
                 return None;
             }
             let (list, stock) = on_page(stories, &tasks[page], dummy, page);
-            let filler = if house_ad { Filler::HouseAd } else { Filler::None };
             let terms = Terms { filler, limit: told.cost.checked_sub(1)? };
             Some(solve(stories, &tasks[page], &list, &stock, terms).map_or(Proof::Best, |better| Proof::Beaten(better.dummy.cost)))
         })

@@ -241,7 +241,7 @@ pub(super) fn prune(desk: &Desk, page: usize, draft: &mut Draft, held: &mut Vec<
 }
 
 /// The story of a page that may best be held: never one that the desk put there, must-run stories last.
-fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
+pub(super) fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
     let ordered = |story: usize| task.stories.contains(&story);
     (0..list.len()).max_by_key(|&at| {
         let story = list[at];

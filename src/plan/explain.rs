@@ -1,7 +1,8 @@
 //! What would have to change: a story's page planned again with one thing other than it is.
-use super::edition::{Desk, Draft, OTHER, Stock, Terms, free_area, make_boxes, solve, takes};
-use super::{Content, Dummy, PageTask, Shape, Slot, Story};
 use std::sync::Arc;
+
+use super::edition::{Desk, Draft, Filler, OTHER, Stock, Terms, free_area, make_boxes, solve, takes};
+use super::{Content, Dummy, PageDummy, PageTask, Shape, Slot, Story};
 
 /// What would put a story that runs in a better place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,12 +41,13 @@ pub fn better(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, (story, page
     let Some(mut before) = slot_of(dummy, page, story) else { return Better::default() };
     let mut cost = dummy.pages[page].cost;
     // A page that was kept from an earlier plan is compared with the best that it could be.
-    if let Some(best) = solve(stories, task, &list, &stock, Terms::EXACT).map(|solved| solved.dummy) {
+    let terms = Terms { filler: filler(&dummy.pages[page]), ..Terms::EXACT };
+    if let Some(best) = solve(stories, task, &list, &stock, terms).map(|solved| solved.dummy) {
         cost = best.cost;
         before = slot_in(&best.placements, story).unwrap_or(before);
     }
     let plan = |stories: &[Story], list: &[usize]| {
-        let dummy = solve(stories, task, list, &stock, Terms::EXACT)?.dummy;
+        let dummy = solve(stories, task, list, &stock, terms)?.dummy;
         let slot = slot_in(&dummy.placements, story)?;
         Some((i64::try_from(dummy.cost).unwrap_or(i64::MAX) - i64::try_from(cost).unwrap_or(i64::MAX), slot))
     };
@@ -91,6 +93,16 @@ pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: us
         Obstacle { page, weightier, wanting, full, instead_of, fits: wanting == 0 && fills(&with), lighter }
     };
     pages.map(of).collect()
+}
+
+/// What a page needs beside its stories.
+pub(super) fn filler(page: &PageDummy) -> Filler {
+    let house_ad = page.placements.iter().any(|placement| placement.content == Content::HouseAd);
+    match page.unfilled.is_empty() {
+        false => Filler::Anything,
+        true if house_ad => Filler::HouseAd,
+        true => Filler::None,
+    }
 }
 
 /// A page's stories, the lead first, and its briefs.

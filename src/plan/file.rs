@@ -79,7 +79,11 @@ const PAGE: Group = Group {
     keys: &[
         required("section", Form::Word, "its section"),
         required("template", Form::Word, "its template"),
-        key("cost", Form::Number(0, i64::MAX), "what it cost; a page that became no dearer is kept"),
+        key(
+            "cost",
+            Form::Number(0, i64::MAX),
+            "what it cost: a page that would become much dearer is planned again; without it, it is kept at any cost",
+        ),
         key("stories", Form::List(&Form::Group(&STORY)), "its stories"),
         key("briefs", Form::Group(&BRIEFS), "its box of briefs"),
         key("unused_briefs", Form::List(&Form::Word), "briefs that it had in stock and did not print"),
