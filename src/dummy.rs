@@ -9,10 +9,23 @@ use crate::font::shape::Shaper;
 use crate::job::{Job, Setting};
 use crate::layout::Template;
 use crate::makeup::PagePlan;
+use crate::plan::page::overlap;
 use crate::plan::shapes::{Config, Maker, Sizes, sizes};
-use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, Why, edition, score};
+use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, Why, calm, edition, score};
 use crate::set::head::Lead;
 use crate::set::{Galley, Galleys, galley};
+
+pub mod account;
+pub mod earlier;
+pub mod explain;
+pub mod record;
+
+use earlier::Start;
+
+/// A config that a dummy names: of a story, in a setting, as the lead or another.
+pub fn config(configs: &Configs, (story, setting): (usize, usize), lead: bool, number: u32) -> Option<&Config> {
+    configs[story][setting].as_ref()?[usize::from(!lead)].get(number as usize)
+}
 
 /// The plan of an edition, with all that make-up needs to follow it.
 #[derive(Clone, Debug)]
@@ -25,13 +38,17 @@ pub struct Planned {
     pub configs: Configs,
     /// The pages.
     pub pages: Vec<PagePlan>,
+    /// What each page asks for.
+    pub tasks: Vec<PageTask>,
+    /// The stories as the planner knows them.
+    pub stories: Vec<Story>,
 }
 
 /// Pages added beyond what the areas ask for before stories are held.
 const MORE_PAGES: usize = 3;
 
-/// Sets every story and plans every page.
-pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
+/// Sets every story and plans every page; from an earlier plan moves only what must be moved.
+pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
     let sections = section_order(job);
     let ordered = !job.edition.pages.is_empty();
     let mut floor = Floor::new(job);
@@ -40,17 +57,31 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     }
     // Where the program makes the pages, a story that found no room asks for another page.
     let most = if ordered { 0 } else { MORE_PAGES };
-    let mut more = 0;
-    let (mut dummy, pages) = loop {
+    let wanted_pages = start.map_or(0, |start| start.file.pages.len());
+    let pages_with = |more: usize| free_pages(job, &floor.stories(&sections), &sections, more).0.len();
+    let mut more = (0..=most).find(|more| ordered || pages_with(*more) >= wanted_pages).unwrap_or(0);
+    let (mut dummy, pages, tasks, stories) = loop {
         let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
         let (mut tasks, mut pages) = made;
         floor.set(&wanted(job, &sections, &tasks));
         let mut stories = floor.stories(&sections);
-        by_hand(&floor, (&mut stories, &mut tasks, &mut pages), diags);
-        let rough = edition::rough(&stories, &tasks);
+        let mut told = Diagnostics::default();
+        by_hand(&floor, (&mut stories, &mut tasks, &mut pages), &mut told);
+        let found = start.map(|start| (start, earlier::find(start, &floor, (&mut stories, &mut tasks, &mut pages), &mut told)));
+        let rough = match &found {
+            Some((start, found)) => {
+                let (rough, losses) = calm::rough(&stories, &tasks, &found.earlier);
+                earlier::tell(start, found, &losses, (job, &stories, &tasks), &mut told);
+                rough
+            }
+            None => edition::rough(&stories, &tasks),
+        };
         let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
         if more == most || !rough.held().iter().any(homeless) {
-            break (rough.improve(), pages);
+            diags.append(told);
+            // Trades for the better would move what stands.
+            let dummy = if start.is_some() { rough.finish() } else { rough.improve() };
+            break (dummy, pages, tasks, stories);
         }
         more += 1;
     };
@@ -58,7 +89,14 @@ pub fn plan(job: &Job, diags: &mut Diagnostics) -> Planned {
     let placed: Vec<usize> = pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
     dummy.held.retain(|(story, _)| !placed.contains(story));
     let (galleys, configs) = floor.clear();
-    Planned { galleys, dummy, configs, pages }
+    Planned { galleys, dummy, configs, pages, tasks, stories }
+}
+
+impl Planned {
+    /// Finds out how good the pages are that were kept from an earlier plan.
+    pub fn prove(&mut self) {
+        calm::prove(&self.stories, &self.tasks, &mut self.dummy);
+    }
 }
 
 /// Sections in the order that the edition gives, then by their first page, then by their weightiest story.
@@ -104,7 +142,8 @@ fn section_of(article: &Article, sections: &[String]) -> usize {
     sections.iter().position(|section| *section == article.section).unwrap_or(0)
 }
 
-type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
+/// By story, by setting: configs as a lead and as another story; none for briefs.
+pub type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
 
 /// A story set in one setting, and the sizes that it can have there as a lead and as another story; none for briefs.
 struct Composed {
@@ -205,6 +244,7 @@ fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
         lead_columns: (template.lead_columns.0.min(template.grid.columns), template.lead_columns.1),
         lead_share: job.layout.planner.lead_share,
         house_ads: job.layout.planner.house_ads,
+        led: false,
     }
 }
 
@@ -241,14 +281,7 @@ fn ad_slot(ad: &Ad, task: &PageTask, template: &Template) -> Option<Slot> {
     let last = task.columns.checked_sub(columns)?;
     let columns_tried: Vec<u8> = if left { (0..=last).collect() } else { (0..=last).rev().collect() };
     let rows_tried: Vec<u16> = if top { (0..=free_row).collect() } else { (0..=free_row).rev().collect() };
-    let free = |slot: &Slot| {
-        task.holes.iter().all(|hole| {
-            hole.column + hole.columns <= slot.column
-                || slot.column + slot.columns <= hole.column
-                || hole.row + hole.rows <= slot.row
-                || slot.row + slot.rows <= hole.row
-        })
-    };
+    let free = |slot: &Slot| !task.holes.iter().any(|hole| overlap(hole, slot));
     let places = rows_tried.iter().flat_map(|row| columns_tried.iter().map(|column| Slot { column: *column, row: *row, columns, rows }));
     // Straight above the ad before, if there is room; only then beside it.
     let first = columns_tried.first().copied()?;

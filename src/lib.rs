@@ -3,7 +3,8 @@
 //! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]; what other
 //! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
 //! ([`font`]) at the gate ([`job`]), the last room that may refuse. It is [`set`] into galleys; the planner ([`plan`]) says what goes
-//! where, in columns and rows and costs, and never sees type; the page is made up ([`makeup`]) into a display list ([`page`]); the press
+//! where, in columns and rows and costs, and never sees type, and moves little of what
+//! [an earlier plan](dummy::earlier) had; the page is made up ([`makeup`]) into a display list ([`page`]); the press
 //! ([`press`]) turns that list into bytes. A [print preview](mod@preview) of one story needs no planner: its text flows down sheets of its own. Each room takes one value and hands on the next; nothing goes back up the stairs.
 //!
 //! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
@@ -68,7 +69,12 @@ pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
 
 /// Sets, plans and makes up every page. It always gives a paper; what had to be decided is told.
 pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
-    let planned = dummy::plan(job, diags);
+    let planned = dummy::plan(job, None, diags);
+    make_up(job, planned, diags)
+}
+
+/// Makes up every page of a plan.
+pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
     let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages };
     let paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
     // Giving all that type back is work too; nobody waits for it.

@@ -9,6 +9,8 @@ use newsprint::edition::intake::{self, Intake};
 use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/plan.rs"]
+mod plan;
 #[path = "main/preview.rs"]
 mod preview;
 
@@ -70,6 +72,8 @@ enum Command {
         /// Threads; all cores where it is left out. The result is the same.
         #[arg(long)]
         jobs: Option<std::num::NonZeroUsize>,
+        #[command(flatten)]
+        start: plan::Start,
     },
     /// Makes the print preview of one story or of several: A4 or US Letter, without an edition.
     Preview(preview::Arguments),
@@ -78,6 +82,8 @@ enum Command {
         /// The edition file.
         edition: PathBuf,
     },
+    /// Plans the pages without printing them: what stands where, what that costs and why.
+    Plan(plan::Arguments),
     /// Prints the JSON Schema of a kind of file.
     Schema {
         /// Which.
@@ -131,15 +137,16 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     match command {
-        Command::Build { edition, output, photos, proof, jobs } => {
+        Command::Build { edition, output, photos, proof, jobs, start } => {
             if let Some(jobs) = jobs {
                 // A pool that exists already is as good: the result does not depend on it.
                 let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
             }
-            build(edition, output, (*photos, *proof), diags)
+            build(edition, output, (*photos, *proof, start), diags)
         }
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition } => check(edition, diags),
+        Command::Plan(arguments) => plan::run(arguments, diags),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
             print(&format!("{}\n", text.unwrap_or_default()))
@@ -153,14 +160,15 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     }
 }
 
-fn build(edition: &Path, output: &Path, (photos, proof): (PhotoArgument, bool), diags: &mut Diagnostics) -> bool {
+fn build(edition: &Path, output: &Path, (photos, proof, start): (PhotoArgument, bool, &plan::Start), diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(edition, diags) else { return false };
     let epaper = job.layout.epaper;
     let photos = match photos {
         PhotoArgument::Fit => Photos::Fit { ppi: epaper.ppi, quality: epaper.quality },
         PhotoArgument::Keep => Photos::Keep,
     };
-    let paper = newsprint::build(&job, diags);
+    let Some((planned, account)) = plan::plan(&job, (edition, start), diags) else { return false };
+    let paper = newsprint::make_up(&job, planned, diags);
     if diags.has_errors() {
         return false;
     }
@@ -174,12 +182,14 @@ fn build(edition: &Path, output: &Path, (photos, proof): (PhotoArgument, bool), 
             .help("see that the disk has room and that the folder may be written to");
         return false;
     }
+    plan::keep(edition, &account, start, diags);
     print(&format!("{pages} pages, {stories} stories, {held} held: {}\n", output.join("epaper.pdf").display()))
 }
 
 fn check(edition: &Path, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(edition, diags) else { return false };
-    let paper = newsprint::build(&job, diags);
+    let Some((planned, _)) = plan::plan(&job, (edition, &plan::Start::default()), diags) else { return false };
+    let paper = newsprint::make_up(&job, planned, diags);
     print(&format!("{} pages, {} stories, {} held\n", paper.pages.len(), paper.ran.len(), paper.held.len()))
 }
 

@@ -2,10 +2,10 @@
 use serde_json::Value;
 
 use crate::tree::form;
-use crate::{edition, layout};
+use crate::{edition, layout, plan};
 
 /// The names that [`schema`] knows.
-pub const NAMES: &[&str] = &["article", "edition", "habits", "layout"];
+pub const NAMES: &[&str] = &["article", "edition", "habits", "layout", "plan"];
 
 /// The JSON Schema (2020-12) of a kind of file; none for a name that is not one of [`NAMES`].
 pub fn schema(name: &str) -> Option<Value> {
@@ -14,6 +14,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "edition" => Some(form::schema(&edition::keys::EDITION, "newsprint edition")),
         "habits" => Some(form::schema(&edition::keys::HABITS, "newsprint habits")),
         "layout" => Some(form::schema(&layout::keys::LAYOUT, "newsprint layout")),
+        "plan" => Some(form::schema(&plan::file::PLAN, "newsprint plan")),
         _ => None,
     }
 }
@@ -35,7 +36,8 @@ mod tests {
         check("edition", "/properties/pages/items/properties/ads/items/properties/place/enum/0", Some("\"bottom-right\""));
         check("layout", "/properties/styles/additionalProperties/properties/case/enum/2", Some("\"small-caps\""));
         check("edition", "/properties/articles/items/anyOf/1/properties/format/enum/0", Some("\"ninjs\""));
-        check("plan", "", None);
+        check("plan", "/properties/pages/items/properties/stories/items/properties/pin/type", Some("\"boolean\""));
+        check("weather", "", None);
         assert!(NAMES.iter().all(|name| schema(name).is_some()));
     }
 }

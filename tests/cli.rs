@@ -3,6 +3,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+#[path = "common/files.rs"]
+mod files;
+
+use files::copy;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -16,14 +21,6 @@ fn folder(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { assert!(fs::copy(entry.path(), target).is_ok()) }
-    }
 }
 
 fn check(arguments: &[&str], status: i32, out: &str, err: &str) {
@@ -43,6 +40,12 @@ fn status_and_streams() {
     check(&["schema", "edition"], 0, "\"cutoff\"", "");
     check(&["schema", "layout"], 0, "\"gutter\"", "");
     check(&["schema", "weather"], 2, "", "invalid value");
+    let small = folder("small");
+    copy(&root().join("tests/golden/two-stories/edition"), &small);
+    let small = small.join("edition.toml");
+    check(&["plan", small.to_str().unwrap()], 0, "proved: no other cut of the page", "");
+    check(&["plan", small.to_str().unwrap(), "--json"], 0, "\"proof\": \"best\"", "");
+    check(&["plan", small.to_str().unwrap(), "--explain", "nobody"], 1, "", "error[unknown-slug]");
     check(&["fonts"], 0, "Source Serif 4 SmText", "");
     let bad = root().join("tests/golden/bad-several-at-once/edition/edition.toml");
     check(&["--message-format", "json", "check", bad.to_str().unwrap()], 1, "", "\"code\":\"unknown-key\"");
@@ -84,7 +87,9 @@ fn build(edition: &Path, out: &Path, extra: &[&str]) -> (u64, u64, u64) {
 fn samples_build_and_lose_no_story() {
     for sample in ["harbour-times", "weekly"] {
         let out = folder(&format!("sample-{sample}"));
-        let edition = root().join("samples").join(sample).join("edition.toml");
+        let paper = folder(&format!("paper-{sample}"));
+        copy(&root().join("samples").join(sample), &paper);
+        let edition = paper.join("edition.toml");
         let (stories, placed, held) = build(&edition, &out, &[]);
         let filed = fs::read_dir(root().join("samples").join(sample).join("articles")).unwrap().count() as u64;
         assert_eq!(stories, filed, "{sample}: every story is on a page or held");
@@ -101,7 +106,9 @@ fn the_same_bytes_everywhere() {
     let folder = folder("same");
     let other = folder.join("elsewhere/paper");
     copy(&root().join("samples/weekly"), &other);
-    build(&root().join("samples/weekly/edition.toml"), &folder.join("a"), &["--jobs", "1"]);
+    let one = folder.join("one");
+    copy(&root().join("samples/weekly"), &one);
+    build(&one.join("edition.toml"), &folder.join("a"), &["--jobs", "1"]);
     let status = Command::new(env!("CARGO_BIN_EXE_newsprint"))
         .args(["build", "edition.toml", "-o", "../b", "--jobs", "2"])
         .current_dir(&other)
@@ -111,6 +118,8 @@ fn the_same_bytes_everywhere() {
         .output()
         .unwrap();
     assert!(status.status.success());
+    let plan = |paper: &Path| fs::read(paper.join("edition.plan.toml")).unwrap();
+    assert!(plan(&one) == plan(&other), "the plan differs");
     for file in ["epaper.pdf", "layout.json", "report.json"] {
         assert!(
             fs::read(folder.join("a").join(file)).unwrap() == fs::read(folder.join("elsewhere/b").join(file)).unwrap(),
@@ -171,4 +180,28 @@ fn a_preview_with_errors_writes_nothing() {
     let shown = fed(&["preview", "-", "-o", &out], b"{\"section\": 3");
     assert_eq!((shown.status.code(), shown.stdout.len()), (Some(1), 0));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is written");
+}
+
+#[test]
+fn the_plan_file_is_kept_and_held_to() {
+    let folder = folder("plan-file");
+    let paper = folder.join("paper");
+    copy(&root().join("samples/weekly"), &paper);
+    let (edition, out) = (paper.join("edition.toml"), folder.join("out"));
+    let (edition, plan) = (edition.to_str().unwrap(), paper.join("edition.plan.toml"));
+    check(&["plan", edition, "--locked"], 1, "", "error[no-plan]");
+    build(Path::new(edition), &out, &[]);
+    let (kept, layout) = (fs::read(&plan).unwrap(), fs::read(out.join("layout.json")).unwrap());
+    build(Path::new(edition), &out, &["--locked"]);
+    build(Path::new(edition), &out, &[]);
+    assert!(kept == fs::read(&plan).unwrap(), "planning again from a plan leaves it as it is");
+    assert!(layout == fs::read(out.join("layout.json")).unwrap());
+    fs::write(&plan, "[[pages]]\nsection = \"News\"\ncolums = 3\n").unwrap();
+    check(&["plan", edition], 1, "", "error[unknown-key]");
+    check(&["plan", edition, "--locked", "--replan"], 2, "", "cannot be used with");
+    check(&["plan", edition, "--replan"], 0, "proved", "");
+    assert!(kept == fs::read(&plan).unwrap());
+    fs::write(paper.join("articles/late.md"), "---\nsection: Hill News\nheadline: Late\npriority: 5\n---\nIt came late.\n").unwrap();
+    check(&["build", edition, "-o", out.to_str().unwrap(), "--locked"], 1, "", "\"late\" is not in edition.plan.toml");
+    assert!(layout == fs::read(out.join("layout.json")).unwrap(), "nothing is written");
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use newsprint::Request;
 use newsprint::diag::{Colour, Diagnostics, render};
+use newsprint::dummy::{self, earlier::Start};
+use newsprint::plan::file;
 use newsprint::press::{Photos, map};
 use rayon::prelude::*;
 
@@ -24,7 +26,9 @@ fn make(edition: &Path) -> Made {
     let mut files = Vec::new();
     let mut picture = None;
     if let Some(job) = newsprint::read(edition, &mut diags) {
-        let paper = newsprint::build(&job, &mut diags);
+        let start = file::read(edition, &mut diags).map(|file| Start { file, locked: false });
+        let planned = dummy::plan(&job, start.as_ref(), &mut diags);
+        let paper = newsprint::make_up(&job, planned, &mut diags);
         if !diags.has_errors() {
             let marks = map::marks_text(&paper);
             let request = Request { photos: Photos::Keep, proof: false };

@@ -47,6 +47,9 @@ pub struct PagePlan {
     pub by_hand: Vec<(usize, Slot, Config)>,
 }
 
+/// Why a story that came too late does not run.
+pub const LATE: &str = "filed after the edition's cutoff";
+
 /// Weight of the rule over a module.
 const MODULE_RULE: Pt = Pt(500);
 
@@ -65,7 +68,7 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
             why: reason(*why, &job.edition.articles[*story].section),
         })
         .collect();
-    held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: "filed after the edition's cutoff".into() }));
+    held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() }));
     tell(job, &held, dummy, diags);
     let ran = ran(job, &pages, dummy, orders);
     Paper {
@@ -80,7 +83,8 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
     }
 }
 
-fn reason(why: Why, section: &str) -> String {
+/// Why a story is held, in words.
+pub fn reason(why: Why, section: &str) -> String {
     match why {
         Why::Full => format!("the pages of {section} are full with weightier stories"),
         Why::NoPage => format!("no page of this edition takes stories of {section}"),
@@ -243,7 +247,7 @@ enum Todo<'a> {
 
 impl Todo<'_> {
     fn leads(&self) -> bool {
-        matches!(self, Todo::Planned(Content::Story { lead: true, .. }))
+        matches!(self, Todo::Planned(Content::Story { lead: true, .. }) | Todo::ByHand(_, Config { lead: true, .. }))
     }
 }
 

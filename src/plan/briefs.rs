@@ -52,6 +52,11 @@ pub fn flow(stock: &[&[FlowItem]]) -> Vec<FlowItem> {
     items
 }
 
+/// What a box costs, the briefs that it leaves out not counted.
+pub fn cost(columns: u8, fit: &Fit) -> Cost {
+    score::BRIEFS_BOX + score::BRIEFS_WIDE * Cost::from(columns - 1) + fit.cost
+}
+
 /// The box's shape function for a stock of briefs, weightiest first, and the ways its cells name.
 pub fn sizes(stock: &[&[FlowItem]], columns: u8, rows: u16) -> (Shape, Vec<Box>) {
     let mut shape = Shape::new(columns, rows);
@@ -70,9 +75,7 @@ pub fn sizes(stock: &[&[FlowItem]], columns: u8, rows: u16) -> (Shape, Vec<Box>)
                 }
                 let Some(fit) = fit(&items, &vec![depth; usize::from(width)]) else { continue };
                 let unused = score::BRIEF_UNUSED * (stock.len() - count) as Cost;
-                let wide = score::BRIEFS_WIDE * Cost::from(width - 1);
-                let cost = score::BRIEFS_BOX + unused + wide + fit.cost;
-                shape.offer(width, whole, Cell { cost, config: ways.len() as u32 });
+                shape.offer(width, whole, Cell { cost: cost(width, &fit) + unused, config: ways.len() as u32 });
                 ways.push(Box { count, columns: width, depth, fit });
             }
         }

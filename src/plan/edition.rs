@@ -3,8 +3,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::explain::filler;
 use super::page::{Element, MOST_ELEMENTS, bound, fill, fill_better};
-use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Shape, Slot, Story, Why, briefs, score, trade};
+use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// A story's areas on one setting, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,23 +33,22 @@ pub(super) struct Draft {
 /// The briefs offered to a page, weightiest first, and the boxes that they can make.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stock {
-    list: Vec<usize>,
-    shape: Arc<Shape>,
-    boxes: Arc<Vec<briefs::Box>>,
+    pub(super) list: Vec<usize>,
+    pub(super) shape: Arc<Shape>,
+    pub(super) boxes: Arc<Vec<briefs::Box>>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Solved {
     pub(super) dummy: PageDummy,
-    pub(super) unused_briefs: Vec<usize>,
     pub(super) complete: bool,
 }
 
 /// A plan in which every page has its stories and each story is on one page or held, whatever the input.
 pub struct Rough<'a> {
-    desk: Desk<'a>,
-    drafts: Vec<Draft>,
-    held: Vec<(usize, Why)>,
+    pub(super) desk: Desk<'a>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) held: Vec<(usize, Why)>,
 }
 
 /// Plans every page.
@@ -73,12 +73,17 @@ impl Rough<'_> {
     /// The plan made better by trades between its pages, then each page the best of all for its stories; no story is gained or lost.
     pub fn improve(mut self) -> Dummy {
         trade::improve(&self.desk, &mut self.drafts);
-        prove(&self.desk, &mut self.drafts);
+        settle(&self.desk, &mut self.drafts);
+        self.finish()
+    }
+
+    /// The plan as it is.
+    pub fn finish(self) -> Dummy {
         let mut dummy = Dummy { pages: Vec::new(), held: self.held };
         for draft in self.drafts {
-            let solved = draft.solved.unwrap_or(Solved { dummy: PageDummy::default(), unused_briefs: Vec::new(), complete: false });
-            dummy.held.extend(solved.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
-            dummy.pages.push(solved.dummy);
+            let page = draft.solved.map(|solved| solved.dummy).unwrap_or_default();
+            dummy.held.extend(page.unused_briefs.iter().map(|brief| (*brief, Why::Full)));
+            dummy.pages.push(page);
         }
         dummy.held.sort_by_key(|(story, _)| *story);
         dummy
@@ -98,7 +103,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
+    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
         let both = |story: &Story, task: &PageTask| [area(story, task, false), area(story, task, true)];
         let areas = tasks.par_iter().map(|task| stories.iter().map(|story| both(story, task)).collect()).collect();
         Desk { stories, tasks, areas }
@@ -163,11 +168,19 @@ fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
             }
         }
     }
-    let mut order: Vec<usize> = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    let rest = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    fill_up(desk, &mut drafts, rest, held);
+    drafts.iter_mut().enumerate().for_each(|(page, draft)| prune(desk, page, draft, held));
+    drafts
+}
+
+/// More stories to pages: a lead for each page that has no story, then the others where there is most room.
+pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
     order.sort_by_key(|&i| (stories[i].priority, i));
     // A lead for every page that has none yet.
     for (page, task) in tasks.iter().enumerate() {
-        if !drafts[page].stories.is_empty() || free_area(task) == 0 {
+        if !drafts[page].stories.is_empty() || free_area(task) == 0 || task.led {
             continue;
         }
         let limit = free_area(task) * u32::from(task.lead_share) / 100;
@@ -218,18 +231,19 @@ fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
             )),
         }
     }
-    // Pages that hold more than they can: the weakest go.
-    for (page, task) in tasks.iter().enumerate() {
-        while desk.least(page, &drafts[page].stories) > i64::from(free_area(task)) {
-            let Some(at) = weakest(stories, task, &drafts[page].stories) else { break };
-            held.push((drafts[page].stories.remove(at), Why::Full));
-        }
+}
+
+/// From a page that holds more than it can the weakest go.
+pub(super) fn prune(desk: &Desk, page: usize, draft: &mut Draft, held: &mut Vec<(usize, Why)>) {
+    let task = &desk.tasks[page];
+    while desk.least(page, &draft.stories) > i64::from(free_area(task)) {
+        let Some(at) = weakest(desk.stories, task, &draft.stories) else { break };
+        held.push((draft.stories.remove(at), Why::Full));
     }
-    drafts
 }
 
 /// The story of a page that may best be held: never one that the desk put there, must-run stories last.
-fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
+pub(super) fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
     let ordered = |story: usize| task.stories.contains(&story);
     (0..list.len()).max_by_key(|&at| {
         let story = list[at];
@@ -238,7 +252,7 @@ fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> 
 }
 
 /// Briefs to pages: to their own section's first, evenly; what is left to any page.
-fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let Desk { stories, tasks, .. } = desk;
     let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
     let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
@@ -269,7 +283,7 @@ fn solve_all(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
 }
 
 /// Works out which boxes a stock can make.
-fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
+pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
     let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
     let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
     if flows.len() >= briefs::LEAST {
@@ -302,6 +316,23 @@ impl Terms {
     pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX, exhaustive: false };
 }
 
+/// What a page has to place: its stories, the first of which leads, then the box of briefs.
+pub(super) fn elements(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock) -> Option<Vec<Element>> {
+    let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 4);
+    for (i, &story) in chosen.iter().enumerate() {
+        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let lead = i == 0 && !task.led;
+        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
+        let faces = if lead { shapes.lead_faces.clone() } else { shapes.other_faces.clone() };
+        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None, faces });
+    }
+    if !stock.boxes.is_empty() {
+        let no_box = Some(score::no_box(stock.list.len()));
+        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: no_box, faces: Arc::default() });
+    }
+    Some(elements)
+}
+
 /// Plans one page with just these stories; briefs as they fit.
 pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
     let Terms { filler, limit, exhaustive } = terms;
@@ -311,21 +342,12 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let free = free_area(task);
     if free == 0 {
         let complete = chosen.is_empty();
-        return complete.then(|| Solved { dummy: PageDummy::default(), unused_briefs: stock.list.clone(), complete });
+        let dummy = PageDummy { unused_briefs: stock.list.clone(), proof: Proof::Best, ..PageDummy::default() };
+        return complete.then_some(Solved { dummy, complete });
     }
-    let mut elements: Vec<Element> = Vec::with_capacity(chosen.len() + 2);
-    for (i, &story) in chosen.iter().enumerate() {
-        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        let lead = i == 0;
-        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
-        let faces = if lead { shapes.lead_faces.clone() } else { shapes.other_faces.clone() };
-        elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None, faces });
-    }
+    let mut elements = elements(stories, task, chosen, stock)?;
     let with_briefs = !stock.boxes.is_empty();
-    if with_briefs {
-        let unused = score::BRIEFS_BOX + score::BRIEF_UNUSED * (stock.list.len() as Cost + 1);
-        elements.push(Element { shape: stock.shape.clone(), weight: 0, leads: false, optional: Some(unused), faces: Arc::default() });
-    }
+    let bound = bound(&elements);
     let mut fillers: Vec<Option<Content>> = Vec::new();
     if filler != Filler::None && task.house_ads {
         fillers.push(Some(Content::HouseAd));
@@ -339,14 +361,14 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0), faces: Arc::default() });
     }
     // A page of stories alone that is much worse than they can be had better be repaired.
-    let fair = if filler == Filler::None { bound(&elements) + score::FAIR_PAGE } else { u64::MAX };
+    let fair = if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX };
     let filled = if exhaustive {
         fill_better(task.columns, task.rows, &task.holes, &elements, limit)?
     } else {
         fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?
     };
-    let mut dummy =
-        PageDummy { placements: Vec::new(), unfilled: Vec::new(), cost: filled.cost, neighbours: filled.neighbours, proved: filled.proved };
+    let proof = if filled.proved { Proof::Best } else { Proof::Open };
+    let mut dummy = PageDummy { cost: filled.cost, bound, proof, ..PageDummy::default() };
     let mut used = 0;
     for placed in &filled.placed {
         if placed.element >= first_filler && fillers[placed.element - first_filler].is_none() {
@@ -354,7 +376,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
             continue;
         }
         let content = if placed.element < chosen.len() {
-            Content::Story { story: chosen[placed.element], lead: placed.element == 0, config: placed.cell.config }
+            Content::Story { story: chosen[placed.element], lead: placed.element == 0 && !task.led, config: placed.cell.config }
         } else if with_briefs && placed.element == chosen.len() {
             let way = &stock.boxes[placed.cell.config as usize];
             used = way.count;
@@ -364,15 +386,17 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         };
         dummy.placements.push(Placement { slot: placed.slot, content });
     }
-    Some(Solved { dummy, unused_briefs: stock.list[used..].to_vec(), complete: true })
+    dummy.unused_briefs = stock.list[used..].to_vec();
+    dummy.no_box = if with_briefs && used == 0 { score::no_box(stock.list.len()) } else { 0 };
+    Some(Solved { dummy, complete: true })
 }
 
 fn white(task: &PageTask) -> Shape {
     let mut shape = Shape::new(task.columns, task.rows);
     for columns in 1..=task.columns {
         for rows in 1..=task.rows {
-            let cells = Cost::from(columns) * Cost::from(rows);
-            shape.offer(columns, rows, Cell { cost: score::WHITE + cells * score::WHITE_CELL, config: 0 });
+            let slot = Slot { column: 0, row: 0, columns, rows };
+            shape.offer(columns, rows, Cell { cost: score::white(&slot), config: 0 });
         }
     }
     shape
@@ -382,15 +406,15 @@ fn house_ad(task: &PageTask) -> Shape {
     let mut shape = Shape::new(task.columns, task.rows);
     for columns in 1..=task.columns {
         for rows in score::HOUSE_AD_ROWS..=task.rows {
-            let cells = Cost::from(columns) * Cost::from(rows);
-            shape.offer(columns, rows, Cell { cost: score::HOUSE_AD + cells * score::HOUSE_AD_CELL, config: 0 });
+            let slot = Slot { column: 0, row: 0, columns, rows };
+            shape.offer(columns, rows, Cell { cost: score::house_ad(&slot), config: 0 });
         }
     }
     shape
 }
 
 /// Pages that still have no plan: a house ad; then without their weakest stories; at the very last the best there is, with holes.
-fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
         .par_iter()
         .zip(*tasks)
@@ -423,29 +447,29 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
             None => {
                 let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
                 let unfilled = if free_area(task) == 0 { Vec::new() } else { vec![whole] };
-                let dummy = PageDummy { unfilled, ..PageDummy::default() };
-                return (list, Solved { dummy, unused_briefs: draft.briefs.list.clone(), complete: false }, out);
+                let cost = unfilled.iter().map(|slot| u64::from(score::white(slot))).sum();
+                let dummy = PageDummy { unfilled, unused_briefs: draft.briefs.list.clone(), cost, ..PageDummy::default() };
+                return (list, Solved { dummy, complete: false }, out);
             }
         }
     }
 }
 
 /// Pages that are not known to be the best for their stories are searched for a better one until there is none.
-fn prove(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
+fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
     drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
-        let Some(solved) = draft.solved.as_mut().filter(|solved| !solved.dummy.proved && solved.dummy.unfilled.is_empty()) else { return };
-        let has_house_ad = solved.dummy.placements.iter().any(|placement| placement.content == Content::HouseAd);
-        let filler = if has_house_ad { Filler::HouseAd } else { Filler::None };
-        let terms = Terms { filler, limit: solved.dummy.cost, exhaustive: true };
+        let open = |solved: &&mut Solved| solved.dummy.proof == Proof::Open && solved.dummy.unfilled.is_empty();
+        let Some(solved) = draft.solved.as_mut().filter(open) else { return };
+        let terms = Terms { filler: filler(&solved.dummy), limit: solved.dummy.cost, exhaustive: true };
         match solve(stories, task, &draft.stories, &draft.briefs, terms) {
             Some(better) => *solved = better,
-            None => solved.dummy.proved = true,
+            None => solved.dummy.proof = Proof::Best,
         }
     });
 }
 
 /// Stories that were held may still stand where a house ad does.
-fn place_held(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn place_held(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
     waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
     for story in waiting {

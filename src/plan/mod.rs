@@ -3,8 +3,12 @@ use std::sync::Arc;
 
 use crate::set::flow::{Fit, FlowItem};
 
+pub mod bill;
 pub mod briefs;
+pub mod calm;
 pub mod edition;
+pub mod explain;
+pub mod file;
 pub mod page;
 pub mod photos;
 pub mod score;
@@ -62,12 +66,28 @@ impl Shape {
     }
 
     /// The same where each column under `fewest` or over `most` costs more.
-    pub fn within(&self, (fewest, most): (u8, u8), column_cost: Cost) -> Shape {
+    pub fn within(&self, span: (u8, u8), column_cost: Cost) -> Shape {
         let mut shape = Shape::new(self.columns, self.rows);
         for (columns, rows, cell) in self.cells() {
-            let off = Cost::from(fewest.saturating_sub(columns).max(columns.saturating_sub(most)));
-            shape.offer(columns, rows, Cell { cost: cell.cost + off * column_cost, ..cell });
+            shape.offer(columns, rows, Cell { cost: cell.cost + columns_off(columns, span) * column_cost, ..cell });
         }
+        shape
+    }
+
+    /// The same where every other size costs more.
+    pub fn but_for(&self, columns: u8, rows: u16, more: Cost) -> Shape {
+        let mut shape = Shape::new(self.columns, self.rows);
+        for (width, depth, cell) in self.cells() {
+            let cost = if (width, depth) == (columns, rows) { cell.cost } else { cell.cost + more };
+            shape.offer(width, depth, Cell { cost, ..cell });
+        }
+        shape
+    }
+
+    /// What is left of it over more columns than these.
+    pub fn wider(&self, columns: u8) -> Shape {
+        let mut shape = Shape::new(self.columns, self.rows);
+        self.cells().filter(|(width, ..)| *width > columns).for_each(|(width, rows, cell)| shape.offer(width, rows, cell));
         shape
     }
 
@@ -85,6 +105,11 @@ impl Shape {
     fn index(&self, columns: u8, rows: u16) -> usize {
         (usize::from(columns) - 1) * (usize::from(self.rows) + 1) + usize::from(rows)
     }
+}
+
+/// Columns beyond the fewest and most that are wanted.
+pub fn columns_off(columns: u8, (fewest, most): (u8, u8)) -> Cost {
+    Cost::from(fewest.saturating_sub(columns).max(columns.saturating_sub(most)))
 }
 
 /// A story as the planner knows it.
@@ -149,6 +174,8 @@ pub struct PageTask {
     pub lead_share: u8,
     /// May the paper's own advertisement fill what is left?
     pub house_ads: bool,
+    /// A story put by hand leads it already.
+    pub led: bool,
 }
 
 impl Story {
@@ -192,12 +219,30 @@ pub struct PageDummy {
     pub placements: Vec<Placement>,
     /// Rectangles that nothing could fill and that stay white; empty when the plan is exact.
     pub unfilled: Vec<Slot>,
+    /// Briefs that it had in stock and does not print, the weightiest first.
+    pub unused_briefs: Vec<usize>,
+    /// What it costs that there is no box of briefs; 0 where there is one or could be none.
+    pub no_box: Cost,
     /// What the plan costs.
     pub cost: u64,
-    /// What of it is charged for how modules stand beside each other.
-    pub neighbours: Cost,
-    /// No other plan for the same stories costs less.
-    pub proved: bool,
+    /// The least that its stories and briefs can cost, each made as suits it best, wherever they stand.
+    pub bound: u64,
+    /// How good it is known to be.
+    pub proof: Proof,
+}
+
+/// How good a page's plan is known to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// Nothing is known: better ones were not all looked at, or it has holes.
+    #[default]
+    Open,
+    /// It was taken over from an earlier plan, as it was or nearly so.
+    Kept,
+    /// The same, and its stories could have a page that costs no more than this.
+    Beaten(u64),
+    /// No other way to cut the page into rectangles for these stories, in all the sizes that they can have, costs less.
+    Best,
 }
 
 /// The plan of the whole paper.

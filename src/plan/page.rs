@@ -10,6 +10,7 @@ mod holes;
 mod neighbours;
 
 use holes::Memo;
+pub(super) use neighbours::charge;
 
 /// One thing to place.
 #[derive(Clone, Debug)]
@@ -435,7 +436,8 @@ fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
     out
 }
 
-fn overlap(a: &Slot, b: &Slot) -> bool {
+/// Whether two rectangles share a cell.
+pub fn overlap(a: &Slot, b: &Slot) -> bool {
     a.column < b.column + b.columns && b.column < a.column + a.columns && a.row < b.row + b.rows && b.row < a.row + a.rows
 }
 

@@ -52,9 +52,7 @@ const GALLERY_COLUMNS: u8 = 5;
 
 /// What a photo costs at this width and depth.
 pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
-    let at = usize::from(columns) - 1;
-    let natural = photo.natural[at];
-    let mut cost = if photo.rigid { score::PHOTO_AIR.1 * Cost::from(rows.abs_diff(natural)) } else { score::crop(rows, natural) };
+    let mut cost = crop(photo, columns, rows);
     if let Some(wanted) = photo.wanted {
         let off = Cost::from(wanted.abs_diff(columns));
         cost += score::PHOTO_COLUMNS_OFF * off * off;
@@ -67,6 +65,12 @@ pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
         cost += score::PORTRAIT_WIDE;
     }
     cost
+}
+
+/// What cutting it to this depth costs, or the white under it where it may not be cut.
+pub fn crop(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
+    let natural = photo.natural[usize::from(columns) - 1];
+    if photo.rigid { score::PHOTO_AIR.1 * Cost::from(rows.abs_diff(natural)) } else { score::crop(rows, natural) }
 }
 
 /// Every good band of these photos over so many columns, one for each depth.

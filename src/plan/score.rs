@@ -1,5 +1,5 @@
 //! News judgement as named integer costs, in thousandths; what the planner prefers is here and nowhere else.
-use super::Cost;
+use super::{Cost, Slot};
 
 /// White rows under every module: air and the rule that tops the next.
 pub const SEPARATION: u16 = 2;
@@ -67,6 +67,8 @@ pub const BRIEFS_BOX: Cost = 2_000;
 pub const BRIEF_UNUSED: Cost = 4_500;
 /// A box of briefs wider than one column, for each further column.
 pub const BRIEFS_WIDE: Cost = 800;
+/// A story that an earlier plan had in another size, on a page that is planned again.
+pub const RESIZED: Cost = 12_000;
 /// The paper's own advertisement, at all, and for each cell.
 pub const HOUSE_AD: Cost = 60_000;
 /// For each column by row of it.
@@ -81,6 +83,25 @@ pub const FAIR_PAGE: u64 = 120_000;
 pub const WHITE: Cost = 4_000_000;
 /// For each column by row of it.
 pub const WHITE_CELL: Cost = 5_000;
+
+/// What white costs that nothing fills.
+pub fn white(slot: &Slot) -> Cost {
+    WHITE + cells(slot) * WHITE_CELL
+}
+
+/// What it costs to print none of a stock of briefs that could make a box.
+pub fn no_box(briefs: usize) -> Cost {
+    BRIEFS_BOX + BRIEF_UNUSED * (briefs as Cost + 1)
+}
+
+/// What the paper's own advertisement costs.
+pub fn house_ad(slot: &Slot) -> Cost {
+    HOUSE_AD + cells(slot) * HOUSE_AD_CELL
+}
+
+fn cells(slot: &Slot) -> Cost {
+    Cost::from(slot.columns) * Cost::from(slot.rows)
+}
 
 /// A story's weight for standing high on the page: 9 for the day's lead to 1 for a brief.
 pub fn weight(priority: u8) -> Cost {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::bill::{Bill, Reason};
 use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
 use super::score;
 use super::{Cell, Cost, Face, Shape, Slot};
@@ -31,6 +32,8 @@ pub struct Config {
     pub legs: Vec<Slot>,
     /// How the galley flows into them.
     pub fit: Fit,
+    /// What it costs, by reason.
+    pub bill: Bill,
 }
 
 /// The shape function of a story and the configs that its cells name.
@@ -127,9 +130,9 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
         search.candidates(heads, &full_bands, &part_bands);
         for (rows, candidates) in search.found.iter().enumerate() {
             let rows = rows as u16;
-            let mut best: Option<(Cost, Config)> = None;
+            let mut best: Option<(Cost, Config, &Candidate)> = None;
             for candidate in candidates {
-                if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.bound) {
+                if best.as_ref().is_some_and(|(cost, ..)| *cost <= candidate.bound) {
                     break;
                 }
                 let used = if matches!(candidate.place, Place::Inset(..) | Place::Beside(..)) { &part_bands } else { &full_bands };
@@ -138,7 +141,7 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                 let fitted = flowed.entry(depths).or_insert_with_key(|depths| fit_short(&maker.galley.flow, depths, short_rows));
                 let Some(fitted) = fitted else { continue };
                 let cost = candidate.fixed + fitted.cost;
-                if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                     let config = Config {
                         columns: width,
                         rows,
@@ -148,11 +151,14 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                         photos: photo_slots,
                         legs,
                         fit: fitted.clone(),
+                        bill: Bill::default(),
                     };
-                    best = Some((cost, config));
+                    best = Some((cost, config, candidate));
                 }
             }
-            if let Some((cost, config)) = best {
+            if let Some((cost, mut config, candidate)) = best {
+                config.bill = search.bill(candidate, &config);
+                debug_assert_eq!(config.bill.total(), u64::from(cost));
                 shape.offer(width, rows, Cell { cost, config: configs.len() as u32 });
                 configs.push(config);
             }
@@ -351,6 +357,33 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// What a way costs, by reason.
+    fn bill(&self, candidate: &Candidate, config: &Config) -> Bill {
+        let head_columns = config.head_slot.columns;
+        let head = &head_list(self.maker, self.lead, head_columns)[config.head];
+        let (mut size, mut crop) = (0, 0);
+        for slot in &config.photos {
+            let (photo, picture) = (&self.photos[usize::from(slot.photo)], slot.picture);
+            let cut = super::photos::crop(photo, picture.columns, picture.rows);
+            size += photo_cost(photo, picture.columns, picture.rows) - cut;
+            crop += cut;
+        }
+        if !self.photos.is_empty() {
+            size += self.lead_photo_cost(match candidate.place {
+                Place::Inset(columns, _) | Place::Beside(columns, _) if candidate.band.is_none() => columns,
+                _ => self.width,
+            });
+        }
+        let form = candidate.fixed - head.cost - size - crop;
+        Bill::default()
+            .with(Reason::HeadSize, head.cost - head.white)
+            .with(Reason::HeadWhite, head.white)
+            .with(Reason::PictureSize, size)
+            .with(Reason::PictureCrop, crop)
+            .with(Reason::Form, form)
+            .with(Reason::Text, config.fit.cost)
     }
 
     fn leg_cost(&self, depth: u16) -> Cost {

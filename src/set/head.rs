@@ -27,6 +27,8 @@ pub struct Head {
     pub leaning: u32,
     /// What it costs.
     pub cost: Cost,
+    /// How much of that is for white: beside its lines, and under them.
+    pub white: Cost,
 }
 
 /// White between the head and the text under it, at least.
@@ -177,11 +179,13 @@ fn heads_as(
             let shown = set.iter().map(|line| line.line.text()).collect();
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
             let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + LEANING_COST * leaning;
-            let cost = cost + white(set, display.leading, span);
-            let (deck_lines, deck_cost) = deck_under(decks, size).map_or((None, 0), |deck| (Some(&deck.block), deck.cost));
+            let white = white(set, display.leading, span);
+            let (deck_lines, deck_cost, deck_white) =
+                deck_under(decks, size).map_or((None, 0, 0), |deck| (Some(&deck.block), deck.cost, deck.white));
             let (rows, slack) = stand_on_grid(&mut block, deck_lines, leading);
             let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / leading.0.max(1) as Cost;
-            found.push(Head { block, rows, size, lines: shown, leaning, cost: cost + deck_cost + air });
+            let cost = cost + white + deck_cost + air;
+            found.push(Head { block, rows, size, lines: shown, leaning, cost, white: white + deck_white + air });
         }
     }
     found.sort_by_key(|head| (head.cost, head.rows));
@@ -239,6 +243,8 @@ struct Deck {
     size: Pt,
     block: Block,
     cost: Cost,
+    /// How much of that is for white.
+    white: Cost,
 }
 
 /// The best deck for a headline of this size: one that does not outshout it, if any is so small.
@@ -266,8 +272,8 @@ fn decks(ladder: &mut Ladder, span: Span, shaper: &mut Shaper) -> Vec<Deck> {
         let display = ladder.display(step, span.measure);
         let mut block = Block::default();
         block.add_broken(&display, &paragraph, &breaks, shaper);
-        let cost = white(&block.lines, display.leading, span) + off(size, wanted);
-        decks.push(Deck { size, block, cost });
+        let white = white(&block.lines, display.leading, span);
+        decks.push(Deck { size, block, cost: white + off(size, wanted), white });
     }
     decks
 }

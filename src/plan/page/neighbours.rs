@@ -11,7 +11,7 @@ use super::{Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
 const EXPANSIONS: usize = 20_000;
 
 /// What two modules at their places are charged for each other.
-fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
+pub(in crate::plan) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
     let (a_head, b_head) = (moved(&a_face.head, a), moved(&b_face.head, b));
     let mut cost = 0;
     if a_face.head_size > 0 && b_face.head_size > 0 {

@@ -1,0 +1,183 @@
+//! An account of a plan: what stands where, what it costs and why, and what was held.
+use super::{Planned, config};
+use crate::job::Job;
+use crate::makeup::{LATE, levers, page_label, reason};
+use crate::plan::bill::{Bill, of_page};
+use crate::plan::photos::PhotoSlot;
+use crate::plan::shapes::Config;
+use crate::plan::{Content, Proof, Slot, Why};
+use crate::role::Slug;
+use crate::units::Pt;
+
+pub mod draw;
+pub mod json;
+pub mod text;
+
+/// What a plan says, in the newsroom's names.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The paper's name.
+    pub title: String,
+    /// The day.
+    pub date: String,
+    /// The pages.
+    pub pages: Vec<PageAccount>,
+    /// Stories that do not run, and why.
+    pub held: Vec<HeldAccount>,
+}
+
+/// A story that does not run.
+#[derive(Clone, Debug)]
+pub struct HeldAccount {
+    /// Its name.
+    pub slug: Slug,
+    /// What the planner found; none for a story that it never saw.
+    pub why: Option<Why>,
+    /// The same in words.
+    pub text: String,
+}
+
+/// A page's part of it.
+#[derive(Clone, Debug)]
+pub struct PageAccount {
+    /// `A1`
+    pub label: String,
+    /// Its section.
+    pub section: String,
+    /// Its template.
+    pub template: String,
+    /// Columns of the live area.
+    pub columns: u8,
+    /// Rows of it, and of the white that hangs below.
+    pub rows: u16,
+    /// What the plan costs.
+    pub cost: u64,
+    /// What its stories would cost at the least.
+    pub bound: u64,
+    /// How good it is known to be.
+    pub proof: Proof,
+    /// The cost by reason.
+    pub bill: Bill,
+    /// What stands on it, top to bottom, left to right.
+    pub modules: Vec<Module>,
+    /// Briefs that it had in stock and does not print.
+    pub unused_briefs: Vec<Slug>,
+}
+
+/// Something on a page.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Where.
+    pub slot: Slot,
+    /// What.
+    pub kind: Kind,
+    /// What it costs.
+    pub bill: Bill,
+}
+
+/// What a module is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A story.
+    Story(StoryAccount),
+    /// The box of briefs.
+    Briefs(Vec<Slug>),
+    /// The paper's own advertisement.
+    HouseAd,
+    /// An ad, by its name.
+    Ad(String),
+    /// A hole.
+    White,
+}
+
+/// A story on a page.
+#[derive(Clone, Debug)]
+pub struct StoryAccount {
+    /// Its name.
+    pub slug: Slug,
+    /// It leads the page.
+    pub lead: bool,
+    /// The edition puts it there by hand.
+    pub by_hand: bool,
+    /// The earlier plan pins it there.
+    pub pinned: bool,
+    /// Its headline's size.
+    pub headline: Pt,
+    /// Its pictures.
+    pub photos: Vec<PhotoSlot>,
+    /// What was done to it so that it fits.
+    pub levers: Vec<String>,
+}
+
+impl Module {
+    /// The slug of a story.
+    pub fn story(&self) -> Option<&StoryAccount> {
+        if let Kind::Story(story) = &self.kind { Some(story) } else { None }
+    }
+}
+
+/// The account of a plan.
+pub fn of(job: &Job, planned: &Planned) -> Account {
+    let held = planned.dummy.held.iter().map(|(story, why)| {
+        let article = &job.edition.articles[*story];
+        HeldAccount { slug: article.slug.clone(), why: Some(*why), text: reason(*why, &article.section) }
+    });
+    let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
+    Account {
+        title: job.edition.title.clone(),
+        date: job.edition.date.to_string(),
+        pages: (0..planned.pages.len()).map(|index| page(job, planned, index)).collect(),
+        held: held.chain(late).collect(),
+    }
+}
+
+fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
+    let (plan, dummy, task) = (&planned.pages[index], &planned.dummy.pages[index], &planned.tasks[index]);
+    let slug = |story: usize| job.edition.articles[story].slug.clone();
+    let way = |story: usize, lead: bool, number: u32| config(&planned.configs, (story, task.setting), lead, number);
+    let bills = of_page(dummy, task, &planned.stories, way);
+    let placed = job.edition.pages.get(index).map(|order| order.places.as_slice()).unwrap_or_default();
+    let told = |story: usize, config: &Config, fixed: bool| {
+        let article = &job.edition.articles[story];
+        let by_hand = placed.iter().any(|place| place.story == article.slug);
+        let galley = planned.galleys.stories[story][task.setting].as_ref();
+        let heads = galley.map(|galley| if config.lead { &galley.lead_heads } else { &galley.heads });
+        let head = heads.and_then(|heads| heads.get(usize::from(config.head_slot.columns) - 1)?.get(config.head));
+        Kind::Story(StoryAccount {
+            slug: article.slug.clone(),
+            lead: config.lead,
+            by_hand,
+            pinned: fixed && !by_hand,
+            headline: head.map_or(Pt::ZERO, |head| head.size),
+            photos: config.photos.clone(),
+            levers: levers::of(article, config),
+        })
+    };
+    let mut modules: Vec<Module> = Vec::new();
+    for (placement, bill) in dummy.placements.iter().zip(&bills.placements) {
+        let kind = match &placement.content {
+            Content::Story { story, lead, config } => way(*story, *lead, *config).map(|config| told(*story, config, false)),
+            Content::Briefs(list, _) => Some(Kind::Briefs(list.iter().map(|story| slug(*story)).collect())),
+            Content::HouseAd => Some(Kind::HouseAd),
+        };
+        modules.extend(kind.map(|kind| Module { slot: placement.slot, kind, bill: bill.clone() }));
+    }
+    let free = |slot: Slot, kind: Kind| Module { slot, kind, bill: Bill::default() };
+    modules.extend(plan.by_hand.iter().map(|(story, slot, config)| free(*slot, told(*story, config, true))));
+    modules.extend(plan.ads.iter().map(|(page, ad, slot)| free(*slot, Kind::Ad(job.edition.pages[*page].ads[*ad].name.clone()))));
+    modules.extend(dummy.unfilled.iter().map(|slot| free(*slot, Kind::White)));
+    modules.sort_by_key(|module| (module.slot.row, module.slot.column));
+    PageAccount {
+        label: page_label(index),
+        section: plan.section.clone(),
+        template: plan.template.clone(),
+        columns: task.columns,
+        rows: task.rows,
+        cost: dummy.cost,
+        bound: dummy.bound,
+        proof: dummy.proof,
+        bill: bills.whole(),
+        modules,
+        unused_briefs: dummy.unused_briefs.iter().map(|story| slug(*story)).collect(),
+    }
+}

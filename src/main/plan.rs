@@ -1,0 +1,101 @@
+//! `newsprint plan`, and how every planning run starts from the plan beside its edition and leaves it there.
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use newsprint::diag::{Diagnostics, Source};
+use newsprint::dummy::account::{self, Account, json, text};
+use newsprint::dummy::{self, Planned, earlier, explain, record};
+use newsprint::job::Job;
+use newsprint::plan::file;
+use newsprint::press::write;
+use newsprint::tree::form::nearest;
+
+use super::print;
+
+/// What follows `newsprint plan`.
+#[derive(Args)]
+pub struct Arguments {
+    /// The edition file.
+    edition: PathBuf,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+    /// Says of one story why it stands where it does, or is held, and what would have to change.
+    #[arg(long, value_name = "SLUG")]
+    explain: Option<String>,
+    #[command(flatten)]
+    start: Start,
+}
+
+/// What a plan starts from.
+#[derive(Args, Default)]
+pub struct Start {
+    /// Fails where the plan beside the edition would change.
+    #[arg(long, conflicts_with = "replan")]
+    locked: bool,
+    /// Plans anew, whatever the plan beside the edition says.
+    #[arg(long)]
+    replan: bool,
+}
+
+/// Plans an edition, prints the account of the plan, and keeps it.
+pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
+    let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
+    let Some((mut planned, mut account)) = plan(&job, (&arguments.edition, &arguments.start), diags) else { return false };
+    if diags.has_errors() {
+        return false;
+    }
+    if let Some(slug) = &arguments.explain {
+        let Some(explanation) = explain::explain(&job, &planned, &account, slug) else {
+            let slugs = job.edition.articles.iter().map(|article| &*article.slug.0);
+            let text = format!("no article of this edition has the slug \"{slug}\"");
+            let error = diags.error("unknown-slug", Some(job.edition.source.clone()), text);
+            if let Some(near) = nearest(slug, slugs) {
+                error.help(format!("did you mean \"{near}\"?"));
+            }
+            return false;
+        };
+        return print(&if arguments.json { explanation.json() } else { explanation.text() });
+    }
+    keep(&arguments.edition, &account, &arguments.start, diags);
+    planned.prove();
+    account = account::of(&job, &planned);
+    print(&if arguments.json { json::json(&account) } else { text::text(&account) })
+}
+
+/// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.
+pub fn plan(job: &Job, (edition, start): (&Path, &Start), diags: &mut Diagnostics) -> Option<(Planned, Account)> {
+    let before = diags.list.len();
+    let file = if start.replan { None } else { file::read(edition, diags) };
+    if diags.list.len() > before {
+        return None;
+    }
+    if file.is_none() && start.locked {
+        let shown = file::beside(edition).display().to_string();
+        let text = format!("there is no {shown} to hold to");
+        diags.error("no-plan", Some(Source::whole(&shown)), text).help("run once without --locked: that writes it");
+        return None;
+    }
+    let earlier = file.map(|file| earlier::Start { file, locked: start.locked });
+    let planned = dummy::plan(job, earlier.as_ref(), diags);
+    let account = account::of(job, &planned);
+    Some((planned, account))
+}
+
+/// Writes the plan beside its edition, where it differs from what is there. A folder that may not be written to is no fault.
+pub fn keep(edition: &Path, account: &Account, start: &Start, diags: &mut Diagnostics) {
+    let path = file::beside(edition);
+    let text = record::record(account);
+    if start.locked || std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
+        return;
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if let Err(error) = write::replace(folder, &[(name.as_str(), text.into_bytes())]) {
+        let shown = path.display().to_string();
+        diags
+            .warning("plan-not-written", Some(Source::whole(&shown)), format!("the plan cannot be written to {shown}: {}", error.kind()))
+            .did("went on without it")
+            .help("without it, the next run plans every page anew");
+    }
+}

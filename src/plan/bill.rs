@@ -1,0 +1,180 @@
+//! What a page costs, by named reasons: the same costs that the planner added up, told apart.
+use super::page::charge;
+use super::shapes::Config;
+use super::{Content, Cost, Face, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
+
+/// Why something costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A headline or deck of another size or of more lines than suit the width, or broken badly.
+    HeadSize,
+    /// White beside the lines of heads, and between head and text.
+    HeadWhite,
+    /// A picture larger, smaller or wider than suits it.
+    PictureSize,
+    /// A picture cut, or white under one that may not be.
+    PictureCrop,
+    /// The module's form: its width, the depth of its legs, the place of its picture.
+    Form,
+    /// What the text does to fill its legs: re-broken and spaced paragraphs, what was left out, how legs begin and end.
+    Text,
+    /// The lead over fewer or more columns than its template wants.
+    LeadWidth,
+    /// Standing lower than the page's top, by weight.
+    Height,
+    /// Standing right of the page's first column, by weight.
+    Side,
+    /// Heads that run into each other, a larger one under a smaller, pictures that touch.
+    Neighbours,
+    /// The box of briefs.
+    Briefs,
+    /// Briefs that the page had in stock and does not print.
+    UnusedBriefs,
+    /// The paper's own advertisement.
+    HouseAd,
+    /// White that nothing fills.
+    White,
+}
+
+impl Reason {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Reason; 14] = [
+        Reason::HeadSize,
+        Reason::HeadWhite,
+        Reason::PictureSize,
+        Reason::PictureCrop,
+        Reason::Form,
+        Reason::Text,
+        Reason::LeadWidth,
+        Reason::Height,
+        Reason::Side,
+        Reason::Neighbours,
+        Reason::Briefs,
+        Reason::UnusedBriefs,
+        Reason::HouseAd,
+        Reason::White,
+    ];
+
+    /// Its name for people and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::HeadSize => "head size",
+            Reason::HeadWhite => "white beside heads",
+            Reason::PictureSize => "picture size",
+            Reason::PictureCrop => "picture crop",
+            Reason::Form => "form",
+            Reason::Text => "text",
+            Reason::LeadWidth => "lead's width",
+            Reason::Height => "height",
+            Reason::Side => "side",
+            Reason::Neighbours => "neighbours",
+            Reason::Briefs => "briefs",
+            Reason::UnusedBriefs => "unused briefs",
+            Reason::HouseAd => "house ad",
+            Reason::White => "white",
+        }
+    }
+}
+
+/// Costs by reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bill([Cost; Reason::ALL.len()]);
+
+impl Bill {
+    /// The same with a cost more.
+    pub fn with(mut self, reason: Reason, cost: Cost) -> Bill {
+        self.0[reason as usize] += cost;
+        self
+    }
+
+    /// What is on it, without what costs nothing.
+    pub fn entries(&self) -> impl Iterator<Item = (Reason, Cost)> + '_ {
+        Reason::ALL.into_iter().map(|reason| (reason, self.0[reason as usize])).filter(|(_, cost)| *cost > 0)
+    }
+
+    /// The sum.
+    pub fn total(&self) -> u64 {
+        self.0.iter().map(|cost| u64::from(*cost)).sum()
+    }
+
+    /// Both together.
+    pub fn and(mut self, other: &Bill) -> Bill {
+        self.0.iter_mut().zip(other.0).for_each(|(cost, more)| *cost += more);
+        self
+    }
+}
+
+/// The bills of a page.
+#[derive(Clone, Debug)]
+pub struct PageBill {
+    /// One for each placement.
+    pub placements: Vec<Bill>,
+    /// What is left white, the briefs that are not printed, and what neighbours are charged.
+    pub rest: Bill,
+}
+
+impl PageBill {
+    /// All together.
+    pub fn whole(&self) -> Bill {
+        self.placements.iter().fold(self.rest.clone(), Bill::and)
+    }
+}
+
+/// What a page costs, all together.
+pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
+    let bills = of_page(page, task, stories, |_, _, _| None);
+    let shapes = |story: usize| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
+    let made = |placement: &Placement| match placement.content {
+        Content::Story { story, lead, .. } => {
+            let shape = shapes(story).map(|shapes| if lead { &shapes.lead } else { &shapes.other });
+            shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows)).map_or(0, |cell| u64::from(cell.cost))
+        }
+        Content::Briefs(..) | Content::HouseAd => 0,
+    };
+    bills.whole().total() + page.placements.iter().map(made).sum::<u64>()
+}
+
+/// The bills of a page; a story's way by whether it leads and its number.
+pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: impl Fn(usize, bool, u32) -> Option<&'a Config>) -> PageBill {
+    let mut rest = Bill::default();
+    for slot in &page.unfilled {
+        rest = rest.with(Reason::White, score::white(slot));
+    }
+    let mut boxed = false;
+    let mut placements = Vec::new();
+    for placement in &page.placements {
+        let slot = &placement.slot;
+        placements.push(match &placement.content {
+            Content::Story { story, lead, config } => {
+                let bill = way(*story, *lead, *config).map_or_else(Bill::default, |config| config.bill.clone());
+                let off = if *lead { columns_off(slot.columns, task.lead_columns) } else { 0 };
+                let weight = score::weight(stories[*story].priority);
+                bill.with(Reason::LeadWidth, off * score::LEAD_COLUMNS_OFF)
+                    .with(Reason::Height, score::LOWER * Cost::from(slot.row) * weight)
+                    .with(Reason::Side, score::FURTHER * Cost::from(slot.column) * weight)
+            }
+            Content::Briefs(_, fit) => {
+                boxed = true;
+                Bill::default().with(Reason::Briefs, briefs::cost(slot.columns, fit))
+            }
+            Content::HouseAd => Bill::default().with(Reason::HouseAd, score::house_ad(slot)),
+        });
+    }
+    let unused = score::BRIEF_UNUSED * page.unused_briefs.len() as Cost;
+    rest = rest.with(Reason::UnusedBriefs, if boxed { unused } else { page.no_box });
+    rest = rest.with(Reason::Neighbours, neighbours(page, task, stories));
+    PageBill { placements, rest }
+}
+
+/// What the modules of a page are charged for how they stand beside each other.
+fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Cost {
+    let face = |placement: &Placement| {
+        let Content::Story { story, lead, config } = placement.content else { return None };
+        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let faces = if lead { &shapes.lead_faces } else { &shapes.other_faces };
+        faces.get(config as usize).map(|face| (placement.slot, face.clone()))
+    };
+    let faces: Vec<(Slot, Face)> = page.placements.iter().filter_map(face).collect();
+    let pairs = faces.iter().enumerate().flat_map(|(i, one)| faces[i + 1..].iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| charge((&one.0, &one.1), (&other.0, &other.1))).sum()
+}

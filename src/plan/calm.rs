@@ -1,0 +1,268 @@
+//! Planning from an earlier plan: pages whose stories still fit stay as they were; only the others are planned again.
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::edition::{
+    Desk, Draft, Rough, Solved, Terms, elements, fill_up, force, free_area, make_boxes, place_held, prune, share_briefs, solve, takes,
+    weakest,
+};
+use super::explain::{filler, on_page};
+use super::page::bound;
+use super::{Content, Dummy, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
+
+/// An earlier plan in today's stories and pages.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    /// By today's page; none for a page that is new.
+    pub pages: Vec<Option<EarlierPage>>,
+    /// Stories, briefs left out, that were held.
+    pub held: Vec<(usize, Why)>,
+    /// Pages are kept at any cost.
+    pub locked: bool,
+}
+
+/// A page of it.
+#[derive(Clone, Debug, Default)]
+pub struct EarlierPage {
+    /// Stories that still are in the edition: where each stood, and whether it led.
+    pub stories: Vec<(usize, Slot, bool)>,
+    /// The box of briefs and what was in it.
+    pub briefs: Option<(Slot, Vec<usize>)>,
+    /// Briefs in stock that were not printed.
+    pub unused_briefs: Vec<usize>,
+    /// The paper's own advertisements.
+    pub house_ads: Vec<Slot>,
+    /// Holes.
+    pub white: Vec<Slot>,
+    /// What it cost; none where it is to be kept at any cost.
+    pub cost: Option<u64>,
+}
+
+/// Why a page could not stay as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// A story has no way to fill its place.
+    Misfit(usize),
+    /// The briefs do not fill their box.
+    Briefs,
+    /// Its modules do not cover the free part of the page exactly.
+    Cover,
+    /// It would cost much more than it did.
+    Dear,
+    /// Stories came, or went.
+    Stories,
+}
+
+/// Plans from an earlier plan; and the pages that could not be kept, and why.
+pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier) -> (Rough<'a>, Vec<(usize, Loss)>) {
+    let desk = Desk::new(stories, tasks);
+    let (mut drafts, mut held) = take_over(&desk, earlier);
+    drafts.par_iter_mut().zip(tasks).for_each(|(draft, task)| make_boxes(stories, task, &mut draft.briefs));
+    let kept: Vec<Option<Result<Solved, Loss>>> = (0..tasks.len())
+        .into_par_iter()
+        .map(|page| {
+            let before = earlier.pages.get(page)?.as_ref()?;
+            Some(keep(&desk, page, (&drafts[page], before), earlier.locked))
+        })
+        .collect();
+    let mut losses = Vec::new();
+    for (page, kept) in kept.into_iter().enumerate() {
+        match kept {
+            Some(Ok(solved)) => drafts[page].solved = Some(solved),
+            Some(Err(loss)) => losses.push((page, loss)),
+            None => {}
+        }
+    }
+    drafts.par_iter_mut().enumerate().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
+        let before = earlier.pages.get(page).and_then(Option::as_ref);
+        let near = before.and_then(|before| solve_near(&desk, page, (draft, before)));
+        draft.solved = near.or_else(|| solve(stories, &tasks[page], &draft.stories, &draft.briefs, Terms::EXACT));
+    });
+    trade::repair(&desk, &mut drafts, &mut held);
+    force(&desk, &mut drafts, &mut held);
+    place_held(&desk, &mut drafts, &mut held);
+    (Rough { desk, drafts, held }, losses)
+}
+
+/// Drafts as the earlier plan has them; what the desk orders today comes first, and what is new goes where there is most room.
+fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
+    let mut done = vec![false; stories.len()];
+    let mut drafts = vec![Draft::default(); tasks.len()];
+    for (draft, task) in drafts.iter_mut().zip(*tasks) {
+        for &story in &task.stories {
+            let list = if stories[story].is_brief() { &mut draft.briefs.list } else { &mut draft.stories };
+            if !std::mem::replace(&mut done[story], true) {
+                list.push(story);
+            }
+        }
+    }
+    for (draft, before) in drafts.iter_mut().zip(&earlier.pages) {
+        let Some(before) = before else { continue };
+        let mut by_weight: Vec<&(usize, Slot, bool)> = before.stories.iter().collect();
+        by_weight.sort_by_key(|(_, _, lead)| !lead);
+        let briefs = before.briefs.iter().flat_map(|(_, list)| list).chain(&before.unused_briefs);
+        for (list, story) in by_weight.iter().map(|(story, ..)| (false, story)).chain(briefs.map(|story| (true, story))) {
+            if !std::mem::replace(&mut done[*story], true) {
+                if list { draft.briefs.list.push(*story) } else { draft.stories.push(*story) }
+            }
+        }
+    }
+    // Stories that were held wait, unless there is a page without any.
+    let bare = drafts.iter().zip(*tasks).any(|(draft, task)| draft.stories.is_empty() && free_area(task) > 0);
+    let mut held: Vec<(usize, Why)> = Vec::new();
+    for (story, why) in &earlier.held {
+        if !bare && !stories[*story].is_brief() && !std::mem::replace(&mut done[*story], true) {
+            held.push((*story, *why));
+        }
+    }
+    let before: Vec<Vec<usize>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
+    let new: Vec<usize> = (0..stories.len()).filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
+    let waiting = held.len();
+    fill_up(desk, &mut drafts, new, &mut held);
+    for (story, why) in held.split_off(waiting) {
+        let out = if why == Why::Full { displace(desk, &mut drafts, story) } else { None };
+        held.push(out.map_or((story, why), |out| (out, Why::Full)));
+    }
+    for (page, draft) in drafts.iter_mut().enumerate().filter(|(page, draft)| !before[*page].iter().eq(&draft.stories)) {
+        // What is weightier than the page's lead leads, unless the desk ordered one.
+        let priority = |at: usize| stories[draft.stories[at]].priority;
+        let weightiest = (0..draft.stories.len()).min_by_key(|&at| (priority(at), at)).unwrap_or(0);
+        let new = draft.stories.get(weightiest).is_some_and(|story| !before[page].contains(story));
+        if tasks[page].stories.is_empty() && new && priority(weightiest) < priority(0) {
+            let lead = draft.stories.remove(weightiest);
+            draft.stories.insert(0, lead);
+        }
+        prune(desk, page, draft, &mut held);
+    }
+    share_briefs(desk, &mut drafts, &mut held);
+    (drafts, held)
+}
+
+/// Gives a new story that found every page full the place of the lightest story there, if that is lighter: the one that goes.
+fn displace(desk: &Desk, drafts: &mut [Draft], story: usize) -> Option<usize> {
+    let Desk { stories, tasks, .. } = desk;
+    let lightest = |page: usize| {
+        let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
+        let out = drafts[page].stories[at];
+        let lighter = stories[out].priority > stories[story].priority && (!stories[out].must_run || stories[story].must_run);
+        (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
+    };
+    let (_, page, at) = (0..tasks.len()).filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;
+    Some(std::mem::replace(&mut drafts[page].stories[at], story))
+}
+
+/// The page as it was, if its stories are the same and each still has a way to fill its place.
+fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locked: bool) -> Result<Solved, Loss> {
+    let Desk { stories, tasks, .. } = desk;
+    let task = &tasks[page];
+    let lead = before.stories.iter().find(|(_, _, lead)| *lead).map(|(story, ..)| *story);
+    let same = draft.stories.len() == before.stories.len() && before.stories.iter().all(|(story, ..)| draft.stories.contains(story));
+    let printed = before.briefs.as_ref().map_or(&[][..], |(_, list)| list.as_slice());
+    let stock = printed.iter().chain(&before.unused_briefs);
+    if !same || !draft.briefs.list.iter().eq(stock) || !task.led && lead != draft.stories.first().copied() {
+        return Err(Loss::Stories);
+    }
+    let mut placements = Vec::new();
+    for &(story, slot, lead) in &before.stories {
+        let shapes = stories[story].shapes.get(task.setting).and_then(Option::as_ref).ok_or(Loss::Misfit(story))?;
+        let shape = if lead { &shapes.lead } else { &shapes.other };
+        let cell = shape.cell(slot.columns, slot.rows).ok_or(Loss::Misfit(story))?;
+        placements.push(Placement { slot, content: Content::Story { story, lead, config: cell.config } });
+    }
+    if let Some((slot, list)) = &before.briefs {
+        let exact = |way: &&briefs::Box| {
+            way.count == list.len() && way.columns == slot.columns && way.depth + briefs::LABEL_ROWS + score::SEPARATION == slot.rows
+        };
+        let way = draft.briefs.boxes.iter().find(exact).ok_or(Loss::Briefs)?;
+        placements.push(Placement { slot: *slot, content: Content::Briefs(list.clone(), way.fit.clone()) });
+    }
+    placements.extend(before.house_ads.iter().map(|slot| Placement { slot: *slot, content: Content::HouseAd }));
+    placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
+    let slots: Vec<Slot> = placements.iter().map(|placement| placement.slot).chain(before.white.iter().copied()).collect();
+    if !covers(task, &slots) {
+        return Err(Loss::Cover);
+    }
+    let elements = elements(stories, task, &draft.stories, &draft.briefs).ok_or(Loss::Cover)?;
+    let mut dummy = PageDummy {
+        placements,
+        unfilled: before.white.clone(),
+        unused_briefs: before.unused_briefs.clone(),
+        bound: bound(&elements),
+        proof: Proof::Kept,
+        ..PageDummy::default()
+    };
+    price(desk, page, (draft, &mut dummy));
+    let most = before.cost.filter(|_| !locked).map_or(u64::MAX, |cost| cost.max(dummy.bound + score::FAIR_PAGE));
+    if dummy.cost > most {
+        return Err(Loss::Dear);
+    }
+    Ok(Solved { dummy, complete: true })
+}
+
+/// Writes down what a page costs.
+fn price(desk: &Desk, page: usize, (draft, dummy): (&Draft, &mut PageDummy)) {
+    let boxed = dummy.placements.iter().any(|placement| matches!(placement.content, Content::Briefs(..)));
+    dummy.no_box = if boxed || draft.briefs.boxes.is_empty() { 0 } else { score::no_box(draft.briefs.list.len()) };
+    dummy.cost = bill::total(dummy, &desk.tasks[page], desk.stories);
+}
+
+/// Finds out of each page that was kept whether its stories could have a cheaper one.
+pub fn prove(stories: &[Story], tasks: &[PageTask], dummy: &mut Dummy) {
+    let found: Vec<Option<Proof>> = (0..tasks.len())
+        .into_par_iter()
+        .map(|page| {
+            let told = &dummy.pages[page];
+            if told.proof != Proof::Kept {
+                return None;
+            }
+            let (list, stock) = on_page(stories, &tasks[page], dummy, page);
+            let terms = Terms { filler: filler(told), limit: told.cost, exhaustive: true };
+            Some(solve(stories, &tasks[page], &list, &stock, terms).map_or(Proof::Best, |better| Proof::Beaten(better.dummy.cost)))
+        })
+        .collect();
+    for (page, proof) in dummy.pages.iter_mut().zip(found) {
+        page.proof = proof.unwrap_or(page.proof);
+    }
+}
+
+/// Whether the slots and the holes cover the page exactly.
+fn covers(task: &PageTask, slots: &[Slot]) -> bool {
+    let mut taken = vec![false; usize::from(task.columns) * usize::from(task.rows)];
+    for slot in slots.iter().chain(&task.holes) {
+        let inside = u16::from(slot.column) + u16::from(slot.columns) <= u16::from(task.columns)
+            && u32::from(slot.row) + u32::from(slot.rows) <= u32::from(task.rows);
+        if !inside {
+            return false;
+        }
+        for row in slot.row..slot.row + slot.rows {
+            let at = usize::from(row) * usize::from(task.columns) + usize::from(slot.column);
+            let cells = &mut taken[at..at + usize::from(slot.columns)];
+            if cells.contains(&true) {
+                return false;
+            }
+            cells.fill(true);
+        }
+    }
+    !taken.contains(&false)
+}
+
+/// Plans a page so that its stories keep their sizes, as far as they can.
+fn solve_near(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Option<Solved> {
+    let Desk { stories, tasks, .. } = desk;
+    let task = &tasks[page];
+    let mut loath = stories.to_vec();
+    for (story, slot, lead) in &before.stories {
+        let Some(shapes) = loath[*story].shapes[task.setting].as_mut() else { continue };
+        let shape = if *lead { &mut shapes.lead } else { &mut shapes.other };
+        *shape = Arc::new(shape.but_for(slot.columns, slot.rows, score::RESIZED));
+    }
+    let mut solved = solve(&loath, task, &draft.stories, &draft.briefs, Terms::EXACT)?;
+    // How loath its stories were to change is no cost of the page.
+    let elements = elements(stories, task, &draft.stories, &draft.briefs)?;
+    solved.dummy.bound = bound(&elements);
+    solved.dummy.proof = Proof::Kept;
+    price(desk, page, (draft, &mut solved.dummy));
+    Some(solved)
+}

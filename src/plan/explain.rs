@@ -1,0 +1,133 @@
+//! What would have to change: a story's page planned again with one thing other than it is.
+use std::sync::Arc;
+
+use super::edition::{Desk, Draft, Filler, OTHER, Stock, Terms, free_area, make_boxes, solve, takes};
+use super::{Content, Dummy, PageDummy, PageTask, Shape, Slot, Story};
+
+/// What would put a story that runs in a better place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Better {
+    /// The nearest priority with which it would stand higher, and where that is.
+    pub higher: Option<(u8, Slot)>,
+    /// What the page would cost more if it led; none where it leads, or where the page cannot be filled so.
+    pub leading: Option<i64>,
+    /// A column wider, what the page would cost more, and where it would stand; none where it cannot be filled so.
+    pub wider: Option<(i64, Slot)>,
+}
+
+/// What keeps a story off a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// The page.
+    pub page: usize,
+    /// Stories on it that are as weighty or weightier.
+    pub weightier: Vec<usize>,
+    /// Lighter ones.
+    pub lighter: Vec<usize>,
+    /// Cells that are wanting for all of them at their least; 0 where there are enough.
+    pub wanting: u32,
+    /// It has as many stories as it may have.
+    pub full: bool,
+    /// The lightest of the lighter ones in whose stead the page could be filled.
+    pub instead_of: Option<usize>,
+    /// The page can be filled with it beside all others.
+    pub fits: bool,
+}
+
+/// What would put a story that runs on a page in a better place there.
+pub fn better(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, (story, page): (usize, usize)) -> Better {
+    let task = &tasks[page];
+    let (list, stock) = on_page(stories, task, dummy, page);
+    let Some(mut before) = slot_of(dummy, page, story) else { return Better::default() };
+    let mut cost = dummy.pages[page].cost;
+    // A page that was kept from an earlier plan is compared with the best that it could be.
+    let terms = Terms { filler: filler(&dummy.pages[page]), ..Terms::EXACT };
+    if let Some(best) = solve(stories, task, &list, &stock, terms).map(|solved| solved.dummy) {
+        cost = best.cost;
+        before = slot_in(&best.placements, story).unwrap_or(before);
+    }
+    let plan = |stories: &[Story], list: &[usize]| {
+        let dummy = solve(stories, task, list, &stock, terms)?.dummy;
+        let slot = slot_in(&dummy.placements, story)?;
+        Some((i64::try_from(dummy.cost).unwrap_or(i64::MAX) - i64::try_from(cost).unwrap_or(i64::MAX), slot))
+    };
+    let with = |change: &dyn Fn(&mut Story)| {
+        let mut changed = stories.to_vec();
+        change(&mut changed[story]);
+        plan(&changed, &list)
+    };
+    let higher = (1..stories[story].priority).rev().find_map(|priority| {
+        let (_, slot) = with(&|story| story.priority = priority)?;
+        (slot.row < before.row).then_some((priority, slot))
+    });
+    let leads = list.first() == Some(&story);
+    let mut led: Vec<usize> = list.iter().copied().filter(|other| *other != story).collect();
+    led.insert(0, story);
+    let leading = (!leads && !task.led).then(|| plan(stories, &led)).flatten().map(|(more, _)| more);
+    let wider = with(&|story| {
+        if let Some(shapes) = story.shapes[task.setting].as_mut() {
+            let wide = |shape: &Shape| Arc::new(shape.wider(before.columns));
+            (shapes.lead, shapes.other) = (wide(&shapes.lead), wide(&shapes.other));
+        }
+    });
+    Better { higher, leading, wider }
+}
+
+/// What keeps a story off each page that takes its section.
+pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: usize) -> Vec<Obstacle> {
+    let desk = Desk::new(stories, tasks);
+    let pages = (0..tasks.len()).filter(|page| takes(&tasks[*page], &stories[story]));
+    let of = |page: usize| {
+        let task = &tasks[page];
+        let (list, stock) = on_page(stories, task, dummy, page);
+        let least = desk.least(page, &list) + desk.area(story, page, OTHER).map_or(0, |area| i64::from(area.least));
+        let wanting = u32::try_from(least - i64::from(free_area(task))).unwrap_or(0);
+        let (weightier, mut lighter): (Vec<usize>, Vec<usize>) =
+            list.iter().partition(|other| stories[**other].priority <= stories[story].priority);
+        lighter.sort_by_key(|other| std::cmp::Reverse((stories[*other].priority, *other)));
+        let fills = |list: &[usize]| solve(stories, task, list, &stock, Terms::EXACT).is_some();
+        let with: Vec<usize> = list.iter().copied().chain([story]).collect();
+        let full = list.len() >= usize::from(task.max_stories);
+        let swapped = |other: usize| -> Vec<usize> { list.iter().map(|at| if *at == other { story } else { *at }).collect() };
+        let instead_of = lighter.iter().copied().find(|other| fills(&swapped(*other)));
+        Obstacle { page, weightier, wanting, full, instead_of, fits: wanting == 0 && fills(&with), lighter }
+    };
+    pages.map(of).collect()
+}
+
+/// What a page needs beside its stories.
+pub(super) fn filler(page: &PageDummy) -> Filler {
+    let house_ad = page.placements.iter().any(|placement| placement.content == Content::HouseAd);
+    match page.unfilled.is_empty() {
+        false => Filler::Anything,
+        true if house_ad => Filler::HouseAd,
+        true => Filler::None,
+    }
+}
+
+/// A page's stories, the lead first, and its briefs.
+pub(super) fn on_page(stories: &[Story], task: &PageTask, dummy: &Dummy, page: usize) -> (Vec<usize>, Stock) {
+    let page = &dummy.pages[page];
+    let mut list: Vec<(bool, usize)> = Vec::new();
+    let mut draft = Draft::default();
+    for placement in &page.placements {
+        match &placement.content {
+            Content::Story { story, lead, .. } => list.push((!lead, *story)),
+            Content::Briefs(briefs, _) => draft.briefs.list.extend(briefs),
+            Content::HouseAd => {}
+        }
+    }
+    list.sort_by_key(|(other, _)| *other);
+    draft.briefs.list.extend(&page.unused_briefs);
+    make_boxes(stories, task, &mut draft.briefs);
+    (list.into_iter().map(|(_, story)| story).collect(), draft.briefs)
+}
+
+fn slot_of(dummy: &Dummy, page: usize, story: usize) -> Option<Slot> {
+    slot_in(&dummy.pages[page].placements, story)
+}
+
+fn slot_in(placements: &[super::Placement], story: usize) -> Option<Slot> {
+    let is = |content: &Content| matches!(content, Content::Story { story: other, .. } if *other == story);
+    placements.iter().find(|placement| is(&placement.content)).map(|placement| placement.slot)
+}
