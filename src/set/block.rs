@@ -78,7 +78,8 @@ impl<'a> Display<'a> {
 
     /// The rules for composing it.
     pub fn rules(&self) -> Rules {
-        let manner = if matches!(self.role, Role::Headline | Role::Deck) { Manner::Head } else { Manner::Text };
+        let is_head = matches!(self.role, Role::Headline | Role::Deck) && matches!(self.lang, Lang::EnUs | Lang::EnGb);
+        let manner = if is_head { Manner::Head } else { Manner::Text };
         Rules { manner, ..Rules::of(self.style, self.lang, self.measure) }
     }
 
