@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
-use super::runs::Rules;
+use super::runs::{Rules, is_fraction};
 use super::ties::Manner;
 use crate::edition::Lang;
 use crate::font::shape::Shaper;
@@ -63,6 +63,9 @@ const ADDRESS_PENALTY: i32 = 300;
 pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut before: Option<char> = None;
+    if is_fraction(text) {
+        return places;
+    }
     let address = text.contains("://") || text.contains("www.") || text.contains('@');
     for (at, character) in text.char_indices() {
         if let Some(previous) = before {

@@ -2,6 +2,7 @@
 use std::ops::Range;
 
 use super::phrases::phrase;
+use super::runs::is_fraction;
 
 /// A break here parts what is read as one: a figure from its sign, an initial from its name.
 const CLOSE: i32 = 3_000;
@@ -40,7 +41,9 @@ fn tie_in_text(text: &str, range: Range<usize>) -> i32 {
     let word = after.trim_end_matches([',', ';', ':', '”', '"', ')', '’']);
     let bare = word.strip_suffix('.').unwrap_or(word);
     let is_figure = before.ends_with(|c: char| c.is_ascii_digit());
-    if is_figure && (SIGNS.contains(&word) || SIGNS.contains(&bare)) || is_initial(before) && after.starts_with(char::is_uppercase) {
+    if is_figure && (SIGNS.contains(&word) || SIGNS.contains(&bare) || is_fraction(word))
+        || is_initial(before) && after.starts_with(char::is_uppercase)
+    {
         return CLOSE;
     }
     let counts = is_figure && COUNTS.contains(&bare);
@@ -75,6 +78,7 @@ mod tests {
     fn figures_keep_their_units_and_names_their_initials() {
         check("some 40~km off", CLOSE);
         check("at 5~p.m. on", CLOSE);
+        check("add 2~1/2 cups", CLOSE);
         check("J.~Doe", CLOSE);
         check("“J. K.~Doe", CLOSE);
         check("by 16.7~percent,", LOOSE);
