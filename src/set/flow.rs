@@ -45,11 +45,11 @@ pub struct Fit {
 }
 
 /// A paragraph's last line alone at a leg's top.
-const WIDOW: Cost = 9_000;
+const WIDOW: Cost = 16_000;
 /// Its first line alone at a foot.
-const ORPHAN: Cost = 5_000;
+const ORPHAN: Cost = 8_000;
 /// A leg that ends in a hyphen: nearly as bad as an orphan, for the reader must look for the rest of a word.
-const FOOT_HYPHEN: Cost = 4_000;
+const FOOT_HYPHEN: Cost = 7_000;
 /// White at the foot of a leg, because what follows may not be parted; and for each row of it.
 const FOOT_GAP: Cost = 12_000;
 const FOOT_GAP_ROW: Cost = 6_000;

@@ -67,9 +67,9 @@ pub struct TextPart {
 /// A paragraph set a line longer or shorter than is best.
 const LONGER: Cost = 1_000;
 const SHORTER: Cost = 1_500;
-/// Each further hundred demerits of such a way, up to a limit.
-const DEMERITS_PER_COST: i64 = 12_000;
-const DEMERIT_COST_LIMIT: i64 = 6_000;
+/// So many further demerits of such a way cost one, up to a limit: a line half as loose again as should be costs about twenty.
+const DEMERITS_PER_COST: i64 = 500;
+const DEMERIT_COST_LIMIT: i64 = 20_000;
 /// A line looser than this (thousandths of the stretch) is not worth a better fit.
 const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.
