@@ -297,8 +297,16 @@ fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rul
 /// The shaped glyphs of bytes of a piece, in capitals where its look asks; clusters are bytes of the text given.
 pub fn shape_part(text: &str, style: &TextStyle, face: FaceId, shaper: &mut Shaper) -> Arc<[ShapedGlyph]> {
     if !style.upper {
-        let features = if is_fraction(text) { Features::Fractions } else { style.features };
-        return shaper.shape(face, features, text);
+        let Some(fraction) = fraction(text) else { return shaper.shape(face, style.features, text) };
+        // What stands about the fraction keeps its size.
+        let (start, end) = (fraction.start, fraction.end);
+        let stretches = [(0..start, style.features), (fraction, Features::Fractions), (end..text.len(), style.features)];
+        let mut glyphs: Vec<ShapedGlyph> = Vec::new();
+        for (range, features) in stretches {
+            let shaped = shaper.shape(face, features, &text[range.clone()]);
+            glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph { cluster: glyph.cluster + range.start as u32, ..*glyph }));
+        }
+        return glyphs.into();
     }
     let mut capitals = String::with_capacity(text.len());
     let mut origin = Vec::with_capacity(text.len());
@@ -317,10 +325,18 @@ const DENOMINATORS: [&str; 7] = ["2", "3", "4", "5", "8", "10", "16"];
 
 /// `1/2`, `3/8,`: a word that is a fraction of one, set as a true one where the face has its figures.
 pub fn is_fraction(word: &str) -> bool {
-    let bare = word.trim_end_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '”' | '’')).trim_start_matches(['(', '“']);
-    let Some((over, under)) = bare.split_once('/').filter(|_| bare.len() <= "15/16".len()) else { return false };
+    fraction(word).is_some()
+}
+
+/// The bytes of such a word that are the fraction.
+fn fraction(word: &str) -> Option<Range<usize>> {
+    let headless = word.trim_start_matches(['(', '“']);
+    let bare = headless.trim_end_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '”' | '’'));
+    let (over, under) = bare.split_once('/').filter(|_| bare.len() <= "15/16".len())?;
     let is_figure = over.bytes().all(|b| b.is_ascii_digit()) && !over.starts_with('0');
-    is_figure && DENOMINATORS.contains(&under) && over.parse::<u8>().is_ok_and(|over| under.parse().is_ok_and(|under: u8| over < under))
+    let is_proper = over.parse::<u8>().is_ok_and(|over| under.parse().is_ok_and(|under: u8| over < under));
+    let start = word.len() - headless.len();
+    (is_figure && is_proper && DENOMINATORS.contains(&under)).then(|| start..start + bare.len())
 }
 
 /// Adds a piece's boxes and the opportunities between them.
