@@ -91,6 +91,9 @@ pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mu
     (!diags.has_errors()).then_some(Job { edition, layout, fonts, settings, page_templates })
 }
 
+/// Any weight will do to see that a family is there.
+const REGULAR: u16 = 400;
+
 /// Every family that a style or the fallback names is there.
 fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut Diagnostics) {
     let of_styles = layout.templates.values().flat_map(|template| template.styles.iter().map(|style| style.family.as_str()));
@@ -98,7 +101,7 @@ fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut D
     wanted.sort_unstable();
     wanted.dedup();
     let there = fonts.families();
-    for family in wanted.into_iter().filter(|family| !there.contains(family)) {
+    for family in wanted.into_iter().filter(|family| fonts.find_at(family, REGULAR, false, Pt::ZERO).is_none()) {
         let nearest = there.iter().min_by_key(|name| strsim::levenshtein(name, family)).copied().unwrap_or("none");
         diags
             .error(
@@ -152,7 +155,7 @@ fn check_pages(edition: &Edition, layout: &Layout, diags: &mut Diagnostics) {
 /// Characters that no face has are told, once for each article.
 fn check_characters(edition: &Edition, layout: &Layout, fonts: &Fonts, diags: &mut Diagnostics) {
     let Some(body) = layout.templates.values().next().map(|template| template.style(StyleName::Body)) else { return };
-    let Some(face) = fonts.find(&body.family, body.weight, body.italic) else { return };
+    let Some(face) = fonts.find_at(&body.family, body.weight, body.italic, body.size) else { return };
     for article in &edition.articles {
         let mut missing: Vec<char> = Vec::new();
         for text in article.texts() {

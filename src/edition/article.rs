@@ -303,7 +303,7 @@ impl<'a> Desk<'a> {
         self.table(node.get("table")?)
     }
 
-    /// A table, every row as wide as the widest.
+    /// A table, every row as wide as the widest but those of one cell: sub-heads over the whole width.
     fn table(&mut self, node: &Node) -> Option<Block> {
         let rows = node.get("rows").map(Node::items).unwrap_or_default();
         let mut head: Vec<Rich> = node.get("head").map(Node::items).unwrap_or_default().iter().map(|cell| self.rich(cell)).collect();
@@ -312,7 +312,7 @@ impl<'a> Desk<'a> {
         if width == 0 {
             return None;
         }
-        let odd = rows.iter().find(|row| row.items().len() < width);
+        let odd = rows.iter().find(|row| (2..width).contains(&row.items().len()) || row.items().is_empty());
         if let Some(row) = odd {
             let message = format!("this row of the table has {} of {width} cells", row.items().len());
             let place = Some(self.place(row));
@@ -321,7 +321,7 @@ impl<'a> Desk<'a> {
         if !head.is_empty() {
             head.resize(width, Rich::default());
         }
-        for row in &mut cells {
+        for row in cells.iter_mut().filter(|row| row.len() != 1) {
             row.resize(width, Rich::default());
         }
         Some(Block::Table { head, rows: cells })
@@ -450,15 +450,18 @@ mod tests {
 
     #[test]
     fn blocks_of_every_kind() {
-        let body = r#"["a *b*", {"subhead": "s"}, {"quote": "q", "by": "w"}, {"list": ["1"]}, {"table": {"head": ["h", "i"], "rows": [["1"]]}}, " "]"#;
+        let body = r#"["a *b*", {"subhead": "s"}, {"quote": "q", "by": "w"}, {"list": ["1"]}, {"table": {"head": ["h", "i", "j"], "rows": [["s"], ["1", "2"]]}}, " "]"#;
         let (article, told) = told("a.json", &format!(r#"{{"section": "World", "headline": "Fog", "body": {body}}}"#));
-        assert_eq!(told, ["ragged-table: this row of the table has 1 of 2 cells"]);
+        assert_eq!(told, ["ragged-table: this row of the table has 2 of 3 cells"]);
         let article = article.unwrap();
         assert_eq!(article.body.len(), 5);
         assert_eq!(article.body[2], Block::Quote { text: Rich::plain("q"), by: Some("w".into()) });
         assert_eq!(
             article.body[4],
-            Block::Table { head: vec![Rich::plain("h"), Rich::plain("i")], rows: vec![vec![Rich::plain("1"), Rich::default()]] }
+            Block::Table {
+                head: ["h", "i", "j"].map(Rich::plain).to_vec(),
+                rows: vec![vec![Rich::plain("s")], vec![Rich::plain("1"), Rich::plain("2"), Rich::default()]]
+            }
         );
     }
 }

@@ -60,7 +60,7 @@ const TABLE: Group = Group {
     name: "a table",
     keys: &[
         key("head", Form::List(&Form::Text), "the head's cells"),
-        required("rows", Form::List(&Form::List(&Form::Text)), "rows of cells"),
+        required("rows", Form::List(&Form::List(&Form::Text)), "rows of cells; a row of one cell is a sub-head"),
     ],
 };
 

@@ -55,7 +55,9 @@ pub fn clean(source: &str, oddities: &mut Oddities) -> String {
     let mut out = String::with_capacity(source.len());
     for character in source.chars() {
         match character {
-            '\u{a0}' | '\u{202f}' | '\u{2007}' => out.push('\u{a0}'),
+            '\u{a0}' | '\u{2007}' => out.push('\u{a0}'),
+            // Thin spaces are set as they are.
+            '\u{2009}' | '\u{202f}' => out.push(character),
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') {
                     out.push(' ');

@@ -151,6 +151,10 @@ pub struct Ink {
     pub right: i32,
 }
 
+/// Optical sizes as families name them, each with the largest type that it is drawn for.
+const OPTICAL_SIZES: [(&str, Pt); 5] =
+    [("Caption", Pt(7_999)), ("SmText", Pt(9_500)), ("Text", Pt(14_000)), ("Subhead", Pt(24_000)), ("Display", Pt(i32::MAX))];
+
 /// All faces that a paper may use.
 #[derive(Clone, Debug, Default)]
 pub struct Fonts {
@@ -171,6 +175,16 @@ impl Fonts {
         let of_family = self.faces.iter().enumerate().filter(|(_, face)| face.family == family);
         let distance = |face: &Face| (face.italic != italic, face.weight.abs_diff(weight), face.weight);
         of_family.min_by_key(|(_, face)| distance(face)).map(|(i, _)| FaceId(i as u16))
+    }
+
+    /// The same at a type size: of a family that is there in optical sizes alone ("Source Serif 4 Caption", …), the one drawn for it.
+    pub fn find_at(&self, family: &str, weight: u16, italic: bool, size: Pt) -> Option<FaceId> {
+        self.find(family, weight, italic).or_else(|| {
+            let drawn_for = OPTICAL_SIZES.partition_point(|(_, largest)| *largest < size);
+            let mut nearest: Vec<usize> = (0..OPTICAL_SIZES.len()).collect();
+            nearest.sort_by_key(|at| at.abs_diff(drawn_for));
+            nearest.into_iter().find_map(|at| self.find(&format!("{family} {}", OPTICAL_SIZES[at].0), weight, italic))
+        })
     }
 
     /// The face that shows `character` where `face` is wanted: itself, its family's upright, or the first of the fallbacks that can.
@@ -205,6 +219,15 @@ mod tests {
         let at = bytes[..DIRECTORY].windows(table.len()).position(|name| name == table).unwrap();
         bytes[at..at + table.len()].copy_from_slice(b"zzzz");
         assert!(Face::read("f.ttf", Arc::new(bytes)).unwrap_err().contains(expected));
+    }
+
+    #[test]
+    fn optical_sizes_go_by_the_size() {
+        let fonts = Fonts { faces: shipped::faces(), fallback: Vec::new() };
+        let drawn = |points: i32| fonts.find_at("Source Serif 4", 400, false, Pt::points(points)).map(|id| fonts.face(id).family.clone());
+        let names = [6, 9, 11, 18, 40].map(|points| drawn(points).unwrap_or_default());
+        assert_eq!(names, ["Caption", "SmText", "SmText", "Subhead", "Display"].map(|name| format!("Source Serif 4 {name}")));
+        assert_eq!(fonts.find_at("Source Serif 5", 400, false, Pt::points(9)), None);
     }
 
     #[test]

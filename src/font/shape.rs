@@ -35,6 +35,8 @@ pub enum Features {
     Lining,
     /// Figures with ascenders and descenders.
     OldStyle,
+    /// Figures about a slash as a fraction.
+    Fractions,
 }
 
 /// The glyphs of words of one face.
@@ -141,7 +143,9 @@ fn feature_list(features: Features) -> &'static [Feature] {
         LazyLock::new(|| [Feature::new(Tag::new(b"tnum"), 1, ..), Feature::new(Tag::new(b"lnum"), 1, ..)]);
     static LINING: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"lnum"), 1, ..)]);
     static OLD_STYLE: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"onum"), 1, ..)]);
+    static FRACTIONS: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"frac"), 1, ..)]);
     match features {
+        Features::Fractions => &*FRACTIONS,
         Features::Lining => &*LINING,
         Features::OldStyle => &*OLD_STYLE,
         Features::Plain => &[],

@@ -49,7 +49,10 @@ pub fn faces() -> Vec<Arc<Face>> {
 
 /// The shipped faces of some families.
 fn faces_of(families: &[&str]) -> Vec<Arc<Face>> {
-    let wanted = |file: &str| FAMILIES.iter().any(|(start, family)| file.starts_with(start) && families.contains(family));
+    // A family may be named without its optical size.
+    let is_named =
+        |family: &str| families.iter().any(|name| family.strip_prefix(name).is_some_and(|size| size.is_empty() || size.starts_with(' ')));
+    let wanted = |file: &str| FAMILIES.iter().any(|(start, family)| file.starts_with(start) && is_named(family));
     let files = FILES.iter().filter(|(file, _)| wanted(file));
     files.filter_map(|(file, bytes)| Face::read(file, Arc::new(*bytes)).ok()).map(Arc::new).collect()
 }

@@ -17,6 +17,7 @@ pub static LAYOUT: Group = Group {
             Form::Map(&Form::Exactly(2, &Form::Integer(0, 100))),
             "shares of signs, in percent, that stand in the left and right margins",
         ),
+        key("usage", Form::Group(&USAGE), "signs set the paper's own way"),
         key("hyphenation", Form::Group(&HYPHENATION), "words broken the paper's own way"),
         key("planner", Form::Group(&PLANNER), "the planner's limits"),
         key("epaper", Form::Group(&EPAPER), "the e-paper"),
@@ -109,6 +110,9 @@ const FURNITURE: Group = Group {
     ],
 };
 
+const USAGE: Group =
+    Group { name: "[usage]", keys: &[key("dash", Form::Choice(&["as-filed", "spaced", "closed"]), "white about em dashes")] };
+
 const HYPHENATION: Group = Group {
     name: "[hyphenation]",
     keys: &[
@@ -137,7 +141,7 @@ const EPAPER: Group = Group {
 
 /// Every key of a layout file, for the test that its manual names them all.
 pub fn names() -> Vec<&'static str> {
-    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &HYPHENATION, &PLANNER, &EPAPER];
+    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &USAGE, &HYPHENATION, &PLANNER, &EPAPER];
     let mut names: Vec<&str> = groups.iter().flat_map(|group| group.keys.iter().map(|key| key.name)).collect();
     names.sort_unstable();
     names.dedup();

@@ -57,6 +57,20 @@ pub struct Usage {
     pub never: BTreeSet<String>,
     /// Where Hangul is broken.
     pub hangul: Hangul,
+    /// White about em dashes.
+    pub dash: Dash,
+}
+
+/// White about em dashes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dash {
+    /// As the writer has it.
+    #[default]
+    AsFiled,
+    /// A word space on either side.
+    Spaced,
+    /// None.
+    Closed,
 }
 
 /// Where Hangul is broken.

@@ -1,10 +1,10 @@
 //! The paper's usage: signs that hang into the margins, words broken its own way or never.
 use super::layers::Layers;
-use super::{Hangul, Usage};
+use super::{Dash, Hangul, Usage};
 use crate::diag::Diagnostics;
 use crate::tree::Node;
 
-/// Reads `[hang]` and `[hyphenation]`. What cannot be is told, and left out.
+/// Reads `[usage]`, `[hang]` and `[hyphenation]`. What cannot be is told, and left out.
 pub fn usage(layers: &Layers, diags: &mut Diagnostics) -> Usage {
     let mut usage = Usage::default();
     for sign in layers.keys(&["hang"]) {
@@ -36,5 +36,10 @@ pub fn usage(layers: &Layers, diags: &mut Diagnostics) -> Usage {
     if layers.text(&["hyphenation", "hangul"]) == Some("syllables") {
         usage.hangul = Hangul::Syllables;
     }
+    usage.dash = match layers.text(&["usage", "dash"]) {
+        Some("spaced") => Dash::Spaced,
+        Some("closed") => Dash::Closed,
+        _ => Dash::AsFiled,
+    };
     usage
 }

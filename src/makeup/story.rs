@@ -123,8 +123,12 @@ pub fn lay_parts(flow: &Flow, legs: &[Slot], slugs: &[crate::role::Slug], sheet:
         }
         let slug = &slugs[i];
         match part {
-            Part::Block(block) => {
+            Part::Block(block) | Part::Row { row: block, .. } => {
                 let (leg, row) = find(start);
+                // A table's head on a further leg is heard once only.
+                if let (Part::Row { head, .. }, true) = (part, i > 0 && flow.fit.starts[i - 1] < bounds[leg]) {
+                    sheet.block(head, None, sheet.x(legs[leg].column), sheet.y(row - flow.items[i].again));
+                }
                 let spare = sheet.grid.leading * i32::from(rows) - block.height;
                 let y = sheet.y(row) + Pt::ZERO.max(spare / 2);
                 // Blocks on the grid stand at the foot of their rows: white that is added goes above them.

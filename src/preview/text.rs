@@ -295,9 +295,10 @@ impl<'a, 'b> Setter<'a, 'b> {
 
     fn table(&mut self, head: &[Rich], rows: &[Vec<Rich>]) {
         let column = Setting { measures: vec![self.measure], ..self.setting.clone() };
-        let set = table(head, rows, &column, self.article.lang, self.shaper);
+        let table = table(head, rows, &column, self.article.lang, self.shaper);
         let leading = self.setting.grid.leading;
-        let has_head = set.len() > rows.len();
+        let has_head = table.head.is_some();
+        let set: Vec<Block> = table.head.into_iter().chain(table.rows).collect();
         // A head that takes much of the page is not worth saying twice.
         let top = has_head.then(|| Rc::new(set[0].clone())).filter(|top| top.rows(leading) <= self.rows / DEEPEST_HEAD);
         let again = top.as_ref().map_or(0, |top| top.rows(leading));

@@ -78,13 +78,14 @@ impl<'a> Display<'a> {
 
     /// The rules for composing it.
     pub fn rules(&self) -> Rules {
-        let manner = if matches!(self.role, Role::Headline | Role::Deck) { Manner::Head } else { Manner::Text };
+        let is_head = matches!(self.role, Role::Headline | Role::Deck) && matches!(self.lang, Lang::EnUs | Lang::EnGb);
+        let manner = if is_head { Manner::Head } else { Manner::Text };
         Rules { manner, ..Rules::of(self.style, self.lang, self.measure) }
     }
 
     /// The look of its text.
     pub fn look(&self, shaper: &Shaper) -> TextStyle {
-        TextStyle::of(self.style, shaper.fonts()).sized(self.size)
+        TextStyle::at(self.style, self.size, shaper.fonts())
     }
 
     /// Rich text in this style, shaped.
@@ -177,6 +178,11 @@ impl Block {
     /// The number of the next paragraph.
     pub fn next_paragraph(&self) -> u32 {
         self.lines.last().map_or(0, |line| line.paragraph + 1)
+    }
+
+    /// True for a table's head or sub-head.
+    pub fn is_head(&self) -> bool {
+        self.lines.iter().all(|line| line.role == Role::TableHead)
     }
 
     /// Rows of the grid that it covers.

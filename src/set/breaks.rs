@@ -46,7 +46,7 @@ pub const HOUSE: Law = Law {
     final_hyphen: 6_000,
     adjacent: 5_000,
     short_last: 30_000,
-    runt: 90_000,
+    runt: 250_000,
     river: 25_000,
     // A gap two and a half times as wide as it should be, where stretch is half of the space: 100 × 3³.
     tolerance: 2_700,
@@ -228,6 +228,8 @@ struct Judged {
     ratio: i64,
     /// Natural width, in percent of the measure.
     filled: i64,
+    /// It has no word space.
+    is_word: bool,
 }
 
 impl Task<'_> {
@@ -313,27 +315,28 @@ impl Task<'_> {
         let spare = target - extent.width;
         let last = to + 1 == self.stops.len();
         let filled = extent.width * 100 / target.max(1);
+        let is_word = extent.stretch == 0;
         if self.shape != Shape::Justified {
             if spare < 0 {
                 return None;
             }
             if self.shape == Shape::Ragged && last {
-                return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled });
+                return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
             }
             let badness = badness(spare * RAGGED_STRETCH, target);
-            return Some(Judged { badness, fitness: 1, ratio: 0, filled });
+            return Some(Judged { badness, fitness: 1, ratio: 0, filled, is_word });
         }
         if spare < 0 && -spare > extent.shrink + extent.give {
             return None;
         }
         if last && spare >= 0 {
-            return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled });
+            return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
         }
         let share = share(spare, extent);
         if share.spaces < 0 {
             let badness = badness(-share.spaces, extent.shrink);
             let ratio = share.spaces * ONE / extent.shrink.max(1);
-            return Some(Judged { badness, fitness: if badness > DECENT { 0 } else { 1 }, ratio, filled });
+            return Some(Judged { badness, fitness: if badness > DECENT { 0 } else { 1 }, ratio, filled, is_word });
         }
         let room = if extent.stretch > 0 { extent.stretch } else { target / LONE_WORD };
         let slack = share.spaces;
@@ -343,7 +346,7 @@ impl Task<'_> {
             _ if badness <= LOOSE => 2,
             _ => 3,
         };
-        Some(Judged { badness, fitness, ratio: (slack * ONE / room.max(1)).min(LOOSEST_TOLD), filled })
+        Some(Judged { badness, fitness, ratio: (slack * ONE / room.max(1)).min(LOOSEST_TOLD), filled, is_word })
     }
 
     /// The way over a node to a stop, if it is better than those of its kind (TeX §§855–859).
@@ -374,6 +377,8 @@ impl Task<'_> {
             if node.line > 0 && self.shape != Shape::Balanced {
                 demerits += match line.filled {
                     ..RUNT_SHARE => law.runt,
+                    // The tail of a broken word.
+                    _ if line.is_word && node.hyphens > 0 => law.runt,
                     RUNT_SHARE..SHORT_SHARE => law.short_last,
                     _ => 0,
                 };

@@ -16,6 +16,8 @@ pub struct FlowItem {
     pub keep_next: u16,
     /// Its further choices only add white above it: useless at a leg's top.
     pub padded: bool,
+    /// Rows that stand over it where it begins a leg: a table's head, once more.
+    pub again: u16,
 }
 
 /// A way to set a [`FlowItem`].
@@ -36,18 +38,18 @@ pub struct Fit {
     pub cost: Cost,
     /// Each item's choice.
     pub choices: Vec<u8>,
-    /// Each item's first row, legs counted on end; white before it left out.
+    /// Each item's first row, legs counted on end; white before it left out, and a head that is set again over it.
     pub starts: Vec<u16>,
     /// Rows left empty at the foot of the last leg.
     pub short: u16,
 }
 
 /// A paragraph's last line alone at a leg's top.
-const WIDOW: Cost = 9_000;
+const WIDOW: Cost = 16_000;
 /// Its first line alone at a foot.
-const ORPHAN: Cost = 5_000;
+const ORPHAN: Cost = 8_000;
 /// A leg that ends in a hyphen: nearly as bad as an orphan, for the reader must look for the rest of a word.
-const FOOT_HYPHEN: Cost = 4_000;
+const FOOT_HYPHEN: Cost = 7_000;
 /// White at the foot of a leg, because what follows may not be parted; and for each row of it.
 const FOOT_GAP: Cost = 12_000;
 const FOOT_GAP_ROW: Cost = 6_000;
@@ -129,7 +131,7 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
     for (i, item) in items.iter().enumerate().rev() {
         let rows = item.choices.iter().map(|choice| choice.rows);
         let least = u32::from(rows.clone().min().unwrap_or(0));
-        let most = u32::from(rows.max().unwrap_or(0)) + u32::from(item.space_before);
+        let most = u32::from(rows.max().unwrap_or(0)) + u32::from(item.space_before.max(item.again));
         ahead[i] = (ahead[i + 1].0 + least, ahead[i + 1].1 + most);
     }
     let gaps = u32::from(short_rows) * legs.len() as u32;
@@ -140,7 +142,7 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         for (before, state) in stages[i].iter().enumerate() {
             for (c, choice) in item.choices.iter().enumerate() {
                 let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
-                if start > state.at + item.space_before.max(short_rows) {
+                if start > state.at + item.space_before.max(short_rows) + item.again {
                     continue;
                 }
                 let (least, most) = ahead[i + 1];
@@ -191,7 +193,7 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
     let leg = bounds.partition_point(|&bound| bound <= at);
     let foot = *bounds.get(leg)?;
     let top = if leg == 0 { 0 } else { bounds[leg - 1] };
-    let mut start = if at == top { at } else { at + item.space_before };
+    let mut start = if at == top { at + item.again } else { at + item.space_before };
     let is_padded = item.padded && item.choices.first().is_some_and(|first| choice.rows > first.rows);
     let mut cost = if is_padded && at == top { WHITE_AT_TOP } else { 0 };
     let mut leg = leg;
@@ -215,7 +217,7 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
         }
         leg += 1;
         let next_foot = *bounds.get(leg)?;
-        start = foot;
+        start = foot + item.again;
         if !item.breakable && start + choice.rows > next_foot {
             return None;
         }
@@ -252,18 +254,19 @@ mod tests {
         let plain = |rows: u16, cost: Cost| Choice { rows, cost, hyphens: 0 };
         text.split(' ')
             .map(|word| match word.as_bytes() {
-                b"h" => FlowItem { choices: vec![plain(1, 0)], space_before: 1, breakable: false, keep_next: 2, padded: false },
+                b"h" => FlowItem { choices: vec![plain(1, 0)], space_before: 1, breakable: false, keep_next: 2, padded: false, again: 0 },
                 [b'[', ..] => FlowItem {
                     choices: vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)],
                     space_before: 0,
                     breakable: false,
                     keep_next: 0,
                     padded: false,
+                    again: 0,
                 },
                 [.., b'~'] => {
                     let rows: u16 = word.trim_end_matches('~').parse().unwrap();
                     let choices = vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)];
-                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false }
+                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false, again: 0 }
                 }
                 _ => FlowItem {
                     choices: vec![plain(word.parse().unwrap(), 0)],
@@ -271,6 +274,7 @@ mod tests {
                     breakable: true,
                     keep_next: 0,
                     padded: false,
+                    again: 0,
                 },
             })
             .collect()
@@ -302,6 +306,18 @@ mod tests {
     fn headings_keep_text_under_them() {
         check("4~ h 3~", &[5, 4], Some((&[0, 5, 6], 0)));
         check("3 [4] 2~", &[3, 6], Some((&[0, 3, 7], 0)));
+    }
+
+    #[test]
+    fn a_tables_head_stands_again_over_the_next_leg() {
+        let row = |again: u16, keep_next: u16| FlowItem {
+            choices: vec![Choice { rows: 1, ..Choice::default() }],
+            again,
+            keep_next,
+            ..FlowItem::default()
+        };
+        let table = [row(0, 2), row(1, 0), row(1, 0), row(1, 0), row(1, 0)];
+        assert_eq!(fit(&table, &[3, 3]).map(|fit| fit.starts), Some(vec![0, 1, 2, 4, 5]));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Galleys: a story set in one setting, uncut, with every choice that make-up may take.
+use std::sync::Arc;
+
 use super::block::{Block, Display};
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
 use super::flow::{Choice, Cost, FlowItem};
 use super::head::{Head, heads};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
-use super::table::table;
+use super::table::{Table, table};
 use crate::edition::{self, Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
@@ -34,6 +36,13 @@ pub enum Part {
     Text(TextPart),
     /// A block of display type; more rows than it needs are white above and under it.
     Block(Block),
+    /// A row of a table.
+    Row {
+        /// The row.
+        row: Block,
+        /// The table's head, set again over the row where it begins a leg.
+        head: Arc<Block>,
+    },
 }
 
 /// A paragraph, with the ways to break it.
@@ -58,9 +67,9 @@ pub struct TextPart {
 /// A paragraph set a line longer or shorter than is best.
 const LONGER: Cost = 1_000;
 const SHORTER: Cost = 1_500;
-/// Each further hundred demerits of such a way, up to a limit.
-const DEMERITS_PER_COST: i64 = 12_000;
-const DEMERIT_COST_LIMIT: i64 = 6_000;
+/// So many further demerits of such a way cost one, up to a limit: a line half as loose again as should be costs about twenty.
+const DEMERITS_PER_COST: i64 = 500;
+const DEMERIT_COST_LIMIT: i64 = 20_000;
 /// A line looser than this (thousandths of the stretch) is not worth a better fit.
 const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.
@@ -138,6 +147,7 @@ impl Composer<'_> {
             breakable: false,
             keep_next: around.keep_next,
             padded: pads.rows > 0,
+            again: 0,
         });
         self.parts.push(Part::Block(block));
     }
@@ -196,14 +206,29 @@ impl Composer<'_> {
                     }
                 }
                 edition::Block::Table { head, rows } => {
-                    for (n, row) in table(head, rows, self.setting, self.article.lang, shaper).into_iter().enumerate() {
-                        let top = n == 0;
-                        let around = Around { before: u16::from(top), keep_next: if top { 2 } else { 0 } };
-                        self.block(row, Pads { rows: 0, cost: 0 }, around);
-                    }
+                    self.table(table(head, rows, self.setting, self.article.lang, shaper));
                     space = 1;
                     indent = false;
                 }
+            }
+        }
+    }
+
+    fn table(&mut self, table: Table) {
+        let leading = self.setting.grid.leading;
+        let head = table.head.map(Arc::new);
+        if let Some(head) = &head {
+            self.block((**head).clone(), Pads { rows: 0, cost: 0 }, Around { before: 1, keep_next: 2 });
+        }
+        for (n, row) in table.rows.into_iter().enumerate() {
+            let first = n == 0 && head.is_none();
+            let keep_next = if first || row.is_head() { 2 } else { 0 };
+            self.block(row, Pads { rows: 0, cost: 0 }, Around { before: u16::from(first), keep_next });
+            if let (Some(head), Some(Part::Block(row)), Some(item)) = (&head, self.parts.last_mut(), self.flow.last_mut()) {
+                item.again = head.rows(leading);
+                let part = Part::Row { row: std::mem::take(row), head: head.clone() };
+                self.parts.pop();
+                self.parts.push(part);
             }
         }
     }
@@ -312,6 +337,7 @@ impl Composer<'_> {
             breakable: how.lead_in.is_none() || role == Role::ListItem,
             keep_next: 0,
             padded: false,
+            again: 0,
         });
         self.parts.push(Part::Text(TextPart {
             role,

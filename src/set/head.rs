@@ -1,8 +1,9 @@
 //! Heads: kicker, headline and deck over a number of columns, at the sizes that a place allows.
 use std::sync::Arc;
 
-use super::block::{Block, Display};
+use super::block::{Block, BlockLine, Display};
 use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
+use super::phrases::LAW;
 use super::runs::Paragraph;
 use crate::edition::{Article, Lang, Rich};
 use crate::font::shape::Shaper;
@@ -23,8 +24,8 @@ pub struct Head {
     pub size: Pt,
     /// The headline's lines.
     pub lines: Vec<String>,
-    /// Lines that end in a word that leans on the next.
-    pub leaning: u32,
+    /// How much the ends of its lines are disliked, in TeX's penalties.
+    pub parting: i32,
     /// What it costs.
     pub cost: Cost,
     /// How much of that is for white: beside its lines, and under them.
@@ -46,8 +47,18 @@ const FILL_COST: Cost = 60;
 /// More lines than suit the width.
 const EXTRA_LINE_COST: Cost = 2_500;
 
-/// A line that ends in a word that leans on the next, or parts a name.
-const LEANING_COST: Cost = 2_200;
+/// Each of TeX's penalties for where its lines end: a line that ends in "of" costs three thousand.
+const PARTING_COST: Cost = 6;
+/// And more where that breaks a law: as much as a third of a page's width left white beside a large line.
+const LAW_COST: Cost = 20_000;
+/// A last line under two thirds of the longest …
+const LAST_WANTED: i64 = 67;
+/// … at this cost for each percent.
+const LAST_COST: Cost = 50;
+/// The short headline says less than the real one.
+const SHORT_COST: Cost = 2_000;
+/// Columns that a head is narrow up to: there the short headline is tried too.
+const NARROW: u8 = 2;
 
 /// Sizes that suit a width of 1, 2, 3 … columns, in thousandths of the ladder's largest.
 const LEAD_SIZES: [i64; 6] = [420, 490, 640, 800, 1000, 1000];
@@ -69,8 +80,7 @@ const SMALL: i64 = 850;
 /// All ways to set a head over 1, 2, … columns as the page's lead and as another story, the cheapest first; there is always one.
 pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
     let mut deck = article.deck.as_ref().map(|deck| Ladder::new(Role::Deck, setting.style(StyleName::Deck), deck, article.lang));
-    let headline = |name: StyleName| Ladder::new(Role::Headline, setting.style(name), &article.headline, article.lang);
-    let mut headlines = [headline(StyleName::LeadHeadline), headline(StyleName::Headline)];
+    let mut headlines = [StyleName::LeadHeadline, StyleName::Headline].map(|name| Wordings::new(article, setting.style(name)));
     let mut found = [Vec::new(), Vec::new()];
     for columns in 1..=setting.grid.columns {
         let measure = setting.measure(columns);
@@ -78,11 +88,30 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         kicker(article, setting, measure, &mut top, shaper);
         let span = Span { columns, measure, leading: setting.grid.leading, cell: cell(setting) };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
-        for (lead, (headline, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
-            found.push(heads_as(lead, article.priority, (headline, &top, &decks), span, shaper));
+        for (lead, (wordings, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
+            let mut heads = heads_as(lead, article.priority, (&mut wordings.real, &top, &decks), span, shaper);
+            if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
+                let others = heads_as(lead, article.priority, (short, &top, &decks), span, shaper);
+                heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, ..head }));
+            }
+            heads.sort_by_key(|head| (head.cost, head.rows));
+            found.push(heads);
         }
     }
     found
+}
+
+/// A headline, and the shorter one for narrow places.
+struct Wordings<'a> {
+    real: Ladder<'a>,
+    short: Option<Ladder<'a>>,
+}
+
+impl<'a> Wordings<'a> {
+    fn new(article: &Article, style: &'a Style) -> Wordings<'a> {
+        let ladder = |text: &str| Ladder::new(Role::Headline, style, text, article.lang);
+        Wordings { real: ladder(&article.headline), short: article.short_headline.as_deref().map(ladder) }
+    }
 }
 
 /// A text at the sizes of its style's ladder, each composed once for all widths.
@@ -165,9 +194,9 @@ fn heads_as(
         for breaks in break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced) {
             let count = breaks.ends.len();
             let extra = count.saturating_sub(MOST_LINES[at]);
-            let leaning = leaning(&paragraph, &breaks);
-            // In so many lines, only the largest size that fits, and the largest at which no line leans on the next.
-            let is_beaten = found.iter().any(|head| head.lines.len() == count && head.leaning <= leaning);
+            let parting = parting(&paragraph, &breaks);
+            // In so many lines, only the largest size that fits, and the largest at which lines end better.
+            let is_beaten = found.iter().any(|head| head.lines.len() == count && head.parting <= parting);
             if extra > 1 && !(step == last && found.is_empty()) || is_beaten {
                 continue;
             }
@@ -175,20 +204,22 @@ fn heads_as(
             let start = block.lines.len();
             block.add_broken(&display, &paragraph, &breaks, shaper);
             let set = &block.lines[start..];
-            let shortest = set.iter().map(|line| i64::from(line.line.width.0) * 100 / i64::from(measure.0.max(1))).min().unwrap_or(100);
+            let share = |line: &BlockLine, of: Pt| i64::from(line.line.width.0) * PERCENT / i64::from(of.0.max(1));
+            let shortest = set.iter().map(|line| share(line, measure)).min().unwrap_or(PERCENT);
+            let longest = set.iter().map(|line| line.line.width).max().unwrap_or(measure);
+            let last_share = set.last().map_or(PERCENT, |line| share(line, longest));
             let shown = set.iter().map(|line| line.line.text()).collect();
-            let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST;
-            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + LEANING_COST * leaning;
+            let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST + (LAST_WANTED - last_share).max(0) as Cost * LAST_COST;
+            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + parting_cost(parting);
             let white = white(set, display.leading, span);
             let (deck_lines, deck_cost, deck_white) =
                 deck_under(decks, size).map_or((None, 0, 0), |deck| (Some(&deck.block), deck.cost, deck.white));
             let (rows, slack) = stand_on_grid(&mut block, deck_lines, leading);
             let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / leading.0.max(1) as Cost;
             let cost = cost + white + deck_cost + air;
-            found.push(Head { block, rows, size, lines: shown, leaning, cost, white: white + deck_white + air });
+            found.push(Head { block, rows, size, lines: shown, parting, cost, white: white + deck_white + air });
         }
     }
-    found.sort_by_key(|head| (head.cost, head.rows));
     found
 }
 
@@ -211,14 +242,27 @@ fn off(size: Pt, wanted: Pt) -> Cost {
     (i64::from((size - wanted).0.abs()) * 10 * i64::from(SIZE_COST) / i64::from(wanted.0.max(1))) as Cost
 }
 
-/// Lines whose end is disliked.
-fn leaning(paragraph: &Paragraph, breaks: &Breaks) -> u32 {
-    let leans = |end: &&u32| matches!(paragraph.items.get(**end as usize), Some(Item::Space { penalty, .. }) if *penalty > 0);
-    breaks.ends.iter().filter(leans).count() as u32
+/// How much the ends of lines are disliked, in TeX's penalties.
+fn parting(paragraph: &Paragraph, breaks: &Breaks) -> i32 {
+    let penalty = |end: &u32| match paragraph.items.get(*end as usize) {
+        Some(Item::Space { penalty, .. } | Item::Break { penalty, .. }) => *penalty,
+        _ => 0,
+    };
+    breaks.ends.iter().map(penalty).fold(0, |sum, penalty| sum + penalty.min(WORST))
+}
+
+/// Penalties over this are told apart no further.
+const WORST: i32 = 3_000;
+/// Parts of a hundred.
+const PERCENT: i64 = 100;
+
+fn parting_cost(parting: i32) -> Cost {
+    let of_law = if parting >= LAW { LAW_COST } else { 0 };
+    PARTING_COST * parting as Cost + of_law
 }
 
 /// The cost of the white beside lines.
-fn white(lines: &[super::block::BlockLine], leading: Pt, span: Span) -> Cost {
+fn white(lines: &[BlockLine], leading: Pt, span: Span) -> Cost {
     let short: i64 = lines.iter().map(|line| i64::from((span.measure - line.line.width).0.max(0))).sum();
     (short * i64::from(leading.0) * i64::from(WHITE_COST) / span.cell) as Cost
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
-use super::runs::Rules;
+use super::runs::{Rules, is_fraction};
+use super::ties::Manner;
 use crate::edition::Lang;
 use crate::font::shape::Shaper;
 use crate::layout::Hangul;
@@ -55,20 +56,23 @@ const COMPOUND_PENALTY: i32 = 150;
 const SYLLABLE_PENALTY: i32 = 10;
 /// A break inside a word too long for its measure: worse than any line but one that sticks out.
 const EMERGENCY_PENALTY: i32 = 20_000_000;
-/// A break after a sign that addresses are broken at, or before a figure.
+/// A break after a sign that addresses are broken at, before a figure, or within a compound of a headline.
 const ADDRESS_PENALTY: i32 = 300;
 
 /// Where a piece may be broken, in order, never at its ends.
 pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut before: Option<char> = None;
+    if is_fraction(text) {
+        return places;
+    }
     let address = text.contains("://") || text.contains("www.") || text.contains('@');
     for (at, character) in text.char_indices() {
         if let Some(previous) = before {
             let words = character.is_alphanumeric();
             if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
                 let digits = character.is_ascii_digit();
-                let penalty = if digits { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
+                let penalty = if digits || rules.manner == Manner::Head { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
                 places.push(Place { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
             } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
                 places.push(Place { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });

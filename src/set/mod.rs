@@ -9,6 +9,7 @@ pub mod hyphen;
 pub mod items;
 pub mod lines;
 pub mod margins;
+pub mod phrases;
 pub mod rivers;
 pub mod runs;
 pub mod table;

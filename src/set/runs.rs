@@ -10,7 +10,7 @@ use crate::edition::{Lang, Rich, SpanKind};
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::ink::Ink;
-use crate::layout::{Align, Case, Figures, Flex, Style, Usage};
+use crate::layout::{Align, Case, Dash, Figures, Flex, Style, Usage};
 use crate::units::Pt;
 
 /// The look of a run of text, its face found.
@@ -35,9 +35,14 @@ pub struct TextStyle {
 impl TextStyle {
     /// The look of a style of the layout. The family was checked at the gate; the first face stands in for one that is missing.
     pub fn of(style: &Style, fonts: &Fonts) -> TextStyle {
+        TextStyle::at(style, style.size, fonts)
+    }
+
+    /// The same at another size, in the face that is drawn for it.
+    pub fn at(style: &Style, size: Pt, fonts: &Fonts) -> TextStyle {
         TextStyle {
-            face: fonts.find(&style.family, style.weight, style.italic).unwrap_or(FaceId(0)),
-            size: style.size,
+            face: fonts.find_at(&style.family, style.weight, style.italic, size).unwrap_or(FaceId(0)),
+            size,
             ink: style.ink,
             tracking: style.tracking,
             features: match (style.case, style.figures) {
@@ -50,11 +55,6 @@ impl TextStyle {
             upper: style.case == Case::Upper,
             link: None,
         }
-    }
-
-    /// The same at another size.
-    pub fn sized(&self, size: Pt) -> TextStyle {
-        TextStyle { size, ..self.clone() }
     }
 
     /// A shaped glyph's advance at this size, tracking included.
@@ -172,10 +172,35 @@ pub fn inlines(rich: &Rich, base: &TextStyle, style: &Style, fonts: &Fonts) -> V
                 SpanKind::Link(address) => link = Some(address.clone()),
             }
         }
-        let face = fonts.find(&style.family, weight, italic).unwrap_or(base.face);
+        let face = fonts.find_at(&style.family, weight, italic, base.size).unwrap_or(base.face);
         if let Some(text) = rich.text.get(range) {
-            out.push(Inline { text: text.into(), style: TextStyle { face, link, ..base.clone() } });
+            out.push(Inline { text: dashed(text, style.usage.dash), style: TextStyle { face, link, ..base.clone() } });
         }
+    }
+    out
+}
+
+/// A text with its em dashes as the paper has them.
+fn dashed(text: &str, dash: Dash) -> String {
+    if dash == Dash::AsFiled || !text.contains('—') {
+        return text.into();
+    }
+    let white = if dash == Dash::Spaced { " " } else { "" };
+    let parts: Vec<&str> = text.split('—').collect();
+    let last = parts.len() - 1;
+    let mut out = String::with_capacity(text.len() + 2 * last);
+    for (n, part) in parts.into_iter().enumerate() {
+        // At the ends of a stretch there is nothing to be parted from.
+        let part = if n > 0 && !(n == last && part.trim_start().is_empty()) { part.trim_start_matches(' ') } else { part };
+        let part = if n < last && !(n == 0 && part.trim_end().is_empty()) { part.trim_end_matches(' ') } else { part };
+        if n > 0 {
+            let opens = out.is_empty() || out.ends_with(['“', '‘', '(']);
+            let closes = part.is_empty() || part.starts_with(['”', '’', ')', ',', '.']);
+            out.push_str(if opens { "" } else { white });
+            out.push('—');
+            out.push_str(if closes { "" } else { white });
+        }
+        out.push_str(part);
     }
     out
 }
@@ -225,7 +250,7 @@ fn split(paragraph: &mut Paragraph, start: usize, style: u16, fonts: &Fonts) {
             close(&mut open, at);
             continue;
         }
-        let combining = matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        let combining = is_thin(character) || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
         let face = match open {
             Some((_, face)) if combining => face,
             _ => fonts.serving(wanted, character),
@@ -241,8 +266,13 @@ fn split(paragraph: &mut Paragraph, start: usize, style: u16, fonts: &Fonts) {
     paragraph.text = text;
 }
 
+/// A thin space is part of a word: no line ends at it, and it does not grow.
 fn is_space(character: char) -> bool {
-    character.is_whitespace()
+    character.is_whitespace() && !is_thin(character)
+}
+
+fn is_thin(character: char) -> bool {
+    matches!(character, '\u{2009}' | '\u{202f}')
 }
 
 fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rules, shaper: &mut Shaper) {
@@ -255,7 +285,7 @@ fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rul
     let shrink = natural.scale((100 - narrowest).max(0), 100);
     let text = &paragraph.text[range.clone()];
     let before_dash = paragraph.text[range.end..].starts_with(['—', '–']);
-    let item = if text.contains('\u{a0}') || text.contains('\u{202f}') || before_dash && !paragraph.items.is_empty() {
+    let item = if text.contains('\u{a0}') || before_dash && !paragraph.items.is_empty() {
         Item::Tie { width: natural, stretch, shrink }
     } else {
         Item::Space { width: natural, stretch, shrink, penalty: tie(&paragraph.text, range.clone(), rules.manner) }
@@ -267,7 +297,16 @@ fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rul
 /// The shaped glyphs of bytes of a piece, in capitals where its look asks; clusters are bytes of the text given.
 pub fn shape_part(text: &str, style: &TextStyle, face: FaceId, shaper: &mut Shaper) -> Arc<[ShapedGlyph]> {
     if !style.upper {
-        return shaper.shape(face, style.features, text);
+        let Some(fraction) = fraction(text) else { return shaper.shape(face, style.features, text) };
+        // What stands about the fraction keeps its size.
+        let (start, end) = (fraction.start, fraction.end);
+        let stretches = [(0..start, style.features), (fraction, Features::Fractions), (end..text.len(), style.features)];
+        let mut glyphs: Vec<ShapedGlyph> = Vec::new();
+        for (range, features) in stretches {
+            let shaped = shaper.shape(face, features, &text[range.clone()]);
+            glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph { cluster: glyph.cluster + range.start as u32, ..*glyph }));
+        }
+        return glyphs.into();
     }
     let mut capitals = String::with_capacity(text.len());
     let mut origin = Vec::with_capacity(text.len());
@@ -279,6 +318,25 @@ pub fn shape_part(text: &str, style: &TextStyle, face: FaceId, shaper: &mut Shap
     }
     let shaped = shaper.shape(face, style.features, &capitals);
     shaped.iter().map(|glyph| ShapedGlyph { cluster: origin.get(glyph.cluster as usize).copied().unwrap_or(0), ..*glyph }).collect()
+}
+
+/// Denominators of fractions that are spoken; 9/11, 24/7 and dates are none.
+const DENOMINATORS: [&str; 7] = ["2", "3", "4", "5", "8", "10", "16"];
+
+/// `1/2`, `3/8,`: a word that is a fraction of one, set as a true one where the face has its figures.
+pub fn is_fraction(word: &str) -> bool {
+    fraction(word).is_some()
+}
+
+/// The bytes of such a word that are the fraction.
+fn fraction(word: &str) -> Option<Range<usize>> {
+    let headless = word.trim_start_matches(['(', '“']);
+    let bare = headless.trim_end_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '”' | '’'));
+    let (over, under) = bare.split_once('/').filter(|_| bare.len() <= "15/16".len())?;
+    let is_figure = over.bytes().all(|b| b.is_ascii_digit()) && !over.starts_with('0');
+    let is_proper = over.parse::<u8>().is_ok_and(|over| under.parse().is_ok_and(|under: u8| over < under));
+    let start = word.len() - headless.len();
+    (is_figure && is_proper && DENOMINATORS.contains(&under)).then(|| start..start + bare.len())
 }
 
 /// Adds a piece's boxes and the opportunities between them.
@@ -351,4 +409,26 @@ fn before_bytes(widths: &[(u32, Pt)], length: usize) -> Vec<(usize, Pt)> {
     }
     before.resize(length + 1, (count, done));
     before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_are_told_from_dates_and_names() {
+        let fractions = ["1/2", "3/4,", "(5/8)", "15/16"];
+        let others = ["9/11", "24/7", "3/2", "km/h", "1/2/3", "a1/2", "0/4", "1/"];
+        assert!(fractions.into_iter().all(is_fraction));
+        assert!(!others.into_iter().any(is_fraction));
+    }
+
+    #[test]
+    fn dashes_are_the_papers() {
+        let check = |text: &str, spaced: &str, closed: &str| {
+            assert_eq!([dashed(text, Dash::Spaced), dashed(text, Dash::Closed), dashed(text, Dash::AsFiled)], [spaced, closed, text]);
+        };
+        check("wait—he said —now", "wait — he said — now", "wait—he said—now");
+        check("“Wait—” he said — “now”", "“Wait —” he said — “now”", "“Wait—” he said—“now”");
+    }
 }

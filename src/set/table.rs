@@ -1,4 +1,4 @@
-//! Tables in one column: each row on the baseline grid, figures to the right.
+//! Tables in one column: each row on the baseline grid, figures to the right, sub-heads across, leaders in lists.
 use super::block::{Block, BlockFill, Display};
 use super::runs::TextStyle;
 use crate::edition::{Lang, Rich};
@@ -15,62 +15,99 @@ const CELL_GAP: Pt = Pt(5_000);
 const HEAD_RULE: Pt = Pt(500);
 /// White between a tint and the rows above and under it.
 const TINT_INSET: Pt = Pt(250);
+/// A leader's dot, from one to the next, and the white beside name and figure; fewer dots lead nowhere.
+const LEADER_DOT: Pt = Pt(550);
+const LEADER_STEP: Pt = Pt(3_500);
+const LEADER_GAP: Pt = Pt(2_000);
+const FEWEST_DOTS: usize = 2;
 /// The tint behind every other row.
 const ROW_TINT: Ink = Ink { cmyk: [0, 2, 6, 5], rgb: [243, 238, 228] };
 
-/// The rows of a table, each a block of whole grid rows; the head first, if it has one.
-pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, shaper: &mut Shaper) -> Vec<Block> {
+/// A table, set.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its head, if it has one.
+    pub head: Option<Block>,
+    /// Its rows, each a block of whole grid rows.
+    pub rows: Vec<Block>,
+}
+
+/// Sets a table over one column. A row that fills its first cell alone is a sub-head over the whole width; a list of two columns, names
+/// and figures, has leaders between them, any other table a tint behind every other row.
+pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, shaper: &mut Shaper) -> Table {
     let measure = setting.measure(1);
     let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
     if columns == 0 {
-        return Vec::new();
+        return Table::default();
     }
     let body = setting.style(StyleName::Table);
     let top = setting.style(StyleName::TableHead);
-    let mut natural = vec![Pt::ZERO; columns];
-    for (column, cell) in head.iter().enumerate() {
-        natural[column] = width(cell, top, shaper);
-    }
+    let cells: Vec<&[Rich]> = rows.iter().map(Vec::as_slice).filter(|row| !is_subhead(row, columns)).collect();
     // Decimal points stand under one another: each column keeps room for its longest fraction.
-    let tails = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| tail(cell, body, shaper)).fold(Pt::ZERO, Pt::max));
-    let tails: Vec<Pt> = tails.collect();
-    for row in rows {
-        for (column, cell) in row.iter().enumerate() {
+    let of_column = |column: usize| cells.iter().filter_map(move |row| row.get(column));
+    let tails: Vec<Pt> =
+        (0..columns).map(|column| of_column(column).map(|cell| tail(cell, body, shaper)).fold(Pt::ZERO, Pt::max)).collect();
+    let mut natural = vec![Pt::ZERO; columns];
+    for (column, natural) in natural.iter_mut().enumerate() {
+        *natural = head.get(column).map_or(Pt::ZERO, |cell| width(cell, top, shaper));
+        for cell in of_column(column) {
             let spare = tails[column] - tail(cell, body, shaper);
-            natural[column] = natural[column].max(width(cell, body, shaper) + spare);
+            *natural = (*natural).max(width(cell, body, shaper) + spare);
         }
     }
     let widths = share(&natural, measure);
-    let numeric: Vec<bool> =
-        (0..columns).map(|column| column > 0 && rows.iter().all(|row| row.get(column).is_none_or(is_figure))).collect();
-    let no_tails = vec![Pt::ZERO; columns];
-    let mut blocks = Vec::new();
+    let numeric: Vec<bool> = (0..columns).map(|column| column > 0 && of_column(column).all(is_figure)).collect();
+    let is_list = columns == 2 && numeric[1];
+    let mut table = Table::default();
     if head.iter().any(|cell| !cell.text.is_empty()) {
-        let mut block = row_block(
-            head,
-            Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric, tails: &no_tails },
-            setting,
-            (lang, shaper),
-        );
+        let row = Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric, tails: &vec![Pt::ZERO; columns] };
+        let mut block = row_block(head, row, setting, (lang, shaper));
         let rule = Rect { x: Pt::ZERO, y: block.height - HEAD_RULE, width: measure, height: HEAD_RULE };
         block.fills.push(BlockFill { role: Role::Rule, rect: rule, ink: Ink::BLACK });
-        blocks.push(block);
+        table.head = Some(block);
     }
-    for (n, row) in rows.iter().enumerate() {
-        let mut block = row_block(
-            row,
-            Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric, tails: &tails },
-            setting,
-            (lang, shaper),
-        );
-        if n % 2 == 1 {
+    let mut tinted = false;
+    for row in rows {
+        if is_subhead(row, columns) {
+            let row_of_one = Row { role: Role::TableHead, style: top, widths: &[measure], numeric: &[false], tails: &[Pt::ZERO] };
+            table.rows.push(row_block(row, row_of_one, setting, (lang, shaper)));
+            tinted = false;
+            continue;
+        }
+        let of_row = Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric, tails: &tails };
+        let mut block = row_block(row, of_row, setting, (lang, shaper));
+        if is_list {
+            lead(&mut block);
+        } else if tinted {
             let rect = Rect { x: Pt::ZERO, y: TINT_INSET, width: measure, height: block.height - TINT_INSET * 2 };
             block.fills.push(BlockFill { role: Role::Tint, rect, ink: ROW_TINT });
         }
-        blocks.push(block);
+        tinted = !tinted;
+        table.rows.push(block);
     }
-    blocks
+    table
+}
+
+/// A row of one cell in a table of more, or of one filled cell in a table of three columns and more: Markdown's rows are never short.
+fn is_subhead(row: &[Rich], columns: usize) -> bool {
+    const FEWEST_COLUMNS: usize = 3;
+    let is_filled = |cell: &Rich| !cell.text.trim().is_empty();
+    let is_lone = row.len() == 1 && columns > 1 || columns >= FEWEST_COLUMNS && !row.iter().skip(1).any(is_filled);
+    is_lone && row.first().is_some_and(is_filled)
+}
+
+/// Dots that lead the eye from a name to its figure, under one another from row to row. They are drawn, for they are no text.
+fn lead(block: &mut Block) {
+    let [name, figure] = block.lines.as_slice() else { return };
+    let (Some(last), Some(first)) = (name.line.runs.last(), figure.line.runs.first()) else { return };
+    let ends = last.x + last.glyphs.iter().map(|glyph| glyph.advance).sum::<Pt>() + LEADER_GAP;
+    let begins = figure.x + first.x - LEADER_GAP;
+    let dot = |x: Pt| Rect { x, y: name.y - LEADER_DOT, width: LEADER_DOT, height: LEADER_DOT };
+    let places = (0..).map(|n| LEADER_STEP * n).skip_while(|x| *x < ends).take_while(|x| *x + LEADER_DOT <= begins);
+    let dots: Vec<BlockFill> = places.map(|x| BlockFill { role: Role::Rule, rect: dot(x), ink: Ink::BLACK }).collect();
+    if dots.len() >= FEWEST_DOTS {
+        block.fills.extend(dots);
+    }
 }
 
 struct Row<'a> {
