@@ -50,15 +50,15 @@ pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting.
 pub const HEAD_NARROW: Cost = 6_000;
 /// Heads of one size side by side: readers run from one into the other.
-pub const TOMBSTONE: Cost = 14_000;
+pub const TOMBSTONE: Cost = 9_000;
 /// Heads of different sizes side by side.
-pub const BUTTING_HEADS: Cost = 2_000;
+pub const BUTTING_HEADS: Cost = 4_000;
 /// Sizes that differ by less than this (percent) are one.
 pub const ONE_SIZE: u32 = 15;
 /// A head larger than one that it stands under, for each tenth.
-pub const LARGER_BELOW: Cost = 700;
+pub const LARGER_BELOW: Cost = 250;
 /// Pictures of two stories that touch.
-pub const PICTURES_TOUCH: Cost = 4_000;
+pub const PICTURES_TOUCH: Cost = 2_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.
 pub const TOUCHING_ROWS: u16 = 4;
 /// A box of briefs, at all.
@@ -77,7 +77,7 @@ pub const HOUSE_AD_CELL: Cost = 250;
 pub const HOUSE_AD_ROWS: u16 = 10;
 
 /// What a page may cost beyond the least that its stories can, before it trades stories or takes the paper's own advertisement.
-pub const FAIR_PAGE: u64 = 120_000;
+pub const FAIR_PAGE: u64 = 150_000;
 
 /// White that nothing fills, at all, and for each cell: the very last resort.
 pub const WHITE: Cost = 4_000_000;

@@ -68,8 +68,8 @@ pub struct TextPart {
 const LONGER: Cost = 1_000;
 const SHORTER: Cost = 1_500;
 /// So many further demerits of such a way cost one, up to a limit: a line half as loose again as should be costs about twenty.
-const DEMERITS_PER_COST: i64 = 500;
-const DEMERIT_COST_LIMIT: i64 = 20_000;
+const DEMERITS_PER_COST: i64 = 1_000;
+const DEMERIT_COST_LIMIT: i64 = 12_000;
 /// A line looser than this (thousandths of the stretch) is not worth a better fit.
 const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.

@@ -39,7 +39,7 @@ const DECK_SPACE: Pt = Pt(2_500);
 /// A size a tenth larger or smaller than suits the width.
 const SIZE_COST: Cost = 1_000;
 /// White beside the headline's and deck's lines, for each column by row.
-const WHITE_COST: Cost = 4_600;
+const WHITE_COST: Cost = 4_400;
 /// A headline whose shortest line fills less than this share of the measure looks lost …
 const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.
@@ -54,7 +54,7 @@ const LAW_COST: Cost = 20_000;
 /// A last line under two thirds of the longest …
 const LAST_WANTED: i64 = 67;
 /// … at this cost for each percent.
-const LAST_COST: Cost = 50;
+const LAST_COST: Cost = 20;
 /// The short headline says less than the real one.
 const SHORT_COST: Cost = 2_000;
 /// Columns that a head is narrow up to: there the short headline is tried too.
