@@ -73,7 +73,7 @@ const DEMERIT_COST_LIMIT: i64 = 12_000;
 /// A line looser than this (thousandths of the stretch) is not worth a better fit.
 const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.
-const LEFT_OUT: Cost = 40_000;
+const LEFT_OUT: Cost = 80_000;
 /// Each row of white added about a quote, a subhead or a refer.
 const QUOTE_ROW: Cost = 500;
 const SUBHEAD_ROW: Cost = 1_800;

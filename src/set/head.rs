@@ -56,7 +56,7 @@ const LAST_WANTED: i64 = 67;
 /// … at this cost for each percent.
 const LAST_COST: Cost = 20;
 /// The short headline says less than the real one.
-const SHORT_COST: Cost = 2_000;
+const SHORT_COST: Cost = 12_000;
 /// Columns that a head is narrow up to: there the short headline is tried too.
 const NARROW: u8 = 2;
 
