@@ -59,7 +59,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let most = if ordered { 0 } else { MORE_PAGES };
     let wanted_pages = start.map_or(0, |start| start.file.pages.len());
     let pages_with = |more: usize| free_pages(job, &floor.stories(&sections), &sections, more).0.len();
-    let mut more = (0..=most).find(|more| ordered || pages_with(*more) >= wanted_pages).unwrap_or(0);
+    let mut more = (0..=most).find(|more| ordered || start.is_none() || pages_with(*more) >= wanted_pages).unwrap_or(0);
     let (mut dummy, pages, tasks, stories) = loop {
         let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
         let (mut tasks, mut pages) = made;

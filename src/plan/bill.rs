@@ -1,7 +1,7 @@
 //! What a page costs, by named reasons: the same costs that the planner added up, told apart.
-use super::page::charge;
+use super::page::charges;
 use super::shapes::Config;
-use super::{Content, Cost, Face, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
+use super::{Content, Cost, PageDummy, PageTask, Placement, Story, briefs, columns_off, score};
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +126,7 @@ pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
     let shapes = |story: usize| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
     let made = |placement: &Placement| match placement.content {
         Content::Story { story, lead, .. } => {
-            let shape = shapes(story).map(|shapes| if lead { &shapes.lead } else { &shapes.other });
+            let shape = shapes(story).map(|shapes| shapes.shape(lead));
             shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows)).map_or(0, |cell| u64::from(cell.cost))
         }
         Content::Briefs(..) | Content::HouseAd => 0,
@@ -171,10 +171,7 @@ fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Cost {
     let face = |placement: &Placement| {
         let Content::Story { story, lead, config } = placement.content else { return None };
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        let faces = if lead { &shapes.lead_faces } else { &shapes.other_faces };
-        faces.get(config as usize).map(|face| (placement.slot, face.clone()))
+        shapes.faces(lead).get(config as usize).map(|face| (placement.slot, face))
     };
-    let faces: Vec<(Slot, Face)> = page.placements.iter().filter_map(face).collect();
-    let pairs = faces.iter().enumerate().flat_map(|(i, one)| faces[i + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| charge((&one.0, &one.1), (&other.0, &other.1))).sum()
+    charges(&page.placements.iter().filter_map(face).collect::<Vec<_>>())
 }

@@ -167,7 +167,7 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
     let mut placements = Vec::new();
     for &(story, slot, lead) in &before.stories {
         let shapes = stories[story].shapes.get(task.setting).and_then(Option::as_ref).ok_or(Loss::Misfit(story))?;
-        let shape = if lead { &shapes.lead } else { &shapes.other };
+        let shape = shapes.shape(lead);
         let cell = shape.cell(slot.columns, slot.rows).ok_or(Loss::Misfit(story))?;
         placements.push(Placement { slot, content: Content::Story { story, lead, config: cell.config } });
     }
@@ -219,7 +219,12 @@ pub fn prove(stories: &[Story], tasks: &[PageTask], dummy: &mut Dummy) {
             }
             let (list, stock) = on_page(stories, &tasks[page], dummy, page);
             let terms = Terms { filler: filler(told), limit: told.cost, exhaustive: true };
-            Some(solve(stories, &tasks[page], &list, &stock, terms).map_or(Proof::Best, |better| Proof::Beaten(better.dummy.cost)))
+            match solve(stories, &tasks[page], &list, &stock, terms) {
+                Some(found) if found.dummy.cost < told.cost => Some(Proof::Beaten(found.dummy.cost)),
+                // The search gave up: nothing is known.
+                Some(_) => None,
+                None => Some(Proof::Best),
+            }
         })
         .collect();
     for (page, proof) in dummy.pages.iter_mut().zip(found) {

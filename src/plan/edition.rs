@@ -139,7 +139,7 @@ pub(super) fn free_area(task: &PageTask) -> u32 {
 
 fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
     let shapes = story.shapes.get(task.setting)?.as_ref()?;
-    let shape = if lead { &shapes.lead } else { &shapes.other };
+    let shape = shapes.shape(lead);
     let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
     let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
     let mut areas: Vec<u32> =
@@ -323,7 +323,7 @@ pub(super) fn elements(stories: &[Story], task: &PageTask, chosen: &[usize], sto
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let lead = i == 0 && !task.led;
         let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
-        let faces = if lead { shapes.lead_faces.clone() } else { shapes.other_faces.clone() };
+        let faces = shapes.faces(lead).clone();
         elements.push(Element { shape, weight: score::weight(stories[story].priority), leads: lead, optional: None, faces });
     }
     if !stock.boxes.is_empty() {
@@ -462,7 +462,9 @@ fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
         let Some(solved) = draft.solved.as_mut().filter(open) else { return };
         let terms = Terms { filler: filler(&solved.dummy), limit: solved.dummy.cost, exhaustive: true };
         match solve(stories, task, &draft.stories, &draft.briefs, terms) {
-            Some(better) => *solved = better,
+            Some(found) if found.dummy.cost < solved.dummy.cost => *solved = found,
+            // The search gave up: nothing is known.
+            Some(_) => {}
             None => solved.dummy.proof = Proof::Best,
         }
     });

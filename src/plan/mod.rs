@@ -140,6 +140,18 @@ pub struct Shapes {
     pub other_faces: Arc<Vec<Face>>,
 }
 
+impl Shapes {
+    /// Its sizes in one of its two roles.
+    pub fn shape(&self, lead: bool) -> &Arc<Shape> {
+        if lead { &self.lead } else { &self.other }
+    }
+
+    /// What neighbours see of it in one of its two roles.
+    pub fn faces(&self, lead: bool) -> &Arc<Vec<Face>> {
+        if lead { &self.lead_faces } else { &self.other_faces }
+    }
+}
+
 /// What a module's neighbours see of it; places from its top left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Face {

@@ -10,7 +10,7 @@ mod holes;
 mod neighbours;
 
 use holes::Memo;
-pub(super) use neighbours::charge;
+pub(super) use neighbours::charges;
 
 /// One thing to place.
 #[derive(Clone, Debug)]
@@ -134,9 +134,11 @@ pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit:
     narrow.chain([limit]).find_map(within)
 }
 
-/// The cheapest filling of all that cost less than `known`, if there is one.
+/// The cheapest filling of all that cost less than `known`; none only where it is proved that there is none. A filling that is not cheaper
+/// says that the search gave up.
 pub fn fill_better(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], known: u64) -> Option<Filled> {
-    fill_within(columns, rows, holes, elements, known.saturating_sub(1)).filter(|filled| filled.cost < known)
+    let found = fill_within(columns, rows, holes, elements, known.saturating_sub(1));
+    found.filter(|filled| filled.cost < known || !filled.proved)
 }
 
 fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {

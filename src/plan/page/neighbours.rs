@@ -10,8 +10,14 @@ use super::{Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
 /// Partial pages looked at before the best plan found so far is taken.
 const EXPANSIONS: usize = 20_000;
 
+/// What the modules of a page are charged for standing as they do.
+pub(in crate::plan) fn charges(modules: &[(Slot, &Face)]) -> Cost {
+    let pairs = modules.iter().enumerate().flat_map(|(i, one)| modules[i + 1..].iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).sum()
+}
+
 /// What two modules at their places are charged for each other.
-pub(in crate::plan) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
+fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
     let (a_head, b_head) = (moved(&a_face.head, a), moved(&b_face.head, b));
     let mut cost = 0;
     if a_face.head_size > 0 && b_face.head_size > 0 {
@@ -83,21 +89,14 @@ struct Start {
 }
 
 impl Tables<'_> {
-    /// What the modules of a page are charged for standing as they do.
+    /// An element as its neighbours see it; none where they do not mind.
+    fn seen(&self, placed: &Placed) -> Option<(Slot, &Face)> {
+        let face = self.elements[placed.element].faces.get(placed.cell.config as usize)?;
+        Some((placed.slot, face))
+    }
+
     fn charges(&self, placed: &[Placed]) -> Cost {
-        let pairs = placed.iter().enumerate().flat_map(|(i, one)| placed[i + 1..].iter().map(move |other| (one, other)));
-        pairs.map(|(one, other)| self.charge(one, other)).sum()
-    }
-
-    fn face(&self, placed: &Placed) -> Option<&crate::plan::Face> {
-        self.elements[placed.element].faces.get(placed.cell.config as usize)
-    }
-
-    fn charge(&self, one: &Placed, other: &Placed) -> Cost {
-        match (self.face(one), self.face(other)) {
-            (Some(a), Some(b)) => charge((&one.slot, a), (&other.slot, b)),
-            _ => 0,
-        }
+        charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>())
     }
 
     /// The best page with its neighbours counted, where `blind` is the best without; `sets` are those that may fill the page, with what the
@@ -166,10 +165,12 @@ impl Tables<'_> {
     }
 
     fn charges_to(&self, arena: &[Partial], mut at: u32, new: &Placed) -> Cost {
+        let Some((slot, face)) = self.seen(new) else { return 0 };
         let mut cost = 0;
         while at != ROOT {
             let partial = &arena[at as usize];
-            cost += partial.placed.as_ref().map_or(0, |placed| self.charge(placed, new));
+            let other = partial.placed.as_ref().and_then(|placed| self.seen(placed));
+            cost += other.map_or(0, |(other, other_face)| charge((&other, other_face), (&slot, face)));
             at = partial.parent;
         }
         cost
