@@ -18,7 +18,6 @@ const FILES: &[(&str, &[u8])] = shipped![
     "LibreFranklin_600SemiBold.ttf",
     "LibreFranklin_700Bold.ttf",
     "LibreFranklin_800ExtraBold.ttf",
-    "NanumGothic.ttf",
     "NanumMyeongjo.ttf",
     "NanumMyeongjoBold.ttf",
     "NotoSerif_400Regular.ttf",
@@ -60,7 +59,6 @@ fn faces_of(families: &[&str]) -> Vec<Arc<Face>> {
 /// How the files of each shipped family begin: so that one story opens only the fonts that its layout names.
 const FAMILIES: &[(&str, &str)] = &[
     ("LibreFranklin_", "Libre Franklin"),
-    ("NanumGothic", "NanumGothic"),
     ("NanumMyeongjo", "NanumMyeongjo"),
     ("NotoSerif_", "Noto Serif"),
     ("SourceSerif4Caption-", "Source Serif 4 Caption"),
