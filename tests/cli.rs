@@ -23,6 +23,12 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// A copy of a sample as it is filed: without the plan that a build of it has left beside it.
+fn sample(name: &str, to: &Path) {
+    copy(&root().join("samples").join(name), to);
+    let _ = fs::remove_file(to.join("edition.plan.toml"));
+}
+
 fn check(arguments: &[&str], status: i32, out: &str, err: &str) {
     let output = run(arguments);
     let (shown_out, shown_err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -88,7 +94,7 @@ fn samples_build_and_lose_no_story() {
     for sample in ["harbour-times", "weekly"] {
         let out = folder(&format!("sample-{sample}"));
         let paper = folder(&format!("paper-{sample}"));
-        copy(&root().join("samples").join(sample), &paper);
+        self::sample(sample, &paper);
         let edition = paper.join("edition.toml");
         let (stories, placed, held) = build(&edition, &out, &[]);
         let filed = fs::read_dir(root().join("samples").join(sample).join("articles")).unwrap().count() as u64;
@@ -105,9 +111,9 @@ fn samples_build_and_lose_no_story() {
 fn the_same_bytes_everywhere() {
     let folder = folder("same");
     let other = folder.join("elsewhere/paper");
-    copy(&root().join("samples/weekly"), &other);
+    sample("weekly", &other);
     let one = folder.join("one");
-    copy(&root().join("samples/weekly"), &one);
+    sample("weekly", &one);
     build(&one.join("edition.toml"), &folder.join("a"), &["--jobs", "1"]);
     let status = Command::new(env!("CARGO_BIN_EXE_newsprint"))
         .args(["build", "edition.toml", "-o", "../b", "--jobs", "2"])
@@ -186,7 +192,7 @@ fn a_preview_with_errors_writes_nothing() {
 fn the_plan_file_is_kept_and_held_to() {
     let folder = folder("plan-file");
     let paper = folder.join("paper");
-    copy(&root().join("samples/weekly"), &paper);
+    sample("weekly", &paper);
     let (edition, out) = (paper.join("edition.toml"), folder.join("out"));
     let (edition, plan) = (edition.to_str().unwrap(), paper.join("edition.plan.toml"));
     check(&["plan", edition, "--locked"], 1, "", "error[no-plan]");
