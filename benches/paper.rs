@@ -61,7 +61,7 @@ fn plan_a_page(bencher: Bencher) {
     let element = |n: u16| {
         let mut sizes = Sizes::new(6, 140);
         for columns in 1..=6u16 {
-            let natural = (90 + 25 * n) / columns + 8;
+            let natural = (50 + 20 * n) / columns + 8;
             for extra in 0..24 {
                 let off = u32::from(extra.max(12) - extra.min(12));
                 sizes.offer(columns as u8, natural + extra, Cell { cost: 300 * off * off, config: 0 });
@@ -70,7 +70,7 @@ fn plan_a_page(bencher: Bencher) {
         Element { shape: Arc::new(sizes), weight: u32::from(9 - n), leads: n == 0, optional: None, faces: Arc::default() }
     };
     let elements: Vec<Element> = (0..6).map(element).collect();
-    bencher.bench(|| fill(6, 140, &[], &elements, u64::MAX));
+    bencher.bench(|| fill(6, 140, &[], &elements, u64::MAX).expect("the page can be filled"));
 }
 
 fn paper(bencher: Bencher, photos: Photos) {
