@@ -12,10 +12,10 @@
 //! And the same input gives the same bytes: no clock, no locale, no hash order, no thread count.
 //!
 //! ```no_run
-//! use newsprint::{Request, diag::Diagnostics, press::Photos};
+//! use newsprint::{Request, diag::Diagnostics, press::{Photos, Targets}};
 //!
 //! let mut diags = Diagnostics::default();
-//! let request = Request { photos: Photos::Keep, proof: false };
+//! let request = Request { photos: Photos::Keep, proof: false, targets: Targets::ALL };
 //! if let Some(job) = newsprint::read("samples/harbour-times/edition.toml".as_ref(), &mut diags) {
 //!     let paper = newsprint::build(&job, &mut diags);
 //!     let files = newsprint::print(&job, paper, &request, &mut diags);
@@ -48,7 +48,7 @@ pub mod units;
 use diag::Diagnostics;
 use job::Job;
 use page::Paper;
-use press::Photos;
+use press::{Photos, Targets};
 
 /// What a run is asked for beside the edition.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,8 @@ pub struct Request {
     pub photos: Photos,
     /// Draw grid, frames and slugs over the pages.
     pub proof: bool,
+    /// What is made beside the layout and the report.
+    pub targets: Targets,
 }
 
 /// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
@@ -82,16 +84,22 @@ pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> P
     paper
 }
 
-/// The files of a finished paper, by name. `None` where a picture cannot be printed; that is told.
-pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnostics) -> Option<Vec<(&'static str, Vec<u8>)>> {
+/// The files of a finished paper, by their paths in the output folder, parts joined by `/`. `None` where a picture cannot be
+/// printed; that is told.
+pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
     let layout = press::map::layout_json(&paper);
     if request.proof {
         let lines = proof_lines(job, &paper);
         press::proof::draw(&mut paper, &lines);
     }
-    let epaper = press::pdf::epaper(&paper, request.photos, diags)?;
+    let mut files = Vec::new();
+    if request.targets.epaper {
+        files.push(("epaper.pdf".to_string(), press::pdf::epaper(&paper, request.photos, diags)?));
+    }
     let report = press::report::report_json(&paper, diags);
-    Some(vec![("epaper.pdf", epaper), ("layout.json", layout.into_bytes()), ("report.json", report.into_bytes())])
+    files.push(("layout.json".to_string(), layout.into_bytes()));
+    files.push(("report.json".to_string(), report.into_bytes()));
+    Some(files)
 }
 
 /// The print preview of one article, as PDF. `None` where there are errors; they are told.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
 use newsprint::edition::intake::{self, Intake};
-use newsprint::press::{Photos, write};
+use newsprint::press::{Photos, Targets, write};
 use newsprint::{Request, font, import, schema};
 
 #[path = "main/plan.rs"]
@@ -173,7 +173,7 @@ fn build(edition: &Path, output: &Path, (photos, proof, start): (PhotoArgument, 
         return false;
     }
     let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
-    let Some(files) = newsprint::print(&job, paper, &Request { photos, proof }, diags) else { return false };
+    let Some(files) = newsprint::print(&job, paper, &Request { photos, proof, targets: Targets::ALL }, diags) else { return false };
     if let Err(error) = write::replace(output, &files) {
         let shown = output.display().to_string();
         diags

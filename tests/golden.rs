@@ -8,7 +8,7 @@ use newsprint::Request;
 use newsprint::diag::{Colour, Diagnostics, render};
 use newsprint::dummy::{self, earlier::Start};
 use newsprint::plan::file;
-use newsprint::press::{Photos, map};
+use newsprint::press::{Photos, Targets, map};
 use rayon::prelude::*;
 
 mod common;
@@ -31,10 +31,10 @@ fn make(edition: &Path) -> Made {
         let paper = newsprint::make_up(&job, planned, &mut diags);
         if !diags.has_errors() {
             let marks = map::marks_text(&paper);
-            let request = Request { photos: Photos::Keep, proof: false };
+            let request = Request { photos: Photos::Keep, proof: false, targets: Targets::ALL };
             if let Some(printed) = newsprint::print(&job, paper, &request, &mut diags) {
                 for (name, bytes) in printed {
-                    match name {
+                    match name.as_str() {
                         "epaper.pdf" => picture = Some(common::picture(&bytes, 0, 48)),
                         "layout.json" => files.push(("layout.json", String::from_utf8(bytes).expect("JSON is UTF-8"))),
                         _ => {}

@@ -91,7 +91,7 @@ pub fn keep(edition: &Path, account: &Account, start: &Start, diags: &mut Diagno
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if let Err(error) = write::replace(folder, &[(name.as_str(), text.into_bytes())]) {
+    if let Err(error) = write::replace(folder, &[(name, text.into_bytes())]) {
         let shown = path.display().to_string();
         diags
             .warning("plan-not-written", Some(Source::whole(&shown)), format!("the plan cannot be written to {shown}: {}", error.kind()))

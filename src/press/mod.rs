@@ -21,3 +21,15 @@ pub enum Photos {
     /// As they are, wherever the page needs no change.
     Keep,
 }
+
+/// What a run makes beside the layout and the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Targets {
+    /// `epaper.pdf`, for readers.
+    pub epaper: bool,
+}
+
+impl Targets {
+    /// Everything.
+    pub const ALL: Targets = Targets { epaper: true };
+}

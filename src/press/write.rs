@@ -7,22 +7,40 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Stage {
     folder: PathBuf,
-    made: bool,
+    /// Folders that were not there, each after the one that holds it.
+    made: Vec<PathBuf>,
     written: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Stage {
     /// Begins in a folder, which is made where it is not there.
     pub fn begin(folder: &Path) -> io::Result<Stage> {
-        let made = !folder.exists();
-        fs::create_dir_all(folder)?;
-        Ok(Stage { folder: folder.to_path_buf(), made, written: Vec::new() })
+        let mut stage = Stage { folder: folder.to_path_buf(), made: Vec::new(), written: Vec::new() };
+        stage.make(folder)?;
+        Ok(stage)
     }
 
-    /// Writes one file beside its place.
+    /// Makes a folder, and those that hold it, where they are not there.
+    fn make(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.exists() {
+            return Ok(());
+        }
+        if let Some(above) = folder.parent() {
+            self.make(above)?;
+        }
+        self.made.push(folder.to_path_buf());
+        fs::create_dir_all(folder)
+    }
+
+    /// Writes one file beside its place. The name is a path in the folder, its parts joined by `/`.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let beside = self.folder.join(format!(".{name}.new"));
-        self.written.push((beside.clone(), self.folder.join(name)));
+        let place = self.folder.join(name);
+        let file = place.file_name().unwrap_or_default().to_string_lossy();
+        let beside = place.with_file_name(format!(".{file}.new"));
+        if let Some(folder) = place.parent() {
+            self.make(folder)?;
+        }
+        self.written.push((beside.clone(), place));
         fs::write(&beside, bytes)
     }
 
@@ -30,7 +48,7 @@ impl Stage {
     pub fn keep(mut self) -> io::Result<()> {
         self.written.iter().try_for_each(|(beside, place)| fs::rename(beside, place))?;
         self.written.clear();
-        self.made = false;
+        self.made.clear();
         Ok(())
     }
 }
@@ -41,14 +59,14 @@ impl Drop for Stage {
         for (beside, _) in &self.written {
             let _ = fs::remove_file(beside);
         }
-        if self.made {
-            let _ = fs::remove_dir(&self.folder);
+        for folder in self.made.iter().rev() {
+            let _ = fs::remove_dir(folder);
         }
     }
 }
 
 /// Writes files into a folder. Where anything fails, everything there before stays as it was.
-pub fn replace(folder: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
+pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut stage = Stage::begin(folder)?;
     files.iter().try_for_each(|(name, bytes)| stage.add(name, bytes))?;
     stage.keep()
@@ -61,13 +79,15 @@ mod tests {
     #[test]
     fn a_failed_write_leaves_what_was_there() {
         let folder = std::env::temp_dir().join(format!("newsprint-write-{}", std::process::id()));
-        replace(&folder, &[("a.txt", b"old".to_vec())]).unwrap();
+        let file = |name: &str, text: &str| (name.to_string(), text.as_bytes().to_vec());
+        replace(&folder, &[file("a.txt", "old"), file("c/d/e.txt", "old")]).unwrap();
+        assert_eq!(fs::read(folder.join("c/d/e.txt")).unwrap(), b"old");
         // A folder where the second file should go: its rename must fail.
         fs::create_dir_all(folder.join("b.txt/full")).unwrap();
-        assert!(replace(&folder, &[("b.txt", b"new".to_vec()), ("a.txt", b"new".to_vec())]).is_err());
+        assert!(replace(&folder, &[file("f/g.txt", "new"), file("b.txt", "new"), file("a.txt", "new")]).is_err());
         assert_eq!(fs::read(folder.join("a.txt")).unwrap(), b"old");
         let names: Vec<_> = fs::read_dir(&folder).unwrap().flatten().map(|e| e.file_name()).collect();
-        assert_eq!(names.len(), 2, "{names:?}");
+        assert_eq!(names.len(), 3, "{names:?}");
         fs::remove_dir_all(&folder).unwrap();
     }
 }
