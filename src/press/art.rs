@@ -1,4 +1,5 @@
 //! Pictures for PDF: untouched where nothing must change; else in sRGB, turned, cropped, reduced.
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -8,10 +9,12 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use krilla::image::Image;
 use krilla::pdf::PdfDocument;
+use rayon::prelude::*;
 
 use super::Photos;
 use super::colour::{self, MOST_MEMORY, Profile};
-use crate::page::{Art, ArtKind};
+use crate::diag::{Diagnostics, Source};
+use crate::page::{Art, ArtKind, MarkKind, Paper, Picture};
 use crate::units::Rect;
 
 /// A piece of art, ready to be drawn in one place.
@@ -41,6 +44,50 @@ const WHOLE: u64 = 100_000;
 const REDUCE_FROM: u64 = 125;
 /// Channels of a picture in cyan, magenta, yellow and black.
 const INKS: u8 = 4;
+
+/// The pictures of a paper, ready, by page and mark.
+pub type AllArt = BTreeMap<(usize, usize), Ready>;
+
+/// Every picture, ready: by page and mark. Pictures used alike are prepared once.
+pub fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<AllArt> {
+    let mut wanted: Vec<((usize, usize), &Picture)> = Vec::new();
+    for (p, page) in paper.pages.iter().enumerate() {
+        for (m, mark) in page.marks.iter().enumerate() {
+            if let MarkKind::Picture(picture) = &mark.kind {
+                wanted.push(((p, m), picture));
+            }
+        }
+    }
+    let profiles: Vec<Profile> = paper.pictures.par_iter().map(colour::profile).collect();
+    let prepare = |(at, picture): ((usize, usize), &Picture)| {
+        let art = picture.art;
+        (at, art, prepare(&paper.pictures[art], &profiles[art], picture.frame, picture.crop, photos))
+    };
+    let prepared: Vec<_> = wanted.into_par_iter().map(prepare).collect();
+    for (art, _) in paper.pictures.iter().zip(&profiles).filter(|(_, profile)| matches!(profile, Profile::Unreadable)) {
+        diags
+            .warning("colour-profile", Some(Source::whole(&art.path)), format!("the colour profile in {} cannot be read", art.path))
+            .did("took its colours as they are, as sRGB")
+            .help("look at its colours; save it again with a profile, or without one");
+    }
+    let mut art = AllArt::new();
+    let mut failed = false;
+    for (at, index, ready) in prepared {
+        match ready {
+            Ok(ready) => {
+                art.insert(at, ready);
+            }
+            Err(why) => {
+                failed = true;
+                let path = &paper.pictures[index].path;
+                diags
+                    .error("bad-picture", Some(Source::whole(path)), format!("{path} cannot be printed: {why}"))
+                    .help("get the file again, or take it out of the edition");
+            }
+        }
+    }
+    (!failed).then_some(art)
+}
 
 /// Prepares a piece of art for a frame. The error is in an editor's words and does not name the file.
 pub fn prepare(art: &Art, profile: &Profile, frame: Rect, crop: [u32; 4], photos: Photos) -> Result<Ready, String> {

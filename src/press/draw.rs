@@ -1,0 +1,252 @@
+//! Drawing: marks become PDF operators, in the colours of a screen or in a press's inks.
+use std::ops::Range;
+use std::sync::Arc;
+
+use krilla::Document;
+use krilla::color::{cmyk, rgb};
+use krilla::error::KrillaError;
+use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
+use krilla::num::NormalizedF32;
+use krilla::paint::{Fill, FillRule, Paint};
+use krilla::surface::{Location, Surface};
+use krilla::text::{Font, Glyph as KrillaGlyph, GlyphId};
+
+use super::art::{AllArt, Ready};
+use crate::diag::{Diagnostics, Source};
+use crate::font::Face;
+use crate::ink::Ink;
+use crate::page::{Glyph, Mark, MarkKind, Paper, Text, UNSCALED};
+use crate::units::{Pt, Rect};
+
+/// The form in which an ink goes into the PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// Red, green and blue.
+    Screen,
+    /// Cyan, magenta, yellow and black.
+    Press,
+}
+
+/// What is needed to draw any mark of a paper.
+#[derive(Debug)]
+pub struct Pen {
+    /// Its pictures, ready, by page and mark.
+    pub art: AllArt,
+    /// Its faces, opened, where marks use them.
+    pub fonts: Vec<Option<Font>>,
+    /// What the inks become.
+    pub colours: Colours,
+}
+
+impl Pen {
+    /// A pen for a paper whose pictures are ready.
+    pub fn new(paper: &Paper, art: AllArt, colours: Colours) -> Pen {
+        Pen { art, fonts: fonts(paper), colours }
+    }
+
+    /// Draws a mark, which is the second number's of the first number's page.
+    pub fn draw(&self, mark: &Mark, at: (usize, usize), surface: &mut Surface) {
+        match &mark.kind {
+            MarkKind::Text(text) => self.text(text, surface),
+            MarkKind::Fill(rect, ink) => self.fill(*rect, *ink, surface),
+            MarkKind::Frame(rect, weight, ink) => {
+                for side in sides(*rect, *weight) {
+                    self.fill(side, *ink, surface);
+                }
+            }
+            MarkKind::Picture(picture) => {
+                if let Some(ready) = self.art.get(&at) {
+                    draw_art(ready, picture.frame, surface);
+                }
+            }
+        }
+    }
+
+    fn paint(&self, ink: Ink) -> Fill {
+        let paint: Paint = match self.colours {
+            Colours::Screen => rgb::Color::new(ink.rgb[0], ink.rgb[1], ink.rgb[2]).into(),
+            Colours::Press => {
+                let [cyan, magenta, yellow, black] = ink.cmyk.map(full);
+                cmyk::Color::new(cyan, magenta, yellow, black).into()
+            }
+        };
+        Fill { paint, opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+    }
+
+    fn fill(&self, rect: Rect, ink: Ink, surface: &mut Surface) {
+        let Some(area) = area(rect) else { return };
+        let mut builder = PathBuilder::new();
+        builder.push_rect(area);
+        if let Some(path) = builder.finish() {
+            surface.set_fill(Some(self.paint(ink)));
+            surface.draw_path(&path);
+        }
+    }
+
+    fn text(&self, text: &Text, surface: &mut Surface) {
+        let Some(font) = &self.fonts[usize::from(text.face.0)] else { return };
+        let scale = text.scale as f32 / UNSCALED as f32;
+        // Along the line, krilla measures in widths of letters as drawn: the transform makes them as wide as they are set.
+        let size = text.size.to_f32();
+        let glyphs: Vec<Placed> = text.glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
+        surface.set_fill(Some(self.paint(text.ink)));
+        let start = Point::from_xy(text.x.to_f32(), text.y.to_f32());
+        if text.scale == UNSCALED {
+            surface.draw_glyphs(start, &glyphs, font.clone(), &text.text, size, false);
+            return;
+        }
+        surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, 1.0, start.x, start.y));
+        surface.draw_glyphs(Point::from_xy(0.0, 0.0), &glyphs, font.clone(), &text.text, size, false);
+        surface.pop();
+    }
+}
+
+/// A share in percent as a share of 255.
+fn full(percent: u8) -> u8 {
+    ((u32::from(percent) * 255 + 50) / 100) as u8
+}
+
+/// The finished file. None where a font cannot be put into it; that is told.
+pub fn finish(document: Document, pen: &Pen, paper: &Paper, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    match document.finish() {
+        Ok(bytes) => Some(bytes),
+        Err(KrillaError::Font(font, why)) => {
+            let face = pen.fonts.iter().position(|other| other.as_ref() == Some(&font)).map(|at| &paper.faces[at]);
+            let file = face.map_or("a font", |face| face.file.as_str());
+            diags
+                .error("bad-font", Some(Source::whole(file)), format!("{file} cannot be put into the PDF: {why}"))
+                .help("the font is damaged: get the file again from who makes it, or use another family");
+            None
+        }
+        Err(error) => {
+            diags
+                .error("press", None, format!("the PDF could not be written: {error:?}"))
+                .help("this is a fault of the program: please report it with the edition");
+            None
+        }
+    }
+}
+
+/// The faces that marks use, opened.
+fn fonts(paper: &Paper) -> Vec<Option<Font>> {
+    let mut used = vec![false; paper.faces.len()];
+    for mark in paper.pages.iter().flat_map(|page| &page.marks) {
+        if let MarkKind::Text(text) = &mark.kind {
+            used[usize::from(text.face.0)] = true;
+        }
+    }
+    let open = |(face, used): (&Arc<Face>, bool)| used.then(|| Font::new(krilla::Data::from(face.bytes.clone()), 0)).flatten();
+    paper.faces.iter().zip(used).map(open).collect()
+}
+
+fn sides(rect: Rect, weight: Pt) -> [Rect; 4] {
+    [
+        Rect { height: weight, ..rect },
+        Rect { y: rect.bottom() - weight, height: weight, ..rect },
+        Rect { width: weight, ..rect },
+        Rect { x: rect.right() - weight, width: weight, ..rect },
+    ]
+}
+
+/// A rectangle as krilla has it; none where it has no extent.
+pub fn area(rect: Rect) -> Option<Area> {
+    Area::from_xywh(rect.x.to_f32(), rect.y.to_f32(), rect.width.to_f32(), rect.height.to_f32())
+}
+
+/// A glyph of ours, and the size that its advances hold for along and across the line: krilla asks for them at sizes of its own.
+struct Placed<'a>(&'a Glyph, (f32, f32));
+
+impl Placed<'_> {
+    fn along(&self, length: Pt, size: f32) -> f32 {
+        length.to_f32() / self.1.0 * size
+    }
+}
+
+impl KrillaGlyph for Placed<'_> {
+    fn glyph_id(&self) -> GlyphId {
+        GlyphId::new(u32::from(self.0.id))
+    }
+    fn text_range(&self) -> Range<usize> {
+        self.0.text.start as usize..self.0.text.end as usize
+    }
+    fn x_advance(&self, size: f32) -> f32 {
+        self.along(self.0.advance, size)
+    }
+    fn x_offset(&self, size: f32) -> f32 {
+        self.along(self.0.dx, size)
+    }
+    fn y_offset(&self, size: f32) -> f32 {
+        self.0.dy.to_f32() / self.1.1 * size
+    }
+    fn y_advance(&self, _: f32) -> f32 {
+        0.0
+    }
+    fn location(&self) -> Option<Location> {
+        None
+    }
+}
+
+/// Crops are told in hundred-thousandths.
+const WHOLE: f32 = 100_000.0;
+
+fn draw_art(ready: &Ready, frame: Rect, surface: &mut Surface) {
+    let Some(clip) = area(frame).and_then(|area| {
+        let mut builder = PathBuilder::new();
+        builder.push_rect(area);
+        builder.finish()
+    }) else {
+        return;
+    };
+    let (x, y, width, height) = (frame.x.to_f32(), frame.y.to_f32(), frame.width.to_f32(), frame.height.to_f32());
+    match ready {
+        Ready::Pdf { document, size } => {
+            // The advertiser's page keeps its shape, in the middle of its space.
+            let scale = (width / size.0).min(height / size.1);
+            let (w, h) = (size.0 * scale, size.1 * scale);
+            let Some(size) = Size::from_wh(w, h) else { return };
+            surface.push_clip_path(&clip, &FillRule::NonZero);
+            surface.push_transform(&Transform::from_translate(x + (width - w) / 2.0, y + (height - h) / 2.0));
+            surface.draw_pdf_page(document, size, 0);
+            surface.pop();
+            surface.pop();
+        }
+        Ready::Image { image, crop, orientation } => {
+            // The whole upright picture, of which the frame shows a part.
+            let [left, top, right, bottom] = crop.map(|part| part as f32 / WHOLE);
+            let whole_width = width / (1.0 - left - right);
+            let whole_height = height / (1.0 - top - bottom);
+            let (px, py) = (x - left * whole_width, y - top * whole_height);
+            let cropped = *crop != [0; 4];
+            if cropped {
+                surface.push_clip_path(&clip, &FillRule::NonZero);
+            }
+            let turned = *orientation >= 5;
+            let (w, h) = if turned { (whole_height, whole_width) } else { (whole_width, whole_height) };
+            let turn = turning(*orientation, w, h);
+            surface.push_transform(&Transform::from_translate(px, py));
+            surface.push_transform(&turn);
+            if let Some(size) = Size::from_wh(w, h) {
+                surface.draw_image(image.clone(), size);
+            }
+            surface.pop();
+            surface.pop();
+            if cropped {
+                surface.pop();
+            }
+        }
+    }
+}
+
+/// The transform that shows a picture of `w` by `h`, as stored, upright: EXIF orientations 1 to 8.
+fn turning(orientation: u8, w: f32, h: f32) -> Transform {
+    match orientation {
+        2 => Transform::from_row(-1.0, 0.0, 0.0, 1.0, w, 0.0),
+        3 => Transform::from_row(-1.0, 0.0, 0.0, -1.0, w, h),
+        4 => Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, h),
+        5 => Transform::from_row(0.0, 1.0, 1.0, 0.0, 0.0, 0.0),
+        6 => Transform::from_row(0.0, 1.0, -1.0, 0.0, h, 0.0),
+        7 => Transform::from_row(0.0, -1.0, -1.0, 0.0, h, w),
+        8 => Transform::from_row(0.0, -1.0, 1.0, 0.0, 0.0, w),
+        _ => Transform::identity(),
+    }
+}
