@@ -18,9 +18,11 @@ use crate::set::{Galley, Galleys, galley};
 pub mod account;
 pub mod earlier;
 pub mod explain;
+pub mod jump;
 pub mod record;
 
-use earlier::Start;
+use earlier::{Found, Start};
+use jump::JumpPlan;
 
 /// A config that a dummy names: of a story, in a setting, as the lead or another.
 pub fn config(configs: &Configs, (story, setting): (usize, usize), lead: bool, number: u32) -> Option<&Config> {
@@ -42,6 +44,8 @@ pub struct Planned {
     pub tasks: Vec<PageTask>,
     /// The stories as the planner knows them.
     pub stories: Vec<Story>,
+    /// The copy by story: the edition's articles, of a story that jumps what stands before the jump; then the turns.
+    pub copy: Vec<Article>,
 }
 
 /// Pages added beyond what the areas ask for before stories are held.
@@ -62,34 +66,103 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let mut more = (0..=most).find(|more| ordered || start.is_none() || pages_with(*more) >= wanted_pages).unwrap_or(0);
     let (mut dummy, pages, tasks, stories) = loop {
         let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
-        let (mut tasks, mut pages) = made;
-        floor.set(&wanted(job, &sections, &tasks));
-        let mut stories = floor.stories(&sections);
-        let mut told = Diagnostics::default();
-        by_hand(&floor, (&mut stories, &mut tasks, &mut pages), &mut told);
-        let found = start.map(|start| (start, earlier::find(start, &floor, (&mut stories, &mut tasks, &mut pages), &mut told)));
-        let rough = match &found {
-            Some((start, found)) => {
-                let (rough, losses) = calm::rough(&stories, &tasks, &found.earlier);
-                earlier::tell(start, found, &losses, (job, &stories, &tasks), &mut told);
-                rough
+        let mut jumps = jumps(&mut floor, &made, &sections, start);
+        let mut looked = start.is_some();
+        let planned = loop {
+            let Prepared { stories, tasks, pages, mut told, found } = prepare(&mut floor, made.clone(), &jumps, (&sections, start));
+            let rough = match &found {
+                Some((start, found)) => {
+                    let (rough, losses) = calm::rough(&stories, &tasks, &found.earlier);
+                    earlier::tell(start, found, &losses, (&floor, &stories, &tasks), &mut told);
+                    rough
+                }
+                None => edition::rough(&stories, &tasks),
+            };
+            // A jump of which one end has no place is none.
+            let broken = jump::broken(rough.held(), &jumps, job.edition.articles.len());
+            if !broken.is_empty() {
+                jumps = jumps.iter().enumerate().filter(|(at, _)| !broken.contains(at)).map(|(_, jump)| *jump).collect();
+                looked = true;
+                continue;
             }
-            None => edition::rough(&stories, &tasks),
-        };
-        let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
-        if more == most || !rough.held().iter().any(homeless) {
+            let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
+            let wants_page = more < most && rough.held().iter().any(homeless);
+            let may_jump = jump::wishes(&floor, &rough);
+            if !wants_page && jumps.is_empty() && !may_jump.is_empty() && !std::mem::replace(&mut looked, true) {
+                jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump));
+                continue;
+            }
+            if wants_page {
+                break None;
+            }
             diags.append(told);
             // Trades for the better would move what stands.
             let dummy = if start.is_some() { rough.finish() } else { rough.improve() };
-            break (dummy, pages, tasks, stories);
+            break Some((dummy, pages, tasks, stories));
+        };
+        match planned {
+            Some(planned) => break planned,
+            None => more += 1,
         }
-        more += 1;
     };
     // Stories put by hand stand outside the plan: they are not held.
     let placed: Vec<usize> = pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
     dummy.held.retain(|(story, _)| !placed.contains(story));
+    jump::tell(&floor, diags);
+    let copy = std::mem::take(&mut floor.copy);
     let (galleys, configs) = floor.clear();
-    Planned { galleys, dummy, configs, pages, tasks, stories }
+    Planned { galleys, dummy, configs, pages, tasks, stories, copy }
+}
+
+/// The pages, and what is asked of each.
+type Made = (Vec<PageTask>, Vec<PagePlan>);
+
+/// All that the planner needs.
+struct Prepared<'a> {
+    stories: Vec<Story>,
+    tasks: Vec<PageTask>,
+    pages: Vec<PagePlan>,
+    told: Diagnostics,
+    found: Option<(&'a Start, Found<'a>)>,
+}
+
+/// The jumps of the earlier plan; what the desk ordered where there is none.
+fn jumps(floor: &mut Floor, made: &Made, sections: &[String], start: Option<&Start>) -> Vec<JumpPlan> {
+    let kept = start.map_or_else(Vec::new, |start| {
+        prepare(floor, made.clone(), &[], (sections, None));
+        jump::earlier(&start.file, floor, made, &earlier::places(&start.file, &made.1))
+    });
+    if kept.is_empty() { jump::choose(floor, made, sections, None) } else { kept }
+}
+
+/// Parts the stories that jump, sets what pages ask for, and puts what stands by hand or is pinned.
+fn prepare<'a>(
+    floor: &mut Floor,
+    (mut tasks, mut pages): Made,
+    jumps: &[JumpPlan],
+    (sections, start): (&[String], Option<&'a Start>),
+) -> Prepared<'a> {
+    floor.part(jumps);
+    let mut all = wanted(floor.job, sections, &tasks);
+    for (at, jump) in jumps.iter().enumerate() {
+        let on = |page: usize| (0..floor.job.settings.len()).map(|setting| setting == tasks[page].setting).collect();
+        all[jump.story] = on(jump.from);
+        debug_assert_eq!(all.len(), floor.job.edition.articles.len() + at);
+        all.push(on(jump.to));
+    }
+    floor.set(&all);
+    let mut stories = floor.stories(sections);
+    for (jump, turn) in jumps.iter().zip(floor.job.edition.articles.len()..) {
+        stories[jump.story].only = Some(jump.from);
+        stories[turn].only = Some(jump.to);
+        // What is continued leads a page only where nothing begins there.
+        let lead = |shapes: &mut Shapes| shapes.lead = Arc::new(shapes.lead.dearer(score::TURN_LEADS));
+        stories[turn].shapes.iter_mut().flatten().for_each(lead);
+    }
+    let mut told = Diagnostics::default();
+    by_hand(floor, (&mut stories, &mut tasks, &mut pages), &mut told);
+    let found = start.map(|start| (start, earlier::find(start, floor, (&mut stories, &mut tasks, &mut pages), &mut told)));
+    Prepared { stories, tasks, pages, told, found }
 }
 
 impl Planned {
@@ -156,8 +229,16 @@ struct Floor<'a> {
     job: &'a Job,
     /// By setting: rows of the deepest live area.
     deepest: Vec<u16>,
+    /// The copy by story: see [`Planned::copy`].
+    copy: Vec<Article>,
     composed: Vec<Vec<Option<Composed>>>,
+    jumps: Vec<JumpPlan>,
+    /// Stories that jump, as they were whole.
+    whole: Vec<Whole>,
 }
+
+/// A story before it was parted: its index, its copy, its type.
+type Whole = (usize, Article, Vec<Option<Composed>>);
 
 impl Floor<'_> {
     fn new(job: &Job) -> Floor<'_> {
@@ -166,14 +247,43 @@ impl Floor<'_> {
             let rows = &mut deepest[job.setting_of(template)];
             *rows = job.layout.live_rows(template).max(*rows);
         }
-        let composed = job.edition.articles.iter().map(|_| job.settings.iter().map(|_| None).collect()).collect();
-        Floor { job, deepest, composed }
+        let copy = job.edition.articles.clone();
+        let composed = copy.iter().map(|_| unset(job)).collect();
+        Floor { job, deepest, copy, composed, jumps: Vec::new(), whole: Vec::new() }
+    }
+
+    /// Parts the stories that jump; all others are whole.
+    fn part(&mut self, jumps: &[JumpPlan]) {
+        if self.jumps == jumps {
+            return;
+        }
+        let articles = self.job.edition.articles.len();
+        self.copy.truncate(articles);
+        self.composed.truncate(articles);
+        for (story, article, composed) in self.whole.drain(..) {
+            self.copy[story] = article;
+            self.composed[story] = composed;
+        }
+        for jump in jumps {
+            let whole = &self.copy[jump.story];
+            let (first, turn) = whole.parted(jump.jump(whole.keyword()));
+            let article = std::mem::replace(&mut self.copy[jump.story], first);
+            let composed = std::mem::replace(&mut self.composed[jump.story], unset(self.job));
+            self.whole.push((jump.story, article, composed));
+            self.copy.push(turn);
+            self.composed.push(unset(self.job));
+        }
+        self.jumps = jumps.to_vec();
+    }
+
+    fn setting_of(&self, pages: &[PagePlan], page: usize) -> usize {
+        self.job.setting_of(self.job.template(&pages[page].template))
     }
 
     /// Sets every story that is wanted in a setting and not yet set in it.
     fn set(&mut self, wanted: &[Vec<bool>]) {
-        let Floor { job, deepest, composed } = self;
-        let stories = job.edition.articles.par_iter().zip(composed).zip(wanted);
+        let Floor { job, deepest, copy, composed, .. } = self;
+        let stories = copy.par_iter().zip(composed).zip(wanted);
         // A shaper that has seen other stories knows most words of the next.
         stories.for_each_init(
             || Shaper::new(&job.fonts),
@@ -204,11 +314,12 @@ impl Floor<'_> {
                 section: section_of(article, sections),
                 priority: article.priority,
                 must_run: article.must_run,
+                only: None,
                 shapes: ways.iter().map(shapes).collect(),
                 brief: ways.iter().map(brief).collect(),
             }
         };
-        self.job.edition.articles.iter().zip(&self.composed).map(of).collect()
+        self.copy.iter().zip(&self.composed).map(of).collect()
     }
 
     /// Galleys and configs, for make-up.
@@ -220,6 +331,10 @@ impl Floor<'_> {
         let (stories, configs) = self.composed.into_iter().map(|ways| ways.into_iter().map(part).unzip()).unzip();
         (Galleys { stories }, configs)
     }
+}
+
+fn unset(job: &Job) -> Vec<Option<Composed>> {
+    job.settings.iter().map(|_| None).collect()
 }
 
 fn compose(article: &Article, setting: &Setting, rows: u16, shaper: &mut Shaper) -> Composed {
@@ -234,6 +349,7 @@ fn compose(article: &Article, setting: &Setting, rows: u16, shaper: &mut Shaper)
 
 fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
     PageTask {
+        page: 0,
         sections,
         setting: job.setting_of(template),
         columns: template.grid.columns,
@@ -264,6 +380,7 @@ fn ordered_pages(job: &Job, sections: &[String]) -> (Vec<PageTask>, Vec<PagePlan
                 plan.ads.push((index, ad_index, slot));
             }
         }
+        task.page = index;
         task.stories = order.stories.iter().filter_map(|(slug, _)| by_slug.get(slug).copied()).collect();
         tasks.push(task);
         pages.push(plan);
@@ -296,6 +413,7 @@ fn free_pages(job: &Job, stories: &[Story], sections: &[String], more: usize) ->
     let mut tasks = edition::make_pages(stories, &front, &inner, more);
     let mut pages = Vec::new();
     for (index, task) in tasks.iter_mut().enumerate() {
+        task.page = index;
         let main = task.sections.first().copied().unwrap_or(0);
         let template = if index == 0 { "front" } else { name_of(main) };
         pages.push(PagePlan {

@@ -77,7 +77,7 @@ pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
 
 /// Makes up every page of a plan.
 pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
-    let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages };
+    let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages, copy: &planned.copy };
     let paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
     // Giving all that type back is work too; nobody waits for it.
     rayon::spawn(move || drop(planned));

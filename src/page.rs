@@ -76,6 +76,8 @@ pub struct Page {
 pub struct StoryPlace {
     /// Which.
     pub slug: Slug,
+    /// `whole`; of a story that jumps `first` and `turn`.
+    pub part: &'static str,
     /// For bookmarks.
     pub short_headline: String,
     /// The module, the white after it included.

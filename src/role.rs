@@ -18,6 +18,16 @@ impl From<&str> for Slug {
     }
 }
 
+/// The address of a story on a page of this paper, for links: `#A7/slug`.
+pub fn page_address(label: &str, slug: &Slug) -> String {
+    format!("#{label}/{slug}")
+}
+
+/// The page's label and the slug of such an address.
+pub fn on_page(address: &str) -> Option<(&str, &str)> {
+    address.strip_prefix('#')?.split_once('/')
+}
+
 macro_rules! roles {
     ($($(#[$doc:meta])* $name:ident $text:literal,)*) => {
         /// What a mark is on the page; tags, bookmarks and `layout.json` are read off it.
@@ -76,6 +86,8 @@ roles! {
     Caption "caption",
     /// A photo's credit.
     Credit "credit",
+    /// Where the story goes on, or where it comes from.
+    JumpLine "jump-line",
     /// A pointer to another story.
     Refer "refer",
     /// The heading of a box of briefs.

@@ -1,5 +1,6 @@
 //! An account of a plan: what stands where, what it costs and why, and what was held.
 use super::{Planned, config};
+use crate::edition::Part;
 use crate::job::Job;
 use crate::makeup::{LATE, levers, page_label, reason};
 use crate::plan::bill::{Bill, of_page};
@@ -95,6 +96,8 @@ pub enum Kind {
 pub struct StoryAccount {
     /// Its name.
     pub slug: Slug,
+    /// The whole, or a part of a story that jumps.
+    pub part: Part,
     /// It leads the page.
     pub lead: bool,
     /// The edition puts it there by hand.
@@ -119,7 +122,7 @@ impl Module {
 /// The account of a plan.
 pub fn of(job: &Job, planned: &Planned) -> Account {
     let held = planned.dummy.held.iter().map(|(story, why)| {
-        let article = &job.edition.articles[*story];
+        let article = &planned.copy[*story];
         HeldAccount { slug: article.slug.clone(), why: Some(*why), text: reason(*why, &article.section) }
     });
     let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
@@ -133,18 +136,19 @@ pub fn of(job: &Job, planned: &Planned) -> Account {
 
 fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
     let (plan, dummy, task) = (&planned.pages[index], &planned.dummy.pages[index], &planned.tasks[index]);
-    let slug = |story: usize| job.edition.articles[story].slug.clone();
+    let slug = |story: usize| planned.copy[story].slug.clone();
     let way = |story: usize, lead: bool, number: u32| config(&planned.configs, (story, task.setting), lead, number);
     let bills = of_page(dummy, task, &planned.stories, way);
     let placed = job.edition.pages.get(index).map(|order| order.places.as_slice()).unwrap_or_default();
     let told = |story: usize, config: &Config, fixed: bool| {
-        let article = &job.edition.articles[story];
+        let article = &planned.copy[story];
         let by_hand = placed.iter().any(|place| place.story == article.slug);
         let galley = planned.galleys.stories[story][task.setting].as_ref();
         let heads = galley.map(|galley| if config.lead { &galley.lead_heads } else { &galley.heads });
         let head = heads.and_then(|heads| heads.get(usize::from(config.head_slot.columns) - 1)?.get(config.head));
         Kind::Story(StoryAccount {
             slug: article.slug.clone(),
+            part: article.part.clone(),
             lead: config.lead,
             by_hand,
             pinned: fixed && !by_hand,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::account::text::slot_text;
 use super::{Floor, overlap};
 use crate::diag::{Diagnostics, Source};
+use crate::edition::Part;
 use crate::job::Job;
 use crate::makeup::{PagePlan, page_label};
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
@@ -35,6 +36,10 @@ pub(super) fn find<'a>(
 ) -> Found<'a> {
     let by_slug = floor.job.edition.by_slug();
     let story_of = |slug: &str| by_slug.get(&Slug(slug.into())).copied();
+    let turn_of = |slug: &str| {
+        let at = floor.jumps.iter().position(|jump| *floor.copy[jump.story].slug.0 == *slug)?;
+        Some(floor.job.edition.articles.len() + at)
+    };
     let entries = entries(&start.file, pages);
     let mut earlier = Earlier { locked: start.locked, ..Earlier::default() };
     for (index, entry) in entries.iter().enumerate() {
@@ -54,7 +59,8 @@ pub(super) fn find<'a>(
             ..EarlierPage::default()
         };
         for told in &entry.stories {
-            let Some(story) = story_of(&told.slug).filter(|story| !stories[*story].is_brief()) else { continue };
+            let found = if told.turn { turn_of(&told.slug) } else { story_of(&told.slug) };
+            let Some(story) = found.filter(|story| !stories[*story].is_brief()) else { continue };
             if pages.iter().any(|page| page.by_hand.iter().any(|(placed, ..)| *placed == story)) {
                 continue;
             }
@@ -71,8 +77,12 @@ pub(super) fn find<'a>(
     Found { earlier, entries }
 }
 
-/// For each page the entry of the earlier plan that is the same page of its section.
 fn entries<'a>(file: &'a PlanFile, pages: &[PagePlan]) -> Vec<Option<&'a PageEntry>> {
+    places(file, pages).into_iter().map(|at| at.map(|at| &file.pages[at])).collect()
+}
+
+/// For each page the place in the earlier plan of what is the same page of its section.
+pub(super) fn places(file: &PlanFile, pages: &[PagePlan]) -> Vec<Option<usize>> {
     let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let same = |page: &PagePlan, entry: &PageEntry| entry.section == page.section && entry.template == page.template;
     pages
@@ -80,7 +90,7 @@ fn entries<'a>(file: &'a PlanFile, pages: &[PagePlan]) -> Vec<Option<&'a PageEnt
         .map(|page| {
             let nth = seen.entry((&page.section, &page.template)).or_default();
             *nth += 1;
-            file.pages.iter().filter(|entry| same(page, entry)).nth(*nth - 1)
+            (0..file.pages.len()).filter(|at| same(page, &file.pages[*at])).nth(*nth - 1)
         })
         .collect()
 }
@@ -144,10 +154,10 @@ pub(super) fn tell(
     start: &Start,
     found: &Found,
     losses: &[(usize, Loss)],
-    (job, stories, tasks): (&Job, &[Story], &[PageTask]),
+    (floor, stories, tasks): (&Floor, &[Story], &[PageTask]),
     diags: &mut Diagnostics,
 ) {
-    let file = &start.file;
+    let (file, job, copy) = (&start.file, floor.job, &floor.copy);
     // A pin that cannot be is told already; its page changes because of it.
     if !start.locked && diags.has_errors() {
         return;
@@ -158,8 +168,9 @@ pub(super) fn tell(
         let mut range = &entry.range;
         let text = match loss {
             Loss::Misfit(story) => {
-                let slug = &job.edition.articles[*story].slug;
-                let told = entry.stories.iter().find(|told| told.slug == *slug.0);
+                let slug = &copy[*story].slug;
+                let is_turn = matches!(copy[*story].part, Part::Turn(_));
+                let told = entry.stories.iter().find(|told| told.slug == *slug.0 && told.turn == is_turn);
                 let slot = told.map_or(Slot::default(), |told| told.slot);
                 range = told.map_or(range, |told| &told.range);
                 format!("\"{slug}\" no longer fits its place on page {label}: it {}", miss(&stories[*story], tasks[*index].setting, slot))

@@ -70,7 +70,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
                 )
             } else {
                 let found = obstacles(&planned.stories, &planned.tasks, &planned.dummy, story);
-                let pages = found.into_iter().map(|obstacle| page_says(job, obstacle)).collect();
+                let pages = found.into_iter().map(|obstacle| page_says(planned, obstacle)).collect();
                 State::Held(why, pages, "give its section a page, or the story another section")
             }
         }
@@ -78,15 +78,15 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
     Some(Explanation { slug: article.slug.clone(), section: article.section.clone(), priority: article.priority, state })
 }
 
-fn page_says(job: &Job, obstacle: Obstacle) -> PageSays {
+fn page_says(planned: &Planned, obstacle: Obstacle) -> PageSays {
     let named = |list: &[usize]| -> Vec<(Slug, u8)> {
-        list.iter().map(|story| (job.edition.articles[*story].slug.clone(), job.edition.articles[*story].priority)).collect()
+        list.iter().map(|story| (planned.copy[*story].slug.clone(), planned.copy[*story].priority)).collect()
     };
     PageSays {
         label: page_label(obstacle.page),
         weightier: named(&obstacle.weightier),
         lighter: named(&obstacle.lighter),
-        instead_of: obstacle.instead_of.map(|story| job.edition.articles[story].slug.clone()),
+        instead_of: obstacle.instead_of.map(|story| planned.copy[story].slug.clone()),
         obstacle,
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::account::{Account, Kind, PageAccount, text};
 use crate::diag::SourceFile;
+use crate::edition::Part;
 use crate::plan::file::{PageEntry, PlanFile, StoryEntry, write};
 
 /// The plan file's text.
@@ -45,6 +46,8 @@ fn page(page: &PageAccount) -> PageEntry {
                 headline: text::size(story.headline.0),
                 photos: story.photos.iter().map(|photo| (photo.photo + 1, photo.picture.columns, photo.picture.rows)).collect(),
                 levers: story.levers.clone(),
+                jump_after: if let Part::First(jump) = &story.part { u16::try_from(jump.after).ok() } else { None },
+                turn: matches!(story.part, Part::Turn(_)),
                 range: 0..0,
             }),
             Kind::Briefs(list) => entry.briefs = Some((module.slot, slugs(list))),

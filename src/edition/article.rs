@@ -6,7 +6,7 @@ use super::files::{PictureBook, normal, slashes};
 use super::metadata::Words;
 use super::read::lang;
 use super::text::{self, Oddities};
-use super::{Article, Block, Byline, Lang, Photo, Picture, Related, Rich, keys, markdown};
+use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich, keys, markdown};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile};
 use crate::role::Slug;
 use crate::tree::file::text_file;
@@ -161,6 +161,7 @@ pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagn
         body,
         photos,
         cut_outs: Vec::new(),
+        part: Part::Whole,
         slug: slug?,
         section: section?,
         headline: headline?,

@@ -176,6 +176,11 @@ const PAGE: Group = Group {
         key("section", Form::Word, "the section whose stories run here"),
         key("template", Form::Word, "the layout's template"),
         key("stories", Form::List(&Form::Word), "slugs of stories that run here, in this order"),
+        key(
+            "jump",
+            Form::List(&Form::Word),
+            "slugs of stories that begin here and are continued on another page; a story that may jump and fits no page does so unasked",
+        ),
         key("ads", Form::List(&Form::Group(&AD)), "the ads on it"),
         key("place", Form::List(&Form::Group(&PLACE)), "stories put by hand"),
     ],

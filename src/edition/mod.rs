@@ -75,6 +75,8 @@ pub struct PageOrder {
     pub template: Option<String>,
     /// Stories that run here, in this order of weight.
     pub stories: Vec<(Slug, Source)>,
+    /// Stories that begin here and are continued on another page.
+    pub jumps: Vec<(Slug, Source)>,
     /// Ads on this page.
     pub ads: Vec<Ad>,
     /// Stories put by hand.
@@ -191,11 +193,96 @@ pub struct Article {
     pub cut_outs: Vec<Photo>,
     /// Teasers of related stories.
     pub related: Vec<Related>,
+    /// The whole story, or one part of a story that jumps.
+    pub part: Part,
     /// Its file.
     pub source: Source,
 }
 
+/// Which part of a story an article is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What stands before the jump.
+    First(Arc<Jump>),
+    /// The turn: what is continued on another page.
+    Turn(Arc<Jump>),
+}
+
+/// A story's jump to another page. Both of its ends are printed from this one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// The word that readers look for.
+    pub keyword: String,
+    /// The label of the page that the story begins on.
+    pub from: String,
+    /// The label of the page that it goes on on.
+    pub to: String,
+    /// Both pages as folios print them.
+    pub folios: [String; 2],
+    /// Blocks of the body before the jump.
+    pub after: usize,
+}
+
+/// The weight of a turn on its page.
+const TURN_PRIORITY: u8 = 5;
+
+impl Part {
+    /// The word for outputs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Part::Whole => "whole",
+            Part::First(_) => "first",
+            Part::Turn(_) => "turn",
+        }
+    }
+}
+
 impl Article {
+    /// Both parts of the story that jumps: the first with head, pictures and what comes before the jump, the turn with a short head
+    /// and the rest.
+    pub fn parted(&self, jump: Jump) -> (Article, Article) {
+        let jump = Arc::new(jump);
+        let (before, after) = self.body.split_at(jump.after.min(self.body.len()));
+        let early = |photo: &&Photo| usize::from(photo.after.unwrap_or(1)) < jump.after;
+        let late = |photo: &&Photo| !early(photo);
+        let moved = |photo: &Photo| Photo { after: photo.after.map(|at| at.saturating_sub(jump.after as u16)), ..photo.clone() };
+        let first = Article {
+            body: before.to_vec(),
+            cut_outs: self.cut_outs.iter().filter(early).cloned().collect(),
+            agency: None,
+            related: Vec::new(),
+            part: Part::First(jump.clone()),
+            ..self.clone()
+        };
+        let turn = Article {
+            // On its page it is one of many, and what begins there leads.
+            priority: self.priority.max(TURN_PRIORITY),
+            must_run: true,
+            kicker: Some(jump.keyword.clone()),
+            headline: self.short().to_string(),
+            short_headline: None,
+            deck: None,
+            byline: Vec::new(),
+            dateline: None,
+            body: after.to_vec(),
+            photos: Vec::new(),
+            cut_outs: self.cut_outs.iter().filter(late).map(moved).collect(),
+            part: Part::Turn(jump),
+            ..self.clone()
+        };
+        (first, turn)
+    }
+
+    /// The word by which readers find the turn: the kicker, else the slug's first long word.
+    pub fn keyword(&self) -> String {
+        const LONG: usize = 4;
+        let from_slug = || self.slug.0.split('-').find(|word| word.chars().count() >= LONG).unwrap_or(&self.slug.0).to_string();
+        self.kicker.clone().unwrap_or_else(from_slug).to_uppercase()
+    }
+
     /// A brief: the lowest priority, without photos, set in the box of briefs.
     pub fn is_brief(&self) -> bool {
         self.priority == 9 && self.photos.is_empty()

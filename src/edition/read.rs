@@ -261,11 +261,24 @@ impl<'a> Desk<'a> {
                 let slug = node.get("story").and_then(|story| self.once(story, number));
                 places.extend(slug.and_then(|slug| self.hand_place(node, slug)));
             }
+            let mut jumps = Vec::new();
+            for node in page.get("jump").map(Node::items).unwrap_or_default() {
+                // It may be named among the page's stories too.
+                let named = |slug: &Slug| stories.iter().any(|(known, _): &(Slug, Source)| known == slug);
+                let slug = self.slug(node).and_then(|slug| if named(&slug) { Some(slug) } else { self.once(node, number) });
+                if let Some(slug) = slug {
+                    if !named(&slug) {
+                        stories.push((slug.clone(), self.place(node)));
+                    }
+                    jumps.push((slug, self.place(node)));
+                }
+            }
             let booked = page.get("ads").map(Node::items).unwrap_or_default();
             pages.push(PageOrder {
                 section: page.text_of("section").map(|section| words(&section)),
                 template: page.text_of("template"),
                 stories,
+                jumps,
                 ads: booked.iter().filter_map(|node| self.ad(node, &ads)).collect(),
                 places,
                 source: self.head(page),

@@ -191,6 +191,8 @@ styles! {
     TableHead "table-head",
     /// A table's cells.
     Table "table",
+    /// Where a story goes on, or comes from.
+    JumpLine "jump-line",
     /// The label of a refer.
     ReferLabel "refer-label",
     /// A refer's headline.

@@ -90,6 +90,7 @@ fn place(article: &Article, marks: &[Mark]) -> StoryPlace {
     let heads = || lines.iter().filter(|line| line.2 == Role::Headline);
     StoryPlace {
         slug: article.slug.clone(),
+        part: article.part.word(),
         short_headline: article.short().to_string(),
         frame: around(&all),
         headline_size: heads().next().map_or(Pt::ZERO, |line| line.4),

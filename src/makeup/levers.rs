@@ -1,10 +1,13 @@
 //! What was done to a story so that it fits, in words for the report.
-use crate::edition::{Article, Block};
+use crate::edition::{Article, Block, Part};
 use crate::plan::shapes::Config;
 
 /// The levers that a config pulls.
 pub fn of(article: &Article, config: &Config) -> Vec<String> {
     let mut levers = Vec::new();
+    if let Part::First(jump) = &article.part {
+        levers.push(format!("jumped to page {}", jump.to));
+    }
     if config.head > 0 {
         levers.push("headline size".to_string());
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
+use crate::edition::{Article, Part};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::job::Job;
@@ -32,6 +33,8 @@ pub struct Orders<'a> {
     pub configs: &'a [Vec<Option<[Vec<Config>; 2]>>],
     /// The pages.
     pub pages: &'a [PagePlan],
+    /// The copy that the dummy's stories name.
+    pub copy: &'a [Article],
 }
 
 /// A page before it is made up.
@@ -56,17 +59,14 @@ const MODULE_RULE: Pt = Pt(500);
 /// Makes up every page.
 pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, diags: &mut Diagnostics) -> Paper {
     let pictures = Pictures::of(&job.edition);
-    let page_of = pages_of(job, dummy, orders);
-    let inside = inside(job, dummy, orders);
+    let page_of = pages_of(dummy, orders);
+    let inside = inside(dummy, orders);
     let maker = Maker { job, galleys, orders, pictures: &pictures, page_of: &page_of, inside: &inside };
     let pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
     let mut held: Vec<Held> = dummy
         .held
         .iter()
-        .map(|(story, why)| Held {
-            slug: job.edition.articles[*story].slug.clone(),
-            why: reason(*why, &job.edition.articles[*story].section),
-        })
+        .map(|(story, why)| Held { slug: orders.copy[*story].slug.clone(), why: reason(*why, &orders.copy[*story].section) })
         .collect();
     held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() }));
     tell(job, &held, dummy, diags);
@@ -172,7 +172,7 @@ impl Maker<'_> {
                 Todo::Planned(Content::Briefs(list, fit)) => {
                     let set: Vec<_> = list
                         .iter()
-                        .filter_map(|&story| Some((&job.edition.articles[story], self.galleys.stories[story][setting_index].as_ref()?)))
+                        .filter_map(|&story| Some((&self.orders.copy[story], self.galleys.stories[story][setting_index].as_ref()?)))
                         .collect();
                     stories.extend(boxes::lay_briefs(&set, fit, slot, template, (&mut sheet, &self.pictures), &mut shaper));
                 }
@@ -206,7 +206,7 @@ impl Maker<'_> {
         (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper),
     ) {
         let Some(galley) = &self.galleys.stories[story][setting] else { return };
-        let article = &self.job.edition.articles[story];
+        let article = &self.orders.copy[story];
         let placed = story::Placed { article, galley, setting: &self.job.settings[setting], config, slot };
         let first = sheet.marks.len();
         let place = story::lay(&placed, sheet, self.pictures, shaper);
@@ -269,12 +269,15 @@ fn placements<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = 
     })
 }
 
-fn pages_of(job: &Job, dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, u32> {
-    placements(dummy, orders).map(|(page, story)| (job.edition.articles[story].slug.clone(), page as u32 + 1)).collect()
+/// The page that each story begins on.
+fn pages_of(dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, u32> {
+    let begins = |story: &usize| !matches!(orders.copy[*story].part, Part::Turn(_));
+    let placed = placements(dummy, orders).filter(|(_, story)| begins(story));
+    placed.map(|(page, story)| (orders.copy[story].slug.clone(), page as u32 + 1)).collect()
 }
 
 /// The weightiest story of each section that starts inside.
-fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String)> {
+fn inside(dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String)> {
     let mut found: Vec<(String, u32, String)> = Vec::new();
     let first_section = orders.pages.first().map(|page| page.section.as_str());
     for (index, page) in orders.pages.iter().enumerate().skip(1) {
@@ -283,8 +286,9 @@ fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String
         {
             continue;
         }
-        let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &job.edition.articles[story]);
-        if let Some(article) = on_page.min_by_key(|article| article.priority) {
+        let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &orders.copy[story]);
+        let begun = on_page.filter(|article| !matches!(article.part, Part::Turn(_)));
+        if let Some(article) = begun.min_by_key(|article| article.priority) {
             found.push((page.section.clone(), index as u32 + 1, article.short().to_string()));
         }
     }
@@ -295,10 +299,13 @@ fn ran(job: &Job, pages: &[Page], dummy: &Dummy, orders: &Orders) -> Vec<Ran> {
     let mut list: Vec<Ran> = Vec::new();
     for page in pages {
         for story in &page.stories {
+            if let Some(begun) = list.iter_mut().find(|ran| ran.slug == story.slug) {
+                begun.pages.push(page.label.clone());
+                continue;
+            }
             list.push(Ran { slug: story.slug.clone(), pages: vec![page.label.clone()], levers: Vec::new() });
         }
     }
-    let by_slug = job.edition.by_slug();
     for (index, page) in dummy.pages.iter().enumerate() {
         let setting = job.setting_of(job.template(&orders.pages[index].template));
         let planned = page.placements.iter().filter_map(|placement| match &placement.content {
@@ -310,9 +317,9 @@ fn ran(job: &Job, pages: &[Page], dummy: &Dummy, orders: &Orders) -> Vec<Ran> {
         });
         let by_hand = orders.pages[index].by_hand.iter().map(|(story, _, config)| (*story, config));
         for (story, config) in planned.chain(by_hand) {
-            let slug = &job.edition.articles[story].slug;
-            if let Some(entry) = list.iter_mut().find(|ran| ran.slug == *slug) {
-                entry.levers = levers::of(&job.edition.articles[by_slug[slug]], config);
+            let article = &orders.copy[story];
+            if let Some(entry) = list.iter_mut().find(|ran| ran.slug == article.slug) {
+                entry.levers.append(&mut levers::of(article, config));
             }
         }
     }

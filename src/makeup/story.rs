@@ -89,6 +89,7 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
     photos.extend(cut_outs.into_iter().map(|(_, place)| place));
     StoryPlace {
         slug: article.slug.clone(),
+        part: article.part.word(),
         short_headline: article.short().to_string(),
         frame,
         headline_size: head.size,

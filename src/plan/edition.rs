@@ -132,7 +132,8 @@ impl Desk<'_> {
     }
 }
 
-pub(super) fn free_area(task: &PageTask) -> u32 {
+/// Cells of a page that ads and stories put by hand leave.
+pub fn free_area(task: &PageTask) -> u32 {
     let holes: u32 = task.holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
     (u32::from(task.columns) * u32::from(task.rows)).saturating_sub(holes)
 }
@@ -149,7 +150,10 @@ fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
 }
 
 pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
-    task.sections.is_empty() || task.sections.contains(&story.section)
+    match story.only {
+        Some(page) => task.page == page,
+        None => task.sections.is_empty() || task.sections.contains(&story.section),
+    }
 }
 
 /// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.
@@ -196,7 +200,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, 
             .find_map(|page| desk.area(i, page, OTHER))
             .map_or(0, |area| area.natural)
     };
-    order.sort_by_key(|&i| (std::cmp::Reverse(size(i)), i));
+    order.sort_by_key(|&i| (stories[i].only.is_none(), std::cmp::Reverse(size(i)), i));
     for story in order {
         let pages = (0..tasks.len()).filter(|&page| takes(&tasks[page], &stories[story]));
         let mut best: Option<(i64, usize)> = None;

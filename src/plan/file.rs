@@ -55,6 +55,10 @@ pub struct StoryEntry {
     pub lead: bool,
     /// It stays there whatever happens.
     pub pin: bool,
+    /// Blocks of its body before the jump, where it goes on on another page.
+    pub jump_after: Option<u16>,
+    /// It is the turn of a story that begins on another page.
+    pub turn: bool,
     /// Its headline's size; told, not read.
     pub headline: String,
     /// Its pictures: number, columns, rows; told, not read.
@@ -105,6 +109,8 @@ const STORY: Group = Group {
         required("rows", ROW, "its depth, with the two white rows under it"),
         key("lead", Form::Flag, "it leads the page"),
         key("pin", Form::Flag, "true keeps it where it stands"),
+        key("jump_after", Form::Integer(1, 10_000), "blocks of its body before the jump, where it goes on on another page"),
+        key("turn", Form::Flag, "what is continued here from another page"),
         key("headline", Form::Text, "the headline's size; told, not read"),
         key("photos", Form::List(&Form::Group(&PHOTO)), "its pictures; told, not read"),
         key("levers", Form::List(&Form::Text), "what was done to it so that it fits; told, not read"),
@@ -221,6 +227,8 @@ fn story(node: &Node) -> StoryEntry {
         slot: slot(node),
         lead: node.get("lead").and_then(Node::flag).unwrap_or_default(),
         pin: node.get("pin").and_then(Node::flag).unwrap_or_default(),
+        jump_after: node.get("jump_after").map(|_| number(node, "jump_after")),
+        turn: node.get("turn").and_then(Node::flag).unwrap_or_default(),
         headline: text(node, "headline"),
         photos: list(node, "photos").iter().map(photo).collect(),
         levers: words(node, "levers"),
@@ -279,10 +287,13 @@ pub fn write(plan: &PlanFile, remarks: &[String]) -> String {
 
 fn write_story(story: &StoryEntry, out: &mut String) {
     let _ = write!(out, "\n[[pages.stories]]\nslug = {}\n{}", quoted(&story.slug), slot_text(&story.slot));
-    for (key, flag) in [("lead", story.lead), ("pin", story.pin)] {
+    for (key, flag) in [("lead", story.lead), ("pin", story.pin), ("turn", story.turn)] {
         if flag {
             let _ = writeln!(out, "{key} = true");
         }
+    }
+    if let Some(after) = story.jump_after {
+        let _ = writeln!(out, "jump_after = {after}");
     }
     let _ = writeln!(out, "headline = {}", quoted(&story.headline));
     let photos: Vec<String> =

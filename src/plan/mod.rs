@@ -74,6 +74,13 @@ impl Shape {
         shape
     }
 
+    /// The same where every size costs more.
+    pub fn dearer(&self, more: Cost) -> Shape {
+        let mut shape = Shape::new(self.columns, self.rows);
+        self.cells().for_each(|(columns, rows, cell)| shape.offer(columns, rows, Cell { cost: cell.cost + more, ..cell }));
+        shape
+    }
+
     /// The same where every other size costs more.
     pub fn but_for(&self, columns: u8, rows: u16, more: Cost) -> Shape {
         let mut shape = Shape::new(self.columns, self.rows);
@@ -123,6 +130,8 @@ pub struct Story {
     pub must_run: bool,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
     pub shapes: Vec<Option<Shapes>>,
+    /// The one page that it can stand on: of a story that jumps, each part has its own.
+    pub only: Option<usize>,
     /// A brief: it has no shapes of its own; its galley by setting flows with others into the box.
     pub brief: Vec<Option<Arc<Vec<FlowItem>>>>,
 }
@@ -166,6 +175,8 @@ pub struct Face {
 /// A page to be planned.
 #[derive(Clone, Debug)]
 pub struct PageTask {
+    /// Its place among the pages, from 0.
+    pub page: usize,
     /// Sections whose stories run here; empty: any.
     pub sections: Vec<usize>,
     /// Which of a story's shapes hold here.

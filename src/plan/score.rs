@@ -33,6 +33,8 @@ pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
 pub const LEG_LONG: (u16, Cost) = (45, 250);
 /// Any leg must have this many rows.
 pub const LEG_LEAST: u16 = 4;
+/// What is continued from another page leads its page.
+pub const TURN_LEADS: Cost = 40_000;
 /// A story that does not lead over five columns or more.
 pub const OTHER_WIDE: Cost = 7_000;
 /// The same over four columns with legs of fewer than twelve rows.

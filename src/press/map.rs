@@ -38,8 +38,9 @@ fn story(place: &StoryPlace, out: &mut String) {
     let lines: Vec<String> = place.headline_lines.iter().map(|line| text(line)).collect();
     let _ = write!(
         out,
-        "       {{\"slug\": {}, \"part\": \"whole\", \"frame\": {},\n        \"headline\": {{\"size\": {}, \"lines\": [{}]}},\n        \"legs\": [",
+        "       {{\"slug\": {}, \"part\": \"{}\", \"frame\": {},\n        \"headline\": {{\"size\": {}, \"lines\": [{}]}},\n        \"legs\": [",
         text(&place.slug.0),
+        place.part,
         rect(place.frame),
         place.headline_size,
         lines.join(", ")

@@ -6,6 +6,7 @@ use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::destination::{Destination, XyzDestination};
 use krilla::geom::Point;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
@@ -17,7 +18,7 @@ use super::draw::{self, Colours, Pen, area};
 use super::tags::{Leaf, Tree, outline};
 use crate::diag::Diagnostics;
 use crate::page::{Mark, MarkKind, Paper, Text};
-use crate::role::Role;
+use crate::role::{Role, on_page};
 use crate::units::Rect;
 
 /// What the PDF of one story says of itself.
@@ -86,7 +87,7 @@ fn write(paper: &Paper, kind: &Kind, photos: Photos, diags: &mut Diagnostics) ->
                 && let Some(address) = &text.link
             {
                 let area = Rect { x: text.x, y: text.y - text.size, width: text.width(), height: text.size * 5 / 4 };
-                if let Some(annotation) = link(area, address) {
+                if let Some(annotation) = link(area, address, paper) {
                     let mut group = TagGroup::new(Structure::Link);
                     group.push(leaf);
                     group.push(Node::Leaf(sheet.add_tagged_annotation(annotation)));
@@ -187,7 +188,15 @@ fn content_tag(mark: &Mark) -> ContentTag<'_> {
     }
 }
 
-fn link(rect: Rect, address: &str) -> Option<Annotation> {
-    let target = Target::Action(Action::Link(LinkAction::new(address.to_string())));
-    Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(address.to_string())))
+/// A link to a story on another page of the paper, or to an address.
+fn link(rect: Rect, address: &str, paper: &Paper) -> Option<Annotation> {
+    let Some((label, slug)) = on_page(address) else {
+        let target = Target::Action(Action::Link(LinkAction::new(address.to_string())));
+        return Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(address.to_string())));
+    };
+    let index = paper.pages.iter().position(|page| page.label == label)?;
+    let story = paper.pages[index].stories.iter().find(|story| *story.slug.0 == *slug);
+    let at = story.map_or(Point::default(), |story| Point::from_xy(story.frame.x.to_f32(), story.frame.y.to_f32()));
+    let target = Target::Destination(Destination::Xyz(XyzDestination::new(index, at)));
+    Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(format!("Page {label}"))))
 }

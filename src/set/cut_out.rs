@@ -1,6 +1,6 @@
 //! Cut-outs: a picture or a quote in the corner of a leg, with the text beside it in shorter lines.
 use super::block::{Block, Display};
-use super::galley::caption;
+use super::caption::caption;
 use super::quote::marked;
 use super::runs::TextStyle;
 use crate::edition::{self, Article, Photo, Rich};

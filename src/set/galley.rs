@@ -3,17 +3,18 @@ use std::sync::Arc;
 
 use super::block::{Block, Display};
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
+use super::caption::caption;
 use super::cut_out::{self, CutOut};
 use super::flow::{Choice, Cost, FlowItem};
 use super::head::{Head, heads};
-use super::quote;
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
 use super::table::{Table, table};
+use super::{jump, quote};
 use crate::edition::{self, Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Align, Style, StyleName};
-use crate::role::Role;
+use crate::role::{Role, page_address};
 use crate::units::Pt;
 
 /// A story set in one setting.
@@ -31,6 +32,8 @@ pub struct Galley {
     pub captions: Vec<Vec<Block>>,
     /// A quote that may stand over several legs instead of in one.
     pub spanning: Option<Spanning>,
+    /// By block of the body: how many of the flow's items stand before its end.
+    pub blocks: Vec<usize>,
 }
 
 /// A quote set over [`SPANNING_LEGS`] legs.
@@ -134,7 +137,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
         .iter()
         .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.measure(count), shaper)).collect());
     let captions = captions.collect();
-    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads, captions, spanning: composer.spanning }
+    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads, captions, spanning: composer.spanning, blocks: composer.blocks }
 }
 
 /// Sets a brief: its headline is the first of its flow items.
@@ -146,7 +149,15 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
     block.add(&display, &Rich::plain(article.headline.clone()), shaper);
     composer.block(block, Pads { rows: 0, cost: 0 }, Around { before: 1, keep_next: 2 });
     composer.body(shaper);
-    Galley { flow: composer.flow, parts: composer.parts, lead_heads: Vec::new(), heads: Vec::new(), captions: Vec::new(), spanning: None }
+    Galley {
+        flow: composer.flow,
+        parts: composer.parts,
+        lead_heads: Vec::new(),
+        heads: Vec::new(),
+        captions: Vec::new(),
+        spanning: None,
+        blocks: Vec::new(),
+    }
 }
 
 struct Composer<'a> {
@@ -159,6 +170,7 @@ struct Composer<'a> {
     /// Rows of the last cut-out that no text stands beside yet, and what lines beside it lose.
     beside: (u16, Pt),
     spanning: Option<Spanning>,
+    blocks: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -185,7 +197,16 @@ impl<'a> Composer<'a> {
         let place = |photo: &edition::Photo| usize::from(photo.after.unwrap_or(1).max(1));
         let mut waiting: Vec<(usize, Waiting)> = article.cut_outs.iter().map(|photo| (place(photo), Waiting::Photo(photo))).collect();
         waiting.sort_by_key(|(place, _)| *place);
-        Composer { article, setting, flow: Vec::new(), parts: Vec::new(), waiting, beside: (0, Pt::ZERO), spanning: None }
+        Composer {
+            article,
+            setting,
+            flow: Vec::new(),
+            parts: Vec::new(),
+            waiting,
+            beside: (0, Pt::ZERO),
+            spanning: None,
+            blocks: Vec::new(),
+        }
     }
 
     /// The cut-out that can stand beside the paragraph at a place of the body.
@@ -257,7 +278,27 @@ impl<'a> Composer<'a> {
         self.parts.push(Part::Block(block));
     }
 
+    /// A line that says where the story goes on, or where it comes from, and leads there.
+    fn jump_line(&mut self, text: String, align: Align, around: Around, shaper: &mut Shaper) {
+        let style = Style { align, ..self.setting.style(StyleName::JumpLine).clone() };
+        let mut line = Display::new(Role::JumpLine, &style, self.setting.measure(1), self.article.lang);
+        line.leading = self.setting.grid.leading;
+        let mut block = Block::default();
+        let whole = 0..text.len();
+        let address = match &self.article.part {
+            edition::Part::First(jump) => jump.to.as_str(),
+            edition::Part::Turn(jump) => jump.from.as_str(),
+            edition::Part::Whole => "",
+        };
+        let link = edition::Span { range: whole, kind: edition::SpanKind::Link(page_address(address, &self.article.slug).into()) };
+        block.add(&line, &Rich { text, spans: vec![link] }, shaper);
+        self.block(block, Pads { rows: 0, cost: 0 }, around);
+    }
+
     fn byline(&mut self, shaper: &mut Shaper) {
+        if let edition::Part::Turn(jump) = &self.article.part {
+            self.jump_line(jump::back(jump, self.article.lang), Align::Left, Around { before: 0, keep_next: 2 }, shaper);
+        }
         let mut block = Block::default();
         let measure = self.setting.measure(1);
         for line in &self.article.byline {
@@ -286,7 +327,8 @@ impl<'a> Composer<'a> {
             }
             match block {
                 edition::Block::Paragraph { text, optional } => {
-                    let first = !self.parts.iter().any(|part| matches!(part, Part::Text(_)));
+                    let goes_on = matches!(article.part, edition::Part::Turn(_));
+                    let first = !goes_on && !self.parts.iter().any(|part| matches!(part, Part::Text(_)));
                     let drop_capital = first && drops > 0 && words >= drops as usize && !self.article.is_brief();
                     let ends = Some(i) == last;
                     let cut_out = if drop_capital { None } else { self.cut_out(i, shaper) };
@@ -325,8 +367,12 @@ impl<'a> Composer<'a> {
                     indent = false;
                 }
             }
+            self.blocks.push(self.flow.len());
         }
         self.leftovers(shaper);
+        if let edition::Part::First(jump) = &article.part {
+            self.jump_line(jump::onward(jump, article.lang), Align::Right, Around { before: 0, keep_next: 0 }, shaper);
+        }
     }
 
     fn table(&mut self, table: Table) {
@@ -535,31 +581,4 @@ struct Flowing {
 fn hyphen_lines(paragraph: &Paragraph, breaks: &Breaks) -> u64 {
     let hyphen_at = |end: u32| matches!(paragraph.items.get(end as usize), Some(super::breaks::Item::Break { hyphenated: true, .. }));
     breaks.ends.iter().take(u64::BITS as usize).enumerate().fold(0, |bits, (n, end)| if hyphen_at(*end) { bits | 1 << n } else { bits })
-}
-
-/// White between a picture and its caption, and under the caption.
-const CAPTION_TOP: Pt = Pt(2_500);
-const CAPTION_FOOT: Pt = Pt(5_500);
-
-/// A photo's caption and credit under a picture of this width.
-pub fn caption(photo: &edition::Photo, article: &Article, setting: &Setting, measure: Pt, shaper: &mut Shaper) -> Block {
-    let mut block = Block::space(CAPTION_TOP);
-    let style = setting.style(StyleName::Caption);
-    let display = Display::new(Role::Caption, style, measure, article.lang);
-    let look = display.look(shaper);
-    let mut runs = inlines(&photo.caption, &look, style, shaper.fonts());
-    if !photo.credit.is_empty() {
-        let credit = TextStyle::of(setting.style(StyleName::Credit), shaper.fonts());
-        if !photo.caption.text.is_empty() {
-            runs.push(Inline { text: " ".into(), style: look });
-        }
-        runs.push(Inline { text: photo.credit.clone(), style: credit });
-    }
-    if runs.iter().any(|run| !run.text.trim().is_empty()) {
-        block.add_inlines(&display, &runs, shaper);
-        block.add_space(CAPTION_FOOT);
-    } else {
-        block.add_space(CAPTION_FOOT);
-    }
-    block
 }

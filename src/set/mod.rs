@@ -1,6 +1,7 @@
 //! The composing room: copy to galleys, for every setting that a page may ask for.
 pub mod block;
 pub mod breaks;
+pub mod caption;
 pub mod cut_out;
 mod first_fit;
 pub mod flow;
@@ -8,6 +9,7 @@ pub mod galley;
 pub mod head;
 pub mod hyphen;
 pub mod items;
+pub mod jump;
 pub mod lines;
 pub mod margins;
 pub mod phrases;
