@@ -160,6 +160,7 @@ pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagn
         source: Source { file: filed.file.clone(), range: 0..0 },
         body,
         photos,
+        cut_outs: Vec::new(),
         slug: slug?,
         section: section?,
         headline: headline?,
@@ -294,7 +295,7 @@ impl<'a> Desk<'a> {
         }
         if let Some(text) = node.get("quote") {
             let by = node.get("by").and_then(|by| self.plain(by));
-            return Some(Block::Quote { text: self.set(text)?, by });
+            return Some(Block::Quote { text: self.set(text)?, by, cut_out: flag("cut_out") });
         }
         if let Some(list) = node.get("list") {
             let items: Vec<Rich> = list.items().iter().filter_map(|item| self.set(item)).collect();
@@ -390,6 +391,7 @@ impl<'a> Desk<'a> {
             // What the picture's own region holds is not cut.
             max_crop: node.get("max_crop").and_then(thousandths).unwrap_or(MAX_CROP.min(WHOLE - words.kept.unwrap_or(0))),
             columns: node.get("columns").and_then(Node::integer).and_then(|number| u8::try_from(number).ok()),
+            cut_out: node.get("cut_out").and_then(Node::flag).unwrap_or(false),
             after: node.get("after").and_then(Node::integer).and_then(|number| u16::try_from(number).ok()),
             source,
         }
@@ -455,7 +457,7 @@ mod tests {
         assert_eq!(told, ["ragged-table: this row of the table has 2 of 3 cells"]);
         let article = article.unwrap();
         assert_eq!(article.body.len(), 5);
-        assert_eq!(article.body[2], Block::Quote { text: Rich::plain("q"), by: Some("w".into()) });
+        assert_eq!(article.body[2], Block::Quote { text: Rich::plain("q"), by: Some("w".into()), cut_out: false });
         assert_eq!(
             article.body[4],
             Block::Table {

@@ -48,7 +48,14 @@ const BLOCK: Form = Form::Either(&[
         keys: &[required("p", Form::Text, "its text"), key("optional", Form::Flag, "may be left out when the hole is short")],
     }),
     Form::Group(&Group { name: "a subhead", keys: &[required("subhead", Form::Word, "its text")] }),
-    Form::Group(&Group { name: "a pull quote", keys: &[required("quote", Form::Word, "what was said"), key("by", Form::Text, "by whom")] }),
+    Form::Group(&Group {
+        name: "a pull quote",
+        keys: &[
+            required("quote", Form::Word, "what was said"),
+            key("by", Form::Text, "by whom"),
+            key("cut_out", Form::Flag, "stands in a leg, with the text beside it in shorter lines"),
+        ],
+    }),
     Form::Group(&Group {
         name: "a list",
         keys: &[required("list", Form::List(&Form::Text), "its entries"), key("ordered", Form::Flag, "numbered")],
@@ -75,7 +82,12 @@ const PHOTO: Group = Group {
         key("focus", Form::Exactly(2, &Form::Number(0, 1000)), "the point a crop must keep, as fractions from the top left"),
         key("max_crop", Form::Number(0, 900), "the share of width or height that may be cut; 0.2 where it is missing"),
         key("columns", Form::Integer(1, 12), "the wanted width"),
-        key("after", Form::Integer(0, 10_000), "blocks of the body before it in a print preview; from the text's own order in Markdown"),
+        key("cut_out", Form::Flag, "stands in a leg, with the text beside it in shorter lines: for heads and other small pictures"),
+        key(
+            "after",
+            Form::Integer(0, 10_000),
+            "blocks of the body before it in a print preview, or before a cut-out; from the text's own order in Markdown",
+        ),
     ],
 };
 

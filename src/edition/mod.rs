@@ -187,6 +187,8 @@ pub struct Article {
     pub body: Vec<Block>,
     /// The photos, in order of weight.
     pub photos: Vec<Photo>,
+    /// In an edition, the photos that stand in a leg with the text beside them; they are not among the others.
+    pub cut_outs: Vec<Photo>,
     /// Teasers of related stories.
     pub related: Vec<Related>,
     /// Its file.
@@ -207,7 +209,7 @@ impl Article {
         for block in &self.body {
             match block {
                 Block::Paragraph { text, .. } | Block::Subhead(text) => texts.push(&text.text),
-                Block::Quote { text, by } => {
+                Block::Quote { text, by, .. } => {
                     texts.push(&text.text);
                     texts.extend(by.as_deref());
                 }
@@ -217,7 +219,7 @@ impl Article {
                 }
             }
         }
-        for photo in &self.photos {
+        for photo in self.photos.iter().chain(&self.cut_outs) {
             texts.extend([photo.caption.text.as_str(), photo.credit.as_str()]);
         }
         texts
@@ -294,6 +296,8 @@ pub enum Block {
         text: Rich,
         /// By whom.
         by: Option<String>,
+        /// Stands beside the text, not between its lines.
+        cut_out: bool,
     },
     /// A list.
     List {
@@ -330,6 +334,8 @@ pub struct Photo {
     pub columns: Option<u8>,
     /// Blocks of the body before it in a print preview, where the article says.
     pub after: Option<u16>,
+    /// Stands in a leg with the text beside it.
+    pub cut_out: bool,
     /// Where the article names it.
     pub source: Source,
 }

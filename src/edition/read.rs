@@ -173,6 +173,9 @@ impl<'a> Desk<'a> {
             self.known.push(file.slug());
             articles.extend(article(file, lang, &book, self.diags));
         }
+        for article in &mut articles {
+            (article.cut_outs, article.photos) = std::mem::take(&mut article.photos).into_iter().partition(|photo| photo.cut_out);
+        }
         // Stories of one file stay in its order.
         articles.sort_by(|one, other| one.source.file.path.cmp(&other.source.file.path));
         self.unique(&articles);

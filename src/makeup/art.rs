@@ -23,7 +23,7 @@ impl Pictures {
     /// Gathers the pictures of all photos and ads.
     pub fn of(edition: &Edition) -> Pictures {
         let mut pictures = Pictures::default();
-        for photo in edition.articles.iter().flat_map(|article| &article.photos) {
+        for photo in edition.articles.iter().flat_map(|article| article.photos.iter().chain(&article.cut_outs)) {
             pictures.add(&photo.picture);
         }
         for ad in edition.pages.iter().flat_map(|page| &page.ads) {

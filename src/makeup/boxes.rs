@@ -25,7 +25,8 @@ pub fn lay_briefs(
     fit: &Fit,
     slot: Slot,
     template: &Template,
-    (sheet, shaper): (&mut Sheet, &mut Shaper),
+    (sheet, pictures): (&mut Sheet, &Pictures),
+    shaper: &mut Shaper,
 ) -> Vec<StoryPlace> {
     let rect = sheet.rect(Slot { rows: slot.rows - score::SEPARATION, ..slot });
     let outset = sheet.grid.gutter / 3;
@@ -48,8 +49,9 @@ pub fn lay_briefs(
     let legs: Vec<Slot> =
         (0..slot.columns).map(|column| Slot { column: slot.column + column, row: top, columns: 1, rows: depth }).collect();
     let first = sheet.marks.len();
-    lay_parts(&Flow { items: &items, parts: &parts, fit }, &legs, &slugs, sheet, shaper);
-    stories.iter().map(|(article, _)| place(article, &sheet.marks[first..])).collect()
+    let (_, photos) = lay_parts(&Flow { items: &items, parts: &parts, fit }, &legs, &slugs, (sheet, pictures), shaper);
+    let own = |article: &Article| photos.iter().filter(|(slug, _)| *slug == article.slug).map(|(_, photo)| photo.clone()).collect();
+    stories.iter().map(|(article, _)| StoryPlace { photos: own(article), ..place(article, &sheet.marks[first..]) }).collect()
 }
 
 /// A line as its marks show it: baseline, words, role, frame, size.

@@ -13,6 +13,9 @@ pub fn of(article: &Article, config: &Config) -> Vec<String> {
         let noun = if changed == 1 { "paragraph or block" } else { "paragraphs or blocks" };
         levers.push(format!("{changed} {noun} re-broken or spaced"));
     }
+    if config.quote.is_some() {
+        levers.push("pull quote over two legs".to_string());
+    }
     let optional = article.body.iter().filter(|block| matches!(block, Block::Paragraph { optional: true, .. })).count();
     if optional > 0 && config.fit.starts.windows(2).any(|pair| pair[0] == pair[1]) {
         levers.push("an optional paragraph left out".to_string());

@@ -5,10 +5,11 @@ use crate::edition::Article;
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::job::Setting;
-use crate::page::{Leg, StoryPlace, Tag};
+use crate::page::{Leg, PhotoPlace, StoryPlace, Tag};
 use crate::plan::Slot;
 use crate::plan::shapes::Config;
-use crate::role::Role;
+use crate::role::{Role, Slug};
+use crate::set::cut_out::CutOut;
 use crate::set::flow::{Fit, FlowItem};
 use crate::set::galley::{Galley, Part, TextPart};
 use crate::set::lines::lines;
@@ -50,8 +51,9 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
     let head = &by_width[usize::from(config.head_slot.columns) - 1][config.head];
     let head_frame = sheet.rect(on_page(config.head_slot));
     sheet.block(&head.block, slug, head_frame.x, head_frame.y);
-    for pair in config.legs.windows(2) {
-        let (left, right) = (on_page(pair[0]), on_page(pair[1]));
+    let legs: Vec<Slot> = config.legs.iter().map(|leg| on_page(*leg)).collect();
+    let pairs = legs.iter().flat_map(|left| legs.iter().map(move |right| (left, right)));
+    for (left, right) in pairs.filter(|(left, right)| left.column + 1 == right.column) {
         let top = sheet.y(left.row.max(right.row));
         let bottom = sheet.y((left.row + left.rows).min(right.row + right.rows));
         let x = sheet.x(right.column) - sheet.grid.gutter / 2;
@@ -59,9 +61,21 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
             sheet.fill(Role::Rule, slug, Rect { x, y: top, width: HAIRLINE, height: bottom - top }, HAIRLINE_INK);
         }
     }
-    let legs: Vec<Slot> = config.legs.iter().map(|leg| on_page(*leg)).collect();
-    let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit };
-    let places = lay_flow(&flow, &legs, article, sheet, shaper);
+    let (places, cut_outs) = match (&galley.spanning, config.quote) {
+        (Some(spanning), Some(slot)) => {
+            let items = galley.without_quote().unwrap_or_default();
+            let mut parts = galley.parts.clone();
+            parts.remove(spanning.part);
+            let laid = lay_flow(&Flow { items: &items, parts: &parts, fit: &config.fit }, &legs, article, (sheet, pictures), shaper);
+            let frame = sheet.rect(on_page(slot));
+            sheet.block(&spanning.block, slug, frame.x, frame.y + (frame.height - spanning.block.height) / 2);
+            laid
+        }
+        _ => {
+            let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit };
+            lay_flow(&flow, &legs, article, (sheet, pictures), shaper)
+        }
+    };
     let photos = config.photos.iter().map(|photo| {
         let picture = on_page(photo.picture);
         let filed = &article.photos[usize::from(photo.photo)];
@@ -71,7 +85,8 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
         sheet.block(caption, slug, place.frame.x, under);
         place
     });
-    let photos = photos.collect();
+    let mut photos: Vec<PhotoPlace> = photos.collect();
+    photos.extend(cut_outs.into_iter().map(|(_, place)| place));
     StoryPlace {
         slug: article.slug.clone(),
         short_headline: article.short().to_string(),
@@ -95,13 +110,26 @@ pub struct Flow<'a> {
 }
 
 /// Lays the flowing type into legs.
-pub fn lay_flow(flow: &Flow, legs: &[Slot], article: &Article, sheet: &mut Sheet, shaper: &mut Shaper) -> Vec<Leg> {
+pub fn lay_flow(
+    flow: &Flow,
+    legs: &[Slot],
+    article: &Article,
+    onto: (&mut Sheet, &Pictures),
+    shaper: &mut Shaper,
+) -> (Vec<Leg>, Vec<(Slug, PhotoPlace)>) {
     let slugs = vec![article.slug.clone(); flow.parts.len()];
-    lay_parts(flow, legs, &slugs, sheet, shaper)
+    lay_parts(flow, legs, &slugs, onto, shaper)
 }
 
 /// The same where each part names its story.
-pub fn lay_parts(flow: &Flow, legs: &[Slot], slugs: &[crate::role::Slug], sheet: &mut Sheet, shaper: &mut Shaper) -> Vec<Leg> {
+pub fn lay_parts(
+    flow: &Flow,
+    legs: &[Slot],
+    slugs: &[Slug],
+    (sheet, pictures): (&mut Sheet, &Pictures),
+    shaper: &mut Shaper,
+) -> (Vec<Leg>, Vec<(Slug, PhotoPlace)>) {
+    let mut photos = Vec::new();
     let mut places: Vec<Leg> = legs.iter().map(|leg| Leg { frame: sheet.rect(*leg), lines: Vec::new() }).collect();
     let mut bounds = Vec::new();
     let mut total = 0;
@@ -136,8 +164,18 @@ pub fn lay_parts(flow: &Flow, legs: &[Slot], slugs: &[crate::role::Slug], sheet:
                 sheet.block(block, Some(slug), sheet.x(legs[leg].column), y);
                 places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
             }
+            Part::Picture(picture) => {
+                let (leg, row) = find(start);
+                let place = cut_out(picture, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures));
+                photos.extend(place.map(|place| (slug.clone(), place)));
+            }
             Part::Text(text) => {
                 let Some(breaks) = text.ways.get(choice).and_then(Option::as_ref) else { continue };
+                if let Some(beside) = &text.cut_out {
+                    let (leg, row) = find(start);
+                    let place = cut_out(beside, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures));
+                    photos.extend(place.map(|place| (slug.clone(), place)));
+                }
                 let block = sheet.next_block();
                 let tag = Tag { role: text.role, story: Some(slug.clone()), block };
                 lead_in(text, start, &find, legs, (sheet, &tag));
@@ -150,7 +188,15 @@ pub fn lay_parts(flow: &Flow, legs: &[Slot], slugs: &[crate::role::Slug], sheet:
             }
         }
     }
-    places
+    (places, photos)
+}
+
+/// Lays down what stands in a leg's corner.
+fn cut_out(cut_out: &CutOut, (x, y): (Pt, Pt), slug: &Slug, (sheet, pictures): (&mut Sheet, &Pictures)) -> Option<PhotoPlace> {
+    let lay = |(photo, frame): &(_, Rect)| pictures.lay(photo, Rect { x: x + frame.x, y: y + frame.y, ..*frame }, slug, sheet);
+    let place = cut_out.photo.as_ref().map(lay);
+    sheet.block(&cut_out.words, Some(slug), x, y);
+    place
 }
 
 fn lead_in(text: &TextPart, start: u16, find: &dyn Fn(u16) -> (usize, u16), legs: &[Slot], (sheet, tag): (&mut Sheet, &Tag)) {

@@ -45,6 +45,8 @@ pub const PHOTO_BESIDE: Cost = 1_000;
 pub const PHOTO_INSET: Cost = 600;
 /// Rows of text under an inset photo: an inch of nine-point type.
 pub const UNDER_INSET: u16 = 6;
+/// Least text above and under a quote that spans legs.
+pub const ABOUT_QUOTE: u16 = 6;
 /// A photo under the head instead of over it.
 pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting.

@@ -10,7 +10,7 @@ use super::{Cell, Cost, Face, Shape, Slot};
 use crate::edition::Article;
 use crate::job::Setting;
 use crate::set::flow::{Fit, SHORT_ROWS, absorb, fit_short, range};
-use crate::set::galley::Galley;
+use crate::set::galley::{Galley, SPANNING_FROM, SPANNING_LEGS};
 use crate::set::head::{Head, Lead};
 
 /// A story made exactly so large: all places are in columns and rows from the module's top left.
@@ -28,8 +28,10 @@ pub struct Config {
     pub head_slot: Slot,
     /// The photos.
     pub photos: Vec<PhotoSlot>,
-    /// The legs, in reading order.
+    /// The legs, in reading order; one that a quote parts is two.
     pub legs: Vec<Slot>,
+    /// Where the quote stands that spans legs.
+    pub quote: Option<Slot>,
     /// How the galley flows into them.
     pub fit: Fit,
     /// What it costs, by reason.
@@ -103,6 +105,8 @@ enum Place {
     Inset(u8, u16),
     /// Beside head and text, over the last columns.
     Beside(u8, u16),
+    /// In the band; and a quote so many rows deep in the middle of the text, over several legs.
+    Parted(u16),
     /// In the band; under it the head, and beside the head the text over so many columns, so many rows deep.
     Footed(u8, u16),
 }
@@ -120,13 +124,17 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
     let (fewest, _) = range(&maker.galley.flow);
     let mut shape = Shape::new(columns, maker.rows);
     let mut configs = Vec::new();
-    let mut flowed: FxHashMap<Vec<u16>, Option<Fit>> = FxHashMap::default();
+    let mut flowed: FxHashMap<(bool, Vec<u16>), Option<Fit>> = FxHashMap::default();
+    let lifted = maker.galley.without_quote();
+    let lifted_bound = lifted.as_deref().map(absorb).unwrap_or_default();
+    let lifted_fewest = lifted.as_deref().map_or(0, |flow| range(flow).0);
     for width in 1..=columns {
         let heads = head_list(maker, lead, width);
         let full_bands = bands(&photos, width);
         let part_bands = if photos.len() > 1 { bands(&photos[..photos.len() - 1], width) } else { Vec::new() };
         let text = Text { bound: &bound, fewest, empty: maker.galley.flow.is_empty(), short_rows };
-        let mut search = Search { maker, lead, width, photos: &photos, text, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
+        let parted = Text { bound: &lifted_bound, fewest: lifted_fewest, empty: lifted.is_none(), short_rows };
+        let mut search = Search { maker, lead, width, photos: &photos, text, parted, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
         search.candidates(heads, &full_bands, &part_bands);
         for (rows, candidates) in search.found.iter().enumerate() {
             let rows = rows as u16;
@@ -136,9 +144,12 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                     break;
                 }
                 let used = if matches!(candidate.place, Place::Inset(..) | Place::Beside(..)) { &part_bands } else { &full_bands };
-                let (legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
+                let (mut legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
+                let is_parted = matches!(candidate.place, Place::Parted(_));
+                let quote = if let Place::Parted(rows) = candidate.place { Some(part(&mut legs, rows)) } else { None };
+                let flow = lifted.as_deref().filter(|_| is_parted).unwrap_or(&maker.galley.flow);
                 let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
-                let fitted = flowed.entry(depths).or_insert_with_key(|depths| fit_short(&maker.galley.flow, depths, short_rows));
+                let fitted = flowed.entry((is_parted, depths)).or_insert_with_key(|(_, depths)| fit_short(flow, depths, short_rows));
                 let Some(fitted) = fitted else { continue };
                 let cost = candidate.fixed + fitted.cost;
                 if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, ..)| cost < *least) {
@@ -150,6 +161,7 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                         head_slot,
                         photos: photo_slots,
                         legs,
+                        quote,
                         fit: fitted.clone(),
                         bill: Bill::default(),
                     };
@@ -233,6 +245,8 @@ struct Search<'a> {
     width: u8,
     photos: &'a [PhotoSizes],
     text: Text<'a>,
+    /// The text without the quote that may span legs; empty where there is none.
+    parted: Text<'a>,
     /// By rows: the few ways with the lowest bounds, the lowest first.
     found: Vec<Vec<Candidate>>,
 }
@@ -245,11 +259,13 @@ impl Search<'_> {
                 let stand = Stand { head: h as u8, head_rows: head.rows + air };
                 if self.photos.is_empty() {
                     self.depths(stand, None, Place::Over, base);
+                    self.parted(stand, None, base);
                     continue;
                 }
                 for (b, band) in full_bands.iter().enumerate() {
                     let cost = base + band.cost + self.lead_photo_cost(self.width);
                     self.depths(stand, Some((b as u16, band.rows)), Place::Over, cost);
+                    self.parted(stand, Some((b as u16, band.rows)), cost);
                     if self.photos.len() == 1 && self.lead == Lead::No && self.width > 1 {
                         self.depths(stand, Some((b as u16, band.rows)), Place::Under, cost + score::PHOTO_UNDER_HEAD);
                     }
@@ -259,6 +275,13 @@ impl Search<'_> {
         }
         self.beside(part_bands);
         self.footed(full_bands);
+    }
+
+    /// A quote in the middle of the text, over its inner legs.
+    fn parted(&mut self, stand: Stand, band: Option<(u16, u16)>, cost: Cost) {
+        let Some(spanning) = self.maker.galley.spanning.as_ref().filter(|_| self.width >= SPANNING_FROM) else { return };
+        let rows = spanning.block.rows(self.maker.setting.grid.leading);
+        self.depths(stand, band, Place::Parted(rows), cost);
     }
 
     /// A gallery with few words: the head at the left under the band, the text beside it.
@@ -415,22 +438,30 @@ impl Search<'_> {
                 let at = usize::from(columns) - 1;
                 (columns, rows + self.last_photo().map_or(0, |photo| photo.caption[at]))
             }
+            Place::Parted(rows) => (SPANNING_LEGS, rows),
             _ => (0, 0),
         };
+        let is_parted = matches!(place, Place::Parted(_));
+        let fewest = if is_parted { self.parted.fewest } else { self.text.fewest };
         let taken = u32::from(cut_columns) * u32::from(cut_rows);
         let width = u32::from(self.width);
-        let least = (self.text.fewest.saturating_sub(width) + taken).div_ceil(width).min(u32::from(u16::MAX)) as u16;
+        let least = (fewest.saturating_sub(width) + taken).div_ceil(width).min(u32::from(u16::MAX)) as u16;
         if least > self.maker.rows {
             return;
         }
         // The picture as deep as the text beside it, with no text under.
-        if cut_rows > 0 && cut_columns < self.width {
+        if cut_rows > 0 && cut_columns < self.width && !is_parted {
             let slots = (width - u32::from(cut_columns)) * u32::from(cut_rows);
             let cost = cost + self.leg_cost(cut_rows);
             self.push(make(cut_rows, cost), slots, self.width - cut_columns);
         }
-        let least =
-            if cut_rows > 0 { least.max(cut_rows + score::UNDER_INSET) } else { least.max(score::LEG_LEAST.min(self.text.fewest as u16)) };
+        let least = if is_parted {
+            least.max(cut_rows + score::ABOUT_QUOTE * 2)
+        } else if cut_rows > 0 {
+            least.max(cut_rows + score::UNDER_INSET)
+        } else {
+            least.max(score::LEG_LEAST.min(self.text.fewest as u16))
+        };
         for depth in least..least.saturating_add(DEPTHS) {
             let slots = width * u32::from(depth) - taken;
             let cost = cost + self.leg_cost(depth);
@@ -443,7 +474,10 @@ impl Search<'_> {
             return;
         }
         if !self.text.empty {
-            let Some(text) = self.text.cost(slots, legs) else { return };
+            let text = if matches!(candidate.place, Place::Parted(_)) { &self.parted } else { &self.text };
+            // A leg that is parted is two.
+            let legs = if matches!(candidate.place, Place::Parted(_)) { legs + SPANNING_LEGS } else { legs };
+            let Some(text) = text.cost(slots, legs) else { return };
             candidate.bound = candidate.fixed + text;
         }
         if candidate.bound > COST_LIMIT {
@@ -464,6 +498,18 @@ struct Stand {
     head_rows: u16,
 }
 
+/// Parts the inner legs for a quote of so many rows, and says where it stands.
+fn part(legs: &mut Vec<Slot>, rows: u16) -> Slot {
+    let inner = 1..=usize::from(SPANNING_LEGS);
+    let first = legs[1];
+    let above = (first.rows - rows) / 2;
+    let quote = Slot { row: first.row + above, columns: SPANNING_LEGS, rows, ..first };
+    let halves = |leg: Slot| [Slot { rows: above, ..leg }, Slot { row: leg.row + above + rows, rows: leg.rows - above - rows, ..leg }];
+    let parted: Vec<Slot> = legs[inner.clone()].iter().copied().flat_map(halves).collect();
+    legs.splice(inner, parted);
+    quote
+}
+
 /// Legs, photos and head of a candidate, in cells from the module's top left.
 fn geometry(candidate: &Candidate, bands: &[Band], width: u8, photos: &[PhotoSizes]) -> (Vec<Slot>, Vec<PhotoSlot>, Slot) {
     let band = candidate.band.map(|at| &bands[usize::from(at)]);
@@ -477,7 +523,7 @@ fn geometry(candidate: &Candidate, bands: &[Band], width: u8, photos: &[PhotoSiz
         slots.iter().map(|slot| PhotoSlot { picture: Slot { row: slot.picture.row + top, ..slot.picture }, ..*slot }).collect()
     };
     match candidate.place {
-        Place::Over => {
+        Place::Over | Place::Parted(_) => {
             let head = Slot { column: 0, row: band_rows, columns: width, rows: module - band_rows - candidate.depth };
             let top = head.row + head.rows;
             let legs = if candidate.depth == 0 { Vec::new() } else { (0..width).map(|column| leg(column, top, candidate.depth)).collect() };

@@ -44,9 +44,31 @@ impl Stage {
         fs::write(&beside, bytes)
     }
 
-    /// Puts every file in its place.
+    /// Puts every file in its place. Where one cannot be, those before it are as they were.
     pub fn keep(mut self) -> io::Result<()> {
-        self.written.iter().try_for_each(|(beside, place)| fs::rename(beside, place))?;
+        let mut kept: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
+        let mut put = |(beside, place): &(PathBuf, PathBuf)| {
+            let old = beside.with_extension("old");
+            let was = if place.is_file() { Some(old) } else { None };
+            if let Some(old) = &was {
+                let _ = fs::remove_file(old);
+                // Some disks know no links.
+                fs::hard_link(place, old).or_else(|_| fs::copy(place, old).map(|_| ()))?;
+            }
+            kept.push((place.clone(), was));
+            fs::rename(beside, place)
+        };
+        let done = self.written.iter().try_for_each(&mut put);
+        for (place, was) in kept.iter().rev() {
+            let _ = match (&done, was) {
+                (Ok(()), Some(old)) => fs::remove_file(old),
+                (Ok(()), None) => Ok(()),
+                // Links to one file: renaming one to the other does nothing.
+                (Err(_), Some(old)) => fs::rename(old, place).and_then(|()| fs::remove_file(old).or(Ok(()))),
+                (Err(_), None) => fs::remove_file(place),
+            };
+        }
+        done?;
         self.written.clear();
         self.made.clear();
         Ok(())

@@ -152,7 +152,7 @@ impl<'a, 'b> Setter<'a, 'b> {
                     self.paragraph(text, Turn { indented, last: Some(n) == last });
                 }
                 edition::Block::Subhead(text) => self.subhead(text),
-                edition::Block::Quote { text, by } => self.quote(text, by.as_deref()),
+                edition::Block::Quote { text, by, .. } => self.quote(text, by.as_deref()),
                 edition::Block::List { ordered, items } => {
                     for (n, item) in items.iter().enumerate() {
                         let sign = if *ordered { format!("{}.", n + 1) } else { "•".to_string() };

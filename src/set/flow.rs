@@ -18,6 +18,8 @@ pub struct FlowItem {
     pub padded: bool,
     /// Rows that stand over it where it begins a leg: a table's head, once more.
     pub again: u16,
+    /// Rows from its first on that must stand in one leg, those of what follows counted: a cut-out stands beside them.
+    pub together: u16,
 }
 
 /// A way to set a [`FlowItem`].
@@ -200,7 +202,7 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
     let fits = |start: u16, foot: u16| {
         let room = foot.saturating_sub(start);
         if item.breakable {
-            room > 0
+            room > 0 && room >= item.together
         } else {
             start + choice.rows <= foot && (room - choice.rows >= item.keep_next || leg + 1 == bounds.len())
         }
@@ -218,7 +220,7 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
         leg += 1;
         let next_foot = *bounds.get(leg)?;
         start = foot + item.again;
-        if !item.breakable && start + choice.rows > next_foot {
+        if !item.breakable && start + choice.rows > next_foot || start + item.together > next_foot {
             return None;
         }
     }
@@ -254,7 +256,15 @@ mod tests {
         let plain = |rows: u16, cost: Cost| Choice { rows, cost, hyphens: 0 };
         text.split(' ')
             .map(|word| match word.as_bytes() {
-                b"h" => FlowItem { choices: vec![plain(1, 0)], space_before: 1, breakable: false, keep_next: 2, padded: false, again: 0 },
+                b"h" => FlowItem {
+                    choices: vec![plain(1, 0)],
+                    space_before: 1,
+                    breakable: false,
+                    keep_next: 2,
+                    padded: false,
+                    again: 0,
+                    together: 0,
+                },
                 [b'[', ..] => FlowItem {
                     choices: vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)],
                     space_before: 0,
@@ -262,11 +272,12 @@ mod tests {
                     keep_next: 0,
                     padded: false,
                     again: 0,
+                    together: 0,
                 },
                 [.., b'~'] => {
                     let rows: u16 = word.trim_end_matches('~').parse().unwrap();
                     let choices = vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)];
-                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false, again: 0 }
+                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false, again: 0, together: 0 }
                 }
                 _ => FlowItem {
                     choices: vec![plain(word.parse().unwrap(), 0)],
@@ -275,6 +286,7 @@ mod tests {
                     keep_next: 0,
                     padded: false,
                     again: 0,
+                    together: 0,
                 },
             })
             .collect()
@@ -306,6 +318,20 @@ mod tests {
     fn headings_keep_text_under_them() {
         check("4~ h 3~", &[5, 4], Some((&[0, 5, 6], 0)));
         check("3 [4] 2~", &[3, 6], Some((&[0, 3, 7], 0)));
+    }
+
+    #[test]
+    fn a_cut_out_stands_in_one_leg() {
+        let text = |rows: u16, together: u16| FlowItem {
+            choices: vec![Choice { rows, ..Choice::default() }],
+            breakable: true,
+            together,
+            ..FlowItem::default()
+        };
+        // Four rows beside it do not fit into the two that are left, though the paragraph itself has only three.
+        let list = [text(2, 0), text(3, 4), text(4, 0)];
+        assert_eq!(fit_short(&list, &[4, 7], 2).map(|fit| fit.starts), Some(vec![0, 4, 7]));
+        assert_eq!(fit_short(&list, &[6, 3], 2).map(|fit| fit.starts), Some(vec![0, 2, 5]));
     }
 
     #[test]

@@ -3,8 +3,10 @@ use std::sync::Arc;
 
 use super::block::{Block, Display};
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
+use super::cut_out::{self, CutOut};
 use super::flow::{Choice, Cost, FlowItem};
 use super::head::{Head, heads};
+use super::quote;
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
 use super::table::{Table, table};
 use crate::edition::{self, Article, Rich};
@@ -27,6 +29,27 @@ pub struct Galley {
     pub heads: Vec<Vec<Head>>,
     /// Captions by photo, under pictures of 1, 2, … columns.
     pub captions: Vec<Vec<Block>>,
+    /// A quote that may stand over several legs instead of in one.
+    pub spanning: Option<Spanning>,
+}
+
+/// A quote set over [`SPANNING_LEGS`] legs.
+#[derive(Clone, Debug)]
+pub struct Spanning {
+    /// Where it stands among the parts when it stands in a leg.
+    pub part: usize,
+    /// Set wide.
+    pub block: Block,
+}
+
+impl Galley {
+    /// What flows where the quote spans legs.
+    pub fn without_quote(&self) -> Option<Vec<FlowItem>> {
+        let spanning = self.spanning.as_ref()?;
+        let mut flow = self.flow.clone();
+        flow.remove(spanning.part);
+        Some(flow)
+    }
 }
 
 /// The type of a flow item.
@@ -43,6 +66,8 @@ pub enum Part {
         /// The table's head, set again over the row where it begins a leg.
         head: Arc<Block>,
     },
+    /// A picture over the whole leg.
+    Picture(CutOut),
 }
 
 /// A paragraph, with the ways to break it.
@@ -60,6 +85,8 @@ pub struct TextPart {
     pub align: Align,
     /// What stands at its head outside its lines: a bullet, a number or a drop capital.
     pub lead_in: Option<Block>,
+    /// What stands beside its first lines and perhaps those of the next paragraphs.
+    pub cut_out: Option<CutOut>,
     /// Height of capitals: the baseline stands where they are in the middle of their row.
     pub capitals: Pt,
 }
@@ -80,11 +107,15 @@ const SUBHEAD_ROW: Cost = 1_800;
 const REFER_ROW: Cost = 700;
 /// Rows that may be added about a quote.
 const QUOTE_ROWS: u16 = 2;
-/// Rules about quotes and refers.
-const HEAVY_RULE: Pt = Pt(1_600);
+/// The rule over refers, and the white about their words.
 const FINE_RULE: Pt = Pt(400);
-/// White about a quote's words.
-const QUOTE_SPACE: Pt = Pt(5_000);
+const REFER_SPACE: Pt = Pt(5_000);
+/// Legs that a quote may span.
+pub const SPANNING_LEGS: u8 = 2;
+/// Legs of the narrowest story that has such a quote.
+pub const SPANNING_FROM: u8 = 3;
+/// The most words that it may have.
+const SPANNING_WORDS: usize = 30;
 /// Indent of list items, in thousandths of the type size.
 const LIST_INDENT: i64 = 1_000;
 /// Lines that a drop capital stands beside.
@@ -92,27 +123,30 @@ const DROP_LINES: u16 = 3;
 
 /// Sets an article.
 pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galley {
-    let mut composer = Composer { article, setting, flow: Vec::new(), parts: Vec::new() };
+    let mut composer = Composer::new(article, setting);
     composer.byline(shaper);
     composer.body(shaper);
     composer.refers(shaper);
     let columns = 1..=setting.grid.columns;
     let [lead_heads, heads] = heads(article, setting, shaper);
-    let captions =
-        article.photos.iter().map(|photo| columns.clone().map(|count| caption(photo, article, setting, count, shaper)).collect()).collect();
-    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads, captions }
+    let captions = article
+        .photos
+        .iter()
+        .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.measure(count), shaper)).collect());
+    let captions = captions.collect();
+    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads, captions, spanning: composer.spanning }
 }
 
 /// Sets a brief: its headline is the first of its flow items.
 pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galley {
-    let mut composer = Composer { article, setting, flow: Vec::new(), parts: Vec::new() };
+    let mut composer = Composer::new(article, setting);
     let style = setting.style(StyleName::BriefHeadline);
     let mut block = Block::default();
     let display = Display::new(Role::Headline, style, setting.measure(1), article.lang);
     block.add(&display, &Rich::plain(article.headline.clone()), shaper);
     composer.block(block, Pads { rows: 0, cost: 0 }, Around { before: 1, keep_next: 2 });
     composer.body(shaper);
-    Galley { flow: composer.flow, parts: composer.parts, lead_heads: Vec::new(), heads: Vec::new(), captions: Vec::new() }
+    Galley { flow: composer.flow, parts: composer.parts, lead_heads: Vec::new(), heads: Vec::new(), captions: Vec::new(), spanning: None }
 }
 
 struct Composer<'a> {
@@ -120,6 +154,17 @@ struct Composer<'a> {
     setting: &'a Setting,
     flow: Vec<FlowItem>,
     parts: Vec<Part>,
+    /// Cut-outs that wait for a paragraph to stand beside: the first block of the body that may be one, and what it is.
+    waiting: Vec<(usize, Waiting<'a>)>,
+    /// Rows of the last cut-out that no text stands beside yet, and what lines beside it lose.
+    beside: (u16, Pt),
+    spanning: Option<Spanning>,
+}
+
+#[derive(Clone, Copy)]
+enum Waiting<'a> {
+    Photo(&'a edition::Photo),
+    Quote(&'a Rich, Option<&'a str>),
 }
 
 #[derive(Clone, Copy)]
@@ -134,7 +179,66 @@ struct Around {
     keep_next: u16,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    fn new(article: &'a Article, setting: &'a Setting) -> Composer<'a> {
+        // Where nobody says where it stands, after the first paragraph.
+        let place = |photo: &edition::Photo| usize::from(photo.after.unwrap_or(1).max(1));
+        let mut waiting: Vec<(usize, Waiting)> = article.cut_outs.iter().map(|photo| (place(photo), Waiting::Photo(photo))).collect();
+        waiting.sort_by_key(|(place, _)| *place);
+        Composer { article, setting, flow: Vec::new(), parts: Vec::new(), waiting, beside: (0, Pt::ZERO), spanning: None }
+    }
+
+    /// The cut-out that can stand beside the paragraph at a place of the body.
+    fn cut_out(&mut self, at: usize, shaper: &mut Shaper) -> Option<CutOut> {
+        if self.beside.0 > 0 || !cut_out::has_room(self.setting) {
+            return None;
+        }
+        let (due, waiting) = *self.waiting.first().filter(|(due, _)| *due <= at)?;
+        let made = match waiting {
+            Waiting::Photo(photo) => Some(cut_out::photo(photo, self.article, self.setting, shaper)),
+            Waiting::Quote(text, by) => cut_out::quote((text, by), self.article, self.setting, shaper),
+        };
+        let made = made.filter(|made| cut_out::is_filled(&self.article.body[at..], made, self.setting));
+        if made.is_some() {
+            self.waiting.remove(0);
+            return made;
+        }
+        // A quote that cannot stand beside its text stands between its lines.
+        if let Waiting::Quote(text, by) = waiting
+            && due == at
+        {
+            self.waiting.remove(0);
+            self.quote(text, by, shaper);
+        }
+        None
+    }
+
+    /// Ends the text beside a cut-out: what comes next stands under it.
+    fn pass_cut_out(&mut self) {
+        let rows = std::mem::take(&mut self.beside.0);
+        self.block(
+            Block::space(self.setting.grid.leading * i32::from(rows)),
+            Pads { rows: 0, cost: 0 },
+            Around { before: 0, keep_next: 0 },
+        );
+    }
+
+    /// Sets what found no text to stand beside.
+    fn leftovers(&mut self, shaper: &mut Shaper) {
+        self.pass_cut_out();
+        for (_, waiting) in std::mem::take(&mut self.waiting) {
+            match waiting {
+                Waiting::Photo(photo) => {
+                    let picture = cut_out::whole(photo, self.article, self.setting, shaper);
+                    let choices = vec![Choice { rows: picture.rows, ..Choice::default() }];
+                    self.flow.push(FlowItem { choices, space_before: 1, ..FlowItem::default() });
+                    self.parts.push(Part::Picture(picture));
+                }
+                Waiting::Quote(text, by) => self.quote(text, by, shaper),
+            }
+        }
+    }
+
     fn block(&mut self, block: Block, pads: Pads, around: Around) {
         let rows = block.rows(self.setting.grid.leading);
         if rows == 0 {
@@ -148,6 +252,7 @@ impl Composer<'_> {
             keep_next: around.keep_next,
             padded: pads.rows > 0,
             again: 0,
+            together: 0,
         });
         self.parts.push(Part::Block(block));
     }
@@ -174,14 +279,19 @@ impl Composer<'_> {
         let last = self.article.body.iter().rposition(|block| matches!(block, edition::Block::Paragraph { .. }));
         let mut indent = false;
         let mut space = 0;
-        for (i, block) in self.article.body.iter().enumerate() {
+        let article = self.article;
+        for (i, block) in article.body.iter().enumerate() {
+            if !matches!(block, edition::Block::Paragraph { .. }) {
+                self.pass_cut_out();
+            }
             match block {
                 edition::Block::Paragraph { text, optional } => {
                     let first = !self.parts.iter().any(|part| matches!(part, Part::Text(_)));
                     let drop_capital = first && drops > 0 && words >= drops as usize && !self.article.is_brief();
                     let ends = Some(i) == last;
+                    let cut_out = if drop_capital { None } else { self.cut_out(i, shaper) };
                     let style = ParagraphStyle { indent, drop_capital, dateline: first, agency: ends, optional: *optional, space };
-                    self.paragraph(text, style, shaper);
+                    self.paragraph(text, style, cut_out, shaper);
                     indent = true;
                     space = 0;
                 }
@@ -195,8 +305,12 @@ impl Composer<'_> {
                     indent = false;
                     space = 0;
                 }
-                edition::Block::Quote { text, by } => {
-                    self.quote(text, by.as_deref(), shaper);
+                edition::Block::Quote { text, by, cut_out } => {
+                    if *cut_out {
+                        self.waiting.insert(0, (i + 1, Waiting::Quote(text, by.as_deref())));
+                    } else {
+                        self.quote(text, by.as_deref(), shaper);
+                    }
                     space = 0;
                 }
                 edition::Block::List { ordered, items } => {
@@ -212,6 +326,7 @@ impl Composer<'_> {
                 }
             }
         }
+        self.leftovers(shaper);
     }
 
     fn table(&mut self, table: Table) {
@@ -237,7 +352,7 @@ impl Composer<'_> {
         Rules::of(style, self.article.lang, measure)
     }
 
-    fn paragraph(&mut self, text: &Rich, how: ParagraphStyle, shaper: &mut Shaper) {
+    fn paragraph(&mut self, text: &Rich, how: ParagraphStyle, cut_out: Option<CutOut>, shaper: &mut Shaper) {
         let style = self.setting.style(StyleName::Body);
         let look = TextStyle::of(style, shaper.fonts());
         let mut runs: Vec<Inline> = Vec::new();
@@ -258,8 +373,17 @@ impl Composer<'_> {
         {
             lead_in = Some(block);
         }
+        if let Some(cut_out) = &cut_out {
+            self.beside = (cut_out.rows, cut_out.width);
+        }
+        if cut_out.is_some() {
+            measure.indent = Pt::ZERO;
+        }
+        if self.beside.0 > 0 && lead_in.is_none() {
+            (measure.narrow_lines, measure.narrow_by) = self.beside;
+        }
         let paragraph = compose(&runs, &self.rules(style, width), shaper);
-        self.text(Role::Body, paragraph, Flowing { measure, optional: how.optional, space: how.space, lead_in }, shaper);
+        self.text(Role::Body, paragraph, Flowing { measure, optional: how.optional, space: how.space, lead_in, cut_out }, shaper);
     }
 
     /// Takes the first letter off the text and sets it [`DROP_LINES`] deep.
@@ -298,7 +422,7 @@ impl Composer<'_> {
         let mut bullet = Block::default();
         let display = Display { leading: self.setting.grid.leading, ..Display::new(Role::ListItem, style, width, self.article.lang) };
         bullet.add(&display, &Rich::plain(sign.to_string()), shaper);
-        self.text(Role::ListItem, paragraph, Flowing { measure, optional: false, space: 0, lead_in: Some(bullet) }, shaper);
+        self.text(Role::ListItem, paragraph, Flowing { measure, optional: false, space: 0, lead_in: Some(bullet), cut_out: None }, shaper);
     }
 
     fn text(&mut self, role: Role, paragraph: Paragraph, how: Flowing, shaper: &mut Shaper) {
@@ -309,11 +433,17 @@ impl Composer<'_> {
         let shape = if style.align == Align::Justify { Shape::Justified } else { Shape::Ragged };
         let found = break_paragraph(&paragraph.items, &how.measure, shape);
         let best = found[0].clone();
+        // Beside a cut-out there is one way: those after would have to know how far it still reaches.
+        let is_beside = self.beside.0 > 0;
         let mut choices: Vec<Choice> = Vec::new();
         let mut ways: Vec<Option<Breaks>> = Vec::new();
         for breaks in found {
             let (rows, usual) = (breaks.ends.len(), best.ends.len());
-            if rows.abs_diff(usual) > 1 || rows != usual && breaks.loosest > LOOSEST.max(best.loosest) || rows != usual && usual < 3 {
+            if is_beside && rows != usual
+                || rows.abs_diff(usual) > 1
+                || rows != usual && breaks.loosest > LOOSEST.max(best.loosest)
+                || rows != usual && usual < 3
+            {
                 continue;
             }
             let worse = ((breaks.demerits - best.demerits) / DEMERITS_PER_COST).min(DEMERIT_COST_LIMIT) as Cost;
@@ -326,7 +456,7 @@ impl Composer<'_> {
             choices.push(Choice { rows: rows as u16, cost: step + worse, hyphens });
             ways.push(Some(breaks));
         }
-        if how.optional {
+        if how.optional && !is_beside {
             choices.push(Choice { rows: 0, cost: LEFT_OUT, hyphens: 0 });
             ways.push(None);
         }
@@ -338,7 +468,9 @@ impl Composer<'_> {
             keep_next: 0,
             padded: false,
             again: 0,
+            together: how.cut_out.as_ref().map_or(0, |cut_out| cut_out.rows),
         });
+        self.beside.0 = self.beside.0.saturating_sub(best.ends.len() as u16);
         self.parts.push(Part::Text(TextPart {
             role,
             paragraph,
@@ -346,43 +478,27 @@ impl Composer<'_> {
             measure: how.measure,
             align: style.align,
             lead_in: how.lead_in,
+            cut_out: how.cut_out,
             capitals: face.at(face.cap_height, style.size),
         }));
     }
 
     fn quote(&mut self, text: &Rich, by: Option<&str>, shaper: &mut Shaper) {
-        let measure = self.setting.measure(1);
-        let style = self.setting.style(StyleName::Quote);
-        let mut block = Block::space(QUOTE_SPACE);
-        block.add_rule(measure, HEAVY_RULE, self.setting.style(StyleName::Kicker).ink);
-        block.add_space(QUOTE_SPACE);
-        let marked = text.text.starts_with('“');
-        let mut quoted = text.clone();
-        if !marked {
-            quoted.text = format!("“{}”", text.text);
-            for span in &mut quoted.spans {
-                let shift = '“'.len_utf8();
-                span.range = span.range.start + shift..span.range.end + shift;
-            }
+        let set = |columns: u8, shaper: &mut Shaper| quote::quote((text, by), self.article, self.setting, columns, shaper);
+        let block = set(1, shaper);
+        let is_short = text.text.split_whitespace().count() <= SPANNING_WORDS;
+        if self.spanning.is_none() && is_short && self.setting.grid.columns >= SPANNING_FROM {
+            self.spanning = Some(Spanning { part: self.parts.len(), block: set(SPANNING_LEGS, shaper) });
         }
-        block.add(&Display::new(Role::Quote, style, measure, self.article.lang), &quoted, shaper);
-        if let Some(by) = by {
-            block.add_space(QUOTE_SPACE / 2);
-            let display = Display::new(Role::QuoteBy, self.setting.style(StyleName::QuoteBy), measure, self.article.lang);
-            block.add(&display, &Rich::plain(by), shaper);
-        }
-        block.add_space(QUOTE_SPACE);
-        block.add_rule(measure, FINE_RULE, self.setting.style(StyleName::Body).ink);
-        block.add_space(QUOTE_SPACE);
         self.block(block, Pads { rows: QUOTE_ROWS, cost: QUOTE_ROW }, Around { before: 0, keep_next: 0 });
     }
 
     fn refers(&mut self, shaper: &mut Shaper) {
         let measure = self.setting.measure(1);
         for related in &self.article.related {
-            let mut block = Block::space(QUOTE_SPACE);
+            let mut block = Block::space(REFER_SPACE);
             block.add_rule(measure, FINE_RULE, self.setting.style(StyleName::Body).ink);
-            block.add_space(QUOTE_SPACE / 2);
+            block.add_space(REFER_SPACE / 2);
             let label = related.label.as_deref().unwrap_or("Related");
             let lang = self.article.lang;
             block.add(&Display::new(Role::Refer, self.setting.style(StyleName::ReferLabel), measure, lang), &Rich::plain(label), shaper);
@@ -412,6 +528,7 @@ struct Flowing {
     optional: bool,
     space: u16,
     lead_in: Option<Block>,
+    cut_out: Option<CutOut>,
 }
 
 /// Bit n is set where line n ends in a hyphen.
@@ -424,11 +541,10 @@ fn hyphen_lines(paragraph: &Paragraph, breaks: &Breaks) -> u64 {
 const CAPTION_TOP: Pt = Pt(2_500);
 const CAPTION_FOOT: Pt = Pt(5_500);
 
-/// A photo's caption and credit under a picture of so many columns.
-fn caption(photo: &edition::Photo, article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
+/// A photo's caption and credit under a picture of this width.
+pub fn caption(photo: &edition::Photo, article: &Article, setting: &Setting, measure: Pt, shaper: &mut Shaper) -> Block {
     let mut block = Block::space(CAPTION_TOP);
     let style = setting.style(StyleName::Caption);
-    let measure = setting.measure(columns);
     let display = Display::new(Role::Caption, style, measure, article.lang);
     let look = display.look(shaper);
     let mut runs = inlines(&photo.caption, &look, style, shaper.fonts());

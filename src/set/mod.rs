@@ -1,6 +1,7 @@
 //! The composing room: copy to galleys, for every setting that a page may ask for.
 pub mod block;
 pub mod breaks;
+pub mod cut_out;
 mod first_fit;
 pub mod flow;
 pub mod galley;
@@ -10,6 +11,7 @@ pub mod items;
 pub mod lines;
 pub mod margins;
 pub mod phrases;
+pub mod quote;
 pub mod rivers;
 pub mod runs;
 pub mod table;

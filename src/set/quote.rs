@@ -1,0 +1,48 @@
+//! Pull quotes: the words of someone in the story, in larger type between rules.
+use super::block::{Block, Display};
+use crate::edition::{Article, Rich};
+use crate::font::shape::Shaper;
+use crate::job::Setting;
+use crate::layout::StyleName;
+use crate::role::Role;
+use crate::units::Pt;
+
+/// Rules over and under a quote.
+const HEAVY_RULE: Pt = Pt(1_600);
+const FINE_RULE: Pt = Pt(400);
+/// White about its words.
+const SPACE: Pt = Pt(5_000);
+/// Over several legs a quote is so much larger, in percent.
+const WIDE_SIZE: i64 = 130;
+
+/// A quote over so many legs.
+pub fn quote((text, by): (&Rich, Option<&str>), article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
+    let measure = setting.measure(columns);
+    let style = setting.style(StyleName::Quote);
+    let size = if columns > 1 { style.size.scale(WIDE_SIZE, 100) } else { style.size };
+    let mut block = Block::space(SPACE);
+    block.add_rule(measure, HEAVY_RULE, setting.style(StyleName::Kicker).ink);
+    block.add_space(SPACE);
+    block.add(&Display::new(Role::Quote, style, measure, article.lang).sized(size), &marked(text), shaper);
+    if let Some(by) = by {
+        block.add_space(SPACE / 2);
+        block.add(&Display::new(Role::QuoteBy, setting.style(StyleName::QuoteBy), measure, article.lang), &Rich::plain(by), shaper);
+    }
+    block.add_space(SPACE);
+    block.add_rule(measure, FINE_RULE, setting.style(StyleName::Body).ink);
+    block.add_space(SPACE);
+    block
+}
+
+/// A quote in quotation marks.
+pub fn marked(text: &Rich) -> Rich {
+    let mut quoted = text.clone();
+    if !text.text.starts_with('“') {
+        quoted.text = format!("“{}”", text.text);
+        for span in &mut quoted.spans {
+            let shift = '“'.len_utf8();
+            span.range = span.range.start + shift..span.range.end + shift;
+        }
+    }
+    quoted
+}
