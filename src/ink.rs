@@ -55,8 +55,7 @@ pub enum PrinterMark {
 
 impl PrinterMark {
     /// All of them.
-    pub const ALL: [PrinterMark; 5] =
-        [PrinterMark::Crop, PrinterMark::Bleed, PrinterMark::Register, PrinterMark::Bars, PrinterMark::Slug];
+    pub const ALL: [PrinterMark; 5] = [PrinterMark::Crop, PrinterMark::Bleed, PrinterMark::Register, PrinterMark::Bars, PrinterMark::Slug];
 
     /// The name in layouts.
     pub fn name(self) -> &'static str {

@@ -86,7 +86,8 @@ pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
 /// Makes up every page of a plan.
 pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
     let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages };
-    let paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
+    let mut paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
+    press::placed::look_through(&mut paper.pictures);
     // Giving all that type back is work too; nobody waits for it.
     rayon::spawn(move || drop(planned));
     paper
@@ -105,7 +106,12 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         files.extend(press::print::print(&paper, &order(job, request), diags)?);
     }
     if request.targets.epaper {
-        files.push(("epaper.pdf".to_string(), press::pdf::epaper(&paper, request.photos, diags)?));
+        // What press and e-paper both find in a picture is told once.
+        let mut told = Diagnostics::default();
+        let bytes = press::pdf::epaper(&paper, request.photos, &mut told);
+        told.list.retain(|finding| !diags.list.contains(finding));
+        diags.append(told);
+        files.push(("epaper.pdf".to_string(), bytes?));
     }
     let report = press::report::report_json(&paper, diags);
     files.push(("layout.json".to_string(), layout.into_bytes()));

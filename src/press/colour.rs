@@ -204,7 +204,16 @@ mod tests {
         encoder.set_icc_profile(profile.encode().unwrap()).unwrap();
         encoder.write_image(&pixel.repeat(4), 2, 2, colour).unwrap();
         let channels = if pixel.len() < 3 { 1 } else { 3 };
-        Art { path: "p.png".into(), bytes: Arc::new(bytes), kind: ArtKind::Png, width: 2, height: 2, orientation: 1, channels }
+        Art {
+            path: "p.png".into(),
+            bytes: Arc::new(bytes),
+            kind: ArtKind::Png,
+            width: 2,
+            height: 2,
+            orientation: 1,
+            channels,
+            placed: None,
+        }
     }
 
     fn check(art: &Art, expected: [u8; 3]) {
@@ -246,6 +255,7 @@ mod tests {
             height: 2,
             orientation: 1,
             channels: 4,
+            placed: None,
         };
         let pixel = upright(&art, &Profile::Plain).unwrap().into_rgb8().get_pixel(0, 0).0;
         // Cyan as it is printed, not as a screen's complement of red.

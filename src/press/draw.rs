@@ -54,8 +54,9 @@ impl Pen {
             MarkKind::Text(text) => self.text(text, surface),
             MarkKind::Fill(rect, ink) => self.fill(*rect, *ink, surface),
             MarkKind::Frame(rect, weight, ink) => {
+                // A frame's inner half often lies on a picture, whose ink and its own would be more than the paper bears: it leaves out.
                 for side in sides(*rect, *weight) {
-                    self.fill(side, *ink, surface);
+                    self.shape(side, self.paint(*ink, Pt(i32::MAX)), surface);
                 }
             }
             MarkKind::Picture(picture) => {
@@ -80,11 +81,15 @@ impl Pen {
     }
 
     fn fill(&self, rect: Rect, ink: Ink, surface: &mut Surface) {
+        self.shape(rect, self.paint(ink, rect.width.min(rect.height)), surface);
+    }
+
+    fn shape(&self, rect: Rect, paint: Fill, surface: &mut Surface) {
         let Some(area) = area(rect) else { return };
         let mut builder = PathBuilder::new();
         builder.push_rect(area);
         if let Some(path) = builder.finish() {
-            surface.set_fill(Some(self.paint(ink, rect.width.min(rect.height))));
+            surface.set_fill(Some(paint));
             surface.draw_path(&path);
         }
     }

@@ -40,7 +40,7 @@ fn pairs(pages: usize, full: usize) -> Vec<Sheet> {
     };
     let pair = |low: usize| {
         let (low_page, high_page) = (at(low), at(full - 1 - low));
-        if low % 2 == 0 { vec![high_page, low_page] } else { vec![low_page, high_page] }
+        if low.is_multiple_of(2) { vec![high_page, low_page] } else { vec![low_page, high_page] }
     };
     (0..full / 2).map(pair).collect()
 }

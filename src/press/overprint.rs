@@ -26,7 +26,7 @@ pub fn overprinting(content: &[u8], state: &str) -> Vec<u8> {
 }
 
 /// Where the token at `at` ends: white, a string, a name or an operator. ISO 32000-1, 7.2 and 7.3.4.
-fn token_end(content: &[u8], at: usize) -> usize {
+pub fn token_end(content: &[u8], at: usize) -> usize {
     let white = content[at].is_ascii_whitespace();
     match content[at] {
         b'(' => {
@@ -67,7 +67,10 @@ mod tests {
     fn only_black_that_is_marked_prints_over() {
         check("q\n0 g\n1 2 3 4 re f\nQ", "q\n/Over gs 0 0 0 1 k\n1 2 3 4 re f\nQ");
         check("0 0 0 1 k 1 0 0 1 5 5 cm 0.5 g 10 g", "0 0 0 1 k 1 0 0 1 5 5 cm 0.5 g 10 g");
-        check("BT /F0 9 Tf[(0 g)-20( \\) 0 g)]TJ <30206 7>Tj(0 g (0 g) )' ET", "BT /F0 9 Tf[(0 g)-20( \\) 0 g)]TJ <30206 7>Tj(0 g (0 g) )' ET");
+        check(
+            "BT /F0 9 Tf[(0 g)-20( \\) 0 g)]TJ <30206 7>Tj(0 g (0 g) )' ET",
+            "BT /F0 9 Tf[(0 g)-20( \\) 0 g)]TJ <30206 7>Tj(0 g (0 g) )' ET",
+        );
         check("0\n g (a", "/Over gs 0 0 0 1 k (a");
     }
 }

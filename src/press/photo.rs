@@ -88,7 +88,8 @@ pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Pictu
 
 /// Plates as they are drawn.
 pub fn ready(plates: Plates) -> Result<Ready, String> {
-    let image = if plates.is_jpeg { Image::from_jpeg(plates.bytes.into(), false) } else { Image::from_custom(Bare(Arc::new(plates)), false) };
+    let image =
+        if plates.is_jpeg { Image::from_jpeg(plates.bytes.into(), false) } else { Image::from_custom(Bare(Arc::new(plates)), false) };
     let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
     Ok(Ready::Image { image, crop: [0; 4], orientation: 1 })
 }
@@ -179,13 +180,14 @@ fn sharpen(sized: &mut Sized, percent: u16) {
     let mut out = source.clone();
     let row = width * channels;
     for y in 1..height - 1 {
-        for at in y * row + channels..(y + 1) * row - channels {
+        let inner = y * row + channels..(y + 1) * row - channels;
+        for (at, sharper) in inner.clone().zip(&mut out[inner]) {
             let level = |at: usize| i32::from(source[at]);
             let line = |at: usize| level(at - channels) + 2 * level(at) + level(at + channels);
             let blurred = (line(at - row) + 2 * line(at) + line(at + row) + 8) / 16;
             let edge = level(at) - blurred;
             if edge.abs() > GRAIN {
-                out[at] = (level(at) + edge * i32::from(percent) / 100).clamp(0, 255) as u8;
+                *sharper = (level(at) + edge * i32::from(percent) / 100).clamp(0, 255) as u8;
             }
         }
     }

@@ -12,12 +12,13 @@ use krilla::{Document, SerializeSettings};
 
 use super::art;
 use super::draw::{self, Colours, Pen, area};
-use super::Printing;
 use super::impose::{Sheet, sheets};
 use super::marks::{self, Line, margin};
 use super::photo::{self, Darkroom, Inks};
+use super::raster;
 use super::separate::Press;
 use super::standard::{self, Facts};
+use super::{Photos, Printing};
 use crate::diag::{Diagnostics, Source};
 use crate::ink::{Intent, PrinterMark};
 use crate::page::{ArtKind, Page, Paper};
@@ -105,10 +106,16 @@ impl<'a> Forme<'a> {
     fn new(paper: &'a Paper, order: &'a Order, diags: &mut Diagnostics) -> Option<Forme<'a>> {
         let darkroom = darkroom(order, diags)?;
         let art = art::gather(paper, diags, |_, picture, art, profile| {
-            if art.kind == ArtKind::Pdf {
-                return art::prepare(art, profile, picture.frame, picture.crop, super::Photos::Keep);
+            if art.kind != ArtKind::Pdf {
+                return photo::plates(&darkroom, art, profile, picture, Inks::Four).and_then(photo::ready);
             }
-            photo::plates(&darkroom, art, profile, picture, Inks::Four).and_then(photo::ready)
+            art::open_pdf(&art.bytes)?;
+            // A page that cannot be looked through is not trusted either.
+            let trusted = art.placed.as_ref().is_some_and(|placed| !raster::is_needed(placed, order.printing.standard));
+            if trusted {
+                return art::prepare(art, profile, picture.frame, picture.crop, Photos::Keep);
+            }
+            raster::plates(&darkroom, art, picture.frame, Inks::Four).and_then(photo::ready)
         })?;
         Some(Forme { paper, order, pen: Pen::new(paper, art, Colours::Press { overprint: order.overprint }) })
     }
@@ -173,7 +180,7 @@ impl<'a> Forme<'a> {
                 let shown = Rect { x: left, y: margin - bleed, width: right - left, height: height + bleed * 2 };
                 self.page(*index, (x, margin), shown, &mut surface);
             }
-            x = x + paper_page.width;
+            x += paper_page.width;
         }
         self.marks(&there, trim, bleed, &mut surface);
         surface.finish();
@@ -226,7 +233,11 @@ fn darkroom(order: &Order, diags: &mut Diagnostics) -> Option<Darkroom> {
         Ok((press, srgb)) => Some(Darkroom { press, srgb, ppi: order.ppi, quality: order.quality, sharpen: order.sharpen }),
         Err(why) => {
             diags
-                .error("bad-profile", Some(Source::whole(&order.profile_name)), format!("the profile {} cannot be used: {why}", order.profile_name))
+                .error(
+                    "bad-profile",
+                    Some(Source::whole(&order.profile_name)),
+                    format!("the profile {} cannot be used: {why}", order.profile_name),
+                )
                 .help("ask the printer for the ICC profile (CMYK, class prtr) of the press, or take print.profile out of the layout");
             None
         }

@@ -233,7 +233,10 @@ mod tests {
                 let inks = press.table(None).unwrap().separate(&colours);
                 let most = inks.chunks_exact(4).map(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>()).max().unwrap();
                 assert!(most <= press.most(), "{most} of {}", press.most());
-                assert!(intent == Intent::Relative || limit > 180 || most > press.most() - 20, "{most}: the darkest colours must use the limit");
+                assert!(
+                    intent == Intent::Relative || limit > 180 || most > press.most() - 20,
+                    "{most}: the darkest colours must use the limit"
+                );
             }
         }
     }
