@@ -13,7 +13,7 @@ use newsprint::ink::Ink;
 use newsprint::layout::Flex;
 use newsprint::plan::page::{Element, fill};
 use newsprint::plan::{Cell, Shape as Sizes};
-use newsprint::press::{Photos, Targets};
+use newsprint::press::Photos;
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
 use newsprint::set::runs::{Inline, Rules, TextStyle, compose};
 use newsprint::set::ties::Manner;
@@ -79,7 +79,7 @@ fn paper(bencher: Bencher, photos: Photos) {
         let mut diags = Diagnostics::default();
         let job = newsprint::read(&path, &mut diags).expect("the sample can be read");
         let paper = newsprint::build(&job, &mut diags);
-        newsprint::print(&job, paper, &Request { photos, proof: false, targets: Targets::ALL }, &mut diags)
+        newsprint::print(&job, paper, &Request { photos, ..Request::default() }, &mut diags)
     });
 }
 

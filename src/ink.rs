@@ -28,3 +28,43 @@ impl Ink {
         Ink { cmyk: [percent(rgb[0]), percent(rgb[1]), percent(rgb[2]), ((255 - white) * 100 / 255) as u8], rgb }
     }
 }
+
+/// How colours that a press cannot print are brought in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Intent {
+    /// All colours move a little, so that they keep their distances: for photos.
+    Perceptual,
+    /// Those that can be printed stay as they are, and black becomes the press's black.
+    Relative,
+}
+
+/// What a printer reads beyond the trim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PrinterMark {
+    /// Where to cut.
+    Crop,
+    /// Where the ink beyond the cut ends.
+    Bleed,
+    /// Crosses in every ink, that must lie on one another.
+    Register,
+    /// Fields of each ink, for measuring.
+    Bars,
+    /// A line that names edition and page, and each plate in its own ink.
+    Slug,
+}
+
+impl PrinterMark {
+    /// All of them.
+    pub const ALL: [PrinterMark; 5] = [PrinterMark::Crop, PrinterMark::Bleed, PrinterMark::Register, PrinterMark::Bars, PrinterMark::Slug];
+
+    /// The name in layouts.
+    pub fn name(self) -> &'static str {
+        match self {
+            PrinterMark::Crop => "crop",
+            PrinterMark::Bleed => "bleed",
+            PrinterMark::Register => "register",
+            PrinterMark::Bars => "bars",
+            PrinterMark::Slug => "slug",
+        }
+    }
+}

@@ -12,10 +12,10 @@
 //! And the same input gives the same bytes: no clock, no locale, no hash order, no thread count.
 //!
 //! ```no_run
-//! use newsprint::{Request, diag::Diagnostics, press::{Photos, Targets}};
+//! use newsprint::{Request, diag::Diagnostics};
 //!
 //! let mut diags = Diagnostics::default();
-//! let request = Request { photos: Photos::Keep, proof: false, targets: Targets::ALL };
+//! let request = Request::default();
 //! if let Some(job) = newsprint::read("samples/harbour-times/edition.toml".as_ref(), &mut diags) {
 //!     let paper = newsprint::build(&job, &mut diags);
 //!     let files = newsprint::print(&job, paper, &request, &mut diags);
@@ -48,10 +48,10 @@ pub mod units;
 use diag::Diagnostics;
 use job::Job;
 use page::Paper;
-use press::{Photos, Targets};
+use press::{Photos, Printing, Targets};
 
 /// What a run is asked for beside the edition.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Request {
     /// Reduce photos or keep them; `None` takes the layout's resolution.
     pub photos: Photos,
@@ -59,6 +59,14 @@ pub struct Request {
     pub proof: bool,
     /// What is made beside the layout and the report.
     pub targets: Targets,
+    /// How the pages go to the printer.
+    pub printing: Printing,
+}
+
+impl Default for Request {
+    fn default() -> Request {
+        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing: Printing::default() }
+    }
 }
 
 /// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
@@ -78,7 +86,8 @@ pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
 /// Makes up every page of a plan.
 pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
     let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages, copy: &planned.copy };
-    let paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
+    let mut paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
+    press::placed::look_through(&mut paper.pictures);
     // Giving all that type back is work too; nobody waits for it.
     rayon::spawn(move || drop(planned));
     paper
@@ -93,13 +102,43 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         press::proof::draw(&mut paper, &lines);
     }
     let mut files = Vec::new();
+    if request.targets.print {
+        files.extend(press::print::print(&paper, &order(job, request), diags)?);
+    }
     if request.targets.epaper {
-        files.push(("epaper.pdf".to_string(), press::pdf::epaper(&paper, request.photos, diags)?));
+        // What press and e-paper both find in a picture is told once.
+        let mut told = Diagnostics::default();
+        let bytes = press::pdf::epaper(&paper, request.photos, &mut told);
+        told.list.retain(|finding| !diags.list.contains(finding));
+        diags.append(told);
+        files.push(("epaper.pdf".to_string(), bytes?));
     }
     let report = press::report::report_json(&paper, diags);
     files.push(("layout.json".to_string(), layout.into_bytes()));
     files.push(("report.json".to_string(), report.into_bytes()));
     Some(files)
+}
+
+/// What the layout and the request ask of the press.
+fn order(job: &Job, request: &Request) -> press::print::Order {
+    let print = &job.layout.print;
+    let (profile_name, profile) = match &print.profile {
+        Some((name, bytes)) => (name.clone(), bytes.to_vec().into()),
+        None => ("newsprint.icc (in the program)".to_string(), press::print::NEWSPRINT.into()),
+    };
+    press::print::Order {
+        profile_name,
+        profile,
+        condition: print.condition.clone(),
+        ink_limit: print.ink_limit,
+        intent: print.intent,
+        ppi: print.ppi,
+        quality: print.quality,
+        sharpen: print.sharpen,
+        marks: print.marks.clone(),
+        overprint: print.overprint,
+        printing: request.printing.clone(),
+    }
 }
 
 /// The print preview of one article, as PDF. `None` where there are errors; they are told.

@@ -6,9 +6,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
 use newsprint::edition::intake::{self, Intake};
-use newsprint::press::{Photos, Targets, write};
+use newsprint::layout::Epaper;
+use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/outputs.rs"]
+mod outputs;
 #[path = "main/plan.rs"]
 mod plan;
 #[path = "main/preview.rs"]
@@ -56,7 +59,7 @@ enum PhotoArgument {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Makes the whole edition: e-paper PDF, layout.json, report.json.
+    /// Makes the whole edition: PDF for the press, e-paper PDF, layout.json, report.json.
     Build {
         /// The edition file.
         edition: PathBuf,
@@ -72,6 +75,8 @@ enum Command {
         /// Threads; all cores where it is left out. The result is the same.
         #[arg(long)]
         jobs: Option<std::num::NonZeroUsize>,
+        #[command(flatten)]
+        outputs: outputs::Outputs,
         #[command(flatten)]
         start: plan::Start,
     },
@@ -137,12 +142,21 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     match command {
-        Command::Build { edition, output, photos, proof, jobs, start } => {
+        Command::Build { edition, output, photos, proof, jobs, outputs, start } => {
             if let Some(jobs) = jobs {
                 // A pool that exists already is as good: the result does not depend on it.
                 let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
             }
-            build(edition, output, (*photos, *proof, start), diags)
+            let request = |epaper: &Epaper| Request {
+                photos: match photos {
+                    PhotoArgument::Fit => Photos::Fit { ppi: epaper.ppi, quality: epaper.quality },
+                    PhotoArgument::Keep => Photos::Keep,
+                },
+                proof: *proof,
+                targets: outputs.targets(),
+                printing: outputs.printing(),
+            };
+            build((edition, start), output, request, diags)
         }
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition } => check(edition, diags),
@@ -160,20 +174,21 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     }
 }
 
-fn build(edition: &Path, output: &Path, (photos, proof, start): (PhotoArgument, bool, &plan::Start), diags: &mut Diagnostics) -> bool {
+fn build(
+    (edition, start): (&Path, &plan::Start),
+    output: &Path,
+    request: impl FnOnce(&Epaper) -> Request,
+    diags: &mut Diagnostics,
+) -> bool {
     let Some(job) = newsprint::read(edition, diags) else { return false };
-    let epaper = job.layout.epaper;
-    let photos = match photos {
-        PhotoArgument::Fit => Photos::Fit { ppi: epaper.ppi, quality: epaper.quality },
-        PhotoArgument::Keep => Photos::Keep,
-    };
+    let request = request(&job.layout.epaper);
     let Some((planned, account)) = plan::plan(&job, (edition, start), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
     if diags.has_errors() {
         return false;
     }
     let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
-    let Some(files) = newsprint::print(&job, paper, &Request { photos, proof, targets: Targets::ALL }, diags) else { return false };
+    let Some(files) = newsprint::print(&job, paper, &request, diags) else { return false };
     if let Err(error) = write::replace(output, &files) {
         let shown = output.display().to_string();
         diags
@@ -183,7 +198,7 @@ fn build(edition: &Path, output: &Path, (photos, proof, start): (PhotoArgument, 
         return false;
     }
     plan::keep(edition, &account, start, diags);
-    print(&format!("{pages} pages, {stories} stories, {held} held: {}\n", output.join("epaper.pdf").display()))
+    print(&format!("{pages} pages, {stories} stories, {held} held: {}\n", output.display()))
 }
 
 fn check(edition: &Path, diags: &mut Diagnostics) -> bool {

@@ -1,4 +1,5 @@
 //! The finished paper: pages of marks at fixed points, in reading order. Every output is read off this list.
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -140,6 +141,27 @@ pub struct Art {
     pub orientation: u8,
     /// Colour channels of the file: 1, 3, or 4 for CMYK.
     pub channels: u8,
+    /// What a PDF holds.
+    pub placed: Option<Arc<Placed>>,
+}
+
+/// What a placed PDF page holds that a printer must know of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// Colours of a screen.
+    pub has_rgb: bool,
+    /// Names of inks that are none of the four.
+    pub spots: BTreeSet<String>,
+    /// Fonts that are not in the file.
+    pub missing_fonts: BTreeSet<String>,
+    /// Something shines through something.
+    pub shines_through: bool,
+    /// Ink beyond the cut.
+    pub has_bleed: bool,
+    /// The most ink of a colour or a picture, in percent, as far as can be told.
+    pub most_ink: u16,
+    /// The thinnest line, in points before the page is scaled.
+    pub thinnest: Option<f32>,
 }
 
 /// The form of a piece of art.

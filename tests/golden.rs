@@ -8,7 +8,7 @@ use newsprint::Request;
 use newsprint::diag::{Colour, Diagnostics, render};
 use newsprint::dummy::{self, earlier::Start};
 use newsprint::plan::file;
-use newsprint::press::{Photos, Targets, map};
+use newsprint::press::{Targets, map};
 use rayon::prelude::*;
 
 mod common;
@@ -31,7 +31,7 @@ fn make(edition: &Path) -> Made {
         let paper = newsprint::make_up(&job, planned, &mut diags);
         if !diags.has_errors() {
             let marks = map::marks_text(&paper);
-            let request = Request { photos: Photos::Keep, proof: false, targets: Targets::ALL };
+            let request = Request { targets: Targets { print: true, epaper: true }, ..Request::default() };
             if let Some(printed) = newsprint::print(&job, paper, &request, &mut diags) {
                 for (name, bytes) in printed {
                     match name.as_str() {

@@ -20,6 +20,7 @@ pub static LAYOUT: Group = Group {
         key("usage", Form::Group(&USAGE), "signs set the paper's own way"),
         key("hyphenation", Form::Group(&HYPHENATION), "words broken the paper's own way"),
         key("planner", Form::Group(&PLANNER), "the planner's limits"),
+        key("print", Form::Group(&PRINT), "the press"),
         key("epaper", Form::Group(&EPAPER), "the e-paper"),
     ],
 };
@@ -131,6 +132,21 @@ const PLANNER: Group = Group {
     ],
 };
 
+const PRINT: Group = Group {
+    name: "[print]",
+    keys: &[
+        key("profile", Form::Word, "the press's ICC profile, a path from the edition's folder; newsprint's own where it is missing"),
+        key("condition", Form::Text, "the name of the printing condition, as the printer tells it"),
+        key("ink_limit", Form::Integer(100, 400), "most ink, all together, in percent"),
+        key("intent", Form::Choice(&["perceptual", "relative"]), "how colours that cannot be printed are brought in"),
+        key("ppi", Form::Integer(72, 1200), "pixels to the inch that photos are reduced to"),
+        key("quality", Form::Integer(30, 100), "JPEG quality of photos"),
+        key("sharpen", Form::Integer(0, 300), "strength of the sharpening of photos in percent; 0 turns it off"),
+        key("marks", Form::List(&Form::Choice(&["crop", "bleed", "register", "bars", "slug"])), "marks beyond the trim"),
+        key("overprint", Form::Length, "black rules no thicker than this print over what lies below; black type always does"),
+    ],
+};
+
 const EPAPER: Group = Group {
     name: "[epaper]",
     keys: &[
@@ -141,7 +157,7 @@ const EPAPER: Group = Group {
 
 /// Every key of a layout file, for the test that its manual names them all.
 pub fn names() -> Vec<&'static str> {
-    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &USAGE, &HYPHENATION, &PLANNER, &EPAPER];
+    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &USAGE, &HYPHENATION, &PLANNER, &PRINT, &EPAPER];
     let mut names: Vec<&str> = groups.iter().flat_map(|group| group.keys.iter().map(|key| key.name)).collect();
     names.sort_unstable();
     names.dedup();

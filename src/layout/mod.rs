@@ -7,6 +7,7 @@ use crate::units::{Pt, Rect};
 
 pub mod keys;
 pub mod layers;
+pub mod print;
 pub mod read;
 pub mod style;
 pub mod styles;
@@ -35,6 +36,8 @@ pub struct Layout {
     pub planner: Planner,
     /// The e-paper.
     pub epaper: Epaper,
+    /// The press.
+    pub print: print::Print,
 }
 
 /// The sheet.

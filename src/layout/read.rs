@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::layers::{Found, Layers};
+use super::print::print;
 use super::usage::usage;
 use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, Planner, StyleName, Template, styles};
 use crate::diag::{Diagnostics, Severity, Source};
@@ -33,7 +34,7 @@ pub fn read_layout(name_or_path: &str, root: &Path, diags: &mut Diagnostics) -> 
 pub fn read_layout_for(name_or_path: &str, root: &Path, asked: &Source, diags: &mut Diagnostics) -> Option<Layout> {
     let layers = Layers::read(name_or_path, root, asked, diags)?;
     let mut told = Diagnostics::default();
-    let layout = Reader { layers: &layers, diags: &mut told }.layout(name_or_path);
+    let layout = Reader { layers: &layers, root, diags: &mut told }.layout(name_or_path);
     let failed = told.has_errors();
     // A style's fault shows in every template that takes the style: tell it once.
     for diagnostic in told.list {
@@ -49,6 +50,7 @@ pub fn read_layout_for(name_or_path: &str, root: &Path, asked: &Source, diags: &
 
 struct Reader<'a> {
     layers: &'a Layers,
+    root: &'a Path,
     diags: &'a mut Diagnostics,
 }
 
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
             templates: BTreeMap::new(),
             planner: self.planner(),
             epaper: self.epaper(),
+            print: print(self.layers, self.root, self.diags),
             usage: Arc::new(usage(self.layers, self.diags)),
             colours,
         };

@@ -38,6 +38,7 @@ impl Pictures {
                         height: 0,
                         orientation: 1,
                         channels: 3,
+                        placed: None,
                     };
                     pictures.push(art);
                 }
@@ -61,6 +62,7 @@ impl Pictures {
             height: picture.height,
             orientation: picture.orientation,
             channels: picture.channels,
+            placed: None,
         });
     }
 

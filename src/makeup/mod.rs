@@ -174,7 +174,7 @@ impl Maker<'_> {
                         .iter()
                         .filter_map(|&story| Some((&self.orders.copy[story], self.galleys.stories[story][setting_index].as_ref()?)))
                         .collect();
-                    stories.extend(boxes::lay_briefs(&set, fit, slot, template, (&mut sheet, &self.pictures), &mut shaper));
+                    stories.extend(boxes::lay_briefs(&set, fit, slot, template, (&mut sheet, self.pictures), &mut shaper));
                 }
                 Todo::Planned(Content::HouseAd) => boxes::lay_house_ad(&job.edition, slot, template, &mut sheet, &mut shaper),
             }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::Photos;
 use super::colour::{self, MOST_MEMORY, Profile};
 use crate::diag::{Diagnostics, Source};
-use crate::page::{Art, ArtKind, MarkKind, Paper, Picture};
+use crate::page::{Art, ArtKind, MarkKind, Page, Paper, Picture};
 use crate::units::Rect;
 
 /// A piece of art, ready to be drawn in one place.
@@ -39,17 +39,25 @@ pub enum Ready {
 }
 
 /// Crops are told in hundred-thousandths.
-const WHOLE: u64 = 100_000;
+pub const WHOLE: u64 = 100_000;
 /// Photos are reduced where they have this much more than is wanted, in percent.
-const REDUCE_FROM: u64 = 125;
+pub const REDUCE_FROM: u64 = 125;
 /// Channels of a picture in cyan, magenta, yellow and black.
-const INKS: u8 = 4;
+pub const INKS: u8 = 4;
 
 /// The pictures of a paper, ready, by page and mark.
 pub type AllArt = BTreeMap<(usize, usize), Ready>;
 
-/// Every picture, ready: by page and mark. Pictures used alike are prepared once.
+/// Every picture, ready for the screen. None where one cannot be used; that is told.
 pub fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<AllArt> {
+    gather(paper, diags, |_, picture, art, profile| prepare(art, profile, picture.frame, picture.crop, photos))
+}
+
+/// Every picture, as `prepare` makes it of its page, its place, its file and that file's profile.
+pub fn gather<F>(paper: &Paper, diags: &mut Diagnostics, prepare: F) -> Option<AllArt>
+where
+    F: Fn(&Page, &Picture, &Art, &Profile) -> Result<Ready, String> + Sync,
+{
     let mut wanted: Vec<((usize, usize), &Picture)> = Vec::new();
     for (p, page) in paper.pages.iter().enumerate() {
         for (m, mark) in page.marks.iter().enumerate() {
@@ -61,7 +69,7 @@ pub fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option
     let profiles: Vec<Profile> = paper.pictures.par_iter().map(colour::profile).collect();
     let prepare = |(at, picture): ((usize, usize), &Picture)| {
         let art = picture.art;
-        (at, art, prepare(&paper.pictures[art], &profiles[art], picture.frame, picture.crop, photos))
+        (at, art, prepare(&paper.pages[at.0], picture, &paper.pictures[art], &profiles[art]))
     };
     let prepared: Vec<_> = wanted.into_par_iter().map(prepare).collect();
     for (art, _) in paper.pictures.iter().zip(&profiles).filter(|(_, profile)| matches!(profile, Profile::Unreadable)) {
@@ -138,20 +146,20 @@ pub fn decoder(art: &Art) -> Result<impl ImageDecoder, image::ImageError> {
     reader.into_decoder()
 }
 
+/// Decodes a picture as it lies, in its own colours.
+pub fn decode(art: &Art) -> Result<DynamicImage, String> {
+    decoder(art).and_then(DynamicImage::from_decoder).map_err(|error| format!("the picture cannot be read ({error})"))
+}
+
 /// Decodes a picture, upright, in sRGB or grey.
 pub fn upright(art: &Art, profile: &Profile) -> Result<DynamicImage, String> {
-    let fault = |error: image::ImageError| format!("the picture cannot be read ({error})");
-    let mut picture = if art.channels == INKS {
-        colour::cmyk(art, profile)?
-    } else {
-        colour::convert(decoder(art).and_then(DynamicImage::from_decoder).map_err(fault)?, profile)
-    };
+    let mut picture = if art.channels == INKS { colour::cmyk(art, profile)? } else { colour::convert(decode(art)?, profile) };
     picture.apply_orientation(Orientation::from_exif(art.orientation).unwrap_or(Orientation::NoTransforms));
     Ok(flatten(picture))
 }
 
 /// On white where it is see-through; grey stays grey.
-fn flatten(picture: DynamicImage) -> DynamicImage {
+pub fn flatten(picture: DynamicImage) -> DynamicImage {
     let grey = !picture.color().has_color();
     let flat = if picture.color().has_alpha() {
         let mut rgba = picture.into_rgba8();
@@ -212,7 +220,7 @@ fn reduced((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u
 }
 
 /// A PDF of one page and the page's size.
-fn open_pdf(bytes: &Arc<Vec<u8>>) -> Result<(PdfDocument, (f32, f32)), String> {
+pub fn open_pdf(bytes: &Arc<Vec<u8>>) -> Result<(PdfDocument, (f32, f32)), String> {
     let pdf = hayro_syntax::Pdf::new(bytes.clone()).map_err(|error| match error {
         hayro_syntax::LoadPdfError::Decryption(_) => "the PDF is encrypted; save it without a password".to_string(),
         hayro_syntax::LoadPdfError::Invalid => "this is no usable PDF".to_string(),

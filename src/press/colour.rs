@@ -133,17 +133,22 @@ fn transformed(pixels: &[u8], (width, height): (u32, u32), transform: &Transform
 
 /// A CMYK picture in sRGB, by its own profile or the usual press's.
 pub fn cmyk(art: &Art, profile: &Profile) -> Result<DynamicImage, String> {
-    let (size, inks) = if art.kind == ArtKind::Jpeg { jpeg_inks(&art.bytes)? } else { tiff_inks(&art.bytes)? };
+    let (size, inks) = inks(art)?;
     let press = if let Profile::Of(profile, _) = profile { Some(&**profile) } else { PRESS.as_ref() };
     let colours = press.and_then(to_srgb).and_then(|transform| transformed(&inks, size, &*transform));
     colours.map(DynamicImage::ImageRgb8).ok_or_else(|| "its colours cannot be understood".to_string())
 }
 
-/// Four inks a pixel: 0 is none, 255 is full.
-type Inks = ((u32, u32), Vec<u8>);
+/// Width, height, and four inks a pixel: 0 is none, 255 is full.
+pub type Inks = ((u32, u32), Vec<u8>);
+
+/// The inks of a CMYK picture, as they are.
+pub fn inks(art: &Art) -> Result<Inks, String> {
+    if art.kind == ArtKind::Jpeg { jpeg_inks(&art.bytes) } else { tiff_inks(&art.bytes) }
+}
 
 /// Every JPEG of four inks is written as Adobe's programs do: inverted, and often as YCCK.
-fn jpeg_inks(bytes: &[u8]) -> Result<Inks, String> {
+pub fn jpeg_inks(bytes: &[u8]) -> Result<Inks, String> {
     let fault = |error| format!("the picture cannot be read ({error})");
     let mut decoder = jpeg(bytes);
     decoder.decode_headers().map_err(fault)?;
@@ -199,7 +204,16 @@ mod tests {
         encoder.set_icc_profile(profile.encode().unwrap()).unwrap();
         encoder.write_image(&pixel.repeat(4), 2, 2, colour).unwrap();
         let channels = if pixel.len() < 3 { 1 } else { 3 };
-        Art { path: "p.png".into(), bytes: Arc::new(bytes), kind: ArtKind::Png, width: 2, height: 2, orientation: 1, channels }
+        Art {
+            path: "p.png".into(),
+            bytes: Arc::new(bytes),
+            kind: ArtKind::Png,
+            width: 2,
+            height: 2,
+            orientation: 1,
+            channels,
+            placed: None,
+        }
     }
 
     fn check(art: &Art, expected: [u8; 3]) {
@@ -241,6 +255,7 @@ mod tests {
             height: 2,
             orientation: 1,
             channels: 4,
+            placed: None,
         };
         let pixel = upright(&art, &Profile::Plain).unwrap().into_rgb8().get_pixel(0, 0).0;
         // Cyan as it is printed, not as a screen's complement of red.

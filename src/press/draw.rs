@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use krilla::Document;
-use krilla::color::{cmyk, rgb};
+use krilla::color::{cmyk, luma, rgb};
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
 use krilla::num::NormalizedF32;
@@ -23,8 +23,12 @@ use crate::units::{Pt, Rect};
 pub enum Colours {
     /// Red, green and blue.
     Screen,
-    /// Cyan, magenta, yellow and black.
-    Press,
+    /// Cyan, magenta, yellow and black. Black type, and black rules no thicker than this, are written as grey of no light:
+    /// [`super::overprint`] makes of them black that prints over what lies below.
+    Press {
+        /// Thickness of the thickest rules that print over.
+        overprint: Pt,
+    },
 }
 
 /// What is needed to draw any mark of a paper.
@@ -50,8 +54,9 @@ impl Pen {
             MarkKind::Text(text) => self.text(text, surface),
             MarkKind::Fill(rect, ink) => self.fill(*rect, *ink, surface),
             MarkKind::Frame(rect, weight, ink) => {
+                // A frame's inner half often lies on a picture, whose ink and its own would be more than the paper bears: it leaves out.
                 for side in sides(*rect, *weight) {
-                    self.fill(side, *ink, surface);
+                    self.shape(side, self.paint(*ink, Pt(i32::MAX)), surface);
                 }
             }
             MarkKind::Picture(picture) => {
@@ -62,10 +67,12 @@ impl Pen {
         }
     }
 
-    fn paint(&self, ink: Ink) -> Fill {
+    /// `thickness` is a rule's; type has none.
+    fn paint(&self, ink: Ink, thickness: Pt) -> Fill {
         let paint: Paint = match self.colours {
             Colours::Screen => rgb::Color::new(ink.rgb[0], ink.rgb[1], ink.rgb[2]).into(),
-            Colours::Press => {
+            Colours::Press { overprint } if ink.cmyk == Ink::BLACK.cmyk && thickness <= overprint => luma::Color::black().into(),
+            Colours::Press { .. } => {
                 let [cyan, magenta, yellow, black] = ink.cmyk.map(full);
                 cmyk::Color::new(cyan, magenta, yellow, black).into()
             }
@@ -74,11 +81,15 @@ impl Pen {
     }
 
     fn fill(&self, rect: Rect, ink: Ink, surface: &mut Surface) {
+        self.shape(rect, self.paint(ink, rect.width.min(rect.height)), surface);
+    }
+
+    fn shape(&self, rect: Rect, paint: Fill, surface: &mut Surface) {
         let Some(area) = area(rect) else { return };
         let mut builder = PathBuilder::new();
         builder.push_rect(area);
         if let Some(path) = builder.finish() {
-            surface.set_fill(Some(self.paint(ink)));
+            surface.set_fill(Some(paint));
             surface.draw_path(&path);
         }
     }
@@ -89,7 +100,7 @@ impl Pen {
         // Along the line, krilla measures in widths of letters as drawn: the transform makes them as wide as they are set.
         let size = text.size.to_f32();
         let glyphs: Vec<Placed> = text.glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
-        surface.set_fill(Some(self.paint(text.ink)));
+        surface.set_fill(Some(self.paint(text.ink, Pt::ZERO)));
         let start = Point::from_xy(text.x.to_f32(), text.y.to_f32());
         if text.scale == UNSCALED {
             surface.draw_glyphs(start, &glyphs, font.clone(), &text.text, size, false);

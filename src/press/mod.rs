@@ -2,10 +2,19 @@
 pub mod art;
 pub mod colour;
 pub mod draw;
+pub mod impose;
 pub mod map;
+pub mod marks;
+pub mod overprint;
 pub mod pdf;
+pub mod photo;
+pub mod placed;
+pub mod print;
 pub mod proof;
+pub mod raster;
 pub mod report;
+pub mod separate;
+pub mod standard;
 pub mod tags;
 pub mod write;
 
@@ -26,11 +35,26 @@ pub enum Photos {
 /// What a run makes beside the layout and the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Targets {
+    /// `print.pdf`, for the press.
+    pub print: bool,
     /// `epaper.pdf`, for readers.
     pub epaper: bool,
 }
 
 impl Targets {
     /// Everything.
-    pub const ALL: Targets = Targets { epaper: true };
+    pub const ALL: Targets = Targets { print: true, epaper: true };
+}
+
+/// How the pages go to the printer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printing {
+    /// The standard.
+    pub standard: standard::Standard,
+    /// How pages lie on sheets.
+    pub impose: impose::Impose,
+    /// Ranges of page numbers; all pages where there are none.
+    pub pages: Vec<(u32, u32)>,
+    /// A file for each page by this pattern, in place of one for all.
+    pub split: Option<String>,
 }

@@ -89,7 +89,7 @@ pub struct TextPart {
     /// What stands at its head outside its lines: a bullet, a number or a drop capital.
     pub lead_in: Option<Block>,
     /// What stands beside its first lines and perhaps those of the next paragraphs.
-    pub cut_out: Option<CutOut>,
+    pub cut_out: Option<Box<CutOut>>,
     /// Height of capitals: the baseline stands where they are in the middle of their row.
     pub capitals: Pt,
 }
@@ -524,7 +524,7 @@ impl<'a> Composer<'a> {
             measure: how.measure,
             align: style.align,
             lead_in: how.lead_in,
-            cut_out: how.cut_out,
+            cut_out: how.cut_out.map(Box::new),
             capitals: face.at(face.cap_height, style.size),
         }));
     }

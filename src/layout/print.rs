@@ -1,0 +1,83 @@
+//! `[print]`: the press that the paper goes to, and the marks about its pages.
+use std::path::Path;
+use std::sync::Arc;
+
+use super::layers::Layers;
+use crate::diag::Diagnostics;
+use crate::ink::{Intent, PrinterMark};
+use crate::tree::Node;
+use crate::units::Pt;
+
+/// The press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// Its profile's name and bytes; the one in the program where there is none.
+    pub profile: Option<(String, Arc<Vec<u8>>)>,
+    /// The name of the printing condition.
+    pub condition: String,
+    /// The most ink, all together, in percent.
+    pub ink_limit: u16,
+    /// How colours that cannot be printed are brought in.
+    pub intent: Intent,
+    /// Pixels to the inch that photos are reduced to.
+    pub ppi: u16,
+    /// JPEG quality of photos.
+    pub quality: u8,
+    /// Strength of the sharpening of photos, in percent.
+    pub sharpen: u16,
+    /// Marks beyond the trim.
+    pub marks: Vec<PrinterMark>,
+    /// Black rules no thicker than this print over what lies below, as black type does.
+    pub overprint: Pt,
+}
+
+/// The shipped profile's condition.
+const CONDITION: &str = "Newsprint coldset 26 % 220 %";
+/// ISO 12647-3:2013.
+const INK_LIMIT: i64 = 220;
+/// Twice a screen of 100 lines to the inch.
+const PPI: i64 = 200;
+const QUALITY: i64 = 90;
+const SHARPEN: i64 = 50;
+/// Rules up to 4 pt are of one ink.
+const OVERPRINT: Pt = Pt(4_000);
+/// An em, where no type is near.
+const EM: Pt = Pt(12_000);
+
+/// Reads `[print]`. What cannot be is told, and left out.
+pub fn print(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Print {
+    let integer = |key: &str, default: i64| layers.at(&["print", key]).and_then(|found| found.node.integer()).unwrap_or(default);
+    let marks = layers.items(&["print", "marks"]).iter().filter_map(Node::text);
+    Print {
+        profile: profile(layers, root, diags),
+        condition: layers.text(&["print", "condition"]).unwrap_or(CONDITION).to_string(),
+        ink_limit: integer("ink_limit", INK_LIMIT) as u16,
+        intent: if layers.text(&["print", "intent"]) == Some("relative") { Intent::Relative } else { Intent::Perceptual },
+        ppi: integer("ppi", PPI) as u16,
+        quality: integer("quality", QUALITY) as u8,
+        sharpen: integer("sharpen", SHARPEN) as u16,
+        marks: PrinterMark::ALL.iter().filter(|mark| marks.clone().any(|name| name == mark.name())).copied().collect(),
+        overprint: layers.at(&["print", "overprint"]).and_then(|found| found.length(EM)).unwrap_or(OVERPRINT),
+    }
+}
+
+/// The paper's own profile.
+fn profile(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Option<(String, Arc<Vec<u8>>)> {
+    let found = layers.at(&["print", "profile"])?;
+    let path = found.text();
+    if path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..") {
+        let message = format!("the profile {path} lies outside the folder of the edition");
+        diags.error("outside-root", Some(found.source()), message).help("copy it beside the edition");
+        return None;
+    }
+    match std::fs::read(root.join(path)) {
+        Ok(bytes) => Some((path.to_string(), Arc::new(bytes))),
+        Err(error) => {
+            let message = format!("the profile {path} cannot be read: {}", error.kind());
+            diags.error("missing-profile", Some(found.source()), message).help(
+                "copy the printer's .icc file there; the path counts from the folder of the edition. Without the key, the profile in the program is taken",
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What a build is asked to make: its targets, and how the pages go to the printer.
+use clap::ValueEnum;
+use newsprint::press::impose::Impose;
+use newsprint::press::standard::Standard;
+use newsprint::press::{Printing, Targets};
+
+/// The outputs of `newsprint build`.
+#[derive(clap::Args)]
+pub struct Outputs {
+    /// What is made beside layout.json and report.json; everything where it is left out.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    target: Vec<Target>,
+    /// The standard of print.pdf.
+    #[arg(long, value_enum, default_value_t = StandardArgument::X4)]
+    standard: StandardArgument,
+    /// How the pages of print.pdf lie on its sheets.
+    #[arg(long, value_enum, default_value_t = ImposeArgument::Single)]
+    impose: ImposeArgument,
+    /// Pages of print.pdf, as in 1,3-4; all where it is left out.
+    #[arg(long, value_delimiter = ',', value_parser = pages)]
+    pages: Vec<(u32, u32)>,
+    /// A file for each page in place of print.pdf, by a pattern of {date}, {page}, {label}, {section} and {title}.
+    #[arg(long, value_name = "PATTERN", num_args = 0..=1, default_missing_value = "print/{date}_{label}.pdf", conflicts_with = "impose")]
+    split: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Target {
+    /// print.pdf, for the press.
+    Print,
+    /// epaper.pdf, for readers.
+    Epaper,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StandardArgument {
+    /// PDF/X-4:2010.
+    X4,
+    /// PDF/X-1a:2003, without transparency.
+    X1a,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ImposeArgument {
+    /// One page a sheet.
+    Single,
+    /// The first page alone, then pairs as they are read.
+    Reader,
+    /// Pairs as they lie on a plate: the last page beside the first.
+    Spread,
+    /// Spreads of sheets of four pages, front and back in turn, filled up with blank pages.
+    Booklet,
+}
+
+impl Outputs {
+    /// What is made.
+    pub fn targets(&self) -> Targets {
+        let wanted = |target| self.target.is_empty() || self.target.contains(&target);
+        Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper) }
+    }
+
+    /// How the pages go to the printer.
+    pub fn printing(&self) -> Printing {
+        Printing {
+            standard: match self.standard {
+                StandardArgument::X4 => Standard::X4,
+                StandardArgument::X1a => Standard::X1a,
+            },
+            impose: match self.impose {
+                ImposeArgument::Single => Impose::Single,
+                ImposeArgument::Reader => Impose::Reader,
+                ImposeArgument::Spread => Impose::Spread,
+                ImposeArgument::Booklet => Impose::Booklet,
+            },
+            pages: self.pages.clone(),
+            split: self.split.clone(),
+        }
+    }
+}
+
+/// `3` or `3-4`
+fn pages(text: &str) -> Result<(u32, u32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
+        (Ok(first), Ok(last)) if (1..=last).contains(&first) => Ok((first, last)),
+        _ => Err("write page numbers and ranges of them, as in 1,3-4".to_string()),
+    }
+}

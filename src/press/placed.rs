@@ -1,0 +1,289 @@
+//! Placed PDF pages: what an advertiser's page holds that a printer must know of.
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use rayon::prelude::*;
+
+use super::overprint::token_end;
+use crate::page::{Art, ArtKind, Placed};
+
+/// Folders within folders of a page, before one that goes in a circle is left.
+const DEEPEST: usize = 12;
+/// What one stream may unpack to.
+const MOST: usize = 200_000_000;
+
+/// Looks through every PDF among a paper's pictures.
+pub fn look_through(pictures: &mut [Art]) {
+    pictures.par_iter_mut().filter(|art| art.kind == ArtKind::Pdf).for_each(|art| art.placed = look(&art.bytes).map(Arc::new));
+}
+
+/// Looks through a PDF of one page. None where it cannot be read.
+fn look(bytes: &[u8]) -> Option<Placed> {
+    let document = Document::load_mem(bytes).ok()?;
+    let (_, page) = document.get_pages().into_iter().next()?;
+    let mut look = Look { document: &document, found: Placed::default(), seen: BTreeSet::new(), boxes: BTreeMap::new() };
+    let page = document.get_dictionary(page).ok()?;
+    for name in ["MediaBox", "TrimBox", "BleedBox"] {
+        if let Some(sides) = look.inherited(page, name.as_bytes()).and_then(|found| look.rect(&found)) {
+            look.boxes.insert(name, sides);
+        }
+    }
+    let resources = look.inherited(page, b"Resources").and_then(|found| look.dictionary(&found)).unwrap_or_default();
+    let contents = page.get(b"Contents").map(|contents| look.streams(contents)).unwrap_or_default();
+    for content in contents {
+        look.content(&content, &resources);
+    }
+    look.resources(&resources, 0);
+    if let Ok(group) = page.get(b"Group").and_then(Object::as_dict) {
+        look.group(group);
+    }
+    let media = look.boxes.get("MediaBox").copied();
+    let trim = look.boxes.get("TrimBox").copied().or(media);
+    let mut found = look.found;
+    found.has_bleed = matches!((trim, look.boxes.get("BleedBox").copied().or(media)), (Some(trim), Some(bleed)) if bleed[0] < trim[0] && bleed[1] < trim[1] && bleed[2] > trim[2] && bleed[3] > trim[3]);
+    Some(found)
+}
+
+struct Look<'a> {
+    document: &'a Document,
+    found: Placed,
+    seen: BTreeSet<ObjectId>,
+    boxes: BTreeMap<&'static str, [f32; 4]>,
+}
+
+impl Look<'_> {
+    fn resolved<'b>(&'b self, object: &'b Object) -> &'b Object {
+        self.document.dereference(object).map_or(object, |(_, found)| found)
+    }
+
+    fn dictionary(&self, object: &Object) -> Option<Dictionary> {
+        match self.resolved(object) {
+            Object::Dictionary(dictionary) => Some(dictionary.clone()),
+            Object::Stream(stream) => Some(stream.dict.clone()),
+            _ => None,
+        }
+    }
+
+    /// A key of a page, or of what holds the page.
+    fn inherited(&self, page: &Dictionary, key: &[u8]) -> Option<Object> {
+        let mut holder = page.clone();
+        for _ in 0..DEEPEST {
+            if let Ok(found) = holder.get(key) {
+                return Some(found.clone());
+            }
+            holder = self.dictionary(holder.get(b"Parent").ok()?)?;
+        }
+        None
+    }
+
+    fn rect(&self, object: &Object) -> Option<[f32; 4]> {
+        let numbers: Vec<f32> =
+            self.resolved(object).as_array().ok()?.iter().filter_map(|side| self.resolved(side).as_float().ok()).collect();
+        let [a, b, c, d] = numbers[..] else { return None };
+        Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+    }
+
+    fn streams(&self, contents: &Object) -> Vec<Vec<u8>> {
+        match self.resolved(contents) {
+            Object::Array(parts) => parts.iter().flat_map(|part| self.streams(part)).collect(),
+            Object::Stream(stream) => stream.get_plain_content_with_limit(MOST).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is in a dictionary's folder of resources.
+    fn entries(&self, resources: &Dictionary, folder: &[u8]) -> Vec<Object> {
+        let folder = resources.get(folder).ok().and_then(|folder| self.dictionary(folder)).unwrap_or_default();
+        folder.iter().map(|(_, object)| object.clone()).collect()
+    }
+
+    fn is_new(&mut self, object: &Object) -> bool {
+        object.as_reference().map_or(true, |id| self.seen.insert(id))
+    }
+
+    fn resources(&mut self, resources: &Dictionary, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        for space in self.entries(resources, b"ColorSpace") {
+            self.space(&space, 0);
+        }
+        for shading in self.entries(resources, b"Shading") {
+            if let Some(space) = self.dictionary(&shading).and_then(|shading| shading.get(b"ColorSpace").cloned().ok()) {
+                self.space(&space, 0);
+            }
+        }
+        for font in self.entries(resources, b"Font") {
+            if self.is_new(&font) {
+                self.font(&font, depth);
+            }
+        }
+        for state in self.entries(resources, b"ExtGState") {
+            let Some(state) = self.dictionary(&state) else { continue };
+            let below = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|share| share < 1.0);
+            let masks = state.get(b"SMask").is_ok_and(|mask| mask.as_name().map_or(true, |name| name != b"None"));
+            let blends = state.get(b"BM").and_then(Object::as_name).is_ok_and(|mode| mode != b"Normal" && mode != b"Compatible");
+            self.found.shines_through |= below(b"ca") || below(b"CA") || masks || blends;
+        }
+        for object in self.entries(resources, b"XObject").into_iter().chain(self.entries(resources, b"Pattern")) {
+            if self.is_new(&object) {
+                self.object(&object, resources, depth);
+            }
+        }
+    }
+
+    /// A picture, a form or a pattern.
+    fn object(&mut self, object: &Object, outer: &Dictionary, depth: usize) {
+        let Object::Stream(stream) = self.resolved(object).clone() else {
+            let shading = self.dictionary(object).and_then(|pattern| self.dictionary(pattern.get(b"Shading").ok()?));
+            if let Some(space) = shading.and_then(|shading| shading.get(b"ColorSpace").cloned().ok()) {
+                self.space(&space, 0);
+            }
+            return;
+        };
+        if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
+            self.found.shines_through |= stream.dict.has(b"SMask");
+            if let Ok(space) = stream.dict.get(b"ColorSpace") {
+                self.space(space, 0);
+                self.image(&stream, space);
+            }
+            return;
+        }
+        if let Ok(group) = stream.dict.get(b"Group").map(|group| self.resolved(group).clone())
+            && let Ok(group) = group.as_dict()
+        {
+            self.group(group);
+        }
+        let own = stream.dict.get(b"Resources").ok().and_then(|own| self.dictionary(own)).unwrap_or_else(|| outer.clone());
+        if let Ok(content) = stream.get_plain_content_with_limit(MOST) {
+            self.content(&content, &own);
+        }
+        self.resources(&own, depth + 1);
+    }
+
+    fn group(&mut self, group: &Dictionary) {
+        if let Ok(space) = group.get(b"CS") {
+            let before = self.found.has_rgb;
+            self.space(space, 0);
+            // The space in which a page blends is the paper's, whatever the ad says.
+            self.found.has_rgb = before;
+        }
+    }
+
+    /// The most ink of a picture in inks.
+    fn image(&mut self, stream: &lopdf::Stream, space: &Object) {
+        let is_cmyk = self.resolved(space).as_name().is_ok_and(|name| name == b"DeviceCMYK");
+        let bits = stream.dict.get(b"BitsPerComponent").and_then(Object::as_i64).unwrap_or(8);
+        if !is_cmyk || bits != 8 {
+            return;
+        }
+        let filters = stream.filters().unwrap_or_default();
+        let inks = if filters == [b"DCTDecode"] {
+            super::colour::jpeg_inks(&stream.content).ok().map(|(_, inks)| inks)
+        } else if filters.iter().all(|filter| *filter == b"FlateDecode" || *filter == b"LZWDecode") {
+            stream.get_plain_content_with_limit(MOST).ok()
+        } else {
+            None
+        };
+        let sum = |pixel: &[u8]| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>() * 100 / 255;
+        let most = inks.and_then(|inks| inks.chunks_exact(4).map(sum).max()).unwrap_or(0);
+        self.found.most_ink = self.found.most_ink.max(most as u16);
+    }
+
+    fn font(&mut self, font: &Object, depth: usize) {
+        let Some(font) = self.dictionary(font) else { return };
+        if font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type3") {
+            let own = font.get(b"Resources").ok().and_then(|own| self.dictionary(own)).unwrap_or_default();
+            self.resources(&own, depth + 1);
+            return;
+        }
+        let below = font.get(b"DescendantFonts").ok().map(|fonts| self.resolved(fonts).clone());
+        let below = below.and_then(|fonts| self.dictionary(fonts.as_array().ok()?.first()?));
+        let holder = below.as_ref().unwrap_or(&font);
+        let descriptor = holder.get(b"FontDescriptor").ok().and_then(|descriptor| self.dictionary(descriptor));
+        let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+        if !descriptor.is_some_and(|descriptor| keys.iter().any(|key| descriptor.has(key))) {
+            let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or(b"a font without a name");
+            self.found.missing_fonts.insert(String::from_utf8_lossy(name).into_owned());
+        }
+    }
+
+    fn space(&mut self, space: &Object, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        match self.resolved(space).clone() {
+            Object::Name(name) => self.found.has_rgb |= matches!(name.as_slice(), b"DeviceRGB" | b"CalRGB" | b"RGB"),
+            Object::Array(parts) => {
+                let kind = parts.first().and_then(|kind| kind.as_name().ok()).unwrap_or_default().to_vec();
+                match (kind.as_slice(), parts.get(1)) {
+                    (b"CalRGB" | b"Lab" | b"DeviceRGB", _) => self.found.has_rgb = true,
+                    (b"ICCBased", Some(profile)) => {
+                        let parts = self.dictionary(profile).and_then(|profile| profile.get(b"N").and_then(Object::as_i64).ok());
+                        self.found.has_rgb |= parts == Some(3);
+                    }
+                    (b"Indexed" | b"I" | b"Pattern", Some(base)) => self.space(base, depth + 1),
+                    (b"Separation", Some(name)) => {
+                        self.spot(name);
+                        parts.get(2).into_iter().for_each(|other| self.space(other, depth + 1));
+                    }
+                    (b"DeviceN", Some(names)) => {
+                        let names = self.resolved(names).as_array().cloned().unwrap_or_default();
+                        names.iter().for_each(|name| self.spot(name));
+                        parts.get(2).into_iter().for_each(|other| self.space(other, depth + 1));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn spot(&mut self, name: &Object) {
+        let name = String::from_utf8_lossy(name.as_name().unwrap_or_default()).into_owned();
+        if !["Cyan", "Magenta", "Yellow", "Black", "All", "None", ""].contains(&name.as_str()) {
+            self.found.spots.insert(name);
+        }
+    }
+
+    /// Operators of colours and lines.
+    fn content(&mut self, content: &[u8], resources: &Dictionary) {
+        let mut numbers: Vec<f32> = Vec::new();
+        let mut last: Vec<u8> = Vec::new();
+        let mut at = 0;
+        while at < content.len() {
+            let end = token_end(content, at);
+            let token = &content[at..end];
+            at = end;
+            if token[0].is_ascii_whitespace() {
+                continue;
+            }
+            if let Some(number) = std::str::from_utf8(token).ok().and_then(|token| token.parse::<f32>().ok()) {
+                numbers.push(number);
+                continue;
+            }
+            match token {
+                b"rg" | b"RG" => self.found.has_rgb = true,
+                b"k" | b"K" if numbers.len() >= 4 => {
+                    let ink: f32 = numbers[numbers.len() - 4..].iter().map(|ink| ink.clamp(0.0, 1.0) * 100.0).sum();
+                    self.found.most_ink = self.found.most_ink.max(ink.round() as u16);
+                }
+                b"cs" | b"CS" if last == b"/DeviceRGB" => self.found.has_rgb = true,
+                b"w" => {
+                    let thin = numbers.last().map_or(0.0, |width| width.abs());
+                    self.found.thinnest = Some(self.found.thinnest.map_or(thin, |other| other.min(thin)));
+                }
+                b"ID" => {
+                    // The bytes of a picture among the operators are no operators.
+                    let rest = &content[at..];
+                    at += rest.windows(3).position(|three| three[0].is_ascii_whitespace() && &three[1..] == b"EI").unwrap_or(rest.len());
+                }
+                _ => {}
+            }
+            self.found.has_rgb |= token == b"/RGB" && !resources.has(b"RGB");
+            last = token.to_vec();
+            numbers.clear();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! `print.pdf`: the pages in a press's inks, with boxes and marks, to a printer's standard.
+use std::borrow::Cow;
+
+use krilla::color::cmyk;
+use krilla::configure::{ConfigurationBuilder, PdfVersion};
+use krilla::geom::{PathBuilder, Rect as Area, Transform};
+use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::{Document, SerializeSettings};
+
+use super::art;
+use super::draw::{self, Colours, Pen, area};
+use super::impose::{Sheet, sheets};
+use super::marks::{self, Line, margin};
+use super::photo::{self, Darkroom, Inks};
+use super::raster;
+use super::separate::Press;
+use super::standard::{self, Facts};
+use super::{Photos, Printing};
+use crate::diag::{Diagnostics, Source};
+use crate::ink::{Intent, PrinterMark};
+use crate::page::{ArtKind, Page, Paper};
+use crate::units::{Pt, Rect};
+
+/// The profile that ships: coldset newsprint.
+pub static NEWSPRINT: &[u8] = include_bytes!("profile/newsprint.icc");
+
+/// What the printer asks for.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The profile's name in messages.
+    pub profile_name: String,
+    /// The profile.
+    pub profile: Cow<'static, [u8]>,
+    /// The name of the printing condition.
+    pub condition: String,
+    /// The most ink, all together, in percent.
+    pub ink_limit: u16,
+    /// How colours that cannot be printed are brought in.
+    pub intent: Intent,
+    /// Pixels to the inch that photos are reduced to.
+    pub ppi: u16,
+    /// JPEG quality of photos.
+    pub quality: u8,
+    /// Strength of the sharpening of photos, in percent.
+    pub sharpen: u16,
+    /// Marks beyond the trim.
+    pub marks: Vec<PrinterMark>,
+    /// Black rules no thicker than this print over what lies below.
+    pub overprint: Pt,
+    /// Standard, sheets and files.
+    pub printing: Printing,
+}
+
+/// `print.pdf`, or the files of single pages that are asked for in its place, by their paths in the output folder. None where that
+/// fails; it is told.
+pub fn print(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
+    let ranges = &order.printing.pages;
+    let wanted = |page: &Page| ranges.is_empty() || ranges.iter().any(|(first, last)| (*first..=*last).contains(&page.number));
+    let pages: Vec<usize> = (0..paper.pages.len()).filter(|page| wanted(&paper.pages[*page])).collect();
+    if pages.is_empty() {
+        let last = paper.pages.len();
+        diags.error("no-pages", None, "none of the pages asked for is there").help(format!("the paper has pages 1 to {last}"));
+        return None;
+    }
+    let forme = Forme::new(paper, order, diags)?;
+    let Some(pattern) = &order.printing.split else {
+        return Some(vec![("print.pdf".to_string(), forme.file(&pages, diags)?)]);
+    };
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for page in pages {
+        let name = file_name(pattern, paper, &paper.pages[page]);
+        if files.iter().any(|(other, _)| *other == name) {
+            diags
+                .error("same-name", None, format!("two pages would be written to {name}"))
+                .help("put {page} or {label} into the pattern after --split");
+            return None;
+        }
+        files.push((name, forme.file(&[page], diags)?));
+    }
+    Some(files)
+}
+
+/// A page's file by a pattern. What a page says of itself never leads into another folder.
+fn file_name(pattern: &str, paper: &Paper, page: &Page) -> String {
+    let plain = |text: &str| text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
+    pattern
+        .replace("{date}", &paper.date.replace('-', ""))
+        .replace("{page}", &page.number.to_string())
+        .replace("{label}", &plain(&page.label))
+        .replace("{section}", &plain(&page.section))
+        .replace("{title}", &plain(&paper.title))
+}
+
+/// A paper whose pictures are in the press's inks.
+struct Forme<'a> {
+    paper: &'a Paper,
+    order: &'a Order,
+    pen: Pen,
+}
+
+impl<'a> Forme<'a> {
+    /// Separates every picture. None where a picture or the profile cannot be used; that is told.
+    fn new(paper: &'a Paper, order: &'a Order, diags: &mut Diagnostics) -> Option<Forme<'a>> {
+        let darkroom = darkroom(order, diags)?;
+        let art = art::gather(paper, diags, |_, picture, art, profile| {
+            if art.kind != ArtKind::Pdf {
+                return photo::plates(&darkroom, art, profile, picture, Inks::Four).and_then(photo::ready);
+            }
+            art::open_pdf(&art.bytes)?;
+            // A page that cannot be looked through is not trusted either.
+            let trusted = art.placed.as_ref().is_some_and(|placed| !raster::is_needed(placed, order.printing.standard));
+            if trusted {
+                return art::prepare(art, profile, picture.frame, picture.crop, Photos::Keep);
+            }
+            raster::plates(&darkroom, art, picture.frame, Inks::Four).and_then(photo::ready)
+        })?;
+        Some(Forme { paper, order, pen: Pen::new(paper, art, Colours::Press { overprint: order.overprint }) })
+    }
+
+    /// The file of some pages, by their indices. None where that fails; it is told.
+    fn file(&self, pages: &[usize], diags: &mut Diagnostics) -> Option<Vec<u8>> {
+        // An ad of a later version is taken in too; what is written is restated after.
+        let configuration = ConfigurationBuilder::new().with_version(PdfVersion::Pdf20).finish().ok()?;
+        let settings = SerializeSettings {
+            configuration,
+            enable_tagging: false,
+            xmp_metadata: false,
+            compress_content_streams: false,
+            ..SerializeSettings::default()
+        };
+        let mut document = Document::new_with(settings);
+        for sheet in sheets(pages.len(), self.order.printing.impose) {
+            let sheet: Sheet = sheet.into_iter().map(|at| at.map(|at| pages[at])).collect();
+            self.sheet(&sheet, &mut document);
+        }
+        let bytes = draw::finish(document, &self.pen, self.paper, diags)?;
+        let facts = Facts {
+            title: format!("{}, {}", self.paper.title, self.paper.date),
+            author: &self.paper.title,
+            date: &self.paper.date,
+            condition: &self.order.condition,
+            profile: &self.order.profile,
+            standard: self.order.printing.standard,
+        };
+        match standard::conform(&bytes, &facts) {
+            Ok(bytes) => Some(bytes),
+            Err(why) => {
+                diags
+                    .error("press", None, format!("print.pdf could not be written: {why}"))
+                    .help("this is a fault of the program: please report it with the edition");
+                None
+            }
+        }
+    }
+
+    fn sheet(&self, sheet: &Sheet, document: &mut Document) {
+        let there: Vec<usize> = sheet.iter().flatten().copied().collect();
+        // A blank page is as large as the one beside it.
+        let Some(first) = there.first().map(|page| &self.paper.pages[*page]) else { return };
+        let page = |at: &Option<usize>| at.map_or(first, |at| &self.paper.pages[at]);
+        let width: Pt = sheet.iter().map(|at| page(at).width).sum();
+        let height = sheet.iter().map(|at| page(at).height).fold(Pt::ZERO, Pt::max);
+        let bleed = first.bleed;
+        let margin = margin(&self.order.marks, bleed);
+        let trim = Rect { x: margin, y: margin, width, height };
+        let about = |by: Pt| Rect { x: trim.x - by, y: trim.y - by, width: width + by * 2, height: height + by * 2 };
+        let Some(settings) = PageSettings::from_wh((width + margin * 2).to_f32(), (height + margin * 2).to_f32()) else { return };
+        let mut leaf = document.start_page_with(settings.with_trim_box(area(trim)).with_bleed_box(area(about(bleed))));
+        let mut surface = leaf.surface();
+        let mut x = margin;
+        for (place, at) in sheet.iter().enumerate() {
+            let paper_page = page(at);
+            if let Some(index) = at {
+                // Ink goes beyond the cut, but not onto the page beside.
+                let left = if place == 0 { x - bleed } else { x };
+                let right = x + paper_page.width + if place + 1 == sheet.len() { bleed } else { Pt::ZERO };
+                let shown = Rect { x: left, y: margin - bleed, width: right - left, height: height + bleed * 2 };
+                self.page(*index, (x, margin), shown, &mut surface);
+            }
+            x += paper_page.width;
+        }
+        self.marks(&there, trim, bleed, &mut surface);
+        surface.finish();
+        leaf.finish();
+    }
+
+    fn page(&self, index: usize, (x, y): (Pt, Pt), shown: Rect, surface: &mut Surface) {
+        let clip = area(shown).and_then(|area: Area| {
+            let mut builder = PathBuilder::new();
+            builder.push_rect(area);
+            builder.finish()
+        });
+        let Some(clip) = clip else { return };
+        surface.push_clip_path(&clip, &FillRule::NonZero);
+        surface.push_transform(&Transform::from_translate(x.to_f32(), y.to_f32()));
+        for (at, mark) in self.paper.pages[index].marks.iter().enumerate() {
+            self.pen.draw(mark, (index, at), surface);
+        }
+        surface.pop();
+        surface.pop();
+    }
+
+    fn marks(&self, pages: &[usize], trim: Rect, bleed: Pt, surface: &mut Surface) {
+        let wanted = &self.order.marks;
+        if wanted.is_empty() {
+            return;
+        }
+        let labels: Vec<&str> = pages.iter().map(|page| self.paper.pages[*page].label.as_str()).collect();
+        let words = format!("{}   {}   Page {}   {}", self.paper.title, self.paper.date, labels.join(", "), self.order.condition);
+        let line = Line::new(words, self.paper, pages);
+        for mark in marks::marks(wanted, trim, bleed, line.as_ref()) {
+            // None of these is a picture, which alone is found by its place.
+            self.pen.draw(&mark, (usize::MAX, 0), surface);
+        }
+        let every_ink = cmyk::Color::new(255, 255, 255, 255);
+        for ring in marks::rings(wanted, trim, bleed) {
+            surface.set_fill(Some(Fill { paint: every_ink.into(), opacity: NormalizedF32::ONE, rule: FillRule::EvenOdd }));
+            surface.draw_path(&ring);
+        }
+    }
+}
+
+/// The press by its profile.
+fn darkroom(order: &Order, diags: &mut Diagnostics) -> Option<Darkroom> {
+    let press = Press::new(&order.profile, order.intent, order.ink_limit).and_then(|press| {
+        let srgb = press.table(None).ok_or("it has no tables from colours to inks")?;
+        Ok((press, srgb))
+    });
+    match press {
+        Ok((press, srgb)) => Some(Darkroom { press, srgb, ppi: order.ppi, quality: order.quality, sharpen: order.sharpen }),
+        Err(why) => {
+            diags
+                .error(
+                    "bad-profile",
+                    Some(Source::whole(&order.profile_name)),
+                    format!("the profile {} cannot be used: {why}", order.profile_name),
+                )
+                .help("ask the printer for the ICC profile (CMYK, class prtr) of the press, or take print.profile out of the layout");
+            None
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Placed PDF pages as pictures: where a printer may not have the page as it is.
+use std::sync::Arc;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{RenderCache, RenderSettings, render};
+
+use super::art::INKS;
+use super::photo::{Darkroom, Inks, Plates};
+use super::standard::Standard;
+use crate::page::{Art, Placed};
+use crate::units::Rect;
+
+/// Pixels to the inch: type at this is as sharp as newsprint shows it.
+const PPI: f32 = 300.0;
+/// Points to the inch.
+const INCH: f32 = 72.0;
+
+/// True where a page must become a picture: its colours are a screen's, its fonts are not there, or what shines through may not.
+pub fn is_needed(placed: &Placed, standard: Standard) -> bool {
+    placed.has_rgb || !placed.missing_fonts.is_empty() || standard == Standard::X1a && placed.shines_through
+}
+
+/// The plates of a page at the size at which it stands in its frame.
+pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<Plates, String> {
+    let pdf = hayro::hayro_syntax::Pdf::new(art.bytes.clone() as Arc<Vec<u8>>).map_err(|_| "this is no usable PDF".to_string())?;
+    let page = pdf.pages().first().ok_or("the PDF has no page")?;
+    let (width, height) = page.render_dimensions();
+    let scale = (frame.width.to_f32() / width).min(frame.height.to_f32() / height) * PPI / INCH;
+    let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
+    let pixels = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
+    let size = (usize::from(pixels.width()), usize::from(pixels.height()));
+    let (colours, width, height) = centred(pixels.data_as_u8_slice(), size, frame);
+    if inks == Inks::Black {
+        let greys = darkroom.press.greys();
+        // ITU-R BT.709's shares of luminance.
+        let luminance = |pixel: &[u8]| (2126 * u32::from(pixel[0]) + 7152 * u32::from(pixel[1]) + 722 * u32::from(pixel[2])) / 10_000;
+        let bytes = colours.chunks_exact(3).map(|pixel| 255 - greys[luminance(pixel) as usize]).collect();
+        return Ok(Plates { width, height, channels: 1, is_jpeg: false, bytes });
+    }
+    Ok(Plates { width, height, channels: INKS, is_jpeg: false, bytes: darkroom.srgb.separate(&colours) })
+}
+
+/// Pixels of four bytes as three, in the middle of white of the frame's shape: an advertiser's page keeps its own.
+fn centred(pixels: &[u8], (width, height): (usize, usize), frame: Rect) -> (Vec<u8>, u32, u32) {
+    let (across, down) = (frame.width.0.max(1) as usize, frame.height.0.max(1) as usize);
+    let wide = width.max((height * across).div_ceil(down));
+    let high = height.max((width * down).div_ceil(across));
+    let (left, top) = ((wide - width) / 2, (high - height) / 2);
+    let mut out = vec![255; wide * high * 3];
+    for (row, line) in pixels.chunks_exact(width * 4).enumerate() {
+        let start = ((top + row) * wide + left) * 3;
+        let place = out[start..start + width * 3].chunks_exact_mut(3);
+        place.zip(line.chunks_exact(4)).for_each(|(to, from)| to.copy_from_slice(&from[..3]));
+    }
+    (out, wide as u32, high as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Pt;
+
+    #[test]
+    fn a_page_keeps_its_shape() {
+        let frame = Rect { x: Pt::ZERO, y: Pt::ZERO, width: Pt(2_000), height: Pt(1_000) };
+        let (out, width, height) = centred(&[0, 0, 0, 255, 9, 9, 9, 255], (1, 2), frame);
+        assert_eq!((width, height), (4, 2));
+        let firsts: Vec<u8> = out.chunks_exact(3).map(|pixel| pixel[0]).collect();
+        assert_eq!(firsts, [255, 0, 255, 255, 255, 9, 255, 255]);
+    }
+}
