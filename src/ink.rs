@@ -1,4 +1,4 @@
-//! Ink: one colour in both of its forms, for the press and for the screen.
+//! Ink: one colour in both of its forms, for the press and for the screen; and what a printer asks for.
 
 /// A colour for the press (CMYK, percent) and for the screen (sRGB).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +36,25 @@ pub enum Intent {
     Perceptual,
     /// Those that can be printed stay as they are, and black becomes the press's black.
     Relative,
+}
+
+/// What a printer asks of the files that he is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Specification {
+    /// The name of the printing condition.
+    pub condition: String,
+    /// The most ink, all together, in percent.
+    pub ink_limit: u16,
+    /// How colours that cannot be printed are brought in.
+    pub intent: Intent,
+    /// Pixels to the inch that photos are reduced to.
+    pub ppi: u16,
+    /// JPEG quality of photos.
+    pub quality: u8,
+    /// Strength of the sharpening of photos, in percent.
+    pub sharpen: u16,
+    /// Marks beyond the trim.
+    pub marks: Vec<PrinterMark>,
 }
 
 /// What a printer reads beyond the trim.

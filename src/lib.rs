@@ -129,13 +129,7 @@ fn order(job: &Job, request: &Request) -> press::print::Order {
     press::print::Order {
         profile_name,
         profile,
-        condition: print.condition.clone(),
-        ink_limit: print.ink_limit,
-        intent: print.intent,
-        ppi: print.ppi,
-        quality: print.quality,
-        sharpen: print.sharpen,
-        marks: print.marks.clone(),
+        specification: print.specification.clone(),
         overprint: print.overprint,
         printing: request.printing.clone(),
     }

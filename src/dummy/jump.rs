@@ -125,12 +125,8 @@ fn homeless(floor: &Floor, (tasks, _): &Made, held: &[(usize, Why)], sections: &
     /// Pages tried for the beginning.
     const BEGINNINGS: usize = 2;
     let mut wishes = Vec::new();
-    for (story, why) in held {
-        let article = &floor.job.edition.articles[*story];
-        if !article.may_jump || article.is_brief() || *why == Why::NoPage {
-            continue;
-        }
-        let section = super::section_of(article, sections);
+    for (story, _) in held {
+        let section = super::section_of(&floor.job.edition.articles[*story], sections);
         let takes = |task: &PageTask| task.sections.is_empty() || task.sections.contains(&section);
         let mut pages: Vec<usize> = (0..tasks.len()).filter(|page| takes(&tasks[*page])).collect();
         pages.sort_by_key(|page| (std::cmp::Reverse(free_area(&tasks[*page])), *page));
@@ -227,8 +223,8 @@ pub(super) fn tell(floor: &Floor, diags: &mut Diagnostics) {
     }
 }
 
-/// Stories that a rough plan holds and that may jump.
+/// Stories that a rough plan without jumps holds and that may jump.
 pub(super) fn wishes(floor: &Floor, rough: &Rough) -> Vec<(usize, Why)> {
-    let may = |story: &usize| floor.copy.get(*story).is_some_and(|article| article.may_jump && article.part == crate::edition::Part::Whole);
+    let may = |story: &usize| floor.job.edition.articles.get(*story).is_some_and(|article| article.may_jump && !article.is_brief());
     rough.held().iter().filter(|(story, why)| may(story) && *why != Why::NoPage).copied().collect()
 }

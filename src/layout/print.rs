@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::layers::Layers;
 use crate::diag::Diagnostics;
-use crate::ink::{Intent, PrinterMark};
+use crate::ink::{Intent, PrinterMark, Specification};
 use crate::tree::Node;
 use crate::units::Pt;
 
@@ -13,20 +13,8 @@ use crate::units::Pt;
 pub struct Print {
     /// Its profile's name and bytes; the one in the program where there is none.
     pub profile: Option<(String, Arc<Vec<u8>>)>,
-    /// The name of the printing condition.
-    pub condition: String,
-    /// The most ink, all together, in percent.
-    pub ink_limit: u16,
-    /// How colours that cannot be printed are brought in.
-    pub intent: Intent,
-    /// Pixels to the inch that photos are reduced to.
-    pub ppi: u16,
-    /// JPEG quality of photos.
-    pub quality: u8,
-    /// Strength of the sharpening of photos, in percent.
-    pub sharpen: u16,
-    /// Marks beyond the trim.
-    pub marks: Vec<PrinterMark>,
+    /// What else the printer asks for.
+    pub specification: Specification,
     /// Black rules no thicker than this print over what lies below, as black type does.
     pub overprint: Pt,
 }
@@ -48,8 +36,7 @@ const EM: Pt = Pt(12_000);
 pub fn print(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Print {
     let integer = |key: &str, default: i64| layers.at(&["print", key]).and_then(|found| found.node.integer()).unwrap_or(default);
     let marks = layers.items(&["print", "marks"]).iter().filter_map(Node::text);
-    Print {
-        profile: profile(layers, root, diags),
+    let specification = Specification {
         condition: layers.text(&["print", "condition"]).unwrap_or(CONDITION).to_string(),
         ink_limit: integer("ink_limit", INK_LIMIT) as u16,
         intent: if layers.text(&["print", "intent"]) == Some("relative") { Intent::Relative } else { Intent::Perceptual },
@@ -57,8 +44,9 @@ pub fn print(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Print {
         quality: integer("quality", QUALITY) as u8,
         sharpen: integer("sharpen", SHARPEN) as u16,
         marks: PrinterMark::ALL.iter().filter(|mark| marks.clone().any(|name| name == mark.name())).copied().collect(),
-        overprint: layers.at(&["print", "overprint"]).and_then(|found| found.length(EM)).unwrap_or(OVERPRINT),
-    }
+    };
+    let overprint = layers.at(&["print", "overprint"]).and_then(|found| found.length(EM)).unwrap_or(OVERPRINT);
+    Print { profile: profile(layers, root, diags), specification, overprint }
 }
 
 /// The paper's own profile.

@@ -167,15 +167,13 @@ pub fn lay_parts(
             }
             Part::Picture(picture) => {
                 let (leg, row) = find(start);
-                let place = cut_out(picture, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures));
-                photos.extend(place.map(|place| (slug.clone(), place)));
+                photos.extend(cut_out(picture, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures)));
             }
             Part::Text(text) => {
                 let Some(breaks) = text.ways.get(choice).and_then(Option::as_ref) else { continue };
                 if let Some(beside) = &text.cut_out {
                     let (leg, row) = find(start);
-                    let place = cut_out(beside, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures));
-                    photos.extend(place.map(|place| (slug.clone(), place)));
+                    photos.extend(cut_out(beside, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures)));
                 }
                 let block = sheet.next_block();
                 let tag = Tag { role: text.role, story: Some(slug.clone()), block };
@@ -193,11 +191,11 @@ pub fn lay_parts(
 }
 
 /// Lays down what stands in a leg's corner.
-fn cut_out(cut_out: &CutOut, (x, y): (Pt, Pt), slug: &Slug, (sheet, pictures): (&mut Sheet, &Pictures)) -> Option<PhotoPlace> {
+fn cut_out(cut_out: &CutOut, (x, y): (Pt, Pt), slug: &Slug, (sheet, pictures): (&mut Sheet, &Pictures)) -> Option<(Slug, PhotoPlace)> {
     let lay = |(photo, frame): &(_, Rect)| pictures.lay(photo, Rect { x: x + frame.x, y: y + frame.y, ..*frame }, slug, sheet);
     let place = cut_out.photo.as_ref().map(lay);
     sheet.block(&cut_out.words, Some(slug), x, y);
-    place
+    place.map(|place| (slug.clone(), place))
 }
 
 fn lead_in(text: &TextPart, start: u16, find: &dyn Fn(u16) -> (usize, u16), legs: &[Slot], (sheet, tag): (&mut Sheet, &Tag)) {

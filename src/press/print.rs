@@ -20,7 +20,7 @@ use super::separate::Press;
 use super::standard::{self, Facts};
 use super::{Photos, Printing};
 use crate::diag::{Diagnostics, Source};
-use crate::ink::{Intent, PrinterMark};
+use crate::ink::Specification;
 use crate::page::{ArtKind, Page, Paper};
 use crate::units::{Pt, Rect};
 
@@ -34,20 +34,8 @@ pub struct Order {
     pub profile_name: String,
     /// The profile.
     pub profile: Cow<'static, [u8]>,
-    /// The name of the printing condition.
-    pub condition: String,
-    /// The most ink, all together, in percent.
-    pub ink_limit: u16,
-    /// How colours that cannot be printed are brought in.
-    pub intent: Intent,
-    /// Pixels to the inch that photos are reduced to.
-    pub ppi: u16,
-    /// JPEG quality of photos.
-    pub quality: u8,
-    /// Strength of the sharpening of photos, in percent.
-    pub sharpen: u16,
-    /// Marks beyond the trim.
-    pub marks: Vec<PrinterMark>,
+    /// What else the printer asks for.
+    pub specification: Specification,
     /// Black rules no thicker than this print over what lies below.
     pub overprint: Pt,
     /// Standard, sheets and files.
@@ -141,7 +129,7 @@ impl<'a> Forme<'a> {
             title: format!("{}, {}", self.paper.title, self.paper.date),
             author: &self.paper.title,
             date: &self.paper.date,
-            condition: &self.order.condition,
+            condition: &self.order.specification.condition,
             profile: &self.order.profile,
             standard: self.order.printing.standard,
         };
@@ -164,7 +152,7 @@ impl<'a> Forme<'a> {
         let width: Pt = sheet.iter().map(|at| page(at).width).sum();
         let height = sheet.iter().map(|at| page(at).height).fold(Pt::ZERO, Pt::max);
         let bleed = first.bleed;
-        let margin = margin(&self.order.marks, bleed);
+        let margin = margin(&self.order.specification.marks, bleed);
         let trim = Rect { x: margin, y: margin, width, height };
         let about = |by: Pt| Rect { x: trim.x - by, y: trim.y - by, width: width + by * 2, height: height + by * 2 };
         let Some(settings) = PageSettings::from_wh((width + margin * 2).to_f32(), (height + margin * 2).to_f32()) else { return };
@@ -204,12 +192,13 @@ impl<'a> Forme<'a> {
     }
 
     fn marks(&self, pages: &[usize], trim: Rect, bleed: Pt, surface: &mut Surface) {
-        let wanted = &self.order.marks;
+        let wanted = &self.order.specification.marks;
         if wanted.is_empty() {
             return;
         }
         let labels: Vec<&str> = pages.iter().map(|page| self.paper.pages[*page].label.as_str()).collect();
-        let words = format!("{}   {}   Page {}   {}", self.paper.title, self.paper.date, labels.join(", "), self.order.condition);
+        let words =
+            format!("{}   {}   Page {}   {}", self.paper.title, self.paper.date, labels.join(", "), self.order.specification.condition);
         let line = Line::new(words, self.paper, pages);
         for mark in marks::marks(wanted, trim, bleed, line.as_ref()) {
             // None of these is a picture, which alone is found by its place.
@@ -225,12 +214,18 @@ impl<'a> Forme<'a> {
 
 /// The press by its profile.
 fn darkroom(order: &Order, diags: &mut Diagnostics) -> Option<Darkroom> {
-    let press = Press::new(&order.profile, order.intent, order.ink_limit).and_then(|press| {
+    let press = Press::new(&order.profile, order.specification.intent, order.specification.ink_limit).and_then(|press| {
         let srgb = press.table(None).ok_or("it has no tables from colours to inks")?;
         Ok((press, srgb))
     });
     match press {
-        Ok((press, srgb)) => Some(Darkroom { press, srgb, ppi: order.ppi, quality: order.quality, sharpen: order.sharpen }),
+        Ok((press, srgb)) => Some(Darkroom {
+            press,
+            srgb,
+            ppi: order.specification.ppi,
+            quality: order.specification.quality,
+            sharpen: order.specification.sharpen,
+        }),
         Err(why) => {
             diags
                 .error(

@@ -1,7 +1,7 @@
 //! Cut-outs: a picture or a quote in the corner of a leg, with the text beside it in shorter lines.
 use super::block::{Block, Display};
 use super::caption::caption;
-use super::quote::marked;
+use super::quote::{HEAVY_RULE, marked};
 use super::runs::TextStyle;
 use crate::edition::{self, Article, Photo, Rich};
 use crate::font::shape::Shaper;
@@ -78,7 +78,7 @@ pub fn quote((text, by): (&Rich, Option<&str>), article: &Article, setting: &Set
     let style = setting.style(StyleName::Quote);
     let display = Display::new(Role::Quote, style, width, article.lang).sized(style.size.scale(QUOTE_SIZE, 100));
     let mut words = Block::space((leading - capitals(setting, shaper)) / 2);
-    words.add_rule(width, RULE, setting.style(StyleName::Kicker).ink);
+    words.add_rule(width, HEAVY_RULE, setting.style(StyleName::Kicker).ink);
     words.add_space(leading / 3);
     words.add(&display, &marked(text), shaper);
     if words.lines.iter().any(|line| line.line.width > width + SLACK) {
@@ -93,8 +93,6 @@ pub fn quote((text, by): (&Rich, Option<&str>), article: &Article, setting: &Set
     Some(CutOut { photo: None, words, rows, width: width + gap(setting) })
 }
 
-/// Weight of the rule over a quote.
-const RULE: Pt = Pt(1_600);
 /// What a line may be wider than its measure by rounding.
 const SLACK: Pt = Pt(200);
 

@@ -8,7 +8,7 @@ use crate::role::Role;
 use crate::units::Pt;
 
 /// Rules over and under a quote.
-const HEAVY_RULE: Pt = Pt(1_600);
+pub(super) const HEAVY_RULE: Pt = Pt(1_600);
 const FINE_RULE: Pt = Pt(400);
 /// White about its words.
 const SPACE: Pt = Pt(5_000);
