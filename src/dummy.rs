@@ -89,7 +89,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
             let wants_page = more < most && rough.held().iter().any(homeless);
             let may_jump = jump::wishes(&floor, &rough);
             if !wants_page && jumps.is_empty() && !may_jump.is_empty() && !std::mem::replace(&mut looked, true) {
-                jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump));
+                jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump), Vec::new());
                 continue;
             }
             if wants_page {
@@ -126,13 +126,13 @@ struct Prepared<'a> {
     found: Option<(&'a Start, Found<'a>)>,
 }
 
-/// The jumps of the earlier plan; what the desk ordered where there is none.
+/// The jumps of the earlier plan, and what the desk ordered beside them.
 fn jumps(floor: &mut Floor, made: &Made, sections: &[String], start: Option<&Start>) -> Vec<JumpPlan> {
     let kept = start.map_or_else(Vec::new, |start| {
         prepare(floor, made.clone(), &[], (sections, None));
         jump::earlier(&start.file, floor, made, &earlier::places(&start.file, &made.1))
     });
-    if kept.is_empty() { jump::choose(floor, made, sections, None) } else { kept }
+    jump::choose(floor, made, sections, None, kept)
 }
 
 /// Parts the stories that jump, sets what pages ask for, and puts what stands by hand or is pinned.

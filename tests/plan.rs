@@ -106,6 +106,41 @@ fn a_late_story_changes_its_section_alone() {
 }
 
 #[test]
+fn jumps_are_kept_and_added_to() {
+    let mut job = read(&sample("harbour-times"));
+    let both = job.edition.pages[0].jumps.clone();
+    assert_eq!(both.len(), 2);
+    // Each story that jumps, with the pages of its two parts.
+    let ends = |account: &Account| -> Vec<(String, &'static str, String)> {
+        let stories = account.pages.iter().flat_map(|page| page.modules.iter().map(move |module| (page, module)));
+        let parts = stories.filter_map(|(page, module)| Some((module.story()?, page)));
+        let jumping = parts.filter(|(story, _)| story.part.word() != "whole");
+        jumping.map(|(story, page)| (story.slug.to_string(), story.part.word(), page.label.clone())).collect()
+    };
+    let check = |account: &Account, wanted: &[&str]| {
+        let ends = ends(account);
+        for slug in wanted {
+            let of = |part: &str| ends.iter().filter(|end| end.0 == *slug && end.1 == part).count();
+            assert_eq!((of("first"), of("turn")), (1, 1), "{slug} {ends:?}");
+        }
+        assert_eq!(ends.len(), wanted.len() * 2, "{ends:?}");
+    };
+    let first = both[0].0.to_string();
+    let second = both[1].0.to_string();
+    job.edition.pages[0].jumps.truncate(1);
+    let one = plan(&job, None, false).0;
+    check(&one, &[&first]);
+    job.edition.pages[0].jumps = both;
+    let (two, told) = plan(&job, Some(&record(&one)), false);
+    check(&two, &[&first, &second]);
+    assert!(told.iter().all(|told| !told.contains("no-jump")), "{told:?}");
+    // A story that no longer may, and that the desk does not order, jumps no more.
+    job.edition.pages[0].jumps.clear();
+    job.edition.articles.iter_mut().for_each(|article| article.may_jump = *article.slug.0 == *first);
+    check(&plan(&job, Some(&record(&two)), false).0, &[&first]);
+}
+
+#[test]
 fn a_pinned_story_stays_where_it_is() {
     let mut job = read(&sample("weekly"));
     let account = plan(&job, None, false).0;

@@ -49,13 +49,19 @@ struct Wish {
 /// advertisements, all stories held, the cost.
 type Badness = (usize, usize, usize, usize, usize, u64);
 
-/// Finds jumps for what the desk ordered; or, where a plan holds stories that may jump, for those that can run so.
-pub(super) fn choose(floor: &mut Floor, made: &Made, sections: &[String], held: Option<&[(usize, Why)]>) -> Vec<JumpPlan> {
-    let wishes = match held {
+/// Adds to `jumps` those that the desk ordered; or, where a plan holds stories that may jump, those by which they can run.
+pub(super) fn choose(
+    floor: &mut Floor,
+    made: &Made,
+    sections: &[String],
+    held: Option<&[(usize, Why)]>,
+    mut jumps: Vec<JumpPlan>,
+) -> Vec<JumpPlan> {
+    let mut wishes = match held {
         None => ordered(floor, made),
         Some(held) => homeless(floor, made, held, sections),
     };
-    let mut jumps: Vec<JumpPlan> = Vec::new();
+    wishes.retain(|wish| !jumps.iter().any(|jump| jump.story == wish.story));
     if wishes.is_empty() {
         return jumps;
     }
@@ -90,8 +96,10 @@ pub(super) fn choose(floor: &mut Floor, made: &Made, sections: &[String], held: 
 }
 
 /// The jumps of an earlier plan that still can be.
-pub(super) fn earlier(file: &PlanFile, floor: &Floor, (_, pages): &Made, entries: &[Option<usize>]) -> Vec<JumpPlan> {
+pub(super) fn earlier(file: &PlanFile, floor: &Floor, made: &Made, entries: &[Option<usize>]) -> Vec<JumpPlan> {
     let by_slug = floor.job.edition.by_slug();
+    let is_ordered = |story: usize| ordered(floor, made).iter().any(|wish| wish.story == story);
+    let pages = &made.1;
     let page_of = |wanted: &dyn Fn(&StoryEntry) -> bool| {
         (0..pages.len()).find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(wanted)))
     };
@@ -101,7 +109,8 @@ pub(super) fn earlier(file: &PlanFile, floor: &Floor, (_, pages): &Made, entries
         let Some(&story) = by_slug.get(&crate::role::Slug(entry.slug.as_str().into())) else { continue };
         let from = page_of(&|other| other.slug == entry.slug && !other.turn);
         let to = page_of(&|other| other.slug == entry.slug && other.turn);
-        if let (Some(from), Some(to)) = (from, to)
+        let may = floor.copy[story].may_jump || is_ordered(story);
+        if let (Some(from), Some(to), true) = (from, to, may)
             && points(floor, story, floor.setting_of(pages, from)).iter().any(|point| point.0 == after)
         {
             jumps.push(JumpPlan { story, from, to, after });
