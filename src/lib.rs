@@ -48,6 +48,7 @@ pub mod units;
 use diag::Diagnostics;
 use job::Job;
 use page::Paper;
+use press::pdf::Archive;
 use press::{Photos, Printing, Targets};
 
 /// What a run is asked for beside the edition.
@@ -61,11 +62,14 @@ pub struct Request {
     pub targets: Targets,
     /// How the pages go to the printer.
     pub printing: Printing,
+    /// What archives ask of the e-paper.
+    pub archive: Archive,
 }
 
 impl Default for Request {
     fn default() -> Request {
-        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing: Printing::default() }
+        let printing = Printing::default();
+        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing, archive: Archive::default() }
     }
 }
 
@@ -108,7 +112,8 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     if request.targets.epaper {
         // What press and e-paper both find in a picture is told once.
         let mut told = Diagnostics::default();
-        let bytes = press::pdf::epaper(&paper, request.photos, &mut told);
+        let order = press::pdf::Order { photos: request.photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
+        let bytes = press::pdf::epaper(&paper, &order, &mut told);
         told.list.retain(|finding| !diags.list.contains(finding));
         diags.append(told);
         files.push(("epaper.pdf".to_string(), bytes?));

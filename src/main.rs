@@ -155,6 +155,7 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
                 proof: *proof,
                 targets: outputs.targets(),
                 printing: outputs.printing(),
+                archive: outputs.archive(),
             };
             build((edition, start), output, request, diags)
         }

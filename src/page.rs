@@ -238,6 +238,23 @@ pub struct Text {
     pub link: Option<Arc<str>>,
     /// Language tag where it differs from the paper's.
     pub lang: Option<&'static str>,
+    /// A space of the copy stands after it, which the line's end has swallowed.
+    pub space_after: bool,
+    /// The cell of a table that it stands in.
+    pub cell: Option<Cell>,
+}
+
+/// The place of a cell in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// Its row: 0 for the table's head, if it has one.
+    pub row: u32,
+    /// Its column, from 0.
+    pub column: u16,
+    /// Columns that it stands over.
+    pub span: u16,
+    /// Columns of the table.
+    pub columns: u16,
 }
 
 /// A glyph at its place.

@@ -23,6 +23,11 @@ pub fn page_address(label: &str, slug: &Slug) -> String {
     format!("#{label}/{slug}")
 }
 
+/// The address of a story wherever in this paper it runs, until every page is made up: `#/slug`.
+pub fn story_address(slug: &Slug) -> String {
+    page_address("", slug)
+}
+
 /// The page's label and the slug of such an address.
 pub fn on_page(address: &str) -> Option<(&str, &str)> {
     address.strip_prefix('#')?.split_once('/')

@@ -17,7 +17,7 @@ use newsprint::font::shape::{Features, Shaper};
 use newsprint::ink::Ink;
 use newsprint::layout::{Align, Flex, StyleName};
 use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text};
-use newsprint::press::Photos;
+use newsprint::press::pdf::Order;
 use newsprint::role::{Role, Slug};
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
 use newsprint::set::lines::{Line, lines};
@@ -62,7 +62,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         show(&set);
     }
     let paper = paper(&set, &wanted, &fonts);
-    let bytes = newsprint::press::pdf::epaper(&paper, Photos::Keep, &mut Diagnostics::default()).ok_or("the PDF could not be written")?;
+    let bytes =
+        newsprint::press::pdf::epaper(&paper, &Order::default(), &mut Diagnostics::default()).ok_or("the PDF could not be written")?;
     std::fs::write(&wanted.pdf, bytes)?;
     println!(
         "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>9}",
@@ -241,6 +242,8 @@ fn paper(set: &[Set], wanted: &Wanted, fonts: &Fonts) -> Paper {
                     text: run.text.clone(),
                     link: None,
                     lang: None,
+                    space_after: false,
+                    cell: None,
                 }),
             });
             if let Some(page) = pages.last_mut() {

@@ -97,6 +97,11 @@ impl Face {
         self.common.get_or_init(|| self.common_characters())[at / 64] >> (at % 64) & 1 == 1
     }
 
+    /// A character's glyph, where the face has one.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        self.shaping.charmap().map_unicode(character).and_then(|id| u16::try_from(id.to_u32()).ok())
+    }
+
     fn common_characters(&self) -> [u64; COMMON / 64] {
         let charmap = self.shaping.charmap();
         let has = |at: usize| charmap.map_unicode(at as u32).is_some();

@@ -152,6 +152,7 @@ const EPAPER: Group = Group {
     keys: &[
         key("ppi", Form::Integer(36, 1200), "pixels to the inch that photos are reduced to"),
         key("quality", Form::Integer(30, 100), "JPEG quality of photos that had to change"),
+        key("max_page_kb", Form::Integer(100, 100_000), "most kilobytes of a page of epaper.pdf; photos take a lower quality to meet it"),
     ],
 };
 

@@ -149,6 +149,8 @@ pub struct Epaper {
     pub ppi: u16,
     /// JPEG quality of photos that had to change.
     pub quality: u8,
+    /// Most kilobytes of a page: photos take a lower quality to meet it.
+    pub max_page_kb: u32,
 }
 
 impl Layout {

@@ -165,7 +165,11 @@ impl<'a> Reader<'a> {
     }
 
     fn epaper(&self) -> Epaper {
-        Epaper { ppi: self.integer(&["epaper", "ppi"], 150) as u16, quality: self.integer(&["epaper", "quality"], 82) as u8 }
+        Epaper {
+            ppi: self.integer(&["epaper", "ppi"], 150) as u16,
+            quality: self.integer(&["epaper", "quality"], 82) as u8,
+            max_page_kb: self.integer(&["epaper", "max_page_kb"], 1_000) as u32,
+        }
     }
 
     fn colours(&mut self) -> BTreeMap<String, Ink> {

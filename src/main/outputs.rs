@@ -1,6 +1,7 @@
 //! What a build is asked to make: its targets, and how the pages go to the printer.
 use clap::ValueEnum;
 use newsprint::press::impose::Impose;
+use newsprint::press::pdf::Archive;
 use newsprint::press::standard::Standard;
 use newsprint::press::{Printing, Targets};
 
@@ -10,9 +11,9 @@ pub struct Outputs {
     /// What is made beside layout.json and report.json; everything where it is left out.
     #[arg(long, value_enum, value_delimiter = ',')]
     target: Vec<Target>,
-    /// The standard of print.pdf.
-    #[arg(long, value_enum, default_value_t = StandardArgument::X4)]
-    standard: StandardArgument,
+    /// The standards beside PDF/UA-1, which epaper.pdf is always to: x4 or x1a of print.pdf, x4 where neither is named; a2a of epaper.pdf.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    standard: Vec<StandardArgument>,
     /// How the pages of print.pdf lie on its sheets.
     #[arg(long, value_enum, default_value_t = ImposeArgument::Single)]
     impose: ImposeArgument,
@@ -38,6 +39,8 @@ enum StandardArgument {
     X4,
     /// PDF/X-1a:2003, without transparency.
     X1a,
+    /// PDF/A-2a.
+    A2a,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,13 +62,15 @@ impl Outputs {
         Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper) }
     }
 
+    /// What archives ask of the e-paper.
+    pub fn archive(&self) -> Archive {
+        if self.standard.contains(&StandardArgument::A2a) { Archive::A2a } else { Archive::Unasked }
+    }
+
     /// How the pages go to the printer.
     pub fn printing(&self) -> Printing {
         Printing {
-            standard: match self.standard {
-                StandardArgument::X4 => Standard::X4,
-                StandardArgument::X1a => Standard::X1a,
-            },
+            standard: if self.standard.contains(&StandardArgument::X1a) { Standard::X1a } else { Standard::X4 },
             impose: match self.impose {
                 ImposeArgument::Single => Impose::Single,
                 ImposeArgument::Reader => Impose::Reader,

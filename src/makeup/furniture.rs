@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 
 use super::sheet::Sheet;
 use crate::edition::folio::Folio;
-use crate::edition::{Edition, Lang, Rich};
+use crate::edition::{Edition, Lang, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Edge, FurnitureKind, Layout, Style, StyleName, Template};
-use crate::role::{Role, Slug};
+use crate::role::{Role, Slug, story_address};
 use crate::set::block::{Block, Display};
 use crate::units::{Pt, Rect};
 
@@ -19,6 +19,19 @@ const PLATE_SPACE: Pt = Pt(8_000);
 /// Most cells of the index.
 const INDEX_CELLS: usize = 6;
 
+/// What the index tells of a section inside.
+#[derive(Clone, Debug)]
+pub struct Inside {
+    /// The section.
+    pub section: String,
+    /// The page, as it is printed.
+    pub page: String,
+    /// Its weightiest story's headline.
+    pub headline: String,
+    /// That story.
+    pub story: Slug,
+}
+
 /// What furniture tells of the page and of the others.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
@@ -28,8 +41,8 @@ pub struct Facts<'a> {
     pub folio: Folio,
     /// Its section.
     pub section: String,
-    /// What is inside: section, folio as printed, headline.
-    pub inside: &'a [(String, String, String)],
+    /// What is inside.
+    pub inside: &'a [Inside],
     /// On which page each story starts.
     pub page_of: &'a BTreeMap<Slug, String>,
 }
@@ -123,10 +136,11 @@ impl Desk<'_, '_> {
             let depth = rect.height - PLATE_SPACE * 2;
             block.add_rule(ear_width, FINE, Ink::BLACK);
             block.add_space(PLATE_SPACE / 2);
-            block.add(&Display::new(Role::Ear, &label, ear_width, Lang::EnUs), &Rich::plain(ear.label.clone()), self.shaper);
+            let linked = |text: String| leading_to(text, ear.story.as_ref());
+            block.add(&Display::new(Role::Ear, &label, ear_width, Lang::EnUs), &linked(ear.label.clone()), self.shaper);
             let page = ear.story.as_ref().and_then(|slug| self.facts.page_of.get(slug));
             let words = page.map_or_else(|| ear.text.clone(), |page| format!("{} Page {page}", ear.text));
-            block.add(&Display::new(Role::Ear, &text, ear_width, Lang::EnUs), &Rich::plain(words), self.shaper);
+            block.add(&Display::new(Role::Ear, &text, ear_width, Lang::EnUs), &linked(words), self.shaper);
             block.add_space(PLATE_SPACE / 2);
             block.add_rule(ear_width, FINE, Ink::BLACK);
             let y = rect.y + Pt::ZERO.max((depth - block.height) / 2);
@@ -190,20 +204,22 @@ impl Desk<'_, '_> {
         let tint = self.template.style(StyleName::BriefsLabel).tint;
         self.sheet.fill(Role::Tint, None, tinted, tint);
         self.rule(tinted, FINE);
-        let entries: Vec<&(String, String, String)> = self.facts.inside.iter().take(INDEX_CELLS).collect();
+        let entries: Vec<&Inside> = self.facts.inside.iter().take(INDEX_CELLS).collect();
         if entries.is_empty() {
             return;
         }
         let columns = usize::from(self.template.grid.columns).min(entries.len()).max(1);
         let gap = self.template.grid.gutter;
         let cell = (rect.width - gap * (columns as i32 + 1)) / columns as i32;
-        for (n, (section, page, headline)) in entries.into_iter().take(columns).enumerate() {
+        for (n, Inside { section, page, headline, story }) in entries.into_iter().take(columns).enumerate() {
             let x = rect.x + gap + (cell + gap) * n as i32;
             let label = self.style(StyleName::IndexLabel);
             let style = self.style(StyleName::Index);
             let mut block = Block::space(leading / 2);
-            block.add(&Display::new(Role::Index, &label, cell, Lang::EnUs), &Rich::plain(format!("{section} · {page}")), self.shaper);
-            block.add(&Display::new(Role::Index, &style, cell, Lang::EnUs), &Rich::plain(headline.clone()), self.shaper);
+            let head = leading_to(format!("{section} · {page}"), Some(story));
+            block.add(&Display::new(Role::Index, &label, cell, Lang::EnUs), &head, self.shaper);
+            let words = leading_to(headline.clone(), Some(story));
+            block.add(&Display::new(Role::Index, &style, cell, Lang::EnUs), &words, self.shaper);
             block.lines.retain(|line| line.y < tinted.height);
             self.sheet.block(&block, None, x, tinted.y);
             if n > 0 {
@@ -213,6 +229,13 @@ impl Desk<'_, '_> {
             }
         }
     }
+}
+
+/// A text that leads to a story, if there is one.
+fn leading_to(text: String, story: Option<&Slug>) -> Rich {
+    let link = |slug: &Slug| Span { range: 0..text.len(), kind: SpanKind::Link(story_address(slug).into()) };
+    let spans = story.map(link).into_iter().collect();
+    Rich { text, spans }
 }
 
 /// `Tuesday, December 24, 2019`

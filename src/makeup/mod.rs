@@ -19,11 +19,12 @@ pub mod art;
 pub mod boxes;
 pub mod furniture;
 pub mod levers;
+pub mod links;
 pub mod sheet;
 pub mod story;
 
 use art::Pictures;
-use furniture::Facts;
+use furniture::{Facts, Inside};
 use sheet::Sheet;
 
 /// What make-up needs beside galleys and dummy.
@@ -62,7 +63,8 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
     let page_of = pages_of(job, dummy, orders);
     let inside = inside(job, dummy, orders);
     let maker = Maker { job, galleys, orders, pictures: &pictures, page_of: &page_of, inside: &inside };
-    let pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
+    let mut pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
+    links::settle(&mut pages);
     let mut held: Vec<Held> = dummy
         .held
         .iter()
@@ -130,7 +132,7 @@ struct Maker<'a> {
     orders: &'a Orders<'a>,
     pictures: &'a Pictures,
     page_of: &'a BTreeMap<Slug, String>,
-    inside: &'a [(String, String, String)],
+    inside: &'a [Inside],
 }
 
 impl Maker<'_> {
@@ -270,19 +272,19 @@ fn pages_of(job: &Job, dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, String>
 }
 
 /// The weightiest story of each section that starts inside.
-fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<(String, String, String)> {
-    let mut found: Vec<(String, String, String)> = Vec::new();
+fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<Inside> {
+    let mut found: Vec<Inside> = Vec::new();
     let first_section = orders.pages.first().map(|page| page.section.as_str());
     for (index, page) in orders.pages.iter().enumerate().skip(1) {
-        if found.iter().any(|(section, _, _)| *section == page.section)
-            || (Some(page.section.as_str()) == first_section && found.len() >= 5)
-        {
+        if found.iter().any(|entry| entry.section == page.section) || (Some(page.section.as_str()) == first_section && found.len() >= 5) {
             continue;
         }
         let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &orders.copy[story]);
         let begun = on_page.filter(|article| !matches!(article.part, Part::Turn(_)));
         if let Some(article) = begun.min_by_key(|article| article.priority) {
-            found.push((page.section.clone(), job.edition.folio(index).printed(), article.short().to_string()));
+            let (section, headline) = (page.section.clone(), article.short().to_string());
+            let page = job.edition.folio(index).printed();
+            found.push(Inside { section, page, headline, story: article.slug.clone() });
         }
     }
     found

@@ -57,7 +57,7 @@ impl Sheet {
 
     /// Lays down a line of type with its left edge at `x` and its baseline at `y`.
     pub fn line(&mut self, tag: &Tag, line: &Line, x: Pt, y: Pt) {
-        for run in &line.runs {
+        for (n, run) in line.runs.iter().enumerate() {
             self.marks.push(Mark {
                 tag: tag.clone(),
                 kind: MarkKind::Text(Text {
@@ -71,6 +71,8 @@ impl Sheet {
                     text: run.text.clone(),
                     link: run.style.link.clone(),
                     lang: None,
+                    space_after: line.space_after && n + 1 == line.runs.len(),
+                    cell: None,
                 }),
             });
         }
@@ -90,7 +92,13 @@ impl Sheet {
                 number = self.next_block();
             }
             let tag = Tag { role: line.role, story: story.cloned(), block: number };
+            let first = self.marks.len();
             self.line(&tag, &line.line, x + line.x, y + line.y);
+            for mark in &mut self.marks[first..] {
+                if let MarkKind::Text(text) = &mut mark.kind {
+                    text.cell = line.cell;
+                }
+            }
         }
     }
 

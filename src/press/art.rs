@@ -48,15 +48,12 @@ pub const INKS: u8 = 4;
 /// The pictures of a paper, ready, by page and mark.
 pub type AllArt = BTreeMap<(usize, usize), Ready>;
 
-/// Every picture, ready for the screen. None where one cannot be used; that is told.
-pub fn all_art(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<AllArt> {
-    gather(paper, diags, |_, picture, art, profile| prepare(art, profile, picture.frame, picture.crop, photos))
-}
-
-/// Every picture, as `prepare` makes it of its page, its place, its file and that file's profile.
-pub fn gather<F>(paper: &Paper, diags: &mut Diagnostics, prepare: F) -> Option<AllArt>
+/// Every picture, as `prepare` makes it of its page, its place, its file and that file's profile. None where one cannot be used; that is
+/// told.
+pub fn gather<T, F>(paper: &Paper, diags: &mut Diagnostics, prepare: F) -> Option<BTreeMap<(usize, usize), T>>
 where
-    F: Fn(&Page, &Picture, &Art, &Profile) -> Result<Ready, String> + Sync,
+    T: Send,
+    F: Fn(&Page, &Picture, &Art, &Profile) -> Result<T, String> + Sync,
 {
     let mut wanted: Vec<((usize, usize), &Picture)> = Vec::new();
     for (p, page) in paper.pages.iter().enumerate() {
@@ -78,7 +75,7 @@ where
             .did("took its colours as they are, as sRGB")
             .help("look at its colours; save it again with a profile, or without one");
     }
-    let mut art = AllArt::new();
+    let mut art = BTreeMap::new();
     let mut failed = false;
     for (at, index, ready) in prepared {
         match ready {
@@ -99,19 +96,47 @@ where
 
 /// Prepares a piece of art for a frame. The error is in an editor's words and does not name the file.
 pub fn prepare(art: &Art, profile: &Profile, frame: Rect, crop: [u32; 4], photos: Photos) -> Result<Ready, String> {
+    weighed(art, profile, (frame, crop), photos).map(|(ready, _)| ready)
+}
+
+/// The same, and about how many bytes it adds to the file.
+pub fn weighed(art: &Art, profile: &Profile, (frame, crop): (Rect, [u32; 4]), photos: Photos) -> Result<(Ready, usize), String> {
     if art.kind == ArtKind::Pdf {
         let (document, size) = open_pdf(&art.bytes)?;
-        return Ok(Ready::Pdf { document, size });
+        return Ok((Ready::Pdf { document, size }, art.bytes.len()));
     }
     let target = match photos {
         Photos::Keep => None,
         Photos::Fit { ppi, quality } => reduction(art, frame, crop, ppi).map(|size| (size, quality)),
     };
     match (art.kind, target) {
-        (ArtKind::Jpeg, None) => untouched(art, profile, crop),
-        (_, Some((size, quality))) => reduced((art, profile), crop, size, quality),
+        (ArtKind::Jpeg, None) => Ok((untouched(art, profile, crop)?, art.bytes.len())),
         (_, None) => decoded(art, profile, crop),
+        // Photos as JPEG, drawings without loss.
+        (ArtKind::Png, Some((size, _))) => encode(&sized((art, profile), crop, size)?, Form::Lossless),
+        (_, Some((size, quality))) => encode(&sized((art, profile), crop, size)?, Form::Jpeg { quality }),
     }
+}
+
+/// The same as JPEG of a quality, whatever it was, and its bytes.
+pub fn as_jpeg(art: &Art, profile: &Profile, picture: &Picture, (ppi, quality): (u16, u8)) -> Result<(Ready, usize), String> {
+    let share = |side: u32, one: u32, other: u32| (u64::from(side) * (WHOLE - u64::from(one) - u64::from(other)) / WHOLE).max(1) as u32;
+    let crop = picture.crop;
+    let own = (share(art.width, crop[0], crop[2]), share(art.height, crop[1], crop[3]));
+    let size = reduction(art, picture.frame, crop, ppi).unwrap_or(own);
+    encode(&sized((art, profile), crop, size)?, Form::Jpeg { quality })
+}
+
+/// How pixels are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As JPEG.
+    Jpeg {
+        /// Of this quality.
+        quality: u8,
+    },
+    /// As they are.
+    Lossless,
 }
 
 /// The size in pixels to which the cropped picture is reduced; none where it has not much more than is wanted. A JPEG in
@@ -178,16 +203,15 @@ pub fn flatten(picture: DynamicImage) -> DynamicImage {
 }
 
 /// Pictures that PDF does not take as they are: without loss, as they often are drawings.
-fn decoded(art: &Art, profile: &Profile, crop: [u32; 4]) -> Result<Ready, String> {
-    let picture = upright(art, profile)?;
-    let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(|error| error.to_string())?;
-    let image = Image::from_png(krilla::Data::from(bytes), false).map_err(|why| format!("the picture cannot be placed ({why})"))?;
-    Ok(Ready::Image { image, crop, orientation: 1 })
+fn decoded(art: &Art, profile: &Profile, crop: [u32; 4]) -> Result<(Ready, usize), String> {
+    match encode(&upright(art, profile)?, Form::Lossless)? {
+        (Ready::Image { image, orientation, .. }, bytes) => Ok((Ready::Image { image, crop, orientation }, bytes)),
+        other => Ok(other),
+    }
 }
 
-/// Cropped and reduced: photos as JPEG, drawings without loss.
-fn reduced((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u32, u32), quality: u8) -> Result<Ready, String> {
+/// Cropped and reduced.
+fn sized((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u32, u32)) -> Result<DynamicImage, String> {
     let picture = upright(art, profile)?;
     let part = |whole: u32, share: u32| (u64::from(whole) * u64::from(share)) as f64 / WHOLE as f64;
     let left = part(picture.width(), crop[0]);
@@ -204,19 +228,30 @@ fn reduced((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u
         shown_height.max(1.0),
     );
     Resizer::new().resize(&source, &mut target, &options).map_err(|error| error.to_string())?;
-    let mut bytes = Vec::new();
-    let colour = if channels == 1 { image::ExtendedColorType::L8 } else { image::ExtendedColorType::Rgb8 };
-    let image = if art.kind == ArtKind::Png {
-        let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-        image::ImageEncoder::write_image(encoder, target.buffer(), width, height, colour).map_err(|error| error.to_string())?;
-        Image::from_png(krilla::Data::from(bytes), false)
+    let pixels = target.into_vec();
+    let made = if channels == 1 {
+        image::GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
     } else {
-        let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality);
-        encoder.encode(target.buffer(), width, height, colour).map_err(|error| error.to_string())?;
-        Image::from_jpeg(krilla::Data::from(bytes), false)
+        image::RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
+    };
+    made.ok_or_else(|| "its size is not what it says".to_string())
+}
+
+/// Pixels as they go into the PDF, and their bytes.
+pub fn encode(picture: &DynamicImage, form: Form) -> Result<(Ready, usize), String> {
+    let mut bytes = Vec::new();
+    match form {
+        Form::Lossless => picture.write_with_encoder(image::codecs::png::PngEncoder::new(&mut bytes)),
+        Form::Jpeg { quality } => picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality)),
+    }
+    .map_err(|error| error.to_string())?;
+    let size = bytes.len();
+    let image = match form {
+        Form::Lossless => Image::from_png(krilla::Data::from(bytes), false),
+        Form::Jpeg { .. } => Image::from_jpeg(krilla::Data::from(bytes), false),
     };
     let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
-    Ok(Ready::Image { image, crop: [0; 4], orientation: 1 })
+    Ok((Ready::Image { image, crop: [0; 4], orientation: 1 }, size))
 }
 
 /// A PDF of one page and the page's size.

@@ -40,12 +40,16 @@ pub struct Pen {
     pub fonts: Vec<Option<Font>>,
     /// What the inks become.
     pub colours: Colours,
+    /// By face: its space, where marks use it.
+    spaces: Vec<Option<u16>>,
 }
 
 impl Pen {
     /// A pen for a paper whose pictures are ready.
     pub fn new(paper: &Paper, art: AllArt, colours: Colours) -> Pen {
-        Pen { art, fonts: fonts(paper), colours }
+        let fonts = fonts(paper);
+        let spaces = paper.faces.iter().zip(&fonts).map(|(face, font)| font.as_ref().and_then(|_| face.glyph(' '))).collect();
+        Pen { art, fonts, colours, spaces }
     }
 
     /// Draws a mark, which is the second number's of the first number's page.
@@ -96,20 +100,62 @@ impl Pen {
 
     fn text(&self, text: &Text, surface: &mut Surface) {
         let Some(font) = &self.fonts[usize::from(text.face.0)] else { return };
+        if self.colours != Colours::Screen {
+            self.run((text.x, text.y), text, &text.glyphs, (font, &text.text), surface);
+            return;
+        }
+        // A reader is told of the space at the line's end.
+        let space = self.spaces[usize::from(text.face.0)].filter(|_| text.space_after);
+        let words = if space.is_some() { format!("{} ", text.text) } else { text.text.clone() };
+        let place = text.text.len() as u32;
+        let space = space.map(|id| Glyph { id, advance: Pt::ZERO, dx: Pt::ZERO, dy: Pt::ZERO, text: place..place + 1 });
+        let glyphs: Vec<Glyph> = text.glyphs.iter().cloned().chain(space).collect();
+        let mut x = text.x;
+        for stretch in glyphs.chunk_by(|one, next| is_missing(one) == is_missing(next)) {
+            if is_missing(&stretch[0]) {
+                self.boxes((x, text.y), text, stretch, surface);
+            } else {
+                self.run((x, text.y), text, stretch, (font, &words), surface);
+            }
+            x += stretch.iter().map(|glyph| glyph.advance).sum::<Pt>();
+        }
+    }
+
+    fn run(&self, (x, y): (Pt, Pt), text: &Text, glyphs: &[Glyph], (font, words): (&Font, &str), surface: &mut Surface) {
         let scale = text.scale as f32 / UNSCALED as f32;
         // Along the line, krilla measures in widths of letters as drawn: the transform makes them as wide as they are set.
         let size = text.size.to_f32();
-        let glyphs: Vec<Placed> = text.glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
+        let glyphs: Vec<Placed> = glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
         surface.set_fill(Some(self.paint(text.ink, Pt::ZERO)));
-        let start = Point::from_xy(text.x.to_f32(), text.y.to_f32());
+        let start = Point::from_xy(x.to_f32(), y.to_f32());
         if text.scale == UNSCALED {
-            surface.draw_glyphs(start, &glyphs, font.clone(), &text.text, size, false);
+            surface.draw_glyphs(start, &glyphs, font.clone(), words, size, false);
             return;
         }
         surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, 1.0, start.x, start.y));
-        surface.draw_glyphs(Point::from_xy(0.0, 0.0), &glyphs, font.clone(), &text.text, size, false);
+        surface.draw_glyphs(Point::from_xy(0.0, 0.0), &glyphs, font.clone(), words, size, false);
         surface.pop();
     }
+
+    /// Boxes for characters that no font has: readers' programs do not take the fonts' own (ISO 14289-1, 7.21.8).
+    fn boxes(&self, (x, y): (Pt, Pt), text: &Text, glyphs: &[Glyph], surface: &mut Surface) {
+        let mut left = x;
+        let (inset, height, weight) = (text.size / BOX_INSET, text.size * 2 / 3, (text.size / BOX_WEIGHT).max(Pt(1)));
+        for glyph in glyphs {
+            let rect = Rect { x: left + inset, y: y - height, width: glyph.advance - inset * 2, height };
+            sides(rect, weight).into_iter().for_each(|side| self.shape(side, self.paint(text.ink, Pt::ZERO), surface));
+            left += glyph.advance;
+        }
+    }
+}
+
+/// White beside a box that stands for a character, and the weight of its lines, as parts of the type's size.
+const BOX_INSET: i32 = 16;
+const BOX_WEIGHT: i32 = 20;
+
+/// True for the glyph of a character that the font lacks.
+pub fn is_missing(glyph: &Glyph) -> bool {
+    glyph.id == 0
 }
 
 /// A share in percent as a share of 255.
@@ -119,21 +165,23 @@ fn full(percent: u8) -> u8 {
 
 /// The finished file. None where a font cannot be put into it; that is told.
 pub fn finish(document: Document, pen: &Pen, paper: &Paper, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    match document.finish() {
-        Ok(bytes) => Some(bytes),
-        Err(KrillaError::Font(font, why)) => {
+    document.finish().map_err(|error| tell(error, pen, paper, diags)).ok()
+}
+
+/// Says why a file could not be written.
+pub fn tell(error: KrillaError, pen: &Pen, paper: &Paper, diags: &mut Diagnostics) {
+    match error {
+        KrillaError::Font(font, why) => {
             let face = pen.fonts.iter().position(|other| other.as_ref() == Some(&font)).map(|at| &paper.faces[at]);
             let file = face.map_or("a font", |face| face.file.as_str());
             diags
                 .error("bad-font", Some(Source::whole(file)), format!("{file} cannot be put into the PDF: {why}"))
                 .help("the font is damaged: get the file again from who makes it, or use another family");
-            None
         }
-        Err(error) => {
+        error => {
             diags
                 .error("press", None, format!("the PDF could not be written: {error:?}"))
                 .help("this is a fault of the program: please report it with the edition");
-            None
         }
     }
 }

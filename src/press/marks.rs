@@ -160,6 +160,19 @@ impl Line {
             text: glyph.cluster..end.max(glyph.cluster),
         };
         let glyphs = shaped.iter().zip(ends).map(glyph).collect();
-        Text { x, y, size: SLUG_SIZE, face: self.face, scale: UNSCALED, ink, glyphs, text: words.to_string(), link: None, lang: None }
+        Text {
+            x,
+            y,
+            size: SLUG_SIZE,
+            face: self.face,
+            scale: UNSCALED,
+            ink,
+            glyphs,
+            text: words.to_string(),
+            link: None,
+            lang: None,
+            space_after: false,
+            cell: None,
+        }
     }
 }

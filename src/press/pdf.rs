@@ -1,25 +1,28 @@
-//! The e-paper's PDF: marks to PDF operators, by krilla.
-use std::num::NonZeroU32;
+//! The e-paper's PDF: marks to PDF operators, tagged and linked, to the standards for readers (ISO 14289-1, and ISO 19005-2 if asked).
 use std::ops::Range;
+use std::sync::Arc;
 
 use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::destination::{Destination, XyzDestination};
-use krilla::geom::Point;
+use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
+use krilla::destination::Destination;
+use krilla::error::KrillaError;
 use krilla::metadata::{DateTime, Metadata};
-use krilla::page::{NumberingStyle, PageLabel, PageSettings};
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, Tag as Structure, TagGroup};
+use krilla::page::{Page as PdfPage, PageSettings};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag};
 
 use super::Photos;
-use super::art::all_art;
+use super::art::AllArt;
 use super::draw::{self, Colours, Pen, area};
-use super::tags::{Leaf, Tree, outline};
+use super::outline::{self, outline_of_story, top_of};
+use super::screen;
+use super::tags::{Blocks, Leaf, Reading};
 use crate::diag::Diagnostics;
 use crate::page::{Mark, MarkKind, Paper, Text};
 use crate::role::{Role, on_page};
-use crate::units::Rect;
+use crate::units::{Pt, Rect};
 
 /// What the PDF of one story says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,97 +37,160 @@ pub struct About {
     pub identity: String,
 }
 
+/// What archives ask of the file, beside what readers do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Archive {
+    /// Nothing.
+    #[default]
+    Unasked,
+    /// PDF/A-2a.
+    A2a,
+}
+
+/// How the e-paper is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Photos.
+    pub photos: Photos,
+    /// Most kilobytes (1,000 bytes) of a page.
+    pub max_page_kb: u32,
+    /// What archives ask.
+    pub archive: Archive,
+}
+
+impl Default for Order {
+    /// Photos as they are.
+    fn default() -> Order {
+        Order { photos: Photos::Keep, max_page_kb: 1_000, archive: Archive::Unasked }
+    }
+}
+
 /// What is written.
-enum Kind<'a> {
-    /// An edition: bookmarks, and an article in the tags for each story of each page.
+enum What<'a> {
+    /// An edition: bookmarks, and an article in the tags for each story.
     Edition,
-    /// One story: no bookmarks, and one article from the first page to the last.
+    /// One story: one article from the first page to the last.
     Story(&'a About),
 }
 
 /// Writes the e-paper. None where a picture cannot be used; that is told.
-pub fn epaper(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    write(paper, &Kind::Edition, photos, diags)
+pub fn epaper(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let pictures = screen::pictures(paper, order.photos, diags)?;
+    let write = |art: AllArt, diags: &mut Diagnostics| write(paper, &What::Edition, (art, order.archive), diags);
+    let bytes = write(screen::ready(&pictures), diags)?;
+    match screen::within(paper, pictures, (order, bytes.len()), diags)? {
+        Some(lighter) => write(screen::ready(&lighter), diags),
+        None => Some(bytes),
+    }
 }
 
 /// Writes the print preview of one story. None where a picture cannot be used; that is told.
 pub fn preview(paper: &Paper, about: &About, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    write(paper, &Kind::Story(about), photos, diags)
+    let pictures = screen::pictures(paper, photos, diags)?;
+    write(paper, &What::Story(about), (screen::ready(&pictures), Archive::Unasked), diags)
 }
 
-fn write(paper: &Paper, kind: &Kind, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pen = Pen::new(paper, all_art(paper, photos, diags)?, Colours::Screen);
-    let settings = SerializeSettings { enable_tagging: true, ..SerializeSettings::default() };
+fn configuration(archive: Archive) -> Configuration {
+    let readers = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
+    let both = match archive {
+        Archive::Unasked => readers,
+        Archive::A2a => readers.with_archival_validator(Archival::A2_A),
+    };
+    both.finish().unwrap_or_default()
+}
+
+fn write(paper: &Paper, what: &What, (art, archive): (AllArt, Archive), diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let pen = Pen::new(paper, art, Colours::Screen);
+    match document(paper, what, &pen, configuration(archive)).finish() {
+        Ok(bytes) => Some(bytes),
+        Err(KrillaError::Validation(faults)) => {
+            let standards: Vec<&str> = configuration(archive).validators().into_iter().map(|validator| validator.as_str()).collect();
+            let mut why: Vec<String> = faults.iter().map(|(fault, _)| reason(fault)).collect();
+            why.dedup();
+            why.truncate(MOST_REASONS);
+            diags
+                .warning("epaper-standard", None, format!("the e-paper is not to {}: {}", standards.join(" and "), why.join("; ")))
+                .did("wrote it all the same, tagged, but without saying that it is")
+                .help("see which story has such characters or pictures; report it with the edition if none has");
+            draw::finish(document(paper, what, &pen, Configuration::default()), &pen, paper, diags)
+        }
+        Err(error) => {
+            draw::tell(error, &pen, paper, diags);
+            None
+        }
+    }
+}
+
+/// Reasons told why a file is not to a standard.
+const MOST_REASONS: usize = 5;
+
+/// Why a file is not to a standard, in words where they are known.
+fn reason(fault: &krilla::configure::ValidationError) -> String {
+    use krilla::configure::ValidationError;
+    match fault {
+        ValidationError::UnicodePrivateArea(_, _, character, _) => {
+            format!("U+{:04X} is a character of private use", u32::from(*character))
+        }
+        ValidationError::InvalidCodepointMapping(_, _, character, _) => format!("U+{:04X} is no character", u32::from(*character)),
+        ValidationError::NoCodepointMapping(..) => "a glyph has no character".into(),
+        ValidationError::RestrictedLicense(_) => "the licence of a font does not allow it".into(),
+        other => format!("{other:?}").chars().take(80).collect(),
+    }
+}
+
+fn document(paper: &Paper, what: &What, pen: &Pen, configuration: Configuration) -> Document {
+    let settings = SerializeSettings { enable_tagging: true, configuration, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    document.set_metadata(match kind {
-        Kind::Edition => metadata(paper),
-        Kind::Story(about) => metadata_of_story(paper, about),
-    });
-    let mut tree = Tree::default();
-    let mut at_end = Vec::new();
+    let (metadata, outline, reading) = match what {
+        What::Edition => (metadata(paper), outline::outline(paper), Reading::Edition),
+        What::Story(about) => (metadata_of_story(paper, about), outline_of_story(&about.title), Reading::Story),
+    };
+    document.set_metadata(metadata);
+    document.set_outline(outline);
+    let mut blocks = Blocks::new(reading);
     for (index, page) in paper.pages.iter().enumerate() {
         let Some(settings) = PageSettings::from_wh(page.width.to_f32(), page.height.to_f32()) else { continue };
-        let prefix: String = page.label.chars().take_while(|c| !c.is_ascii_digit()).collect();
-        let number = page.label[prefix.len()..].parse().ok().and_then(NonZeroU32::new);
-        let label = PageLabel::new(Some(NumberingStyle::Arabic), Some(prefix).filter(|p| !p.is_empty()), number);
-        let mut sheet = document.start_page_with(settings.with_page_label(label));
+        let mut sheet = document.start_page_with(settings.with_page_label(outline::label(page)));
         let mut surface = sheet.surface();
-        let mut drawn: Vec<(usize, krilla::tagging::Identifier)> = Vec::new();
+        let mut drawn: Vec<(usize, Identifier)> = Vec::new();
         for (at, mark) in page.marks.iter().enumerate() {
-            let identifier = surface.start_tagged(content_tag(mark));
+            let content = is_content(mark, reading);
+            let tag = if content { content_tag(mark) } else { ContentTag::Artifact(artifact(mark, page.height)) };
+            let identifier = surface.start_tagged(tag);
             pen.draw(mark, (index, at), &mut surface);
             surface.end_tagged();
-            if is_content(mark) {
+            if content {
                 drawn.push((at, identifier));
             }
         }
         surface.finish();
         for (at, identifier) in drawn {
             let mark = &page.marks[at];
-            let Some(story) = &mark.tag.story else { continue };
-            let alt = if let MarkKind::Picture(picture) = &mark.kind { Some(picture.alt.clone()) } else { None };
-            let mut leaf = Node::Leaf(identifier);
-            if let MarkKind::Text(text) = &mark.kind
-                && let Some(address) = &text.link
-            {
-                let area = Rect { x: text.x, y: text.y - text.size, width: text.width(), height: text.size * 5 / 4 };
-                if let Some(annotation) = link(area, address, paper) {
-                    let mut group = TagGroup::new(Structure::Link);
-                    group.push(leaf);
-                    group.push(Node::Leaf(sheet.add_tagged_annotation(annotation)));
-                    leaf = Node::Group(group);
-                }
-            }
-            // What stands at each page's foot is read once, after the story.
-            if mark.tag.role == Role::Folio {
-                at_end.push((mark.tag.clone(), leaf));
-            } else {
-                tree.add(story, mark.tag.role, mark.tag.block, Leaf { node: leaf, alt, at: place(mark) });
-            }
-        }
-        if matches!(kind, Kind::Edition) {
-            tree.close_story();
+            blocks.add(index, &mark.tag, leaf(mark, identifier, paper, &mut sheet));
         }
         sheet.finish();
     }
-    for (tag, leaf) in at_end {
-        if let Some(story) = &tag.story {
-            tree.add(story, tag.role, tag.block, Leaf { node: leaf, alt: None, at: Point::default() });
-        }
-    }
-    if matches!(kind, Kind::Edition) {
-        document.set_outline(outline(paper));
-    }
-    document.set_tag_tree(tree.finish());
-    draw::finish(document, &pen, paper, diags)
+    document.set_tag_tree(blocks.tree(paper).with_lang(Some(paper.lang.to_string())));
+    document
 }
 
-/// Where a mark begins.
-fn place(mark: &Mark) -> Point {
+/// What is read of a mark, with the link that it is.
+fn leaf(mark: &Mark, identifier: Identifier, paper: &Paper, sheet: &mut PdfPage) -> Leaf {
+    let nodes = vec![Node::Leaf(identifier)];
     match &mark.kind {
-        MarkKind::Text(text) => Point::from_xy(text.x.to_f32(), text.y.to_f32()),
-        MarkKind::Picture(picture) => Point::from_xy(picture.frame.x.to_f32(), picture.frame.y.to_f32()),
-        MarkKind::Fill(..) | MarkKind::Frame(..) => Point::default(),
+        MarkKind::Text(text) => {
+            let annotation = text.link.as_ref().and_then(|address| link(text, address, paper));
+            let link = text.link.clone().filter(|_| annotation.is_some());
+            let annotation = annotation.map(|annotation| Node::Leaf(sheet.add_tagged_annotation(annotation)));
+            let nodes = nodes.into_iter().chain(annotation).collect();
+            let space = if text.space_after { " " } else { "" };
+            Leaf { nodes, text: format!("{}{space}", text.text), link, lang: text.lang, cell: text.cell, picture: None }
+        }
+        MarkKind::Picture(picture) => {
+            let picture = Some((picture.alt.clone(), area(picture.frame)));
+            Leaf { nodes, text: String::new(), link: None, lang: None, cell: None, picture }
+        }
+        MarkKind::Fill(..) | MarkKind::Frame(..) => Leaf { nodes, text: String::new(), link: None, lang: None, cell: None, picture: None },
     }
 }
 
@@ -158,46 +224,61 @@ fn metadata(paper: &Paper) -> Metadata {
         .creation_date(date)
 }
 
-/// Marks that a reader reads: those of stories, but not their rules and tints, nor the bullets, which are not in the copy: the list's
-/// tags say what they say.
-fn is_content(mark: &Mark) -> bool {
-    let is_bullet = |text: &Text| mark.tag.role == Role::ListSign && !text.text.contains(|c: char| c.is_alphanumeric());
-    let is_drawn = match &mark.kind {
-        MarkKind::Fill(..) | MarkKind::Frame(..) => true,
-        MarkKind::Text(text) => is_bullet(text),
-        MarkKind::Picture(_) => false,
+/// Marks that a reader reads: those of stories, but not their rules and tints, and of an edition what stands on its pages beside them; not
+/// what is on every page.
+fn is_content(mark: &Mark, reading: Reading) -> bool {
+    let is_drawn = matches!(mark.kind, MarkKind::Fill(..) | MarkKind::Frame(..));
+    let beside = || {
+        matches!(mark.tag.role, Role::Nameplate | Role::Ear | Role::Index | Role::BriefsLabel | Role::Ad | Role::HouseAd)
+            && reading == Reading::Edition
     };
-    mark.tag.story.is_some() && !is_drawn
+    !is_drawn && (mark.tag.story.is_some() || beside())
+}
+
+/// What is not read: the head and foot of pages, and what is only drawn.
+fn artifact(mark: &Mark, height: Pt) -> Artifact {
+    let kind = match (mark.tag.role, &mark.kind) {
+        (Role::Folio | Role::SectionLabel | Role::Nameplate | Role::Ear, MarkKind::Text(text)) if text.y > height / 2 => {
+            ArtifactType::Footer
+        }
+        (Role::Folio | Role::SectionLabel | Role::Nameplate | Role::Ear, _) => ArtifactType::Header,
+        _ => ArtifactType::Layout,
+    };
+    Artifact::new(kind, None)
 }
 
 fn content_tag(mark: &Mark) -> ContentTag<'_> {
-    if !is_content(mark) {
-        let kind = match mark.tag.role {
-            Role::Folio | Role::SectionLabel | Role::Nameplate | Role::Ear => ArtifactType::Header,
-            Role::Rule | Role::Tint | Role::Proof | Role::ListSign => ArtifactType::Layout,
-            _ => ArtifactType::Other,
-        };
-        return ContentTag::Artifact(Artifact::new(kind, None));
-    }
-    match &mark.kind {
-        MarkKind::Text(text) => {
-            let mut span = SpanTag::empty();
-            span.lang = text.lang;
-            ContentTag::Span(span)
-        }
-        _ => ContentTag::Other,
+    let MarkKind::Text(text) = &mark.kind else { return ContentTag::Other };
+    let missing = text.glyphs.iter().any(draw::is_missing);
+    ContentTag::Span(SpanTag::empty().with_lang(lang(text)).with_actual_text(missing.then_some(text.text.as_str())))
+}
+
+/// The language of a run: of its story, but Hangul is Korean and kana are Japanese in any.
+fn lang(text: &Text) -> Option<&'static str> {
+    let is_hangul =
+        |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}');
+    let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
+    if text.text.contains(is_hangul) {
+        Some("ko")
+    } else if text.text.contains(is_kana) {
+        Some("ja")
+    } else {
+        text.lang
     }
 }
 
 /// A link to a story on another page of the paper, or to an address.
-fn link(rect: Rect, address: &str, paper: &Paper) -> Option<Annotation> {
+fn link(text: &Text, address: &Arc<str>, paper: &Paper) -> Option<Annotation> {
+    let rect = Rect { x: text.x, y: text.y - text.size, width: text.width(), height: text.size * 5 / 4 };
     let Some((label, slug)) = on_page(address) else {
         let target = Target::Action(Action::Link(LinkAction::new(address.to_string())));
-        return Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(address.to_string())));
+        let shown = address.strip_prefix("mailto:").unwrap_or(address).to_string();
+        return Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(shown)));
     };
     let index = paper.pages.iter().position(|page| page.label == label)?;
     let story = paper.pages[index].stories.iter().find(|story| *story.slug.0 == *slug);
-    let at = story.map_or(Point::default(), |story| Point::from_xy(story.frame.x.to_f32(), story.frame.y.to_f32()));
-    let target = Target::Destination(Destination::Xyz(XyzDestination::new(index, at)));
-    Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(format!("Page {label}"))))
+    let place = story.map(|story| (story.frame.x.to_f32(), story.frame.y.to_f32()));
+    let target = Target::Destination(Destination::Xyz(top_of(index, place)));
+    let shown = story.map_or(format!("Page {label}"), |story| format!("{}, page {label}", story.short_headline));
+    Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(shown)))
 }

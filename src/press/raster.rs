@@ -21,16 +21,24 @@ pub fn is_needed(placed: &Placed, standard: Standard) -> bool {
     placed.has_rgb || !placed.missing_fonts.is_empty() || standard == Standard::X1a && placed.shines_through
 }
 
-/// The plates of a page at the size at which it stands in its frame.
-pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<Plates, String> {
+/// Pixels of three bytes, and how many across and down.
+pub type Pixels = (Vec<u8>, u32, u32);
+
+/// A page at the size at which it stands in its frame, in the middle of white, at so many pixels to the inch.
+pub fn pixels(art: &Art, frame: Rect, ppi: f32) -> Result<Pixels, String> {
     let pdf = hayro::hayro_syntax::Pdf::new(art.bytes.clone() as Arc<Vec<u8>>).map_err(|_| "this is no usable PDF".to_string())?;
     let page = pdf.pages().first().ok_or("the PDF has no page")?;
     let (width, height) = page.render_dimensions();
-    let scale = (frame.width.to_f32() / width).min(frame.height.to_f32() / height) * PPI / INCH;
+    let scale = (frame.width.to_f32() / width).min(frame.height.to_f32() / height) * ppi / INCH;
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let pixels = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let size = (usize::from(pixels.width()), usize::from(pixels.height()));
-    let (colours, width, height) = centred(pixels.data_as_u8_slice(), size, frame);
+    Ok(centred(pixels.data_as_u8_slice(), size, frame))
+}
+
+/// The plates of a page at the size at which it stands in its frame.
+pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<Plates, String> {
+    let (colours, width, height) = pixels(art, frame, PPI)?;
     if inks == Inks::Black {
         let greys = darkroom.press.greys();
         // ITU-R BT.709's shares of luminance.
@@ -42,7 +50,7 @@ pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result
 }
 
 /// Pixels of four bytes as three, in the middle of white of the frame's shape: an advertiser's page keeps its own.
-fn centred(pixels: &[u8], (width, height): (usize, usize), frame: Rect) -> (Vec<u8>, u32, u32) {
+fn centred(pixels: &[u8], (width, height): (usize, usize), frame: Rect) -> Pixels {
     let (across, down) = (frame.width.0.max(1) as usize, frame.height.0.max(1) as usize);
     let wide = width.max((height * across).div_ceil(down));
     let high = height.max((width * down).div_ceil(across));

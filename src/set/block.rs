@@ -7,6 +7,7 @@ use crate::edition::{Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Style};
+use crate::page::Cell;
 use crate::role::Role;
 use crate::units::{Pt, Rect};
 
@@ -34,6 +35,8 @@ pub struct BlockLine {
     pub y: Pt,
     /// The glyphs.
     pub line: Line,
+    /// The cell of a table that it stands in.
+    pub cell: Option<Cell>,
 }
 
 /// A filled rectangle of a block.
@@ -118,7 +121,7 @@ impl Block {
         for line in set {
             // Capitals stand in the middle of their leading.
             let y = self.height + (display.leading + capitals) / 2;
-            self.lines.push(BlockLine { role: display.role, paragraph, x: Pt::ZERO, y, line });
+            self.lines.push(BlockLine { role: display.role, paragraph, x: Pt::ZERO, y, line, cell: None });
             self.height += display.leading;
         }
     }

@@ -10,11 +10,11 @@ use super::head::{Head, heads};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
 use super::table::{Table, table};
 use super::{jump, quote};
-use crate::edition::{self, Article, Rich};
+use crate::edition::{self, Article, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Align, Style, StyleName};
-use crate::role::{Role, page_address};
+use crate::role::{Role, page_address, story_address};
 use crate::units::Pt;
 
 /// A story set in one setting.
@@ -284,14 +284,12 @@ impl<'a> Composer<'a> {
         let mut line = Display::new(Role::JumpLine, &style, self.setting.measure(1), self.article.lang);
         line.leading = self.setting.grid.leading;
         let mut block = Block::default();
-        let whole = 0..text.len();
         let address = match &self.article.part {
             edition::Part::First(jump) => jump.to.as_str(),
             edition::Part::Turn(jump) => jump.from.as_str(),
             edition::Part::Whole => "",
         };
-        let link = edition::Span { range: whole, kind: edition::SpanKind::Link(page_address(address, &self.article.slug).into()) };
-        block.add(&line, &Rich { text, spans: vec![link] }, shaper);
+        block.add(&line, &linked(text, page_address(address, &self.article.slug)), shaper);
         self.block(block, Pads { rows: 0, cost: 0 }, around);
     }
 
@@ -307,8 +305,11 @@ impl<'a> Composer<'a> {
             block.add(&name, &Rich::plain(line.name.clone()), shaper);
             let mut role = Display::new(Role::Byline, self.setting.style(StyleName::BylineRole), measure, self.article.lang);
             role.leading = self.setting.grid.leading;
-            for text in line.role.iter().chain(&line.email) {
+            if let Some(text) = &line.role {
                 block.add(&role, &Rich::plain(text.clone()), shaper);
+            }
+            if let Some(email) = &line.email {
+                block.add(&role, &linked(email.clone(), format!("mailto:{email}")), shaper);
             }
         }
         self.block(block, Pads { rows: 0, cost: 0 }, Around { before: 0, keep_next: 2 });
@@ -546,17 +547,27 @@ impl<'a> Composer<'a> {
             block.add_rule(measure, FINE_RULE, self.setting.style(StyleName::Body).ink);
             block.add_space(REFER_SPACE / 2);
             let label = related.label.as_deref().unwrap_or("Related");
+            let words = |text: &str| match &related.slug {
+                Some(slug) => linked(text.to_string(), story_address(slug)),
+                None => Rich::plain(text),
+            };
             let lang = self.article.lang;
-            block.add(&Display::new(Role::Refer, self.setting.style(StyleName::ReferLabel), measure, lang), &Rich::plain(label), shaper);
+            block.add(&Display::new(Role::Refer, self.setting.style(StyleName::ReferLabel), measure, lang), &words(label), shaper);
             let style = self.setting.style(StyleName::Refer);
-            block.add(&Display::new(Role::Refer, style, measure, lang), &Rich::plain(related.headline.clone()), shaper);
+            block.add(&Display::new(Role::Refer, style, measure, lang), &words(&related.headline), shaper);
             if let Some(summary) = &related.summary {
                 let style = self.setting.style(StyleName::ReferSummary);
-                block.add(&Display::new(Role::Refer, style, measure, lang), &Rich::plain(summary.clone()), shaper);
+                block.add(&Display::new(Role::Refer, style, measure, lang), &words(summary), shaper);
             }
             self.block(block, Pads { rows: 1, cost: REFER_ROW }, Around { before: 0, keep_next: 0 });
         }
     }
+}
+
+/// A text that leads to an address.
+fn linked(text: String, address: String) -> Rich {
+    let link = Span { range: 0..text.len(), kind: SpanKind::Link(address.into()) };
+    Rich { text, spans: vec![link] }
 }
 
 #[derive(Clone, Copy)]

@@ -18,6 +18,8 @@ pub struct Line {
     pub runs: Vec<LineRun>,
     /// From the first glyph's origin to the end of the last.
     pub width: Pt,
+    /// A space of the copy stands between this line and the next.
+    pub space_after: bool,
 }
 
 /// Glyphs of one look and one face.
@@ -54,6 +56,7 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
         let end = end as usize;
         let holds = on_line(&paragraph.items, start, end);
         let mut line = gather(paragraph, holds.first..end, &styles, shaper);
+        line.space_after = ends_at_space(paragraph, end);
         let target = measure.of(n as u16);
         let justify = align == Align::Justify && (n + 1 < count || line.width > target);
         let (hang_left, hang_right) = (Pt(holds.hang.0 as i32), Pt(holds.hang.1 as i32));
@@ -68,6 +71,12 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
         start = end;
     }
     set
+}
+
+/// True where a space lies between what stands before an item and what comes after it.
+fn ends_at_space(paragraph: &Paragraph, end: usize) -> bool {
+    let after = paragraph.origins.get(end..).unwrap_or_default().iter();
+    after.take_while(|origin| !matches!(origin, Origin::Part { .. })).any(|origin| matches!(origin, Origin::Space { .. }))
 }
 
 fn ragged(align: Align) -> Align {

@@ -6,6 +6,7 @@ use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::job::Setting;
 use crate::layout::{Align, Style, StyleName};
+use crate::page::Cell;
 use crate::role::Role;
 use crate::units::{Pt, Rect};
 
@@ -60,21 +61,26 @@ pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, s
     let is_list = columns == 2 && numeric[1];
     let mut table = Table::default();
     if head.iter().any(|cell| !cell.text.is_empty()) {
-        let row = Row { role: Role::TableHead, style: top, widths: &widths, numeric: &numeric, tails: &vec![Pt::ZERO; columns] };
+        let tails = vec![Pt::ZERO; columns];
+        let row = Row { role: Role::TableHead, number: 0, style: top, widths: &widths, numeric: &numeric, tails: &tails };
         let mut block = row_block(head, row, setting, (lang, shaper));
         let rule = Rect { x: Pt::ZERO, y: block.height - HEAD_RULE, width: measure, height: HEAD_RULE };
         block.fills.push(BlockFill { role: Role::Rule, rect: rule, ink: Ink::BLACK });
         table.head = Some(block);
     }
     let mut tinted = false;
-    for row in rows {
+    for (number, row) in (1..).zip(rows) {
         if is_subhead(row, columns) {
-            let row_of_one = Row { role: Role::TableHead, style: top, widths: &[measure], numeric: &[false], tails: &[Pt::ZERO] };
-            table.rows.push(row_block(row, row_of_one, setting, (lang, shaper)));
+            let row_of_one = Row { role: Role::TableHead, number, style: top, widths: &[measure], numeric: &[false], tails: &[Pt::ZERO] };
+            let mut block = row_block(row, row_of_one, setting, (lang, shaper));
+            for cell in block.lines.iter_mut().filter_map(|line| line.cell.as_mut()) {
+                (cell.span, cell.columns) = (columns as u16, columns as u16);
+            }
+            table.rows.push(block);
             tinted = false;
             continue;
         }
-        let of_row = Row { role: Role::TableCell, style: body, widths: &widths, numeric: &numeric, tails: &tails };
+        let of_row = Row { role: Role::TableCell, number, style: body, widths: &widths, numeric: &numeric, tails: &tails };
         let mut block = row_block(row, of_row, setting, (lang, shaper));
         if is_list {
             lead(&mut block);
@@ -112,6 +118,7 @@ fn lead(block: &mut Block) {
 
 struct Row<'a> {
     role: Role,
+    number: u32,
     style: &'a Style,
     widths: &'a [Pt],
     numeric: &'a [bool],
@@ -137,6 +144,7 @@ fn row_block(cells: &[Rich], row: Row, setting: &Setting, (lang, shaper): (Lang,
             whole.lines.extend(block.lines.into_iter().map(|mut line| {
                 line.x = x - short;
                 line.paragraph = paragraph;
+                line.cell = Some(Cell { row: row.number, column: column as u16, span: 1, columns: row.widths.len() as u16 });
                 line
             }));
         }
