@@ -175,6 +175,7 @@ const PAGE: Group = Group {
     keys: &[
         key("section", Form::Word, "the section whose stories run here"),
         key("template", Form::Word, "the layout's template"),
+        key("mono", Form::Flag, "printed in black alone, pictures and ads too; the e-paper keeps its colours"),
         key("stories", Form::List(&Form::Word), "slugs of stories that run here, in this order"),
         key(
             "jump",

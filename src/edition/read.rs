@@ -277,6 +277,7 @@ impl<'a> Desk<'a> {
             pages.push(PageOrder {
                 section: page.text_of("section").map(|section| words(&section)),
                 template: page.text_of("template"),
+                is_mono: page.get("mono").and_then(Node::flag).unwrap_or(false),
                 stories,
                 jumps,
                 ads: booked.iter().filter_map(|node| self.ad(node, &ads)).collect(),
