@@ -16,6 +16,7 @@ use crate::set::head::Lead;
 use crate::set::{Galley, Galleys, galley};
 
 pub mod account;
+mod apart;
 pub mod earlier;
 pub mod explain;
 pub mod jump;
@@ -67,7 +68,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let (mut dummy, pages, tasks, stories) = loop {
         let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
         let mut jumps = jumps(&mut floor, &made, &sections, start);
-        let mut looked = start.is_some();
+        let mut looked = false;
         let planned = loop {
             let Prepared { stories, tasks, pages, mut told, found } = prepare(&mut floor, made.clone(), &jumps, (&sections, start));
             let rough = match &found {
@@ -87,9 +88,15 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
             }
             let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
             let wants_page = more < most && rough.held().iter().any(homeless);
-            let may_jump = jump::wishes(&floor, &rough);
-            if !wants_page && jumps.is_empty() && !may_jump.is_empty() && !std::mem::replace(&mut looked, true) {
-                jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump), Vec::new());
+            let mut may_jump = jump::wishes(&floor, &rough);
+            // What stands by hand or is pinned has its place outside the plan.
+            may_jump.retain(|(story, _)| !pages.iter().any(|page| page.by_hand.iter().any(|(placed, ..)| placed == story)));
+            if let Some((_, found)) = &found {
+                // What an earlier plan held is held with reason.
+                may_jump.retain(|(story, _)| !found.earlier.held.iter().any(|(held, _)| held == story));
+            }
+            if !wants_page && !may_jump.is_empty() && !std::mem::replace(&mut looked, true) {
+                jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump), jumps);
                 continue;
             }
             if wants_page {
@@ -109,6 +116,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let placed: Vec<usize> = pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
     dummy.held.retain(|(story, _)| !placed.contains(story));
     jump::tell(&floor, diags);
+    apart::tell(&job.edition, &floor.barred, diags);
     let copy = std::mem::take(&mut floor.copy);
     let (galleys, configs) = floor.clear();
     Planned { galleys, dummy, configs, pages, tasks, stories, copy }
@@ -152,9 +160,13 @@ fn prepare<'a>(
     }
     floor.set(&all);
     let mut stories = floor.stories(sections);
+    for (story, pages) in stories.iter_mut().zip(&floor.barred) {
+        story.barred.clone_from(pages);
+    }
     for (jump, turn) in jumps.iter().zip(floor.job.edition.articles.len()..) {
         stories[jump.story].only = Some(jump.from);
         stories[turn].only = Some(jump.to);
+        stories[turn].barred.clone_from(&floor.barred[jump.story]);
         // What is continued leads a page only where nothing begins there.
         let lead = |shapes: &mut Shapes| shapes.lead = Arc::new(shapes.lead.dearer(score::TURN_LEADS));
         stories[turn].shapes.iter_mut().flatten().for_each(lead);
@@ -232,6 +244,8 @@ struct Floor<'a> {
     /// The copy by story: see [`Planned::copy`].
     copy: Vec<Article>,
     composed: Vec<Vec<Option<Composed>>>,
+    /// By article: see [`Story::barred`].
+    barred: Vec<Vec<usize>>,
     jumps: Vec<JumpPlan>,
     /// Stories that jump, as they were whole.
     whole: Vec<Whole>,
@@ -249,7 +263,7 @@ impl Floor<'_> {
         }
         let copy = job.edition.articles.clone();
         let composed = copy.iter().map(|_| unset(job)).collect();
-        Floor { job, deepest, copy, composed, jumps: Vec::new(), whole: Vec::new() }
+        Floor { job, deepest, copy, composed, barred: apart::barred(&job.edition), jumps: Vec::new(), whole: Vec::new() }
     }
 
     /// Parts the stories that jump; all others are whole.
@@ -266,7 +280,7 @@ impl Floor<'_> {
         }
         for jump in jumps {
             let whole = &self.copy[jump.story];
-            let (first, turn) = whole.parted(jump.jump(whole.keyword()));
+            let (first, turn) = whole.parted(jump.jump(whole, &self.job.edition));
             let article = std::mem::replace(&mut self.copy[jump.story], first);
             let composed = std::mem::replace(&mut self.composed[jump.story], unset(self.job));
             self.whole.push((jump.story, article, composed));
@@ -315,6 +329,7 @@ impl Floor<'_> {
                 priority: article.priority,
                 must_run: article.must_run,
                 only: None,
+                barred: Vec::new(),
                 shapes: ways.iter().map(shapes).collect(),
                 brief: ways.iter().map(brief).collect(),
             }

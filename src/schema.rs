@@ -1,5 +1,5 @@
 //! The JSON Schemas that the program prints: made from the same forms that its readers check files against.
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::tree::form;
 use crate::{edition, layout, plan};
@@ -11,12 +11,23 @@ pub const NAMES: &[&str] = &["article", "edition", "habits", "layout", "plan"];
 pub fn schema(name: &str) -> Option<Value> {
     match name {
         "article" => Some(form::schema(&edition::keys::ARTICLE, "newsprint article")),
-        "edition" => Some(form::schema(&edition::keys::EDITION, "newsprint edition")),
+        "edition" => Some(extending(form::schema(&edition::keys::EDITION, "newsprint edition"))),
         "habits" => Some(form::schema(&edition::keys::HABITS, "newsprint habits")),
         "layout" => Some(form::schema(&layout::keys::LAYOUT, "newsprint layout")),
         "plan" => Some(form::schema(&plan::file::PLAN, "newsprint plan")),
         _ => None,
     }
+}
+
+/// What an edition may not lack it may where it extends another.
+fn extending(mut schema: Value) -> Value {
+    if let Some(keys) = schema.as_object_mut()
+        && let Some(required) = keys.remove("required")
+    {
+        keys.insert("if".into(), json!({ "not": { "required": ["extends"] } }));
+        keys.insert("then".into(), json!({ "required": required }));
+    }
+    schema
 }
 
 #[cfg(test)]
@@ -36,6 +47,7 @@ mod tests {
         check("edition", "/properties/pages/items/properties/ads/items/properties/place/enum/0", Some("\"bottom-right\""));
         check("layout", "/properties/styles/additionalProperties/properties/case/enum/2", Some("\"small-caps\""));
         check("edition", "/properties/articles/items/anyOf/1/properties/format/enum/0", Some("\"ninjs\""));
+        check("edition", "/then/required", Some(r#"["title","date","layout","articles"]"#));
         check("plan", "/properties/pages/items/properties/stories/items/properties/pin/type", Some("\"boolean\""));
         check("weather", "", None);
         assert!(NAMES.iter().all(|name| schema(name).is_some()));

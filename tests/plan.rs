@@ -134,10 +134,14 @@ fn jumps_are_kept_and_added_to() {
     let (two, told) = plan(&job, Some(&record(&one)), false);
     check(&two, &[&first, &second]);
     assert!(told.iter().all(|told| !told.contains("no-jump")), "{told:?}");
-    // A story that no longer may, and that the desk does not order, jumps no more.
-    job.edition.pages[0].jumps.clear();
-    job.edition.articles.iter_mut().for_each(|article| article.may_jump = *article.slug.0 == *first);
+    // What the desk no longer orders jumps no more, whether it may or not.
+    job.edition.pages[0].jumps.truncate(1);
     check(&plan(&job, Some(&record(&two)), false).0, &[&first]);
+    // What jumps because it fits no page goes on jumping, as long as it may.
+    job.edition.pages[0].jumps.clear();
+    let unasked = record(&two).replace("jump_after", "jump_unasked = true\njump_after");
+    job.edition.articles.iter_mut().for_each(|article| article.may_jump = *article.slug.0 == *first);
+    check(&plan(&job, Some(&unasked), false).0, &[&first]);
 }
 
 #[test]

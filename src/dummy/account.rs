@@ -2,7 +2,7 @@
 use super::{Planned, config};
 use crate::edition::Part;
 use crate::job::Job;
-use crate::makeup::{LATE, levers, page_label, reason};
+use crate::makeup::{LATE, levers, reason};
 use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
 use crate::plan::shapes::Config;
@@ -172,7 +172,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
     modules.extend(dummy.unfilled.iter().map(|slot| free(*slot, Kind::White)));
     modules.sort_by_key(|module| (module.slot.row, module.slot.column));
     PageAccount {
-        label: page_label(index),
+        label: job.edition.folio(index).label(),
         section: plan.section.clone(),
         template: plan.template.clone(),
         columns: task.columns,

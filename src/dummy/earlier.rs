@@ -6,7 +6,7 @@ use super::{Floor, overlap};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::Part;
 use crate::job::Job;
-use crate::makeup::{PagePlan, page_label};
+use crate::makeup::PagePlan;
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
 use crate::plan::file::{PageEntry, PlanFile, StoryEntry};
 use crate::plan::{PageTask, Slot, Story};
@@ -61,6 +61,9 @@ pub(super) fn find<'a>(
         for told in &entry.stories {
             let found = if told.turn { turn_of(&told.slug) } else { story_of(&told.slug) };
             let Some(story) = found.filter(|story| !stories[*story].is_brief()) else { continue };
+            if stories[story].barred.contains(&index) && !tasks[index].stories.contains(&story) {
+                continue;
+            }
             if pages.iter().any(|page| page.by_hand.iter().any(|(placed, ..)| *placed == story)) {
                 continue;
             }
@@ -164,7 +167,7 @@ pub(super) fn tell(
     }
     for (index, loss) in losses {
         let Some(entry) = found.entries[*index] else { continue };
-        let label = page_label(*index);
+        let label = job.edition.folio(*index).label();
         let mut range = &entry.range;
         let text = match loss {
             Loss::Misfit(story) => {
@@ -217,7 +220,7 @@ fn tell_strangers(file: &PlanFile, found: &Found, job: &Job, diags: &mut Diagnos
     }
     let whole = || Some(Source { file: file.file.clone(), range: 0..0 });
     for (index, _) in found.entries.iter().enumerate().filter(|(_, entry)| entry.is_none()) {
-        diags.error("plan-locked", whole(), format!("page {} is not in the plan", page_label(index))).help(HELP);
+        diags.error("plan-locked", whole(), format!("page {} is not in the plan", job.edition.folio(index).label())).help(HELP);
     }
     if file.pages.len() > found.entries.iter().flatten().count() {
         diags.error("plan-locked", whole(), "the plan has pages that the edition has not").help(HELP);

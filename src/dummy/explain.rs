@@ -7,7 +7,6 @@ use super::Planned;
 use super::account::text::{columns_text, module_text, points, slot_text};
 use super::account::{Account, Kind, Module, json::module as module_json};
 use crate::job::Job;
-use crate::makeup::page_label;
 use crate::plan::Slot;
 use crate::plan::explain::{Better, Obstacle, better, obstacles};
 use crate::role::Slug;
@@ -58,7 +57,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
             let found = moves.then(|| better(&planned.stories, &planned.tasks, &planned.dummy, (story, page)));
-            State::Runs(page_label(page), module.clone(), reasons(job, planned, (story, page), module), found)
+            State::Runs(job.edition.folio(page).label(), module.clone(), reasons(job, planned, (story, page), module), found)
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();
@@ -70,7 +69,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
                 )
             } else {
                 let found = obstacles(&planned.stories, &planned.tasks, &planned.dummy, story);
-                let pages = found.into_iter().map(|obstacle| page_says(planned, obstacle)).collect();
+                let pages = found.into_iter().map(|obstacle| page_says(job, planned, obstacle)).collect();
                 State::Held(why, pages, "give its section a page, or the story another section")
             }
         }
@@ -78,12 +77,12 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
     Some(Explanation { slug: article.slug.clone(), section: article.section.clone(), priority: article.priority, state })
 }
 
-fn page_says(planned: &Planned, obstacle: Obstacle) -> PageSays {
+fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
     let named = |list: &[usize]| -> Vec<(Slug, u8)> {
         list.iter().map(|story| (planned.copy[*story].slug.clone(), planned.copy[*story].priority)).collect()
     };
     PageSays {
-        label: page_label(obstacle.page),
+        label: job.edition.folio(obstacle.page).label(),
         weightier: named(&obstacle.weightier),
         lighter: named(&obstacle.lighter),
         instead_of: obstacle.instead_of.map(|story| planned.copy[story].slug.clone()),
@@ -95,7 +94,7 @@ fn page_says(planned: &Planned, obstacle: Obstacle) -> PageSays {
 fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: &Module) -> Vec<String> {
     let article = &job.edition.articles[story];
     let mut why = Vec::new();
-    let label = page_label(page);
+    let label = job.edition.folio(page).label();
     let ordered = job.edition.pages.get(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));
     match module.story() {
         Some(told) if told.by_hand => why.push(format!("the edition puts it there by hand, on page {label}")),
@@ -104,7 +103,7 @@ fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: 
         _ => {
             let takes = |task: &crate::plan::PageTask| task.sections.is_empty() || task.sections.contains(&planned.stories[story].section);
             let pages = planned.tasks.iter().enumerate().filter(|(_, task)| takes(task));
-            let pages: Vec<String> = pages.map(|(page, _)| page_label(page)).collect();
+            let pages: Vec<String> = pages.map(|(page, _)| job.edition.folio(page).label()).collect();
             why.push(format!("stories of {} run on {}", article.section, pages.join(", ")));
         }
     }

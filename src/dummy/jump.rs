@@ -1,8 +1,7 @@
 //! Jumps: which stories go on on another page, where they are parted, and which page that is.
 use super::{Floor, Made, Prepared, prepare};
 use crate::diag::Diagnostics;
-use crate::edition::{Block, Jump};
-use crate::makeup::page_label;
+use crate::edition::{Article, Block, Edition, Jump};
 use crate::plan::edition::{Rough, free_area, rough};
 use crate::plan::file::{PlanFile, StoryEntry};
 use crate::plan::{Content, Dummy, PageTask, Story, Why};
@@ -23,9 +22,17 @@ pub struct JumpPlan {
 
 impl JumpPlan {
     /// Where it is parted, in the paper's labels.
-    pub(super) fn jump(&self, keyword: String) -> Jump {
-        let folios = [self.from, self.to].map(|page| (page + 1).to_string());
-        Jump { keyword, from: page_label(self.from), to: page_label(self.to), folios, after: self.after }
+    pub(super) fn jump(&self, article: &Article, edition: &Edition) -> Jump {
+        let [from, to] = [self.from, self.to].map(|page| edition.folio(page));
+        let unasked = !edition.pages.iter().any(|page| page.jumps.iter().any(|(slug, _)| *slug == article.slug));
+        Jump {
+            keyword: article.keyword(),
+            from: from.label(),
+            to: to.label(),
+            folios: [from.printed(), to.printed()],
+            after: self.after,
+            unasked,
+        }
     }
 }
 
@@ -109,7 +116,7 @@ pub(super) fn earlier(file: &PlanFile, floor: &Floor, made: &Made, entries: &[Op
         let Some(&story) = by_slug.get(&crate::role::Slug(entry.slug.as_str().into())) else { continue };
         let from = page_of(&|other| other.slug == entry.slug && !other.turn);
         let to = page_of(&|other| other.slug == entry.slug && other.turn);
-        let may = floor.copy[story].may_jump || is_ordered(story);
+        let may = is_ordered(story) || entry.jump_unasked && floor.copy[story].may_jump;
         if let (Some(from), Some(to), true) = (from, to, may)
             && points(floor, story, floor.setting_of(pages, from)).iter().any(|point| point.0 == after)
         {

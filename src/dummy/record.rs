@@ -47,6 +47,7 @@ fn page(page: &PageAccount) -> PageEntry {
                 photos: story.photos.iter().map(|photo| (photo.photo + 1, photo.picture.columns, photo.picture.rows)).collect(),
                 levers: story.levers.clone(),
                 jump_after: if let Part::First(jump) = &story.part { u16::try_from(jump.after).ok() } else { None },
+                jump_unasked: matches!(&story.part, Part::First(jump) if jump.unasked),
                 turn: matches!(story.part, Part::Turn(_)),
                 range: 0..0,
             }),

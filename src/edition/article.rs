@@ -141,6 +141,7 @@ pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagn
     let priority = tree.get("priority").and_then(Node::integer).unwrap_or(PRIORITY);
     let flag = |key: &str, default: bool| tree.get(key).and_then(Node::flag).unwrap_or(default);
     let article = Article {
+        keywords: desk.items("keywords").iter().filter_map(Node::text).map(super::files::words).collect(),
         subsection: desk.words("subsection"),
         kicker: desk.words("kicker"),
         short_headline: desk.words("short_headline"),

@@ -8,6 +8,7 @@ pub static ARTICLE: Group = Group { name: "an article", keys: ARTICLE_KEYS };
 const ARTICLE_KEYS: &[Key] = &[
     key("slug", Form::Word, "the story's unique name in the edition; from the file's name where it is missing"),
     required("section", Form::Word, "the section it belongs to"),
+    key("keywords", Form::List(&Form::Word), "what it is about; an ad may ask to be kept apart from stories about a word"),
     key("subsection", Form::Text, "its part of the section"),
     key("kicker", Form::Text, "the short label over the headline"),
     required("headline", Form::Word, "the headline"),
@@ -101,29 +102,42 @@ const RELATED: Group = Group {
     ],
 };
 
+/// The keys of an edition; those that it may not lack by `$needed`.
+macro_rules! edition_keys {
+    ($needed:ident) => {
+        &[
+            key(
+                "extends",
+                Form::Word,
+                "the edition file beside this one that it takes over: what this one does not say stays as it is there",
+            ),
+            key("without", Form::List(&Form::Word), "slugs of the extended edition's stories that this one leaves out"),
+            $needed("title", Form::Word, "the paper's name"),
+            $needed("date", Form::Date, "the day"),
+            key("number", Form::Integer(0, 10_000_000), "the running number"),
+            $needed("layout", Form::Word, "a layout's name, or a path to one"),
+            $needed(
+                "articles",
+                Form::List(&ARTICLES),
+                "patterns of article files, such as \"articles/*.json\", or groups for files of another format",
+            ),
+            key("cutoff", Form::Date, "stories later than this are not in this edition"),
+            key("lang", Form::Text, "the language of stories that name none"),
+            key("price", Form::Text, "for the folio"),
+            key("website", Form::Text, "for the folio"),
+            key("copyright", Form::Text, "at the foot of print previews; © year and title where it is missing"),
+            key("sections", Form::List(&Form::Word), "the order of the sections"),
+            key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),
+            key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
+        ]
+    };
+}
+
 /// `edition.toml`.
-pub static EDITION: Group = Group {
-    name: "the edition",
-    keys: &[
-        required("title", Form::Word, "the paper's name"),
-        required("date", Form::Date, "the day"),
-        key("number", Form::Integer(0, 10_000_000), "the running number"),
-        required("layout", Form::Word, "a layout's name, or a path to one"),
-        required(
-            "articles",
-            Form::List(&ARTICLES),
-            "patterns of article files, such as \"articles/*.json\", or groups for files of another format",
-        ),
-        key("cutoff", Form::Date, "stories later than this are not in this edition"),
-        key("lang", Form::Text, "the language of stories that name none"),
-        key("price", Form::Text, "for the folio"),
-        key("website", Form::Text, "for the folio"),
-        key("copyright", Form::Text, "at the foot of print previews; © year and title where it is missing"),
-        key("sections", Form::List(&Form::Word), "the order of the sections"),
-        key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),
-        key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
-    ],
-};
+pub static EDITION: Group = Group { name: "the edition", keys: edition_keys!(required) };
+
+/// An edition file that extends another.
+pub static ZONE: Group = Group { name: "the edition", keys: edition_keys!(key) };
 
 const ARTICLES: Form = Form::Either(&[
     Form::Word,
@@ -173,7 +187,13 @@ const EAR: Group = Group {
 const PAGE: Group = Group {
     name: "a page",
     keys: &[
+        key(
+            "page",
+            Form::Integer(1, 999),
+            "in an edition that extends another: which of its pages this one changes; keys that are given replace that page's",
+        ),
         key("section", Form::Word, "the section whose stories run here"),
+        key("part", Form::Word, "the capital letter of the part of the paper that begins here, as in B1; pages are numbered anew in it"),
         key("template", Form::Word, "the layout's template"),
         key("mono", Form::Flag, "printed in black alone, pictures and ads too; the e-paper keeps its colours"),
         key("stories", Form::List(&Form::Word), "slugs of stories that run here, in this order"),
@@ -195,6 +215,7 @@ const AD: Group = Group {
         required("columns", Form::Integer(1, 12), "its width"),
         required("depth", Form::Length, "its depth"),
         key("place", Form::Choice(CORNERS), "its corner; bottom-right where it is missing"),
+        key("keep_apart", Form::List(&Form::Word), "words: it stands neither with nor facing a story about one of them"),
     ],
 };
 

@@ -10,6 +10,7 @@ use crate::units::Pt;
 
 pub mod article;
 pub mod files;
+pub mod folio;
 pub mod intake;
 pub mod keys;
 pub mod lang;
@@ -19,6 +20,7 @@ pub mod photo;
 pub mod read;
 pub mod text;
 pub mod xmp;
+mod zone;
 
 pub use lang::Lang;
 
@@ -47,8 +49,12 @@ pub struct Edition {
     pub pages: Vec<PageOrder>,
     /// The stories, in order of their files' paths; without those after the cutoff.
     pub articles: Vec<Article>,
+    /// Minutes of the cutoff, as [`moment`](crate::diag::moment) counts them.
+    pub cutoff: Option<i64>,
     /// Slugs of stories filed after the cutoff, which are not in this edition.
     pub late: Vec<Slug>,
+    /// The edition file that this one extends.
+    pub extends: Option<PathBuf>,
     /// The folder that holds `edition.toml`; no photo or ad may lie outside.
     pub root: PathBuf,
     /// The edition file, for diagnostics.
@@ -71,6 +77,8 @@ pub struct Ear {
 pub struct PageOrder {
     /// The section whose stories run here.
     pub section: Option<String>,
+    /// The letter of the part of the paper that begins here.
+    pub part: Option<char>,
     /// The template's name, where given.
     pub template: Option<String>,
     /// Printed in black alone.
@@ -100,6 +108,8 @@ pub struct Ad {
     pub depth: Pt,
     /// The corner it stands in.
     pub place: Corner,
+    /// Words: it stands neither with nor facing a story about one of them.
+    pub keep_apart: Vec<String>,
     /// Where the edition books it.
     pub source: Source,
 }
@@ -155,6 +165,8 @@ pub struct Article {
     pub slug: Slug,
     /// The section it belongs to.
     pub section: String,
+    /// What it is about, beside its headline's words: ads may ask to be kept apart from it.
+    pub keywords: Vec<String>,
     /// Its part of the section.
     pub subsection: Option<String>,
     /// The label over the headline.
@@ -226,6 +238,8 @@ pub struct Jump {
     pub folios: [String; 2],
     /// Blocks of the body before the jump.
     pub after: usize,
+    /// The desk did not order it: the story fits no page whole.
+    pub unasked: bool,
 }
 
 /// The weight of a turn on its page.

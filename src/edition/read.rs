@@ -10,7 +10,7 @@ use super::files::{self, PictureBook, glob, normal, slashes, words};
 use super::intake::{FORMATS, Importer, Intake};
 use super::lang::TAGS;
 use super::photo::{self, Refused};
-use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys};
+use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys, zone};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
@@ -25,6 +25,29 @@ const MOST_EARS: usize = 2;
 
 /// Reads an edition; files of other formats by the importer. None where there are errors; they are told.
 pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) -> Option<Edition> {
+    read_extended(path, importer, 0, diags)
+}
+
+/// The edition that another extends. None where it cannot be; that is told.
+fn base(
+    node: &Node,
+    (path, file): (&Path, &Arc<SourceFile>),
+    importer: Importer,
+    depth: usize,
+    diags: &mut Diagnostics,
+) -> Option<Edition> {
+    let name = node.text()?;
+    let other = zone::beside(path, name).filter(|other| depth < zone::MOST_EXTENDED && other != path);
+    let Some(other) = other else {
+        let text = format!("this edition cannot extend {}", shown(name));
+        let error = diags.error("bad-extends", Some(node.source(file)), text);
+        error.help("name another edition file in the same folder, which does not extend this one in turn");
+        return None;
+    };
+    read_extended(&other, importer, depth + 1, diags)
+}
+
+fn read_extended(path: &Path, importer: Importer, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
     let before = diags.list.len();
     let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
     let file = text_file(path, &name, diags)?;
@@ -35,34 +58,73 @@ pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) ->
             return None;
         }
     };
-    form::check(&tree, &Form::Group(&keys::EDITION), &file, diags);
+    let base = match tree.get("extends") {
+        Some(node) => Some(base(node, (path, &file), importer, depth, diags)?),
+        None => None,
+    };
+    let base = base.as_ref();
+    form::check(&tree, &Form::Group(if base.is_some() { &keys::ZONE } else { &keys::EDITION }), &file, diags);
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = std::fs::canonicalize(parent).unwrap_or_else(|_| parent.to_path_buf());
-    let mut desk = Desk { root: &root, file: &file, tree: &tree, known: Vec::new(), late: Vec::new(), placed: BTreeMap::new(), diags };
-    let lang = tree.get("lang").map_or(Some(Lang::default()), |node| lang(node, &file, desk.diags)).unwrap_or_default();
+    let changes = tree.get("pages").map(Node::items).unwrap_or_default();
+    let known = base.into_iter().flat_map(|base| base.articles.iter().map(|article| &article.slug).chain(&base.late));
+    let mut desk = Desk {
+        root: &root,
+        file: &file,
+        tree: &tree,
+        base,
+        known: known.map(ToString::to_string).collect(),
+        late: Vec::new(),
+        placed: base.map(|base| zone::placed(base, changes)).unwrap_or_default(),
+        diags,
+    };
+    let lang = tree
+        .get("lang")
+        .map_or(Some(base.map_or_else(Lang::default, |base| base.lang)), |node| lang(node, &file, desk.diags))
+        .unwrap_or_default();
     let articles = desk.articles(lang, importer);
-    let articles = desk.cutoff(articles);
+    let cutoff = tree.get("cutoff").and_then(Node::text).and_then(moment).or(base.and_then(|base| base.cutoff));
+    let articles = desk.cutoff(articles, cutoff);
+    let without = desk.without();
     let pages = desk.pages();
     let ears = desk.ears();
     let date = desk.date();
-    let late = desk.late;
+    let mut late = desk.late;
     if diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
         return None;
     }
-    let sections = tree.get("sections").map(Node::items).unwrap_or_default();
+    let sections = tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
+    let line = |key: &str| tree.text_of(key).map(|text| words(&text));
+    let (articles, pages) = match base {
+        Some(base) => {
+            let gone = |slug: &Slug| without.contains(slug) || late.contains(slug) && !base.late.contains(slug);
+            let pages = zone::pages(base, changes, pages, gone);
+            (zone::articles(&base.articles, articles, &without), pages)
+        }
+        None => (articles, pages),
+    };
+    late.extend(
+        base.into_iter().flat_map(|base| &base.late).filter(|slug| !articles.iter().any(|article| article.slug == **slug)).cloned(),
+    );
     Some(Edition {
-        title: words(&tree.text_of("title")?),
-        date: date?,
-        number: tree.get("number").and_then(Node::integer).and_then(|number| u32::try_from(number).ok()),
+        title: line("title").or_else(|| base.map(|base| base.title.clone()))?,
+        date: date.or(base.map(|base| base.date))?,
+        number: tree
+            .get("number")
+            .and_then(Node::integer)
+            .and_then(|number| u32::try_from(number).ok())
+            .or(base.and_then(|base| base.number)),
         lang,
-        layout: tree.text_of("layout")?,
-        price: tree.text_of("price").map(|price| words(&price)),
-        website: tree.text_of("website").map(|website| words(&website)),
-        ears,
-        sections: sections.iter().filter_map(Node::text).map(words).collect(),
+        layout: tree.text_of("layout").or_else(|| base.map(|base| base.layout.clone()))?,
+        price: line("price").or_else(|| base.and_then(|base| base.price.clone())),
+        website: line("website").or_else(|| base.and_then(|base| base.website.clone())),
+        ears: if tree.get("ears").is_some() { ears } else { base.map_or(ears, |base| base.ears.clone()) },
+        sections: sections.or_else(|| base.map(|base| base.sections.clone())).unwrap_or_default(),
         pages,
         articles,
+        cutoff,
         late,
+        extends: tree.text_of("extends").and_then(|name| zone::beside(path, &name)),
         source: Source { file, range: 0..0 },
         root,
     })
@@ -83,6 +145,8 @@ struct Desk<'a> {
     root: &'a Path,
     file: &'a Arc<SourceFile>,
     tree: &'a Node,
+    /// The edition that this one extends.
+    base: Option<&'a Edition>,
     /// Every slug that was filed, of broken files too: pointing to one of those is no second fault.
     known: Vec<String>,
     /// Slugs of stories after the cutoff.
@@ -198,8 +262,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Takes out the stories filed after the cutoff.
-    fn cutoff(&mut self, articles: Vec<Article>) -> Vec<Article> {
-        let Some(cutoff) = self.tree.get("cutoff").and_then(Node::text).and_then(moment) else { return articles };
+    fn cutoff(&mut self, articles: Vec<Article>, cutoff: Option<i64>) -> Vec<Article> {
+        let Some(cutoff) = cutoff else { return articles };
         let stamp = |stamp: &Option<String>| stamp.as_deref().and_then(moment);
         let filed = |article: &Article| stamp(&article.posted).max(stamp(&article.updated));
         let (late, kept): (Vec<Article>, Vec<Article>) =
@@ -251,7 +315,8 @@ impl<'a> Desk<'a> {
     fn pages(&mut self) -> Vec<PageOrder> {
         let ads = self.ad_book();
         let mut pages = Vec::new();
-        for (number, page) in self.items("pages").iter().enumerate() {
+        for (place, page) in self.items("pages").iter().enumerate() {
+            let number = self.page_number(page, place);
             let mut stories = Vec::new();
             for node in page.get("stories").map(Node::items).unwrap_or_default() {
                 stories.extend(self.once(node, number).map(|slug| (slug, self.place(node))));
@@ -276,6 +341,7 @@ impl<'a> Desk<'a> {
             let booked = page.get("ads").map(Node::items).unwrap_or_default();
             pages.push(PageOrder {
                 section: page.text_of("section").map(|section| words(&section)),
+                part: page.get("part").and_then(|node| self.part(node, &pages)),
                 template: page.text_of("template"),
                 is_mono: page.get("mono").and_then(Node::flag).unwrap_or(false),
                 stories,
@@ -286,6 +352,60 @@ impl<'a> Desk<'a> {
             });
         }
         pages
+    }
+
+    /// Which page an order is for, from 0: the next, or of another edition the one that it names.
+    fn page_number(&mut self, page: &Node, place: usize) -> usize {
+        let source = Some(page.get("page").map_or_else(|| self.head(page), |node| self.place(node)));
+        match (self.base, zone::index(page)) {
+            (None, None) => return place,
+            (None, Some(_)) => {
+                let error = self.diags.error("page-number", source, "page = … is for an edition that extends another");
+                error.help("take it out: pages come in the order in which they are listed");
+            }
+            (Some(base), Some(at)) if at < base.pages.len() => return at,
+            (Some(base), _) => {
+                let text = match base.pages.len() {
+                    0 => "the edition that this one extends lists no pages that could be changed".to_string(),
+                    count => format!("this does not say which of the {count} pages it changes"),
+                };
+                self.diags.error("page-number", source, text).help("write page = 3 for the third page of the extended edition");
+            }
+        }
+        place
+    }
+
+    /// Stories of the extended edition that this one leaves out.
+    fn without(&mut self) -> Vec<Slug> {
+        if let (None, Some(node)) = (self.base, self.tree.get("without")) {
+            let place = Some(self.place(node));
+            self.diags
+                .error("not-extended", place, "without leaves out stories of an extended edition, and this one extends none")
+                .help("take it out");
+            return Vec::new();
+        }
+        self.items("without").iter().filter_map(|node| self.slug(node)).collect()
+    }
+
+    /// The letter of a part of the paper, of which no page before this one has the same.
+    fn part(&mut self, node: &Node, before: &[PageOrder]) -> Option<char> {
+        let text = node.text()?;
+        let mut letters = text.chars();
+        let letter = letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none());
+        let place = Some(self.place(node));
+        let Some(letter) = letter else {
+            let error = self.diags.error("bad-part", place, format!("{} is no letter of a part of the paper", shown(text)));
+            error.help("write a capital letter from A to Z, as in part = \"B\"");
+            return None;
+        };
+        let taken = before.iter().any(|page| page.part == Some(letter))
+            || letter == 'A' && before.first().is_some_and(|first| first.part.is_none());
+        if taken {
+            let error = self.diags.error("bad-part", place, format!("part {letter} has begun on an earlier page"));
+            error.help("name the part only on its first page, and give each part a letter of its own");
+            return None;
+        }
+        Some(letter)
     }
 
     /// A table's first line.
@@ -344,7 +464,9 @@ impl<'a> Desk<'a> {
             self.diags.error("bad-length", place, "an ad must be deeper than nothing").help("write depth = \"180mm\"");
             return None;
         }
-        Some(Ad { name: node.text_of("name")?, art, columns: small(node, "columns")?, depth, place, source: self.head(node) })
+        let apart = node.get("keep_apart").map(Node::items).unwrap_or_default();
+        let keep_apart = apart.iter().filter_map(Node::text).map(words).collect();
+        Some(Ad { name: node.text_of("name")?, art, columns: small(node, "columns")?, depth, place, keep_apart, source: self.head(node) })
     }
 }
 

@@ -66,7 +66,11 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
 /// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.
 pub fn plan(job: &Job, (edition, start): (&Path, &Start), diags: &mut Diagnostics) -> Option<(Planned, Account)> {
     let before = diags.list.len();
-    let file = if start.replan { None } else { file::read(edition, diags) };
+    let mut file = if start.replan { None } else { file::read(edition, diags) };
+    // A zone starts from the plan of the edition that it extends: only what it changes is planned anew.
+    if let (None, Some(extended), false) = (&file, &job.edition.extends, diags.list.len() > before) {
+        file = file::read(extended, diags);
+    }
     if diags.list.len() > before {
         return None;
     }

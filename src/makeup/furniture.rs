@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::sheet::Sheet;
+use crate::edition::folio::Folio;
 use crate::edition::{Edition, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
@@ -23,16 +24,14 @@ const INDEX_CELLS: usize = 6;
 pub struct Facts<'a> {
     /// The edition.
     pub edition: &'a Edition,
-    /// The page's number, from 1.
-    pub number: u32,
-    /// Its label.
-    pub label: String,
+    /// The page's name.
+    pub folio: Folio,
     /// Its section.
     pub section: String,
-    /// What is inside: section, page number, headline.
-    pub inside: &'a [(String, u32, String)],
+    /// What is inside: section, folio as printed, headline.
+    pub inside: &'a [(String, String, String)],
     /// On which page each story starts.
-    pub page_of: &'a BTreeMap<Slug, u32>,
+    pub page_of: &'a BTreeMap<Slug, String>,
 }
 
 /// Lays down all furniture of a page.
@@ -167,8 +166,8 @@ impl Desk<'_, '_> {
         let label = self.style(StyleName::SectionLabel);
         let folio = self.style(StyleName::Folio);
         let edition = self.facts.edition;
-        let outer_left = self.facts.number.is_multiple_of(2);
-        let (number, rest) = (self.facts.number.to_string(), format!("{}  ·  {}", edition.title, long_date(edition.date)));
+        let outer_left = self.facts.folio.is_left();
+        let (number, rest) = (self.facts.folio.printed(), format!("{}  ·  {}", edition.title, long_date(edition.date)));
         let bold = Style { weight: 800, size: folio.size + Pt(1_500), ..folio.clone() };
         let (left, right) = if outer_left { (Align::Left, Align::Right) } else { (Align::Right, Align::Left) };
         self.rule(rect, HEAVY);
@@ -191,7 +190,7 @@ impl Desk<'_, '_> {
         let tint = self.template.style(StyleName::BriefsLabel).tint;
         self.sheet.fill(Role::Tint, None, tinted, tint);
         self.rule(tinted, FINE);
-        let entries: Vec<&(String, u32, String)> = self.facts.inside.iter().take(INDEX_CELLS).collect();
+        let entries: Vec<&(String, String, String)> = self.facts.inside.iter().take(INDEX_CELLS).collect();
         if entries.is_empty() {
             return;
         }

@@ -59,8 +59,8 @@ const MODULE_RULE: Pt = Pt(500);
 /// Makes up every page.
 pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, diags: &mut Diagnostics) -> Paper {
     let pictures = Pictures::of(&job.edition);
-    let page_of = pages_of(dummy, orders);
-    let inside = inside(dummy, orders);
+    let page_of = pages_of(job, dummy, orders);
+    let inside = inside(job, dummy, orders);
     let maker = Maker { job, galleys, orders, pictures: &pictures, page_of: &page_of, inside: &inside };
     let pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
     let mut held: Vec<Held> = dummy
@@ -111,7 +111,11 @@ fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
     for (index, page) in dummy.pages.iter().enumerate() {
         if !page.unfilled.is_empty() {
             diags
-                .warning("unfilled", Some(job.edition.source.clone()), format!("page {} has a hole that nothing fills", index + 1))
+                .warning(
+                    "unfilled",
+                    Some(job.edition.source.clone()),
+                    format!("page {} has a hole that nothing fills", job.edition.folio(index).label()),
+                )
                 .help("give its section another story or a photo, or let the layout's house_ads fill it");
         }
     }
@@ -126,8 +130,8 @@ struct Maker<'a> {
     galleys: &'a Galleys,
     orders: &'a Orders<'a>,
     pictures: &'a Pictures,
-    page_of: &'a BTreeMap<Slug, u32>,
-    inside: &'a [(String, u32, String)],
+    page_of: &'a BTreeMap<Slug, String>,
+    inside: &'a [(String, String, String)],
 }
 
 impl Maker<'_> {
@@ -141,15 +145,9 @@ impl Maker<'_> {
         let mut sheet = Sheet::new(live, template.grid, setting.measure(1));
         let mut shaper = Shaper::new(&job.fonts);
         let number = index as u32 + 1;
-        let label = page_label(index);
-        let facts = Facts {
-            edition: &job.edition,
-            number,
-            label: label.clone(),
-            section: plan.section.clone(),
-            inside: self.inside,
-            page_of: self.page_of,
-        };
+        let folio = job.edition.folio(index);
+        let label = folio.label();
+        let facts = Facts { edition: &job.edition, folio, section: plan.section.clone(), inside: self.inside, page_of: self.page_of };
         furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
         let mut modules: Vec<(Slot, bool)> =
             dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
@@ -253,11 +251,6 @@ impl Todo<'_> {
     }
 }
 
-/// `A1`, `A2`, …
-pub fn page_label(index: usize) -> String {
-    format!("A{}", index + 1)
-}
-
 /// Every story on a page: page index, story index.
 fn placements<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = (usize, usize)> + 'a {
     dummy.pages.iter().enumerate().flat_map(move |(index, page)| {
@@ -272,15 +265,15 @@ fn placements<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = 
 }
 
 /// The page that each story begins on.
-fn pages_of(dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, u32> {
+fn pages_of(job: &Job, dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, String> {
     let begins = |story: &usize| !matches!(orders.copy[*story].part, Part::Turn(_));
     let placed = placements(dummy, orders).filter(|(_, story)| begins(story));
-    placed.map(|(page, story)| (orders.copy[story].slug.clone(), page as u32 + 1)).collect()
+    placed.map(|(page, story)| (orders.copy[story].slug.clone(), job.edition.folio(page).printed())).collect()
 }
 
 /// The weightiest story of each section that starts inside.
-fn inside(dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String)> {
-    let mut found: Vec<(String, u32, String)> = Vec::new();
+fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<(String, String, String)> {
+    let mut found: Vec<(String, String, String)> = Vec::new();
     let first_section = orders.pages.first().map(|page| page.section.as_str());
     for (index, page) in orders.pages.iter().enumerate().skip(1) {
         if found.iter().any(|(section, _, _)| *section == page.section)
@@ -291,7 +284,7 @@ fn inside(dummy: &Dummy, orders: &Orders) -> Vec<(String, u32, String)> {
         let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &orders.copy[story]);
         let begun = on_page.filter(|article| !matches!(article.part, Part::Turn(_)));
         if let Some(article) = begun.min_by_key(|article| article.priority) {
-            found.push((page.section.clone(), index as u32 + 1, article.short().to_string()));
+            found.push((page.section.clone(), job.edition.folio(index).printed(), article.short().to_string()));
         }
     }
     found

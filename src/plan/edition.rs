@@ -151,6 +151,7 @@ fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
 
 pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
     match story.only {
+        _ if story.barred.contains(&task.page) => false,
         Some(page) => task.page == page,
         None => task.sections.is_empty() || task.sections.contains(&story.section),
     }

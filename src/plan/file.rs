@@ -57,6 +57,8 @@ pub struct StoryEntry {
     pub pin: bool,
     /// Blocks of its body before the jump, where it goes on on another page.
     pub jump_after: Option<u16>,
+    /// It jumps because it fits no page, not because the desk asked for it.
+    pub jump_unasked: bool,
     /// It is the turn of a story that begins on another page.
     pub turn: bool,
     /// Its headline's size; told, not read.
@@ -110,6 +112,7 @@ const STORY: Group = Group {
         key("lead", Form::Flag, "it leads the page"),
         key("pin", Form::Flag, "true keeps it where it stands"),
         key("jump_after", Form::Integer(1, 10_000), "blocks of its body before the jump, where it goes on on another page"),
+        key("jump_unasked", Form::Flag, "it jumps because it fits no page; what the desk ordered is dropped with the order"),
         key("turn", Form::Flag, "what is continued here from another page"),
         key("headline", Form::Text, "the headline's size; told, not read"),
         key("photos", Form::List(&Form::Group(&PHOTO)), "its pictures; told, not read"),
@@ -228,6 +231,7 @@ fn story(node: &Node) -> StoryEntry {
         lead: node.get("lead").and_then(Node::flag).unwrap_or_default(),
         pin: node.get("pin").and_then(Node::flag).unwrap_or_default(),
         jump_after: node.get("jump_after").map(|_| number(node, "jump_after")),
+        jump_unasked: node.get("jump_unasked").and_then(Node::flag).unwrap_or_default(),
         turn: node.get("turn").and_then(Node::flag).unwrap_or_default(),
         headline: text(node, "headline"),
         photos: list(node, "photos").iter().map(photo).collect(),
@@ -287,7 +291,7 @@ pub fn write(plan: &PlanFile, remarks: &[String]) -> String {
 
 fn write_story(story: &StoryEntry, out: &mut String) {
     let _ = write!(out, "\n[[pages.stories]]\nslug = {}\n{}", quoted(&story.slug), slot_text(&story.slot));
-    for (key, flag) in [("lead", story.lead), ("pin", story.pin), ("turn", story.turn)] {
+    for (key, flag) in [("lead", story.lead), ("pin", story.pin), ("turn", story.turn), ("jump_unasked", story.jump_unasked)] {
         if flag {
             let _ = writeln!(out, "{key} = true");
         }

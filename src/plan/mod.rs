@@ -128,6 +128,8 @@ pub struct Story {
     pub priority: u8,
     /// May not be held.
     pub must_run: bool,
+    /// Pages on which it may not stand.
+    pub barred: Vec<usize>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
     pub shapes: Vec<Option<Shapes>>,
     /// The one page that it can stand on: of a story that jumps, each part has its own.

@@ -13,6 +13,8 @@ pub struct PhotoSizes {
     pub most: Vec<u16>,
     /// Rows of the caption under it.
     pub caption: Vec<u16>,
+    /// Pixels to the inch of the whole picture.
+    pub ppi: Vec<u32>,
     /// The width that the desk asked for.
     pub wanted: Option<u8>,
     /// Wider than high.
@@ -57,6 +59,7 @@ pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
         let off = Cost::from(wanted.abs_diff(columns));
         cost += score::PHOTO_COLUMNS_OFF * off * off;
     }
+    cost += coarse(photo, columns, rows);
     cost += score::PHOTO_DEEP.1 * Cost::from(rows.saturating_sub(photo.deep));
     if photo.landscape && columns == 1 {
         cost += score::LANDSCAPE_NARROW;
@@ -65,6 +68,14 @@ pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
         cost += score::PORTRAIT_WIDE;
     }
     cost
+}
+
+/// What it costs that its pixels are seen, or nearly.
+fn coarse(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
+    let at = usize::from(columns) - 1;
+    // A picture deeper than its own shape is cut at its sides and so enlarged.
+    let enlarged = u32::from(rows.max(photo.natural[at]));
+    score::coarse(photo.ppi[at] * u32::from(photo.natural[at]) / enlarged.max(1))
 }
 
 /// What cutting it to this depth costs, or the white under it where it may not be cut.
@@ -214,6 +225,7 @@ mod tests {
             least: share(8),
             most: share(12),
             caption: vec![2; 6],
+            ppi: vec![300; 6],
             wanted: None,
             landscape: true,
             rigid: false,

@@ -25,12 +25,14 @@ pub const LANDSCAPE_NARROW: Cost = 4_000;
 pub const PORTRAIT_WIDE: Cost = 10_000;
 /// A picture deeper than this share of the page (percent), for each row beyond: it overwhelms its page.
 pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
+/// A picture of fewer pixels to the inch than newsprint needs (NORMS: warn under 150, error under 100): for each pixel wanting.
+pub const COARSE: [(u32, Cost); 2] = [(150, 40), (100, 300)];
 /// A column away from the width that the desk asked for; two columns are four times as bad.
 pub const PHOTO_COLUMNS_OFF: Cost = 5_000;
 /// Legs of fewer rows than these …
 pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
-/// Legs of more rows than this, for each row.
-pub const LEG_LONG: (u16, Cost) = (45, 250);
+/// Legs of more rows than these (NORMS: ten inches at the most), for each row.
+pub const LEG_LONG: [(u16, Cost); 2] = [(45, 250), (68, 750)];
 /// Any leg must have this many rows.
 pub const LEG_LEAST: u16 = 4;
 /// What is continued from another page leads its page.
@@ -51,8 +53,8 @@ pub const UNDER_INSET: u16 = 6;
 pub const ABOUT_QUOTE: u16 = 6;
 /// A photo under the head instead of over it.
 pub const PHOTO_UNDER_HEAD: Cost = 800;
-/// A head beside its text and narrower than half of the pictures over both, for each column wanting.
-pub const HEAD_NARROW: Cost = 6_000;
+/// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
+pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
 /// Heads of one size side by side: readers run from one into the other.
 pub const TOMBSTONE: Cost = 9_000;
 /// Heads of different sizes side by side.
@@ -122,6 +124,11 @@ pub fn crop(rows: u16, natural: u16) -> Cost {
     (CROP * cut * cut / (whole * whole)) as Cost + CROP_AT_ALL
 }
 
+/// What it costs to print a picture at so many pixels to the inch.
+pub fn coarse(ppi: u32) -> Cost {
+    COARSE.iter().map(|(least, cost)| least.saturating_sub(ppi) * cost).sum()
+}
+
 /// What legs of this depth cost.
 pub fn leg(rows: u16, columns: u8) -> Cost {
     if let Some((_, cost)) = LEG_SHORT.iter().find(|(limit, _)| rows < *limit)
@@ -129,5 +136,5 @@ pub fn leg(rows: u16, columns: u8) -> Cost {
     {
         return *cost;
     }
-    Cost::from(rows.saturating_sub(LEG_LONG.0)) * LEG_LONG.1
+    LEG_LONG.iter().map(|(limit, cost)| Cost::from(rows.saturating_sub(*limit)) * cost).sum()
 }

@@ -193,10 +193,13 @@ fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {
     &all[..all.len().min(HEADS)]
 }
 
+/// Thousandths of a point to the inch.
+const POINTS_TO_INCH: i64 = 72_000;
+
 fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
     let filed = &maker.article.photos[photo];
     let leading = i64::from(maker.setting.grid.leading.0);
-    let (mut natural, mut least, mut most, mut caption) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut natural, mut least, mut most, mut caption, mut ppi) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for columns in 1..=maker.setting.grid.columns {
         let width = i64::from(maker.setting.measure(columns).0);
         let height = width * i64::from(filed.picture.height) / i64::from(filed.picture.width.max(1));
@@ -215,11 +218,12 @@ fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
         // Under a picture that keeps its shape the caption begins in the row that the picture does not fill.
         let begun = if crop == 0 { rows(height) } else { nearest * leading };
         let end = (begun + i64::from(block.height.0) + leading - 1) / leading;
+        ppi.push((i64::from(filed.picture.width) * POINTS_TO_INCH / width.max(1)).clamp(0, i64::from(u32::MAX)) as u32);
         caption.push((end - nearest).clamp(0, i64::from(u16::MAX)) as u16);
     }
     let landscape = filed.picture.width >= filed.picture.height;
     let rigid = filed.max_crop == 0;
-    PhotoSizes { natural, least, most, caption, wanted: filed.columns, landscape, rigid, deep: maker.rows * score::PHOTO_DEEP.0 / 100 }
+    PhotoSizes { natural, least, most, caption, ppi, wanted: filed.columns, landscape, rigid, deep: maker.rows * score::PHOTO_DEEP.0 / 100 }
 }
 
 struct Text<'a> {
@@ -292,7 +296,8 @@ impl Search<'_> {
         for text_columns in 1..self.width {
             let head_columns = self.width - text_columns;
             let heads = head_list(self.maker, self.lead, head_columns);
-            let narrow = score::HEAD_NARROW * Cost::from(self.width.div_ceil(2).saturating_sub(head_columns));
+            let narrow =
+                score::HEAD_NARROW[usize::from(self.lead == Lead::No)] * Cost::from(self.width.div_ceil(2).saturating_sub(head_columns));
             for (h, head) in heads.iter().enumerate() {
                 let legs = u32::from(text_columns);
                 let least = (self.text.fewest.saturating_sub(legs).div_ceil(legs)).clamp(u32::from(score::LEG_LEAST), 4000) as u16;

@@ -65,7 +65,8 @@ fn write(paper: &Paper, kind: &Kind, photos: Photos, diags: &mut Diagnostics) ->
     for (index, page) in paper.pages.iter().enumerate() {
         let Some(settings) = PageSettings::from_wh(page.width.to_f32(), page.height.to_f32()) else { continue };
         let prefix: String = page.label.chars().take_while(|c| !c.is_ascii_digit()).collect();
-        let label = PageLabel::new(Some(NumberingStyle::Arabic), Some(prefix).filter(|p| !p.is_empty()), NonZeroU32::new(page.number));
+        let number = page.label[prefix.len()..].parse().ok().and_then(NonZeroU32::new);
+        let label = PageLabel::new(Some(NumberingStyle::Arabic), Some(prefix).filter(|p| !p.is_empty()), number);
         let mut sheet = document.start_page_with(settings.with_page_label(label));
         let mut surface = sheet.surface();
         let mut drawn: Vec<(usize, krilla::tagging::Identifier)> = Vec::new();

@@ -124,9 +124,13 @@ impl<'a> Forme<'a> {
             ..SerializeSettings::default()
         };
         let mut document = Document::new_with(settings);
-        for sheet in sheets(pages.len(), self.order.printing.impose) {
-            let sheet: Sheet = sheet.into_iter().map(|at| at.map(|at| pages[at])).collect();
-            self.sheet(&sheet, &mut document);
+        // Each part of the paper is folded by itself.
+        let part = |page: &usize| self.paper.pages[*page].label.chars().next();
+        for pages in pages.chunk_by(|one, other| part(one) == part(other)) {
+            for sheet in sheets(pages.len(), self.order.printing.impose) {
+                let sheet: Sheet = sheet.into_iter().map(|at| at.map(|at| pages[at])).collect();
+                self.sheet(&sheet, &mut document);
+            }
         }
         let bytes = draw::finish(document, &self.pen, self.paper, diags)?;
         let facts = Facts {

@@ -51,7 +51,14 @@ mod tests {
 
     #[test]
     fn both_ends_are_told() {
-        let jump = Jump { keyword: "BRIDGE".into(), from: "A1".into(), to: "A7".into(), folios: ["1".into(), "7".into()], after: 3 };
+        let jump = Jump {
+            keyword: "BRIDGE".into(),
+            from: "A1".into(),
+            to: "A7".into(),
+            folios: ["1".into(), "7".into()],
+            after: 3,
+            unasked: false,
+        };
         assert_eq!(onward(&jump, Lang::EnUs), "See BRIDGE, Page 7");
         assert_eq!(back(&jump, Lang::EnGb), "From Page 1");
         assert_eq!(onward(&jump, Lang::Ko), "‘BRIDGE’ 7면에 계속");

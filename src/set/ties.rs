@@ -19,6 +19,31 @@ const COUNTS: &[&str] =
 const TITLES: &[&str] =
     &["Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Prof.", "Gen.", "Sen.", "Rep.", "Gov.", "No.", "Nos.", "page", "Page", "p.", "pp."];
 
+/// A break here parts a day from its month: "Jan." at a line's end leaves the reader with half a date.
+const DATE: i32 = 400;
+/// Months before a day, in full and as the wire shortens them.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan.",
+    "Feb.",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+];
+
 /// What kind of text a line is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Manner {
@@ -48,6 +73,11 @@ fn tie_in_text(text: &str, range: Range<usize>) -> i32 {
     }
     let counts = is_figure && COUNTS.contains(&bare);
     let titled = TITLES.contains(&before) && after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let is_day = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    let day_first = is_figure && before.len() <= 2 && MONTHS.contains(&word);
+    if MONTHS.contains(&before) && is_day || day_first {
+        return DATE;
+    }
     if counts || titled { LOOSE } else { 0 }
 }
 
@@ -84,6 +114,10 @@ mod tests {
         check("by 16.7~percent,", LOOSE);
         check("and Ms.~Han said", LOOSE);
         check("they kept~the road", 0);
+        check("on January~6.", DATE);
+        check("from Dec.~15, in", DATE);
+        check("the 4~July parade", DATE);
+        check("in May~2018", 0);
         check("page~one", 0);
     }
 }

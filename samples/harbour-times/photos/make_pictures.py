@@ -197,5 +197,25 @@ def ferries():
     s.save("ferry-routes.png")
 
 
-for make in (rates, two_lines, won, seats, harbour, weather, pitch, stage, ferries):
+def clock():
+    # The clock over a concourse: roof ribs behind, four minutes to twelve.
+    s = Sheet(700, 700, (96, 104, 112))
+    for x in range(-300, 1100, 100):
+        s.line([(350 + (x - 350) * 0.25, 0), (x, 700)], (120, 128, 136), 8)
+    s.dot(350, 350, 300, DARK)
+    s.dot(350, 350, 276, PAPER)
+    for minute in range(60):
+        a = math.radians(minute * 6)
+        far, near, w = (258, 214, 14) if minute % 5 == 0 else (258, 244, 5)
+        s.line([(350 + far * math.sin(a), 350 - far * math.cos(a)), (350 + near * math.sin(a), 350 - near * math.cos(a))], DARK, w)
+    for minutes, length, tail, w in ((716, 150, 40, 22), (56 * 12, 222, 50, 14)):
+        a = math.radians(minutes / 2)
+        s.line([(350 - tail * math.sin(a), 350 + tail * math.cos(a)), (350 + length * math.sin(a), 350 - length * math.cos(a))], DARK, w)
+    a = math.radians(31 * 6)
+    s.line([(350 - 60 * math.sin(a), 350 + 60 * math.cos(a)), (350 + 230 * math.sin(a), 350 - 230 * math.cos(a))], RED, 6)
+    s.dot(350, 350, 16, RED)
+    s.save("station-clock.png")
+
+
+for make in (clock, rates, two_lines, won, seats, harbour, weather, pitch, stage, ferries):
     make()

@@ -1,0 +1,75 @@
+//! Ads and stories that may not meet: an airline's ad stands neither on the page of a crash nor on the one that faces it.
+use crate::diag::Diagnostics;
+use crate::edition::{Article, Edition};
+use crate::role::Slug;
+
+/// By story: pages on which an ad stands, or beside which one stands, that asks to be kept apart from it.
+pub(super) fn barred(edition: &Edition) -> Vec<Vec<usize>> {
+    let mut barred = vec![Vec::new(); edition.articles.len()];
+    for (page, order) in edition.pages.iter().enumerate() {
+        let words: Vec<&String> = order.ads.iter().flat_map(|ad| &ad.keep_apart).collect();
+        if words.is_empty() {
+            continue;
+        }
+        let both = [Some(page), edition.facing(page, edition.pages.len())];
+        for (story, article) in edition.articles.iter().enumerate() {
+            if words.iter().any(|word| is_about(article, word)) {
+                barred[story].extend(both.into_iter().flatten());
+            }
+        }
+    }
+    for pages in &mut barred {
+        pages.sort_unstable();
+        pages.dedup();
+    }
+    barred
+}
+
+/// Whether a story's keywords or display type have a word or words, in any case, one or many.
+fn is_about(article: &Article, words: &str) -> bool {
+    let plain = |text: &str| {
+        let words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        format!(" {} ", words.join(" "))
+    };
+    let wanted = plain(words);
+    let wanted = wanted.trim_end();
+    let endings = ["", "s", "es"].map(|ending| format!("{wanted}{ending} "));
+    let lines = [Some(&article.headline), article.short_headline.as_ref(), article.kicker.as_ref(), article.deck.as_ref()];
+    let told = lines.into_iter().chain([article.subsection.as_ref()]).flatten().chain(&article.keywords);
+    !wanted.is_empty()
+        && told.map(|text| plain(text)).chain([plain(&article.slug.0)]).any(|text| endings.iter().any(|word| text.contains(word)))
+}
+
+/// Tells which stories the desk itself put where an ad asks to be kept apart from them.
+pub(super) fn tell(edition: &Edition, barred: &[Vec<usize>], diags: &mut Diagnostics) {
+    let by_slug = edition.by_slug();
+    for (page, order) in edition.pages.iter().enumerate() {
+        let named = order.stories.iter().map(|(slug, source)| (slug, source));
+        let named: Vec<(&Slug, _)> = named.chain(order.places.iter().map(|place| (&place.story, &place.source))).collect();
+        for (slug, source) in named {
+            let Some(&story) = by_slug.get(slug).filter(|story| barred[**story].contains(&page)) else { continue };
+            let asks = |page: usize| {
+                edition.pages[page].ads.iter().find(|ad| ad.keep_apart.iter().any(|word| is_about(&edition.articles[story], word)))
+            };
+            let facing = edition.facing(page, edition.pages.len());
+            let Some((ad, at)) = asks(page).map(|ad| (ad, page)).or_else(|| facing.and_then(|at| asks(at).map(|ad| (ad, at)))) else {
+                continue;
+            };
+            let place =
+                if at == page { "on the same page".to_string() } else { format!("on {}, which faces it", edition.folio(at).label()) };
+            diags
+                .warning(
+                    "not-apart",
+                    Some(source.clone()),
+                    format!(
+                        "\"{slug}\" stands on {}, and the ad \"{}\", {place}, asks to be kept apart from it",
+                        edition.folio(page).label(),
+                        ad.name
+                    ),
+                )
+                .did("left both where they are ordered")
+                .help("move the story or the ad, or take the word out of keep_apart");
+        }
+    }
+}
