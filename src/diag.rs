@@ -46,6 +46,8 @@ pub enum Severity {
     Note,
     /// The paper comes out; look at it.
     Warning,
+    /// The paper comes out, and a printer may send it back: an error of preflight, which stops a strict run alone.
+    Fault,
     /// Nothing is written.
     Error,
 }
@@ -56,7 +58,7 @@ impl Severity {
         match self {
             Severity::Note => "note",
             Severity::Warning => "warning",
-            Severity::Error => "error",
+            Severity::Fault | Severity::Error => "error",
         }
     }
 }
@@ -74,12 +76,27 @@ pub struct Diagnostic {
     pub code: Code,
     /// Where, if in a file.
     pub source: Option<Source>,
+    /// Where on the paper, if on a page that was made up.
+    pub place: Option<Place>,
     /// What is wrong, in an editor's words.
     pub message: String,
     /// What was done about it; empty if nothing.
     pub did: String,
     /// What to do; empty if nothing.
     pub help: String,
+}
+
+/// A place on a page of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The page's label.
+    pub page: String,
+    /// The slug of the story that it belongs to.
+    pub story: Option<String>,
+    /// The name of the ad that it belongs to.
+    pub ad: Option<String>,
+    /// Left, top, width and height in thousandths of a point from the trim's top left.
+    pub frame: [i32; 4],
 }
 
 /// All that a run has to say, in the order it was found.
@@ -105,8 +122,20 @@ impl Diagnostics {
         self.push(Severity::Note, code, source, message.into())
     }
 
+    /// Adds an error of preflight, which does not stop the paper.
+    pub fn fault(&mut self, code: &'static str, source: Option<Source>, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Fault, code, source, message.into())
+    }
+
+    /// Makes every warning an error: for a run that shall write nothing but what is without fault.
+    pub fn be_strict(&mut self) {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.severity >= Severity::Warning) {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
     fn push(&mut self, severity: Severity, code: &'static str, source: Option<Source>, message: String) -> &mut Diagnostic {
-        self.list.push(Diagnostic { severity, code: Code(code), source, message, did: String::new(), help: String::new() });
+        self.list.push(Diagnostic { severity, code: Code(code), source, place: None, message, did: String::new(), help: String::new() });
         self.list.last_mut().expect("just pushed")
     }
 
@@ -125,6 +154,12 @@ impl Diagnostic {
     /// Says what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = help.into();
+        self
+    }
+
+    /// Says where on the paper.
+    pub fn place(&mut self, place: Place) -> &mut Self {
+        self.place = Some(place);
         self
     }
 

@@ -4,7 +4,7 @@
 //! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
 //! ([`font`]) at the gate ([`job`]), the last room that may refuse. It is [`set`] into galleys; the planner ([`plan`]) says what goes
 //! where, in columns and rows and costs, and never sees type, and moves little of what
-//! [an earlier plan](dummy::earlier) had; the page is made up ([`makeup`]) into a display list ([`page`]); the press
+//! [an earlier plan](dummy::earlier) had; the page is made up ([`makeup`]) into a display list ([`page`]); a proof is read ([`proof`]); the press
 //! ([`press`]) turns that list into bytes. A [print preview](mod@preview) of one story needs no planner: its text flows down sheets of its own. Each room takes one value and hands on the next; nothing goes back up the stairs.
 //!
 //! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
@@ -39,6 +39,7 @@ pub mod page;
 pub mod plan;
 pub mod press;
 pub mod preview;
+pub mod proof;
 pub mod role;
 pub mod schema;
 pub mod set;
@@ -87,11 +88,12 @@ pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
     make_up(job, planned, diags)
 }
 
-/// Makes up every page of a plan.
+/// Makes up every page of a plan, and reads the proof.
 pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
     let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages, copy: &planned.copy };
     let mut paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
     press::placed::look_through(&mut paper.pictures);
+    proof::read(job, &paper, diags);
     // Giving all that type back is work too; nobody waits for it.
     rayon::spawn(move || drop(planned));
     paper
@@ -136,6 +138,7 @@ fn order(job: &Job, request: &Request) -> press::print::Order {
         profile,
         specification: print.specification.clone(),
         overprint: print.overprint,
+        rich_black_from: print.limits.rich_black_from,
         printing: request.printing.clone(),
     }
 }

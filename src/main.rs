@@ -72,6 +72,9 @@ enum Command {
         /// Draws grid, frames and slugs over the pages.
         #[arg(long)]
         proof: bool,
+        /// Writes nothing where there is a warning, or an error of preflight.
+        #[arg(long)]
+        strict: bool,
         /// Threads; all cores where it is left out. The result is the same.
         #[arg(long)]
         jobs: Option<std::num::NonZeroUsize>,
@@ -82,10 +85,13 @@ enum Command {
     },
     /// Makes the print preview of one story or of several: A4 or US Letter, without an edition.
     Preview(preview::Arguments),
-    /// Everything but writing: tells the problems of all files.
+    /// Everything but writing: tells the problems of all files, and what preflight finds on the pages.
     Check {
         /// The edition file.
         edition: PathBuf,
+        /// Fails where there is a warning, or an error of preflight.
+        #[arg(long)]
+        strict: bool,
     },
     /// Plans the pages without printing them: what stands where, what that costs and why.
     Plan(plan::Arguments),
@@ -142,7 +148,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     match command {
-        Command::Build { edition, output, photos, proof, jobs, outputs, start } => {
+        Command::Build { edition, output, photos, proof, strict, jobs, outputs, start } => {
             if let Some(jobs) = jobs {
                 // A pool that exists already is as good: the result does not depend on it.
                 let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
@@ -157,10 +163,11 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
                 printing: outputs.printing(),
                 archive: outputs.archive(),
             };
-            build((edition, start), output, request, diags)
+            let care = if *strict { Care::Strict } else { Care::Usual };
+            build((edition, start), (output, care), request, diags)
         }
         Command::Preview(arguments) => preview::run(arguments, diags),
-        Command::Check { edition } => check(edition, diags),
+        Command::Check { edition, strict } => check(edition, if *strict { Care::Strict } else { Care::Usual }, diags),
         Command::Plan(arguments) => plan::run(arguments, diags),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
@@ -175,9 +182,28 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     }
 }
 
+/// What a run takes for a reason not to write.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// Errors in what was filed.
+    Usual,
+    /// Warnings and errors of preflight too.
+    Strict,
+}
+
+impl Care {
+    /// True where nothing may be written.
+    fn stops(self, diags: &mut Diagnostics) -> bool {
+        if self == Care::Strict {
+            diags.be_strict();
+        }
+        diags.has_errors()
+    }
+}
+
 fn build(
     (edition, start): (&Path, &plan::Start),
-    output: &Path,
+    (output, care): (&Path, Care),
     request: impl FnOnce(&Epaper) -> Request,
     diags: &mut Diagnostics,
 ) -> bool {
@@ -185,11 +211,14 @@ fn build(
     let request = request(&job.layout.epaper);
     let Some((planned, account)) = plan::plan(&job, (edition, start), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
-    if diags.has_errors() {
+    if care.stops(diags) {
         return false;
     }
     let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
     let Some(files) = newsprint::print(&job, paper, &request, diags) else { return false };
+    if care.stops(diags) {
+        return false;
+    }
     if let Err(error) = write::replace(output, &files) {
         let shown = output.display().to_string();
         diags
@@ -202,10 +231,13 @@ fn build(
     print(&format!("{pages} pages, {stories} stories, {held} held: {}\n", output.display()))
 }
 
-fn check(edition: &Path, diags: &mut Diagnostics) -> bool {
+fn check(edition: &Path, care: Care, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(edition, diags) else { return false };
     let Some((planned, _)) = plan::plan(&job, (edition, &plan::Start::default()), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
+    if care.stops(diags) {
+        return false;
+    }
     print(&format!("{} pages, {} stories, {} held\n", paper.pages.len(), paper.ran.len(), paper.held.len()))
 }
 
@@ -319,7 +351,7 @@ fn tell(arguments: &Arguments, diags: &Diagnostics) {
         }
     }
     let count = |severity| diags.list.iter().filter(|d| d.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings) = (count(Severity::Error) + count(Severity::Fault), count(Severity::Warning));
     if arguments.message_format == Format::Human && errors + warnings > 0 {
         let _ = writeln!(err, "{errors} errors, {warnings} warnings");
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::font::{Face, FaceId};
-use crate::ink::Ink;
+use crate::ink::{Ink, Inks};
 use crate::role::{Role, Slug};
 use crate::units::{Pt, Rect};
 
@@ -23,6 +23,8 @@ pub struct Paper {
     pub faces: Vec<Arc<Face>>,
     /// Every picture that a mark names.
     pub pictures: Vec<Art>,
+    /// Names of spot colours, by [`Spot`](crate::ink::Spot).
+    pub spots: Vec<String>,
     /// What ran, in order of pages and reading.
     pub ran: Vec<Ran>,
     /// What did not run, and why.
@@ -64,6 +66,8 @@ pub struct Page {
     pub height: Pt,
     /// Ink beyond the trim.
     pub bleed: Pt,
+    /// The inks that it is printed in.
+    pub inks: Inks,
     /// The marks, in reading order.
     pub marks: Vec<Mark>,
     /// The stories on it, in reading order.
@@ -122,6 +126,10 @@ pub struct AdPlace {
     pub name: String,
     /// Its frame.
     pub frame: Rect,
+    /// Its picture, an index in [`Paper::pictures`].
+    pub art: usize,
+    /// The depth that was booked: the frame's is of whole rows.
+    pub depth: Pt,
 }
 
 /// A picture or PDF page that marks draw.
@@ -145,23 +153,61 @@ pub struct Art {
     pub placed: Option<Arc<Placed>>,
 }
 
-/// What a placed PDF page holds that a printer must know of.
+/// What a placed PDF page holds that a printer must know of. Lengths are in points before the page is scaled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placed {
+    /// Width and height.
+    pub size: (f32, f32),
     /// Colours of a screen.
     pub has_rgb: bool,
+    /// Anything but black.
+    pub has_colour: bool,
     /// Names of inks that are none of the four.
     pub spots: BTreeSet<String>,
     /// Fonts that are not in the file.
     pub missing_fonts: BTreeSet<String>,
+    /// Typewriter's Courier, which programs print where they lack a font.
+    pub has_courier: bool,
     /// Something shines through something.
     pub shines_through: bool,
     /// Ink beyond the cut.
     pub has_bleed: bool,
+    /// Layers that can be switched off.
+    pub has_layers: bool,
     /// The most ink of a colour or a picture, in percent, as far as can be told.
     pub most_ink: u16,
-    /// The thinnest line, in points before the page is scaled.
+    /// The thinnest line that is drawn.
     pub thinnest: Option<f32>,
+    /// White that prints over what lies below, and so is not seen.
+    pub has_white_over: bool,
+    /// Size of the smallest type.
+    pub smallest: SmallType,
+    /// Its pictures.
+    pub pictures: PlacedPictures,
+    /// How many things are drawn beside pictures.
+    pub drawn: u32,
+}
+
+/// The smallest type of each kind that newsprint is hard on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SmallType {
+    /// White out of a ground.
+    pub reversed: Option<f32>,
+    /// In several inks.
+    pub coloured: Option<f32>,
+    /// Black with other inks under it.
+    pub rich_black: Option<f32>,
+}
+
+/// Pictures on a placed page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PlacedPictures {
+    /// How many.
+    pub count: u32,
+    /// Pixels to the inch of the coarsest.
+    pub fewest_ppi: Option<f32>,
+    /// How many times wider than high, or higher than wide, pixels are at most.
+    pub most_uneven: Option<f32>,
 }
 
 /// The form of a piece of art.

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dummy", &["*"]),
     ("makeup", &["*"]),
     ("preview", &["*"]),
+    ("proof", &["diag", "role", "units", "ink", "edition", "layout", "job", "page"]),
     ("press", &["diag", "role", "units", "ink", "font", "page"]),
     ("lib", &["*"]),
     ("main", &["*"]),

@@ -220,6 +220,7 @@ fn paper(set: &[Set], wanted: &Wanted, fonts: &Fonts) -> Paper {
                     section: "Bench".into(),
                     width,
                     height,
+                    inks: newsprint::ink::Inks::Four,
                     bleed: Pt::ZERO,
                     marks: Vec::new(),
                     stories: Vec::new(),
@@ -253,6 +254,7 @@ fn paper(set: &[Set], wanted: &Wanted, fonts: &Fonts) -> Paper {
         }
     }
     Paper {
+        spots: Vec::new(),
         title: "Paragraph bench".into(),
         date: "2026-01-01".into(),
         lang: "en-US",

@@ -1,5 +1,5 @@
 //! How a diagnostic is shown: as text for people in the manner of rustc, and as one JSON object for programs.
-use super::{Diagnostic, Severity, Source};
+use super::{Diagnostic, Place, Severity, Source};
 
 /// Whether the text may hold the terminal's colour signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn render(diagnostic: &Diagnostic, colour: Colour) -> String {
         Colour::Never => text.to_string(),
     };
     let tone = match diagnostic.severity {
-        Severity::Error => RED,
+        Severity::Fault | Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Note => GREEN,
     };
@@ -50,12 +50,19 @@ pub fn render(diagnostic: &Diagnostic, colour: Colour) -> String {
             out.push_str(&format!("{blank} {bar} {}{}\n", " ".repeat(before), paint(&"^".repeat(marked), tone)));
         }
     }
-    for (label, text) in [("did", &diagnostic.did), ("help", &diagnostic.help)] {
+    let at = diagnostic.place.as_ref().map(shown_place).unwrap_or_default();
+    for (label, text) in [("at", &at), ("did", &diagnostic.did), ("help", &diagnostic.help)] {
         if !text.is_empty() {
             out.push_str(&format!("  {} {label}: {}\n", paint("=", BLUE), printable(text)));
         }
     }
     out
+}
+
+/// `page A3, 120 pt from the left and 340 pt from the top`
+fn shown_place(place: &Place) -> String {
+    let whole = |thousandths: i32| (thousandths + 500).div_euclid(1000);
+    format!("page {}, {} pt from the left and {} pt from the top", place.page, whole(place.frame[0]), whole(place.frame[1]))
 }
 
 /// The source line, cut where it is long; cells before the fault; cells of the fault on this line, at least one.
@@ -119,7 +126,13 @@ fn cells(character: char) -> usize {
 pub fn to_json(diagnostic: &Diagnostic) -> serde_json::Value {
     let source = diagnostic.source.as_ref();
     let place = source.filter(|source| !source.file.text.is_empty()).map(Source::line_column);
+    let frame = |place: &Place| place.frame.map(|side| f64::from(side) / 1000.0);
+    let on_page = diagnostic.place.as_ref();
     serde_json::json!({
+        "page": on_page.map(|place| place.page.as_str()),
+        "story": on_page.and_then(|place| place.story.as_deref()),
+        "ad": on_page.and_then(|place| place.ad.as_deref()),
+        "frame": on_page.map(frame),
         "severity": diagnostic.severity.name(),
         "code": diagnostic.code.0,
         "file": source.map(|source| source.file.path.as_str()),

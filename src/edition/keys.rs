@@ -195,6 +195,7 @@ const PAGE: Group = Group {
         key("section", Form::Word, "the section whose stories run here"),
         key("part", Form::Word, "the capital letter of the part of the paper that begins here, as in B1; pages are numbered anew in it"),
         key("template", Form::Word, "the layout's template"),
+        key("mono", Form::Flag, "printed in black alone, pictures and ads too; the e-paper keeps its colours"),
         key("stories", Form::List(&Form::Word), "slugs of stories that run here, in this order"),
         key(
             "jump",

@@ -81,6 +81,8 @@ pub struct PageOrder {
     pub part: Option<char>,
     /// The template's name, where given.
     pub template: Option<String>,
+    /// Printed in black alone.
+    pub is_mono: bool,
     /// Stories that run here, in this order of weight.
     pub stories: Vec<(Slug, Source)>,
     /// Stories that begin here and are continued on another page.

@@ -343,6 +343,7 @@ impl<'a> Desk<'a> {
                 section: page.text_of("section").map(|section| words(&section)),
                 part: page.get("part").and_then(|node| self.part(node, &pages)),
                 template: page.text_of("template"),
+                is_mono: page.get("mono").and_then(Node::flag).unwrap_or(false),
                 stories,
                 jumps,
                 ads: booked.iter().filter_map(|node| self.ad(node, &ads)).collect(),

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use skrifa::MetadataProvider;
 use skrifa::attribute::Style as Slope;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::OutlinePen;
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
@@ -118,10 +119,52 @@ impl Face {
         Ink { left: bounds.x_min as i32, width: (bounds.x_max - bounds.x_min) as i32, right: (advance - bounds.x_max) as i32 }
     }
 
+    /// True where letters have serifs: the foot of a T is then much broader than a stem.
+    pub fn has_serifs(&self) -> bool {
+        /// Foot over bar, in percent: 32 in the boldest letters without serifs, 41 in the lightest with them.
+        const FOOT: f32 = 0.37;
+        /// What lies in this share of the height is the foot.
+        const LOW: f32 = 0.05;
+        let data: &[u8] = (*self.bytes).as_ref();
+        let points = skrifa::FontRef::new(data).ok().and_then(|font| {
+            let glyph = font.outline_glyphs().get(font.charmap().map('T')?)?;
+            let mut points = Points::default();
+            glyph.draw((Size::unscaled(), LocationRef::default()), &mut points).ok()?;
+            Some(points.0)
+        });
+        let points = points.unwrap_or_default();
+        let height = points.iter().map(|(_, y)| *y).fold(0.0, f32::max);
+        let width = |least: f32| {
+            let across = || points.iter().filter(|(_, y)| *y < least).map(|(x, _)| *x);
+            across().fold(f32::MIN, f32::max) - across().fold(f32::MAX, f32::min)
+        };
+        !points.is_empty() && width(height * LOW) > width(f32::MAX) * FOOT
+    }
+
     /// A length in font units at a type size.
     pub fn at(&self, units: i32, size: Pt) -> Pt {
         size.scale(i64::from(units), i64::from(self.units_per_em))
     }
+}
+
+/// The points of an outline.
+#[derive(Default)]
+struct Points(Vec<(f32, f32)>);
+
+impl OutlinePen for Points {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.push((x, y));
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.push((x, y));
+    }
+    fn quad_to(&mut self, _: f32, _: f32, x: f32, y: f32) {
+        self.0.push((x, y));
+    }
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, x: f32, y: f32) {
+        self.0.push((x, y));
+    }
+    fn close(&mut self) {}
 }
 
 /// Checks that a font has what is needed to set with it and to put it into a PDF: without some tables text would come out blank.
@@ -233,6 +276,15 @@ mod tests {
         let names = [6, 9, 11, 18, 40].map(|points| drawn(points).unwrap_or_default());
         assert_eq!(names, ["Caption", "SmText", "SmText", "Subhead", "Display"].map(|name| format!("Source Serif 4 {name}")));
         assert_eq!(fonts.find_at("Source Serif 5", 400, false, Pt::points(9)), None);
+    }
+
+    #[test]
+    fn serifs_are_seen() {
+        let fonts = Fonts { faces: shipped::faces(), fallback: Vec::new() };
+        let serifs = |family: &str| fonts.find(family, 400, false).map(|id| fonts.face(id).has_serifs());
+        assert_eq!(serifs("Source Serif 4 SmText"), Some(true));
+        assert_eq!(serifs("NanumMyeongjo"), Some(true));
+        assert_eq!(serifs("Libre Franklin"), Some(false));
     }
 
     #[test]

@@ -59,6 +59,7 @@ const COLOUR: Group = Group {
     keys: &[
         key("cmyk", Form::Exactly(4, &Form::Integer(0, 100)), "cyan, magenta, yellow, black in percent"),
         key("rgb", Form::Word, "\"#rrggbb\" for the screen"),
+        key("spot", Form::Word, "the name of an ink of its own; cmyk stands in where the press has it not"),
     ],
 };
 
@@ -144,6 +145,15 @@ const PRINT: Group = Group {
         key("sharpen", Form::Integer(0, 300), "strength of the sharpening of photos in percent; 0 turns it off"),
         key("marks", Form::List(&Form::Choice(&["crop", "bleed", "register", "bars", "slug"])), "marks beyond the trim"),
         key("overprint", Form::Length, "black rules no thicker than this print over what lies below; black type always does"),
+        key("rich_black_from", Form::Length, "black with other inks under it is black alone in type below this size, and in thinner rules"),
+        key("min_ppi", Form::Integer(1, 2400), "preflight: pictures below this are an error"),
+        key("wanted_ppi", Form::Integer(1, 2400), "preflight: pictures below this are a warning"),
+        key("most_ppi", Form::Integer(1, 9600), "preflight: pictures above this are a note"),
+        key("min_line", Form::Length, "preflight: the thinnest line that holds on the press"),
+        key("min_reversed", Form::Length, "preflight: the smallest type out of a ground of one or two inks"),
+        key("min_reversed_four", Form::Length, "preflight: the smallest type out of a ground of more inks"),
+        key("one_ink_sans", Form::Length, "preflight: type without serifs up to this size is of one ink"),
+        key("one_ink_serif", Form::Length, "preflight: type with serifs up to this size is of one ink"),
     ],
 };
 

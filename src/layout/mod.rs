@@ -28,6 +28,8 @@ pub struct Layout {
     pub fallback: Vec<String>,
     /// Named colours.
     pub colours: BTreeMap<String, Ink>,
+    /// Names of spot colours, by [`Spot`](crate::ink::Spot).
+    pub spots: Vec<String>,
     /// Page templates by name. There are always `front` and `inside`.
     pub templates: BTreeMap<String, Template>,
     /// The paper's usage; every style has it too.

@@ -17,6 +17,48 @@ pub struct Print {
     pub specification: Specification,
     /// Black rules no thicker than this print over what lies below, as black type does.
     pub overprint: Pt,
+    /// What preflight finds too small, too fine or too coarse.
+    pub limits: Limits,
+}
+
+/// What newsprint bears. Every number is a house's norm, and none stops a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Pixels to the inch below which a picture breaks up.
+    pub min_ppi: u32,
+    /// Pixels to the inch below which it is soft.
+    pub wanted_ppi: u32,
+    /// Pixels to the inch above which nothing is won.
+    pub most_ppi: u32,
+    /// The thinnest line.
+    pub min_line: Pt,
+    /// The smallest type out of a ground of one or two inks.
+    pub min_reversed: Pt,
+    /// The smallest type out of a ground of more.
+    pub min_reversed_four: Pt,
+    /// Type without serifs up to this is of one ink.
+    pub one_ink_sans: Pt,
+    /// Type with serifs up to this is of one ink.
+    pub one_ink_serif: Pt,
+    /// Black in type below this has no other inks under it.
+    pub rich_black_from: Pt,
+}
+
+impl Default for Limits {
+    /// What houses that print newspapers tell advertisers.
+    fn default() -> Limits {
+        Limits {
+            min_ppi: 100,
+            wanted_ppi: 150,
+            most_ppi: 600,
+            min_line: Pt(250),
+            min_reversed: Pt::points(10),
+            min_reversed_four: Pt::points(12),
+            one_ink_sans: Pt::points(7),
+            one_ink_serif: Pt::points(12),
+            rich_black_from: Pt::points(24),
+        }
+    }
 }
 
 /// The shipped profile's condition.
@@ -45,8 +87,21 @@ pub fn print(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Print {
         sharpen: integer("sharpen", SHARPEN) as u16,
         marks: PrinterMark::ALL.iter().filter(|mark| marks.clone().any(|name| name == mark.name())).copied().collect(),
     };
-    let overprint = layers.at(&["print", "overprint"]).and_then(|found| found.length(EM)).unwrap_or(OVERPRINT);
-    Print { profile: profile(layers, root, diags), specification, overprint }
+    let length = |key: &str, default: Pt| layers.at(&["print", key]).and_then(|found| found.length(EM)).unwrap_or(default);
+    let count = |key: &str, default: u32| integer(key, i64::from(default)) as u32;
+    let house = Limits::default();
+    let limits = Limits {
+        min_ppi: count("min_ppi", house.min_ppi),
+        wanted_ppi: count("wanted_ppi", house.wanted_ppi),
+        most_ppi: count("most_ppi", house.most_ppi),
+        min_line: length("min_line", house.min_line),
+        min_reversed: length("min_reversed", house.min_reversed),
+        min_reversed_four: length("min_reversed_four", house.min_reversed_four),
+        one_ink_sans: length("one_ink_sans", house.one_ink_sans),
+        one_ink_serif: length("one_ink_serif", house.one_ink_serif),
+        rich_black_from: length("rich_black_from", house.rich_black_from),
+    };
+    Print { profile: profile(layers, root, diags), specification, overprint: length("overprint", OVERPRINT), limits }
 }
 
 /// The paper's own profile.

@@ -8,7 +8,7 @@ use super::print::print;
 use super::usage::usage;
 use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, Planner, StyleName, Template, styles};
 use crate::diag::{Diagnostics, Severity, Source};
-use crate::ink::Ink;
+use crate::ink::{Ink, Spot};
 use crate::tree::Node;
 use crate::units::Pt;
 
@@ -97,7 +97,8 @@ impl<'a> Reader<'a> {
     fn layout(&mut self, name: &str) -> Option<Layout> {
         let page = self.page();
         let grid = self.grid();
-        let colours = self.colours();
+        let print = print(self.layers, self.root, self.diags);
+        let (colours, spots) = self.colours(print.specification.ink_limit);
         let (page, grid) = (page?, grid?);
         let mut layout = Layout {
             name: name.to_string(),
@@ -107,9 +108,10 @@ impl<'a> Reader<'a> {
             templates: BTreeMap::new(),
             planner: self.planner(),
             epaper: self.epaper(),
-            print: print(self.layers, self.root, self.diags),
+            print,
             usage: Arc::new(usage(self.layers, self.diags)),
             colours,
+            spots,
         };
         for template in self.layers.keys(&["templates"]) {
             let made = self.template(template, &layout);
@@ -172,7 +174,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn colours(&mut self) -> BTreeMap<String, Ink> {
+    /// The named colours, none with more ink than the paper bears; and the names of those that are inks of their own.
+    fn colours(&mut self, limit: u16) -> (BTreeMap<String, Ink>, Vec<String>) {
+        let mut spots: Vec<String> = Vec::new();
         let mut colours = BTreeMap::from([("black".to_string(), Ink::BLACK), ("white".to_string(), Ink::WHITE)]);
         for name in self.layers.keys(&["colours"]) {
             let parts = self.layers.items(&["colours", name, "cmyk"]).iter().filter_map(|part| u8::try_from(part.integer()?).ok());
@@ -184,7 +188,7 @@ impl<'a> Reader<'a> {
                 self.fault("bad-colour", Some(found), message).help("write \"#rrggbb\", as in \"#961421\"");
             }
             let ink = match (cmyk, rgb) {
-                (Some(cmyk), Some(rgb)) => Ink { cmyk, rgb },
+                (Some(cmyk), Some(rgb)) => Ink { cmyk, rgb, spot: None },
                 (Some(cmyk), None) => Ink::from_cmyk(cmyk),
                 (None, Some(rgb)) => Ink::from_rgb(rgb),
                 (None, None) => {
@@ -196,9 +200,23 @@ impl<'a> Reader<'a> {
                     Ink::BLACK
                 }
             };
-            colours.insert(name.to_string(), ink);
+            let mut kept = ink.within(limit);
+            if kept != ink {
+                let shown = kept.cmyk.map(|part| part.to_string()).join(", ");
+                let message = format!("the colour \"{name}\" takes {} % of ink, and the paper bears {limit} %", ink.sum());
+                let place = self.layers.at(&["colours", name]).map(|found| found.source());
+                self.diags.warning("ink-limit", place, message).did(format!("prints it as cmyk = [{shown}]")).help("write it so");
+            }
+            if let Some(spot) = self.layers.text(&["colours", name, "spot"]) {
+                let known = spots.iter().position(|other| other == spot).unwrap_or_else(|| {
+                    spots.push(spot.to_string());
+                    spots.len() - 1
+                });
+                kept.spot = u8::try_from(known).ok().map(Spot);
+            }
+            colours.insert(name.to_string(), kept);
         }
-        colours
+        (colours, spots)
     }
 
     fn template(&mut self, name: &str, layout: &Layout) -> Template {

@@ -118,13 +118,14 @@ pub fn lay_ad(ad: &Ad, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> Ad
     // Art of another shape than its space keeps its own and stands in the middle: an advertiser's picture is never cut.
     let shape = size.unwrap_or((i64::from(frame.width.0), i64::from(frame.height.0)));
     let inner = contain(shape.0, shape.1, frame);
-    let picture = Picture { art: pictures.index(path), frame: inner, crop: [0; 4], alt: format!("Advertisement: {}", ad.name) };
+    let art = pictures.index(path);
+    let picture = Picture { art, frame: inner, crop: [0; 4], alt: format!("Advertisement: {}", ad.name) };
     sheet.picture(Role::Ad, None, picture);
     if inner != frame {
         let block = sheet.next_block();
         sheet.marks.push(Mark { tag: Tag { role: Role::Ad, story: None, block }, kind: MarkKind::Frame(frame, FRAME, Ink::BLACK) });
     }
-    AdPlace { name: ad.name.clone(), frame }
+    AdPlace { name: ad.name.clone(), frame, art, depth: ad.depth }
 }
 
 /// Lays down the paper's own advertisement: its name and address on the paper's tint.

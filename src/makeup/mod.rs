@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::diag::Diagnostics;
 use crate::edition::{Article, Part};
 use crate::font::shape::Shaper;
-use crate::ink::Ink;
+use crate::ink::{Ink, Inks};
 use crate::job::Job;
 use crate::page::{Held, Page, Paper, Ran, StoryPlace};
 use crate::plan::shapes::Config;
@@ -80,6 +80,7 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
         pages,
         faces: job.fonts.faces.clone(),
         pictures: pictures.art,
+        spots: job.layout.spots.clone(),
         ran,
         held,
     }
@@ -191,6 +192,7 @@ impl Maker<'_> {
             width: job.layout.page.width,
             height: job.layout.page.height,
             bleed: job.layout.page.bleed,
+            inks: if job.edition.pages.get(index).is_some_and(|page| page.is_mono) { Inks::Black } else { Inks::Four },
             marks: sheet.marks,
             stories,
             ads,

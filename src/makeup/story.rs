@@ -18,7 +18,7 @@ use crate::units::{Pt, Rect};
 /// Weight and colour of the rules between legs.
 pub const HAIRLINE: Pt = Pt(250);
 /// The grey of hairlines.
-pub const HAIRLINE_INK: Ink = Ink { cmyk: [0, 0, 0, 40], rgb: [160, 160, 160] };
+pub const HAIRLINE_INK: Ink = Ink { cmyk: [0, 0, 0, 40], rgb: [160, 160, 160], spot: None };
 
 /// A story, its type and its way.
 #[derive(Clone, Copy)]

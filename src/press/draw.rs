@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use krilla::Document;
-use krilla::color::{cmyk, luma, rgb};
+use krilla::color::{Color, cmyk, luma, rgb, separation};
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect as Area, Size, Transform};
 use krilla::num::NormalizedF32;
@@ -14,8 +14,9 @@ use krilla::text::{Font, Glyph as KrillaGlyph, GlyphId};
 use super::art::{AllArt, Ready};
 use crate::diag::{Diagnostics, Source};
 use crate::font::Face;
-use crate::ink::Ink;
+use crate::ink::{Ink, Inks};
 use crate::page::{Glyph, Mark, MarkKind, Paper, Text, UNSCALED};
+use crate::role::Role;
 use crate::units::{Pt, Rect};
 
 /// The form in which an ink goes into the PDF.
@@ -23,12 +24,29 @@ use crate::units::{Pt, Rect};
 pub enum Colours {
     /// Red, green and blue.
     Screen,
-    /// Cyan, magenta, yellow and black. Black type, and black rules no thicker than this, are written as grey of no light:
-    /// [`super::overprint`] makes of them black that prints over what lies below.
-    Press {
-        /// Thickness of the thickest rules that print over.
-        overprint: Pt,
-    },
+    /// Cyan, magenta, yellow and black. Black type, and black rules that shall, are written as grey of no light: [`super::overprint`]
+    /// makes of them black that prints over what lies below.
+    Press(Impression),
+}
+
+/// How a press takes the paper's inks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impression {
+    /// Thickness of the thickest rules that print over.
+    pub overprint: Pt,
+    /// Type and rules below this have no other inks under their black.
+    pub rich_black_from: Pt,
+    /// Whether spot colours are inks of their own.
+    pub spots: Spots,
+}
+
+/// What spot colours become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spots {
+    /// Inks of their own.
+    Own,
+    /// The four inks that stand in for them.
+    Replaced,
 }
 
 /// What is needed to draw any mark of a paper.
@@ -42,25 +60,46 @@ pub struct Pen {
     pub colours: Colours,
     /// By face: its space, where marks use it.
     spaces: Vec<Option<u16>>,
+    /// Names of spot colours.
+    spots: Vec<String>,
+    /// The inks of each page.
+    inks: Vec<Inks>,
+}
+
+/// What is painted: type of a size, or a rule of a thickness.
+#[derive(Clone, Copy)]
+enum Shape {
+    Type(Pt),
+    Rule(Pt),
+    /// A rule that leaves out what lies below.
+    Side(Pt),
+    /// What the printer reads, in whatever inks.
+    Sign,
 }
 
 impl Pen {
     /// A pen for a paper whose pictures are ready.
     pub fn new(paper: &Paper, art: AllArt, colours: Colours) -> Pen {
+        let inks = paper.pages.iter().map(|page| page.inks).collect();
         let fonts = fonts(paper);
         let spaces = paper.faces.iter().zip(&fonts).map(|(face, font)| font.as_ref().and_then(|_| face.glyph(' '))).collect();
-        Pen { art, fonts, colours, spaces }
+        Pen { art, fonts, colours, spaces, spots: paper.spots.clone(), inks }
     }
 
     /// Draws a mark, which is the second number's of the first number's page.
     pub fn draw(&self, mark: &Mark, at: (usize, usize), surface: &mut Surface) {
+        let inks = self.inks.get(at.0).copied().unwrap_or_default();
+        let shape = |shape: Shape| if mark.tag.role == Role::Proof { Shape::Sign } else { shape };
         match &mark.kind {
-            MarkKind::Text(text) => self.text(text, surface),
-            MarkKind::Fill(rect, ink) => self.fill(*rect, *ink, surface),
+            MarkKind::Text(text) => self.text(text, self.paint(text.ink, shape(Shape::Type(text.size)), inks), surface),
+            MarkKind::Fill(rect, ink) => {
+                let thickness = rect.width.min(rect.height);
+                self.shape(*rect, self.paint(*ink, shape(Shape::Rule(thickness)), inks), surface);
+            }
             MarkKind::Frame(rect, weight, ink) => {
                 // A frame's inner half often lies on a picture, whose ink and its own would be more than the paper bears: it leaves out.
                 for side in sides(*rect, *weight) {
-                    self.shape(side, self.paint(*ink, Pt(i32::MAX)), surface);
+                    self.shape(side, self.paint(*ink, shape(Shape::Side(*weight)), inks), surface);
                 }
             }
             MarkKind::Picture(picture) => {
@@ -71,21 +110,44 @@ impl Pen {
         }
     }
 
-    /// `thickness` is a rule's; type has none.
-    fn paint(&self, ink: Ink, thickness: Pt) -> Fill {
+    fn paint(&self, ink: Ink, shape: Shape, inks: Inks) -> Fill {
         let paint: Paint = match self.colours {
             Colours::Screen => rgb::Color::new(ink.rgb[0], ink.rgb[1], ink.rgb[2]).into(),
-            Colours::Press { overprint } if ink.cmyk == Ink::BLACK.cmyk && thickness <= overprint => luma::Color::black().into(),
-            Colours::Press { .. } => {
-                let [cyan, magenta, yellow, black] = ink.cmyk.map(full);
-                cmyk::Color::new(cyan, magenta, yellow, black).into()
-            }
+            Colours::Press(press) => self.pressed(ink, shape, inks, press),
         };
         Fill { paint, opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
     }
 
-    fn fill(&self, rect: Rect, ink: Ink, surface: &mut Surface) {
-        self.shape(rect, self.paint(ink, rect.width.min(rect.height)), surface);
+    fn pressed(&self, ink: Ink, shape: Shape, inks: Inks, press: Impression) -> Paint {
+        let ink = match (inks, shape) {
+            (Inks::Black, _) => ink.black_alone(),
+            (Inks::Four, Shape::Type(size) | Shape::Rule(size) | Shape::Side(size))
+                if ink.is_rich_black() && size < press.rich_black_from =>
+            {
+                Ink::BLACK
+            }
+            _ => ink,
+        };
+        let prints_over = match shape {
+            Shape::Type(_) => true,
+            Shape::Rule(thickness) => thickness <= press.overprint,
+            Shape::Side(_) => false,
+            Shape::Sign => true,
+        };
+        if ink.cmyk == Ink::BLACK.cmyk && ink.spot.is_none() && prints_over {
+            return luma::Color::black().into();
+        }
+        let [cyan, magenta, yellow, black] = ink.cmyk.map(full);
+        let process = cmyk::Color::new(cyan, magenta, yellow, black);
+        let spot = ink.spot.filter(|_| press.spots == Spots::Own).and_then(|spot| self.spots.get(usize::from(spot.0)));
+        match spot {
+            Some(name) => {
+                let colorant = separation::SeparationColorant::Custom(name.clone());
+                let space = separation::SeparationSpace::new(colorant, process.into());
+                Color::from(separation::Color::new(u8::MAX, space)).into()
+            }
+            None => process.into(),
+        }
     }
 
     fn shape(&self, rect: Rect, paint: Fill, surface: &mut Surface) {
@@ -98,8 +160,9 @@ impl Pen {
         }
     }
 
-    fn text(&self, text: &Text, surface: &mut Surface) {
+    fn text(&self, text: &Text, paint: Fill, surface: &mut Surface) {
         let Some(font) = &self.fonts[usize::from(text.face.0)] else { return };
+        surface.set_fill(Some(paint.clone()));
         if self.colours != Colours::Screen {
             self.run((text.x, text.y), text, &text.glyphs, (font, &text.text), surface);
             return;
@@ -113,7 +176,7 @@ impl Pen {
         let mut x = text.x;
         for stretch in glyphs.chunk_by(|one, next| is_missing(one) == is_missing(next)) {
             if is_missing(&stretch[0]) {
-                self.boxes((x, text.y), text, stretch, surface);
+                self.boxes((x, text.y), text, (stretch, &paint), surface);
             } else {
                 self.run((x, text.y), text, stretch, (font, &words), surface);
             }
@@ -126,7 +189,6 @@ impl Pen {
         // Along the line, krilla measures in widths of letters as drawn: the transform makes them as wide as they are set.
         let size = text.size.to_f32();
         let glyphs: Vec<Placed> = glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
-        surface.set_fill(Some(self.paint(text.ink, Pt::ZERO)));
         let start = Point::from_xy(x.to_f32(), y.to_f32());
         if text.scale == UNSCALED {
             surface.draw_glyphs(start, &glyphs, font.clone(), words, size, false);
@@ -138,12 +200,12 @@ impl Pen {
     }
 
     /// Boxes for characters that no font has: readers' programs do not take the fonts' own (ISO 14289-1, 7.21.8).
-    fn boxes(&self, (x, y): (Pt, Pt), text: &Text, glyphs: &[Glyph], surface: &mut Surface) {
+    fn boxes(&self, (x, y): (Pt, Pt), text: &Text, (glyphs, paint): (&[Glyph], &Fill), surface: &mut Surface) {
         let mut left = x;
         let (inset, height, weight) = (text.size / BOX_INSET, text.size * 2 / 3, (text.size / BOX_WEIGHT).max(Pt(1)));
         for glyph in glyphs {
             let rect = Rect { x: left + inset, y: y - height, width: glyph.advance - inset * 2, height };
-            sides(rect, weight).into_iter().for_each(|side| self.shape(side, self.paint(text.ink, Pt::ZERO), surface));
+            sides(rect, weight).into_iter().for_each(|side| self.shape(side, paint.clone(), surface));
             left += glyph.advance;
         }
     }

@@ -3,7 +3,7 @@ use krilla::geom::{Path, PathBuilder};
 
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
-use crate::ink::{Ink, PrinterMark};
+use crate::ink::{Ink, Inks, PrinterMark};
 use crate::page::{Glyph, Mark, MarkKind, Paper, Tag, Text, UNSCALED};
 use crate::role::Role;
 use crate::units::{Pt, Rect};
@@ -19,7 +19,7 @@ const FIELD: Pt = Pt(14_173);
 const RING: Pt = Pt(5_669);
 const SLUG_SIZE: Pt = Pt(7_000);
 /// Every ink, as plates are laid on one another by it.
-const ALL: Ink = Ink { cmyk: [100; 4], rgb: [0; 3] };
+const ALL: Ink = Ink { cmyk: [100; 4], rgb: [0; 3], spot: None };
 const PLATES: [(&str, [u8; 4]); 4] =
     [("Cyan", [100, 0, 0, 0]), ("Magenta", [0, 100, 0, 0]), ("Yellow", [0, 0, 100, 0]), ("Black", [0, 0, 0, 100])];
 /// Solids, overprints of two, half and a quarter of each ink, and a grey of three that must look as one of black.
@@ -88,9 +88,8 @@ pub fn marks(wanted: &[PrinterMark], trim: Rect, bleed: Pt, line: Option<&Line>)
     if let (true, Some(line)) = (wanted.contains(&PrinterMark::Slug), line) {
         let mut x = trim.x + FIELD;
         let y = trim.bottom() + out + LENGTH / 2;
-        let plates = PLATES.map(|(name, cmyk)| (name.to_string(), Ink::from_cmyk(cmyk)));
-        for (words, ink) in std::iter::once((line.words.clone(), Ink::BLACK)).chain(plates) {
-            let text = line.set(&words, (x, y), ink);
+        for (words, ink) in std::iter::once((&line.words, Ink::BLACK)).chain(line.plates.iter().map(|(name, ink)| (name, *ink))) {
+            let text = line.set(words, (x, y), ink);
             x = x + text.width() + SLUG_SIZE;
             kinds.push(MarkKind::Text(text));
         }
@@ -132,9 +131,23 @@ fn circle(builder: &mut PathBuilder, (x, y): (f32, f32), radius: f32) {
     builder.close();
 }
 
-/// A line of words in one of the paper's faces.
+fn ink(kind: &MarkKind) -> Option<Ink> {
+    match kind {
+        MarkKind::Text(text) => Some(text.ink),
+        MarkKind::Fill(_, ink) | MarkKind::Frame(_, _, ink) => Some(*ink),
+        MarkKind::Picture(_) => None,
+    }
+}
+
+/// True where none of these pages has a plate but black's.
+pub fn is_mono(paper: &Paper, pages: &[usize]) -> bool {
+    pages.iter().all(|page| paper.pages[*page].inks == Inks::Black)
+}
+
+/// A line of words in one of the paper's faces, and the plates, each in its own ink.
 pub struct Line {
     words: String,
+    plates: Vec<(String, Ink)>,
     fonts: Fonts,
     face: FaceId,
 }
@@ -142,10 +155,21 @@ pub struct Line {
 impl Line {
     /// A line in a face of the paper that has Latin letters and is used on one of these pages.
     pub fn new(words: String, paper: &Paper, pages: &[usize]) -> Option<Line> {
-        let marks = pages.iter().flat_map(|page| &paper.pages[*page].marks);
-        let mut faces = marks.filter_map(|mark| if let MarkKind::Text(text) = &mark.kind { Some(text.face) } else { None });
+        let marks = || pages.iter().flat_map(|page| &paper.pages[*page].marks);
+        let mut faces = marks().filter_map(|mark| if let MarkKind::Text(text) = &mark.kind { Some(text.face) } else { None });
         let face = faces.find(|face| "Page 0".chars().all(|letter| paper.faces[usize::from(face.0)].covers(letter)))?;
-        Some(Line { words, fonts: Fonts { faces: paper.faces.clone(), fallback: Vec::new() }, face })
+        let mut plates: Vec<(String, Ink)> = PLATES.map(|(name, cmyk)| (name.to_string(), Ink::from_cmyk(cmyk))).to_vec();
+        if is_mono(paper, pages) {
+            plates = plates.split_off(PLATES.len() - 1);
+        } else {
+            for ink in marks().filter_map(|mark| ink(&mark.kind)).filter(|ink| ink.spot.is_some()) {
+                let name = ink.spot.and_then(|spot| paper.spots.get(usize::from(spot.0)));
+                if let Some(name) = name.filter(|name| plates.iter().all(|(other, _)| other != *name)) {
+                    plates.push((name.clone(), ink));
+                }
+            }
+        }
+        Some(Line { words, plates, fonts: Fonts { faces: paper.faces.clone(), fallback: Vec::new() }, face })
     }
 
     fn set(&self, words: &str, (x, y): (Pt, Pt), ink: Ink) -> Text {

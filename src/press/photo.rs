@@ -11,6 +11,7 @@ use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 use super::art::{self, INKS, REDUCE_FROM, Ready, WHOLE};
 use super::colour::{self, Profile};
 use super::separate::{Press, Table};
+use crate::ink::Inks;
 use crate::page::{Art, ArtKind, Picture};
 use crate::units::Rect;
 
@@ -41,15 +42,6 @@ pub struct Plates {
     pub is_jpeg: bool,
     /// The bytes.
     pub bytes: Vec<u8>,
-}
-
-/// The colours that a page has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Inks {
-    /// All four.
-    Four,
-    /// Black alone.
-    Black,
 }
 
 /// A photo whose darkest pixels JPEG has pushed beyond the limit is made again with this much less ink, in 255ths, and no further.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use rayon::prelude::*;
 
-use super::overprint::token_end;
 use crate::page::{Art, ArtKind, Placed};
+
+mod content;
 
 /// Folders within folders of a page, before one that goes in a circle is left.
 const DEEPEST: usize = 12;
@@ -24,23 +25,28 @@ fn look(bytes: &[u8]) -> Option<Placed> {
     let (_, page) = document.get_pages().into_iter().next()?;
     let mut look = Look { document: &document, found: Placed::default(), seen: BTreeSet::new(), boxes: BTreeMap::new() };
     let page = document.get_dictionary(page).ok()?;
-    for name in ["MediaBox", "TrimBox", "BleedBox"] {
+    for name in ["MediaBox", "CropBox", "TrimBox", "BleedBox"] {
         if let Some(sides) = look.inherited(page, name.as_bytes()).and_then(|found| look.rect(&found)) {
             look.boxes.insert(name, sides);
         }
     }
     let resources = look.inherited(page, b"Resources").and_then(|found| look.dictionary(&found)).unwrap_or_default();
-    let contents = page.get(b"Contents").map(|contents| look.streams(contents)).unwrap_or_default();
-    for content in contents {
-        look.content(&content, &resources);
-    }
+    // One operator may begin in one stream and end in the next.
+    let contents = page.get(b"Contents").map(|contents| look.streams(contents)).unwrap_or_default().join(&b'\n');
+    content::follow(&mut look, &contents, &resources);
     look.resources(&resources, 0);
     if let Ok(group) = page.get(b"Group").and_then(Object::as_dict) {
         look.group(group);
     }
     let media = look.boxes.get("MediaBox").copied();
     let trim = look.boxes.get("TrimBox").copied().or(media);
+    let shown = look.boxes.get("CropBox").copied();
+    let is_turned = look.inherited(page, b"Rotate").and_then(|turn| turn.as_i64().ok()).is_some_and(|turn| turn % 180 != 0);
     let mut found = look.found;
+    let shown = shown.or(media).unwrap_or_default();
+    let (width, height) = (shown[2] - shown[0], shown[3] - shown[1]);
+    found.size = if is_turned { (height, width) } else { (width, height) };
+    found.has_layers = document.catalog().is_ok_and(|catalog| catalog.has(b"OCProperties"));
     found.has_bleed = matches!((trim, look.boxes.get("BleedBox").copied().or(media)), (Some(trim), Some(bleed)) if bleed[0] < trim[0] && bleed[1] < trim[1] && bleed[2] > trim[2] && bleed[3] > trim[3]);
     Some(found)
 }
@@ -78,10 +84,38 @@ impl Look<'_> {
     }
 
     fn rect(&self, object: &Object) -> Option<[f32; 4]> {
-        let numbers: Vec<f32> =
-            self.resolved(object).as_array().ok()?.iter().filter_map(|side| self.resolved(side).as_float().ok()).collect();
-        let [a, b, c, d] = numbers[..] else { return None };
+        let [a, b, c, d] = self.numbers(object)[..] else { return None };
         Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+    }
+
+    fn numbers(&self, list: &Object) -> Vec<f32> {
+        let items = self.resolved(list).as_array().map(Vec::as_slice).unwrap_or_default();
+        items.iter().filter_map(|item| self.resolved(item).as_float().ok()).collect()
+    }
+
+    /// A resource by its name in a folder; the name as it stands among the operators.
+    fn named(&self, resources: &Dictionary, folder: &[u8], name: &[u8]) -> Option<Object> {
+        let folder = resources.get(folder).ok().and_then(|folder| self.dictionary(folder))?;
+        folder.get(name.strip_prefix(b"/")?).ok().cloned()
+    }
+
+    /// How many numbers make a colour that is grey (1), a screen's (3) or of the four inks (4). None for others.
+    fn channels(&self, space: &Object) -> Option<i64> {
+        match self.resolved(space) {
+            Object::Name(name) => match name.as_slice() {
+                b"DeviceGray" | b"CalGray" | b"G" => Some(1),
+                b"DeviceRGB" | b"CalRGB" | b"RGB" => Some(3),
+                b"DeviceCMYK" | b"CMYK" => Some(4),
+                _ => None,
+            },
+            Object::Array(parts) => match parts.first().and_then(|kind| kind.as_name().ok())? {
+                b"ICCBased" => self.dictionary(parts.get(1)?)?.get(b"N").and_then(Object::as_i64).ok(),
+                b"CalGray" => Some(1),
+                b"CalRGB" | b"Lab" => Some(3),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn streams(&self, contents: &Object) -> Vec<Vec<u8>> {
@@ -156,18 +190,20 @@ impl Look<'_> {
             self.group(group);
         }
         let own = stream.dict.get(b"Resources").ok().and_then(|own| self.dictionary(own)).unwrap_or_else(|| outer.clone());
-        if let Ok(content) = stream.get_plain_content_with_limit(MOST) {
-            self.content(&content, &own);
+        if stream.dict.has(b"PatternType")
+            && let Ok(content) = stream.get_plain_content_with_limit(MOST)
+        {
+            content::follow(self, &content, &own);
         }
         self.resources(&own, depth + 1);
     }
 
     fn group(&mut self, group: &Dictionary) {
         if let Ok(space) = group.get(b"CS") {
-            let before = self.found.has_rgb;
+            let before = (self.found.has_rgb, self.found.has_colour);
             self.space(space, 0);
             // The space in which a page blends is the paper's, whatever the ad says.
-            self.found.has_rgb = before;
+            (self.found.has_rgb, self.found.has_colour) = before;
         }
     }
 
@@ -207,6 +243,8 @@ impl Look<'_> {
             let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or(b"a font without a name");
             self.found.missing_fonts.insert(String::from_utf8_lossy(name).into_owned());
         }
+        let names = [font.get(b"BaseFont"), holder.get(b"BaseFont")];
+        self.found.has_courier |= names.into_iter().flatten().filter_map(|name| name.as_name().ok()).any(is_courier);
     }
 
     fn space(&mut self, space: &Object, depth: usize) {
@@ -214,7 +252,11 @@ impl Look<'_> {
             return;
         }
         match self.resolved(space).clone() {
-            Object::Name(name) => self.found.has_rgb |= matches!(name.as_slice(), b"DeviceRGB" | b"CalRGB" | b"RGB"),
+            Object::Name(name) => {
+                let is_rgb = matches!(name.as_slice(), b"DeviceRGB" | b"CalRGB" | b"RGB");
+                self.found.has_rgb |= is_rgb;
+                self.found.has_colour |= is_rgb || matches!(name.as_slice(), b"DeviceCMYK" | b"CMYK");
+            }
             Object::Array(parts) => {
                 let kind = parts.first().and_then(|kind| kind.as_name().ok()).unwrap_or_default().to_vec();
                 match (kind.as_slice(), parts.get(1)) {
@@ -222,13 +264,17 @@ impl Look<'_> {
                     (b"ICCBased", Some(profile)) => {
                         let parts = self.dictionary(profile).and_then(|profile| profile.get(b"N").and_then(Object::as_i64).ok());
                         self.found.has_rgb |= parts == Some(3);
+                        self.found.has_colour |= parts != Some(1);
                     }
                     (b"Indexed" | b"I" | b"Pattern", Some(base)) => self.space(base, depth + 1),
+                    (b"Separation", Some(name)) if self.resolved(name).as_name().is_ok_and(|name| name == b"Black") => {}
                     (b"Separation", Some(name)) => {
+                        self.found.has_colour = true;
                         self.spot(name);
                         parts.get(2).into_iter().for_each(|other| self.space(other, depth + 1));
                     }
                     (b"DeviceN", Some(names)) => {
+                        self.found.has_colour = true;
                         let names = self.resolved(names).as_array().cloned().unwrap_or_default();
                         names.iter().for_each(|name| self.spot(name));
                         parts.get(2).into_iter().for_each(|other| self.space(other, depth + 1));
@@ -246,44 +292,10 @@ impl Look<'_> {
             self.found.spots.insert(name);
         }
     }
+}
 
-    /// Operators of colours and lines.
-    fn content(&mut self, content: &[u8], resources: &Dictionary) {
-        let mut numbers: Vec<f32> = Vec::new();
-        let mut last: Vec<u8> = Vec::new();
-        let mut at = 0;
-        while at < content.len() {
-            let end = token_end(content, at);
-            let token = &content[at..end];
-            at = end;
-            if token[0].is_ascii_whitespace() {
-                continue;
-            }
-            if let Some(number) = std::str::from_utf8(token).ok().and_then(|token| token.parse::<f32>().ok()) {
-                numbers.push(number);
-                continue;
-            }
-            match token {
-                b"rg" | b"RG" => self.found.has_rgb = true,
-                b"k" | b"K" if numbers.len() >= 4 => {
-                    let ink: f32 = numbers[numbers.len() - 4..].iter().map(|ink| ink.clamp(0.0, 1.0) * 100.0).sum();
-                    self.found.most_ink = self.found.most_ink.max(ink.round() as u16);
-                }
-                b"cs" | b"CS" if last == b"/DeviceRGB" => self.found.has_rgb = true,
-                b"w" => {
-                    let thin = numbers.last().map_or(0.0, |width| width.abs());
-                    self.found.thinnest = Some(self.found.thinnest.map_or(thin, |other| other.min(thin)));
-                }
-                b"ID" => {
-                    // The bytes of a picture among the operators are no operators.
-                    let rest = &content[at..];
-                    at += rest.windows(3).position(|three| three[0].is_ascii_whitespace() && &three[1..] == b"EI").unwrap_or(rest.len());
-                }
-                _ => {}
-            }
-            self.found.has_rgb |= token == b"/RGB" && !resources.has(b"RGB");
-            last = token.to_vec();
-            numbers.clear();
-        }
-    }
+/// `Courier`, `ABCDEF+Courier-Bold`, but not `CourierPrime`.
+fn is_courier(name: &[u8]) -> bool {
+    let name = name.rsplit(|byte| *byte == b'+').next().unwrap_or(name);
+    name == b"Courier" || name.starts_with(b"Courier-")
 }

@@ -11,17 +11,17 @@ use krilla::surface::Surface;
 use krilla::{Document, SerializeSettings};
 
 use super::art;
-use super::draw::{self, Colours, Pen, area};
+use super::draw::{self, Colours, Impression, Pen, Spots, area};
 use super::impose::{Sheet, sheets};
 use super::marks::{self, Line, margin};
-use super::photo::{self, Darkroom, Inks};
+use super::photo::{self, Darkroom};
 use super::raster;
 use super::separate::Press;
-use super::standard::{self, Facts};
+use super::standard::{self, Facts, Standard};
 use super::{Photos, Printing};
 use crate::diag::{Diagnostics, Source};
 use crate::ink::Specification;
-use crate::page::{ArtKind, Page, Paper};
+use crate::page::{ArtKind, MarkKind, Page, Paper};
 use crate::units::{Pt, Rect};
 
 /// The profile that ships: coldset newsprint.
@@ -38,6 +38,8 @@ pub struct Order {
     pub specification: Specification,
     /// Black rules no thicker than this print over what lies below.
     pub overprint: Pt,
+    /// Type and rules below this have no other inks under their black.
+    pub rich_black_from: Pt,
     /// Standard, sheets and files.
     pub printing: Printing,
 }
@@ -53,6 +55,7 @@ pub fn print(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<Ve
         diags.error("no-pages", None, "none of the pages asked for is there").help(format!("the paper has pages 1 to {last}"));
         return None;
     }
+    raster::tell(paper, &pages, order.printing.standard, diags);
     let forme = Forme::new(paper, order, diags)?;
     let Some(pattern) = &order.printing.split else {
         return Some(vec![("print.pdf".to_string(), forme.file(&pages, diags)?)]);
@@ -93,19 +96,20 @@ impl<'a> Forme<'a> {
     /// Separates every picture. None where a picture or the profile cannot be used; that is told.
     fn new(paper: &'a Paper, order: &'a Order, diags: &mut Diagnostics) -> Option<Forme<'a>> {
         let darkroom = darkroom(order, diags)?;
-        let art = art::gather(paper, diags, |_, picture, art, profile| {
+        let standard = order.printing.standard;
+        let art = art::gather(paper, diags, |page, picture, art, profile| {
             if art.kind != ArtKind::Pdf {
-                return photo::plates(&darkroom, art, profile, picture, Inks::Four).and_then(photo::ready);
+                return photo::plates(&darkroom, art, profile, picture, page.inks).and_then(photo::ready);
             }
             art::open_pdf(&art.bytes)?;
-            // A page that cannot be looked through is not trusted either.
-            let trusted = art.placed.as_ref().is_some_and(|placed| !raster::is_needed(placed, order.printing.standard));
-            if trusted {
+            if raster::why(art, page.inks, standard).is_none() {
                 return art::prepare(art, profile, picture.frame, picture.crop, Photos::Keep);
             }
-            raster::plates(&darkroom, art, picture.frame, Inks::Four).and_then(photo::ready)
+            raster::plates(&darkroom, art, picture.frame, page.inks).and_then(photo::ready)
         })?;
-        Some(Forme { paper, order, pen: Pen::new(paper, art, Colours::Press { overprint: order.overprint }) })
+        let spots = if standard == Standard::X1a { Spots::Replaced } else { Spots::Own };
+        let press = Impression { overprint: order.overprint, rich_black_from: order.rich_black_from, spots };
+        Some(Forme { paper, order, pen: Pen::new(paper, art, Colours::Press(press)) })
     }
 
     /// The file of some pages, by their indices. None where that fails; it is told.
@@ -204,11 +208,16 @@ impl<'a> Forme<'a> {
         let words =
             format!("{}   {}   Page {}   {}", self.paper.title, self.paper.date, labels.join(", "), self.order.specification.condition);
         let line = Line::new(words, self.paper, pages);
-        for mark in marks::marks(wanted, trim, bleed, line.as_ref()) {
+        let is_mono = marks::is_mono(self.paper, pages);
+        for mut mark in marks::marks(wanted, trim, bleed, line.as_ref()) {
+            if let (MarkKind::Fill(_, ink), true) = (&mut mark.kind, is_mono) {
+                *ink = ink.black_alone();
+            }
             // None of these is a picture, which alone is found by its place.
             self.pen.draw(&mark, (usize::MAX, 0), surface);
         }
-        let every_ink = cmyk::Color::new(255, 255, 255, 255);
+        let colours = if is_mono { 0 } else { u8::MAX };
+        let every_ink = cmyk::Color::new(colours, colours, colours, u8::MAX);
         for ring in marks::rings(wanted, trim, bleed) {
             surface.set_fill(Some(Fill { paint: every_ink.into(), opacity: NormalizedF32::ONE, rule: FillRule::EvenOdd }));
             surface.draw_path(&ring);

@@ -21,10 +21,10 @@ pub struct Lines {
 
 const HAIR: Pt = Pt(200);
 const BOLD: Pt = Pt(900);
-const GRID: Ink = Ink { cmyk: [30, 0, 0, 0], rgb: [170, 215, 240] };
-const STORY: Ink = Ink { cmyk: [0, 90, 90, 0], rgb: [230, 40, 40] };
-const LEG: Ink = Ink { cmyk: [60, 0, 90, 0], rgb: [60, 160, 60] };
-const PHOTO: Ink = Ink { cmyk: [80, 60, 0, 0], rgb: [50, 90, 210] };
+const GRID: Ink = Ink { cmyk: [30, 0, 0, 0], rgb: [170, 215, 240], spot: None };
+const STORY: Ink = Ink { cmyk: [0, 90, 90, 0], rgb: [230, 40, 40], spot: None };
+const LEG: Ink = Ink { cmyk: [60, 0, 90, 0], rgb: [60, 160, 60], spot: None };
+const PHOTO: Ink = Ink { cmyk: [80, 60, 0, 0], rgb: [50, 90, 210], spot: None };
 
 /// Draws the overlay on every page; `lines` has one entry a page.
 pub fn draw(paper: &mut Paper, lines: &[Lines]) {

@@ -6,9 +6,11 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings, render};
 
 use super::art::INKS;
-use super::photo::{Darkroom, Inks, Plates};
+use super::photo::{Darkroom, Plates};
 use super::standard::Standard;
-use crate::page::{Art, Placed};
+use crate::diag::{Diagnostics, Place, Source};
+use crate::ink::Inks;
+use crate::page::{Art, ArtKind, Paper};
 use crate::units::Rect;
 
 /// Pixels to the inch: type at this is as sharp as newsprint shows it.
@@ -16,9 +18,43 @@ const PPI: f32 = 300.0;
 /// Points to the inch.
 const INCH: f32 = 72.0;
 
-/// True where a page must become a picture: its colours are a screen's, its fonts are not there, or what shines through may not.
-pub fn is_needed(placed: &Placed, standard: Standard) -> bool {
-    placed.has_rgb || !placed.missing_fonts.is_empty() || standard == Standard::X1a && placed.shines_through
+/// Why a placed page must become a picture; none where the printer may have it as it is.
+pub fn why(art: &Art, inks: Inks, standard: Standard) -> Option<&'static str> {
+    // A page that cannot be looked through is not trusted either.
+    let Some(placed) = &art.placed else { return Some("it cannot be looked through") };
+    if placed.has_rgb {
+        Some("it holds colours of a screen")
+    } else if !placed.missing_fonts.is_empty() {
+        Some("it lacks fonts")
+    } else if standard == Standard::X1a && placed.shines_through {
+        Some("something in it shines through, which PDF/X-1a forbids")
+    } else if inks == Inks::Black && (placed.has_colour || !placed.spots.is_empty()) {
+        Some("its page is printed in black alone, and it has colours")
+    } else {
+        None
+    }
+}
+
+/// Tells of ads that become pictures for no other reason than what was ordered of the press; the proof tells of the others.
+pub fn tell(paper: &Paper, pages: &[usize], standard: Standard, diags: &mut Diagnostics) {
+    for page in pages.iter().map(|page| &paper.pages[*page]) {
+        for ad in &page.ads {
+            let art = &paper.pictures[ad.art];
+            let ordered = why(art, page.inks, standard).filter(|why| art.kind == ArtKind::Pdf && why_at_all(art) != Some(why));
+            let Some(why) = ordered else { continue };
+            let frame = [ad.frame.x, ad.frame.y, ad.frame.width, ad.frame.height].map(|side| side.0);
+            diags
+                .warning("ad-pictured", Some(Source::whole(&art.path)), format!("the ad \"{}\" becomes a picture: {why}", ad.name))
+                .did("printed its page as a picture of 300 pixels to the inch in the press's inks")
+                .help("look at its small type; ask the advertiser for a PDF that may stay as it is")
+                .place(Place { page: page.label.clone(), story: None, ad: Some(ad.name.clone()), frame });
+        }
+    }
+}
+
+/// Why a page would become a picture on any page and by any standard.
+fn why_at_all(art: &Art) -> Option<&'static str> {
+    why(art, Inks::Four, Standard::X4)
 }
 
 /// Pixels of three bytes, and how many across and down.

@@ -6,7 +6,7 @@ use super::text::{Item, Setter, Shot, Show};
 use super::words::Words;
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
-use crate::ink::Ink;
+use crate::ink::{Ink, Inks};
 use crate::job::{Job, Setting};
 use crate::layout::{Align, Style, StyleName};
 use crate::makeup::art::Pictures;
@@ -272,6 +272,7 @@ impl Stone<'_> {
                 width: page.width,
                 height: page.height,
                 bleed: Pt::ZERO,
+                inks: Inks::Four,
                 marks: std::mem::take(&mut self.sheet.marks),
                 stories: Vec::new(),
                 ads: Vec::new(),
@@ -285,6 +286,7 @@ impl Stone<'_> {
             pages,
             faces: self.job.fonts.faces.clone(),
             pictures: self.pictures.art,
+            spots: Vec::new(),
             ran: vec![Ran { slug: self.article.slug.clone(), pages: labels, levers: Vec::new() }],
             held: Vec::new(),
         }

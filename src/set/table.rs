@@ -22,7 +22,7 @@ const LEADER_STEP: Pt = Pt(3_500);
 const LEADER_GAP: Pt = Pt(2_000);
 const FEWEST_DOTS: usize = 2;
 /// The tint behind every other row.
-const ROW_TINT: Ink = Ink { cmyk: [0, 2, 6, 5], rgb: [243, 238, 228] };
+const ROW_TINT: Ink = Ink { cmyk: [0, 2, 6, 5], rgb: [243, 238, 228], spot: None };
 
 /// A table, set.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,100 @@
+//! Pictures with too few pixels.
+//!
+//! **What**: a photo or ad, or a picture in a placed PDF, whose pixels to the inch as printed are under `min_ppi` (100, an error) or
+//! `wanted_ppi` (150, a warning), or over `most_ppi` (600, a note).
+//!
+//! **Why**: newsprint shows 85 to 100 lines to the inch and wants twice as many pixels. Under 150 faces go soft; under 100 the pixels
+//! themselves are seen. Above 220 nothing is won; a file of 600 is only heavy, and is reduced.
+//!
+//! **Example**: a photo of 600 pixels over four columns (252 mm) prints at 60.
+use super::{Finding, Pages, millimetres};
+use crate::diag::Severity;
+use crate::page::{Art, Picture};
+use crate::units::{Pt, Rect};
+
+const CODE: &str = "resolution";
+/// Crops are told in hundred-thousandths.
+const WHOLE: u64 = 100_000;
+const POINTS_TO_THE_INCH: u64 = 72_000;
+
+/// Looks for pictures that are too coarse, or finer than is of use.
+pub fn check(pages: &Pages) -> Vec<Finding> {
+    let of_files = pages.pictures().filter_map(|(page, mark, picture, art)| {
+        let (across, down) = ppi(picture, art);
+        let (severity, why) = judge(pages, across.min(down))?;
+        let whose = pages.whose(page, mark);
+        let message = format!("{whose}: {} is printed at {} pixels to the inch{why}", art.path, across.min(down));
+        Some(pages.finding((page, mark), picture.frame, severity, CODE).says(message).help(help(
+            pages,
+            severity,
+            (picture.frame, across.min(down)),
+        )))
+    });
+    let of_ads = pages.ads().filter_map(|ad| {
+        let (placed, scale) = ad.placed()?;
+        let ppi = (placed.pictures.fewest_ppi? / scale) as u32;
+        let (severity, why) = judge(pages, ppi).filter(|(severity, _)| *severity > Severity::Note)?;
+        let message = format!("holds a picture that is printed at {ppi} pixels to the inch{why}");
+        Some(ad.finding(severity, CODE, message).help("ask the advertiser for the ad with a larger picture"))
+    });
+    of_files.chain(of_ads).collect()
+}
+
+/// Pixels to the inch across and down, as printed.
+pub fn ppi(picture: &Picture, art: &Art) -> (u32, u32) {
+    let shown = |pixels: u32, before: u32, after: u32| u64::from(pixels) * (WHOLE - u64::from(before) - u64::from(after)) / WHOLE;
+    let [left, top, right, bottom] = picture.crop;
+    let to_the_inch = |pixels: u64, length: Pt| (pixels * POINTS_TO_THE_INCH / length.0.max(1) as u64) as u32;
+    (to_the_inch(shown(art.width, left, right), picture.frame.width), to_the_inch(shown(art.height, top, bottom), picture.frame.height))
+}
+
+fn judge(pages: &Pages, ppi: u32) -> Option<(Severity, String)> {
+    let limits = pages.limits;
+    if ppi < limits.min_ppi {
+        Some((Severity::Fault, format!("; under {} its pixels are seen", limits.min_ppi)))
+    } else if ppi < limits.wanted_ppi {
+        Some((Severity::Warning, format!("; under {} it is soft", limits.wanted_ppi)))
+    } else if ppi > limits.most_ppi {
+        Some((Severity::Note, format!("; over {} nothing is won", limits.most_ppi)))
+    } else {
+        None
+    }
+}
+
+fn help(pages: &Pages, severity: Severity, (frame, ppi): (Rect, u32)) -> String {
+    if severity == Severity::Note {
+        return "it is reduced in print; a smaller file is as good".to_string();
+    }
+    let width = frame.width.scale(i64::from(ppi), i64::from(pages.limits.wanted_ppi.max(1)));
+    format!("get a larger file, or run it no wider than {}", millimetres(width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proof::specimen::{Specimen, told};
+
+    /// A picture of some pixels in a frame 72 points wide and high, half of its width cut.
+    fn pixels(width: u32, height: u32, expected: &[&str]) {
+        let mut specimen = Specimen::default();
+        specimen.photo((width, height), Specimen::frame(72, 72), [25_000, 0, 25_000, 0]);
+        assert_eq!(told(check, &specimen), expected);
+    }
+
+    #[test]
+    fn pictures_are_neither_coarse_nor_heavy() {
+        pixels(300, 150, &[]);
+        pixels(298, 150, &["warning A1 \"fog\": p.jpg is printed at 149 pixels to the inch; under 150 it is soft"]);
+        pixels(600, 99, &["error A1 \"fog\": p.jpg is printed at 99 pixels to the inch; under 100 its pixels are seen"]);
+        pixels(1200, 600, &[]);
+        pixels(1202, 601, &["note A1 \"fog\": p.jpg is printed at 601 pixels to the inch; over 600 nothing is won"]);
+    }
+
+    #[test]
+    fn pictures_in_placed_pages_count_as_they_are_printed() {
+        let mut specimen = Specimen::default();
+        specimen.ad(|placed| placed.pictures.fewest_ppi = Some(280.0), 2);
+        let words = "holds a picture that is printed at 140 pixels to the inch; under 150 it is soft";
+        assert_eq!(told(check, &specimen), [format!("warning A1 the ad \"Net loft\" {words}")]);
+    }
+}
