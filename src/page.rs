@@ -238,6 +238,19 @@ pub struct Text {
     pub link: Option<Arc<str>>,
     /// Language tag where it differs from the paper's.
     pub lang: Option<&'static str>,
+    /// What comes after it.
+    pub then: Then,
+}
+
+/// What comes after a run of glyphs, in its paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The next run of its line.
+    Run,
+    /// The line ends, and a space or the paragraph with it.
+    Space,
+    /// The line ends within a word, or after a sign that no space follows.
+    Nothing,
 }
 
 /// A glyph at its place.

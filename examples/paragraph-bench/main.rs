@@ -16,7 +16,7 @@ use newsprint::font::Fonts;
 use newsprint::font::shape::{Features, Shaper};
 use newsprint::ink::Ink;
 use newsprint::layout::{Align, Flex, StyleName};
-use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text};
+use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text, Then};
 use newsprint::press::Photos;
 use newsprint::role::{Role, Slug};
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
@@ -241,6 +241,7 @@ fn paper(set: &[Set], wanted: &Wanted, fonts: &Fonts) -> Paper {
                     text: run.text.clone(),
                     link: None,
                     lang: None,
+                    then: Then::Space,
                 }),
             });
             if let Some(page) = pages.last_mut() {

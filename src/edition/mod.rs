@@ -39,6 +39,8 @@ pub struct Edition {
     pub price: Option<String>,
     /// The paper's address, for the folio.
     pub website: Option<String>,
+    /// Where the e-paper's site will stand, with a slash at its end.
+    pub address: Option<String>,
     /// The corners beside the nameplate: at most two.
     pub ears: Vec<Ear>,
     /// The order of the sections, where the edition gives one.

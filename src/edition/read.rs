@@ -45,6 +45,7 @@ pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) ->
     let pages = desk.pages();
     let ears = desk.ears();
     let date = desk.date();
+    let address = desk.address();
     let late = desk.late;
     if diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
         return None;
@@ -58,6 +59,7 @@ pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) ->
         layout: tree.text_of("layout")?,
         price: tree.text_of("price").map(|price| words(&price)),
         website: tree.text_of("website").map(|website| words(&website)),
+        address,
         ears,
         sections: sections.iter().filter_map(Node::text).map(words).collect(),
         pages,
@@ -117,6 +119,24 @@ impl<'a> Desk<'a> {
             self.diags.error("bad-date", place, "date should be the day of the edition").help("write date = 2019-12-24");
         }
         date
+    }
+
+    /// Where the site will stand: an address of the web that ends with a slash.
+    fn address(&mut self) -> Option<String> {
+        let node = self.tree.get("address")?;
+        let text = node.text()?.trim();
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let is_sound = |host: &str| {
+            let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#".contains(c);
+            host.ends_with('/') && !host.starts_with('/') && host.chars().all(plain)
+        };
+        if host.is_some_and(is_sound) {
+            return Some(text.to_string());
+        }
+        let place = Some(self.place(node));
+        let error = self.diags.error("bad-address", place, format!("{} is no address that a site can stand at", shown(text)));
+        error.help("write it whole and with a slash at its end, as in address = \"https://epaper.example.com/2019-12-24/\"");
+        None
     }
 
     /// Paths of the article files, sorted; and of those of other formats, entry by entry.

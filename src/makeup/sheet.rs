@@ -1,7 +1,7 @@
 //! A page while it is made up: where cells are in points, and the marks laid down so far.
 use crate::ink::Ink;
 use crate::layout::Grid;
-use crate::page::{Mark, MarkKind, Picture, Tag, Text};
+use crate::page::{Mark, MarkKind, Picture, Tag, Text, Then};
 use crate::plan::Slot;
 use crate::role::{Role, Slug};
 use crate::set::block::Block;
@@ -57,7 +57,13 @@ impl Sheet {
 
     /// Lays down a line of type with its left edge at `x` and its baseline at `y`.
     pub fn line(&mut self, tag: &Tag, line: &Line, x: Pt, y: Pt) {
-        for run in &line.runs {
+        let last = line.runs.len().saturating_sub(1);
+        for (n, run) in line.runs.iter().enumerate() {
+            let then = match (n == last, line.runs_on) {
+                (false, _) => Then::Run,
+                (true, false) => Then::Space,
+                (true, true) => Then::Nothing,
+            };
             self.marks.push(Mark {
                 tag: tag.clone(),
                 kind: MarkKind::Text(Text {
@@ -71,6 +77,7 @@ impl Sheet {
                     text: run.text.clone(),
                     link: run.style.link.clone(),
                     lang: None,
+                    then,
                 }),
             });
         }

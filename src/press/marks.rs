@@ -4,7 +4,7 @@ use krilla::geom::{Path, PathBuilder};
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::ink::{Ink, PrinterMark};
-use crate::page::{Glyph, Mark, MarkKind, Paper, Tag, Text, UNSCALED};
+use crate::page::{Glyph, Mark, MarkKind, Paper, Tag, Text, Then, UNSCALED};
 use crate::role::Role;
 use crate::units::{Pt, Rect};
 
@@ -160,6 +160,18 @@ impl Line {
             text: glyph.cluster..end.max(glyph.cluster),
         };
         let glyphs = shaped.iter().zip(ends).map(glyph).collect();
-        Text { x, y, size: SLUG_SIZE, face: self.face, scale: UNSCALED, ink, glyphs, text: words.to_string(), link: None, lang: None }
+        Text {
+            x,
+            y,
+            size: SLUG_SIZE,
+            face: self.face,
+            scale: UNSCALED,
+            ink,
+            glyphs,
+            text: words.to_string(),
+            link: None,
+            lang: None,
+            then: Then::Space,
+        }
     }
 }

@@ -18,6 +18,8 @@ pub struct Line {
     pub runs: Vec<LineRun>,
     /// From the first glyph's origin to the end of the last.
     pub width: Pt,
+    /// It ends where no space stands: within a word, or after a sign that may end a line.
+    pub runs_on: bool,
 }
 
 /// Glyphs of one look and one face.
@@ -64,6 +66,10 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
         } else {
             place(&mut line, target, left, ragged(align));
         }
+        line.runs_on = breaks.ends.get(n + 1).is_some_and(|next| {
+            let first = on_line(&paragraph.items, end, *next as usize).first;
+            !paragraph.origins[end..first].iter().any(|origin| matches!(origin, Origin::Space { .. }))
+        });
         set.push(line);
         start = end;
     }
