@@ -117,10 +117,12 @@ const turn = (step) => {
   go(pages[together(next)[0]].label);
 };
 
+/** The address that was last gone to. */
+let handled = null;
 const go = (label, slug) => {
-  const hash = slug ? `#${label}/${slug}` : `#${label}`;
-  if (decodeURIComponent(location.hash) === hash) route();
-  else location.hash = hash;
+  handled = null;
+  location.hash = slug ? `#${label}/${slug}` : `#${label}`;
+  route();
 };
 
 /** Makes a story's zone seen on its page. */
@@ -140,6 +142,8 @@ const pointOn = (label, slug) => {
 
 /** What the address asks for: `#A3`, or `#A3/slug` with a story open. */
 const route = () => {
+  if (location.hash === handled) return;
+  handled = location.hash;
   const [label, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
   const slug = rest.join("/");
   if (!byLabel.has(label) && current >= 0) return;

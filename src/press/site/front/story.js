@@ -58,7 +58,10 @@ storyPanel.addEventListener("close", () => {
   if (!open) return;
   const { slug } = open;
   open = null;
-  if (decodeURIComponent(location.hash).endsWith(`/${slug}`)) history.replaceState(null, "", `#${pages[current].label}`);
+  if (decodeURIComponent(location.hash).endsWith(`/${slug}`)) {
+    history.replaceState(null, "", `#${pages[current].label}`);
+    handled = location.hash;
+  }
   const zone = [...sheets.querySelectorAll(".zone")].find((zone) => zone.dataset.story === slug);
   (zone ?? stage).focus({ preventScroll: true });
 });
