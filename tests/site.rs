@@ -10,6 +10,8 @@ use newsprint::role::{Role, Slug};
 use rayon::prelude::*;
 use serde_json::Value;
 
+#[path = "common/files.rs"]
+mod files;
 #[path = "common/markup.rs"]
 mod markup;
 
@@ -39,23 +41,26 @@ fn made(edition: &Path) -> Option<(Paper, Files)> {
     Some((paper, own.collect()))
 }
 
-fn text(files: &Files, name: &str) -> String {
+fn text_of(files: &Files, name: &str) -> String {
     String::from_utf8(files[name].clone()).unwrap()
 }
 
 #[test]
 fn every_site_is_sound() {
-    let faults: Vec<String> = editions()
+    let editions = editions();
+    let built: Vec<(&PathBuf, Paper, Files)> =
+        editions.par_iter().filter_map(|edition| made(edition).map(|(paper, files)| (edition, paper, files))).collect();
+    assert!(built.len() > 50, "the golden cases are gone");
+    let faults: Vec<String> = built
         .par_iter()
-        .flat_map(|edition| {
-            let Some((paper, files)) = made(edition) else { return Vec::new() };
-            let mut faults = zones(&paper, &files);
-            faults.extend(texts(&paper, &files));
-            faults.extend(links(&files));
-            faults.extend(well_formed(&files));
-            faults.extend(index(&files));
+        .flat_map(|(edition, paper, files)| {
+            let mut faults = zones(paper, files);
+            faults.extend(texts(paper, files));
+            faults.extend(links(files));
+            faults.extend(well_formed(files));
+            faults.extend(index(files));
             let name = edition.components().rev().nth(2).map(|part| part.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
-            faults.into_iter().map(|fault| format!("{name}: {fault}")).collect()
+            faults.into_iter().map(|fault| format!("{name}: {fault}")).collect::<Vec<String>>()
         })
         .collect();
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
@@ -180,7 +185,7 @@ fn texts(paper: &Paper, files: &Files) -> Vec<String> {
         }
     }
     for (slug, (body, mut rest)) in ran {
-        let page = markup::html(&text(files, &format!("stories/{slug}.html")));
+        let page = markup::html(&text_of(files, &format!("stories/{slug}.html")));
         let article = page.find("article").expect("an article");
         let flow = article.blocks(&|element| {
             matches!(element.name.as_str(), "p" | "h2") && !element.has("class") && !element.inside_of(&["blockquote", "div", "figure"])
@@ -207,7 +212,7 @@ fn texts(paper: &Paper, files: &Files) -> Vec<String> {
 fn links(files: &Files) -> Vec<String> {
     let mut faults = Vec::new();
     let pages: BTreeMap<&String, Element> =
-        files.keys().filter(|name| name.ends_with(".html")).map(|name| (name, markup::html(&text(files, name)))).collect();
+        files.keys().filter(|name| name.ends_with(".html")).map(|name| (name, markup::html(&text_of(files, name)))).collect();
     for (name, page) in &pages {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         for address in page.addresses() {
@@ -239,7 +244,7 @@ fn links(files: &Files) -> Vec<String> {
             }
         }
     }
-    for line in text(files, "files.txt").lines().filter(|line| !files.contains_key(*line)) {
+    for line in text_of(files, "files.txt").lines().filter(|line| !files.contains_key(*line)) {
         faults.push(format!("files.txt: {line} is not there"));
     }
     faults
@@ -278,10 +283,10 @@ fn well_formed(files: &Files) -> Vec<String> {
     let mut faults = Vec::new();
     for name in files.keys() {
         if name.ends_with(".xml") || name.ends_with(".svg") {
-            faults.extend(markup::xml_fault(&text(files, name)).map(|fault| format!("{name}: {fault}")));
+            faults.extend(markup::xml_fault(&text_of(files, name)).map(|fault| format!("{name}: {fault}")));
         }
         if name.ends_with(".html") {
-            let text = text(files, name);
+            let text = text_of(files, name);
             faults.extend(markup::html_faults(&text).into_iter().map(|fault| format!("{name}: {fault}")));
             let page = markup::html(&text);
             for script in page.all("script").filter(|script| script.get("type").is_some()) {
@@ -303,7 +308,7 @@ fn well_formed(files: &Files) -> Vec<String> {
 /// The search's index counts blocks as the stories' texts have them.
 fn index(files: &Files) -> Vec<String> {
     let script = |name: &str, start: &str| -> Value {
-        let text = text(files, name);
+        let text = text_of(files, name);
         serde_json::from_str(text.trim().strip_prefix(start).unwrap().strip_suffix(';').unwrap()).unwrap()
     };
     let index = script("search.js", "newsprint.index = ");
@@ -318,6 +323,24 @@ fn index(files: &Files) -> Vec<String> {
         }
     }
     faults
+}
+
+#[test]
+fn an_address_makes_links_whole() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("address");
+    let _ = std::fs::remove_dir_all(&folder);
+    files::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/jump-ordered/edition"), &folder);
+    let edition = folder.join("edition.toml");
+    let text = std::fs::read_to_string(&edition).unwrap();
+    std::fs::write(&edition, format!("address = \"https://paper.example/today/\"\n{text}")).unwrap();
+    let (_, files) = made(&edition).expect("it builds");
+    let text = |name: &str| text_of(&files, name);
+    assert!(text("sitemap.xml").contains("<loc>https://paper.example/today/stories/story.html</loc>"));
+    assert!(text("feed.xml").contains("<guid isPermaLink=\"true\">https://paper.example/today/stories/second.html</guid>"));
+    assert!(text("stories/story.html").contains("<link rel=\"canonical\" href=\"https://paper.example/today/stories/story.html\">"));
+    assert!(text("zones.json").contains("\"address\": \"https://paper.example/today/\""));
+    assert!(text("zones.json").contains("\"part\": \"turn\""));
+    assert!(text("stories/story.html").contains("../pages/A2.html#zone-story"));
 }
 
 #[test]

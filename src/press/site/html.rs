@@ -377,11 +377,12 @@ impl Writer<'_> {
                 return format!("<tr data-n=\"{n}\"><th colspan=\"{}\" scope=\"colgroup\">{words}</th></tr>", table.columns);
             }
             let (tag, end) = if row.head { ("th scope=\"col\"", "th") } else { ("td", "td") };
-            let cell = |cell: &Vec<Span>| {
+            let cell = |(cell, left): (&Vec<Span>, &bool)| {
+                let class = if *left { " class=\"left\"" } else { "" };
                 // A head that says nothing names nothing.
-                if cell.is_empty() { "<td></td>".to_string() } else { format!("<{tag}>{}</{end}>", self.inline(cell)) }
+                if cell.is_empty() { "<td></td>".to_string() } else { format!("<{tag}{class}>{}</{end}>", self.inline(cell)) }
             };
-            format!("<tr data-n=\"{n}\">{}</tr>", row.cells.iter().map(cell).collect::<String>())
+            format!("<tr data-n=\"{n}\">{}</tr>", row.cells.iter().zip(&table.left).map(cell).collect::<String>())
         };
         let (head, body): (Vec<_>, Vec<_>) = table.rows.iter().enumerate().partition(|(at, _)| *at < heads);
         let head: String = head.into_iter().map(row).collect();

@@ -1,7 +1,7 @@
 //! The stories as they ran, read off their marks: heads, paragraphs, lists, tables, pictures; parts of a jumped story joined.
 use std::collections::BTreeMap;
 
-use super::text::{Span, plain, spans};
+use super::text::{Span, plain, spans, weighed};
 use crate::page::{Mark, MarkKind, Paper, Picture, Text};
 use crate::role::{Role, Slug};
 use crate::units::Pt;
@@ -57,6 +57,8 @@ pub enum Piece {
 pub struct Table {
     /// Columns.
     pub columns: usize,
+    /// Of each column: its cells begin at one left edge.
+    pub left: Vec<bool>,
     /// Rows from the top.
     pub rows: Vec<Row>,
 }
@@ -145,6 +147,7 @@ fn pieces(paper: &Paper, blocks: &[Block], is_turn: bool) -> Vec<Piece> {
     while at < blocks.len() {
         let block = &blocks[at];
         let text = || spans(paper, &block.runs);
+        let weighed = || weighed(paper, &block.runs);
         at += 1;
         match block.role {
             // The turn's head and the lines of the jump lead readers of paper; here the parts are one.
@@ -173,19 +176,22 @@ fn pieces(paper: &Paper, blocks: &[Block], is_turn: bool) -> Vec<Piece> {
             },
             Role::TableHead | Role::TableCell => {
                 let start = at - 1;
-                let is_cell = |block: &&Block| matches!(block.role, Role::TableHead | Role::TableCell);
-                at = start + blocks[start..].iter().take_while(is_cell).count();
+                at = start + table_end(&blocks[start..]);
                 pieces.push(Piece::Table(table(paper, &blocks[start..at])));
             }
             Role::Refer => match pieces.last_mut() {
-                Some(Piece::Refer(lines)) => lines.push(text()),
-                _ => pieces.push(Piece::Refer(vec![text()])),
+                Some(Piece::Refer(lines)) => lines.push(weighed()),
+                _ => pieces.push(Piece::Refer(vec![weighed()])),
             },
+            Role::Byline => pieces.push(Piece::Text(Role::Byline, weighed())),
             role => pieces.push(Piece::Text(role, text())),
         }
     }
     spread(pieces)
 }
+
+/// Cells of a column whose left ends differ by less are aligned there, in thousandths of a point.
+const ALIGNED: i32 = 1_500;
 
 /// Paragraphs between pictures that the page shows beside the text.
 const EVERY: usize = 4;
@@ -217,6 +223,16 @@ fn spread(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
+/// Blocks of one table: a head of several cells after other cells begins the next.
+fn table_end(blocks: &[Block]) -> usize {
+    let baseline = |block: &Block| block.runs.first().map(|run| run.y);
+    let is_head = |at: usize| blocks.get(at).is_some_and(|block| block.role == Role::TableHead);
+    let is_wide = |at: usize| is_head(at) && is_head(at + 1) && baseline(&blocks[at]) == baseline(&blocks[at + 1]);
+    let is_cell = |at: &usize| matches!(blocks[*at].role, Role::TableHead | Role::TableCell);
+    let begins = |at: &usize| *at > 0 && is_wide(*at) && blocks[at - 1].role == Role::TableCell;
+    (0..blocks.len()).take_while(|at| is_cell(at) && !begins(at)).count()
+}
+
 /// Cells in rows: those of one row share the baseline of their first lines and go on to the right.
 fn table(paper: &Paper, blocks: &[Block]) -> Table {
     type Cell = (Pt, Pt, Vec<Span>);
@@ -239,6 +255,13 @@ fn table(paper: &Paper, blocks: &[Block]) -> Table {
             *extent = (extent.0.min(cell.0), extent.1.max(cell.1));
         }
     }
+    let starts = |column: usize| {
+        let full = rows.iter().filter(|(head, _, cells)| !head && cells.len() == columns);
+        let mut starts = full.map(|(_, _, cells)| cells[column].0);
+        let first = starts.next();
+        starts.all(|start| first.is_some_and(|first| (start - first).0.abs() < ALIGNED))
+    };
+    let left = (0..columns).map(starts).collect();
     let row = |(head, _, cells): (bool, Pt, Vec<Cell>)| {
         if cells.len() == columns || cells.len() == 1 && head {
             return Row { head, cells: cells.into_iter().map(|cell| cell.2).collect() };
@@ -259,7 +282,7 @@ fn table(paper: &Paper, blocks: &[Block]) -> Table {
         }
         Row { head, cells: placed }
     };
-    Table { columns, rows: rows.into_iter().map(row).collect() }
+    Table { columns, left, rows: rows.into_iter().map(row).collect() }
 }
 
 impl Story {

@@ -49,6 +49,12 @@ pub fn spans(paper: &Paper, runs: &[&Text]) -> Vec<Span> {
     spans
 }
 
+/// The same where a block that is bold throughout is told as bold: names beside what they do.
+pub fn weighed(paper: &Paper, runs: &[&Text]) -> Vec<Span> {
+    let bold = runs.iter().all(|run| paper.faces[usize::from(run.face.0)].weight >= BOLD);
+    spans(paper, runs).into_iter().map(|span| Span { bold: span.bold || bold, ..span }).collect()
+}
+
 fn same_look(one: &Span, other: &Span) -> bool {
     (one.bold, one.italic, one.small, &one.link) == (other.bold, other.italic, other.small, &other.link)
 }

@@ -61,7 +61,8 @@ const passage = (text, asked) => {
   const first = places[0]?.index ?? 0;
   let from = first > ABOUT ? text.indexOf(" ", first - ABOUT) + 1 : 0;
   if (from > first) from = 0;
-  const to = Math.min(text.length, from + ABOUT * 2.4);
+  const full = from + ABOUT * 2.4;
+  const to = text.length <= full ? text.length : Math.max(text.lastIndexOf(" ", full), first + (places[0]?.[0].length ?? 0));
   const out = make("p", { class: "passage" });
   let at = from;
   if (from) out.append("… ");
@@ -98,7 +99,8 @@ const search = async () => {
     const head = make("a", { href: story.file, class: "found-head", "data-story": slug, "data-block": block, ...lang }, story.headline);
     const where = make("p", { class: "found-place" }, `${say("page", page.label)} · ${page.section} · `);
     where.append(make("a", { href: page.file, "data-page": page.label, "data-zone": slug }, say("show_on_page", page.label)));
-    const words = place ? passage(place.textContent, asked) : "";
+    const cells = place?.matches("tr") ? [...place.children] : [place];
+    const words = place ? passage(cells.map((cell) => cell.textContent).join(" "), asked) : "";
     if (words && lang.lang) words.lang = lang.lang;
     return make("li", {}, make("h3", {}, head), words, where);
   }));

@@ -23,7 +23,15 @@ const fillContents = () => {
 const printing = async (what) => {
   if (what === "print-page") await Promise.all([...sheets.children].map(sharpen));
   document.body.classList.add(what);
+  // What lies over the page does not run over sheets: a copy does.
+  const copy = what === "print-story" ? storyText.cloneNode(true) : make("article");
+  copy.removeAttribute("id");
+  copy.classList.add("print-copy");
+  document.body.append(copy);
+  copy.querySelectorAll("img").forEach((picture) => picture.removeAttribute("loading"));
+  await Promise.all([...copy.querySelectorAll("img")].map((picture) => picture.decode().catch(() => {})));
   print();
+  copy.remove();
   document.body.classList.remove(what);
 };
 
