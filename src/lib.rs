@@ -111,19 +111,47 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     if request.targets.print {
         files.extend(press::print::print(&paper, &order(job, request), diags)?);
     }
-    if request.targets.epaper {
+    if request.targets.epaper || request.targets.site {
         // What press and e-paper both find in a picture is told once.
         let mut told = Diagnostics::default();
         let order = press::pdf::Order { photos: request.photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
         let bytes = press::pdf::epaper(&paper, &order, &mut told);
         told.list.retain(|finding| !diags.list.contains(finding));
         diags.append(told);
-        files.push(("epaper.pdf".to_string(), bytes?));
+        let bytes = bytes?;
+        if request.targets.site {
+            files.extend(site(job, &paper, &bytes, diags)?);
+        }
+        if request.targets.epaper {
+            files.push(("epaper.pdf".to_string(), bytes));
+        }
     }
     let report = press::report::report_json(&paper, diags);
     files.push(("layout.json".to_string(), layout.into_bytes()));
     files.push(("report.json".to_string(), report.into_bytes()));
     Some(files)
+}
+
+/// The e-paper's site. `None` where it cannot be made; that is told.
+fn site(job: &Job, paper: &Paper, pdf: &[u8], diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
+    let filed = |article: &edition::Article| {
+        let authors = article.byline.iter().map(|line| line.name.strip_prefix("By ").unwrap_or(&line.name).to_string()).collect();
+        let filed =
+            press::site::Filed { posted: article.posted.clone(), updated: article.updated.clone(), url: article.url.clone(), authors };
+        (article.slug.clone(), filed)
+    };
+    let facts = press::site::Facts {
+        address: job.edition.address.clone(),
+        number: job.edition.number,
+        filed: job.edition.articles.iter().map(filed).collect(),
+    };
+    match press::site::site(paper, std::sync::Arc::new(pdf.to_vec()), &facts) {
+        Ok(files) => Some(files),
+        Err(why) => {
+            diags.error("site", None, format!("the e-paper's site cannot be made: {why}")).help("please report it with the edition");
+            None
+        }
+    }
 }
 
 /// What the layout and the request ask of the press.

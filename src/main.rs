@@ -59,7 +59,7 @@ enum PhotoArgument {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Makes the whole edition: PDF for the press, e-paper PDF, layout.json, report.json.
+    /// Makes the whole edition: PDF for the press, e-paper PDF and site, layout.json, report.json.
     Build {
         /// The edition file.
         edition: PathBuf,

@@ -31,7 +31,7 @@ fn make(edition: &Path) -> Made {
         let paper = newsprint::make_up(&job, planned, &mut diags);
         if !diags.has_errors() {
             let marks = map::marks_text(&paper);
-            let request = Request { targets: Targets { print: true, epaper: true }, ..Request::default() };
+            let request = Request { targets: Targets { site: false, ..Targets::ALL }, ..Request::default() };
             if let Some(printed) = newsprint::print(&job, paper, &request, &mut diags) {
                 for (name, bytes) in printed {
                     match name.as_str() {

@@ -125,6 +125,11 @@ macro_rules! edition_keys {
             key("lang", Form::Text, "the language of stories that name none"),
             key("price", Form::Text, "for the folio"),
             key("website", Form::Text, "for the folio"),
+            key(
+                "address",
+                Form::Text,
+                "where the e-paper's site will stand, as in \"https://epaper.example.com/2019-12-24/\": for its feed and sitemap",
+            ),
             key("copyright", Form::Text, "at the foot of print previews; © year and title where it is missing"),
             key("sections", Form::List(&Form::Word), "the order of the sections"),
             key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod lang;
 pub mod markdown;
 pub mod metadata;
+mod orders;
 pub mod photo;
 pub mod read;
 pub mod text;
@@ -41,6 +42,8 @@ pub struct Edition {
     pub price: Option<String>,
     /// The paper's address, for the folio.
     pub website: Option<String>,
+    /// Where the e-paper's site will stand, with a slash at its end.
+    pub address: Option<String>,
     /// The corners beside the nameplate: at most two.
     pub ears: Vec<Ear>,
     /// The order of the sections, where the edition gives one.

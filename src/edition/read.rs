@@ -6,20 +6,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::article::{Filed, article, filed};
-use super::files::{self, PictureBook, glob, normal, slashes, words};
+use super::files::{self, PictureBook, glob, words};
 use super::intake::{FORMATS, Importer, Intake};
 use super::lang::TAGS;
-use super::photo::{self, Refused};
-use super::{Ad, AdArt, Article, Corner, Ear, Edition, HandPlace, Lang, PageOrder, keys, zone};
+use super::{Article, Ear, Edition, Lang, keys, zone};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form, nearest, shown};
 use crate::tree::{Node, tell, toml};
-use crate::units::{Length, Pt};
 
-/// There is no type size near a depth on the page: an em is a pica.
-const EM: Pt = Pt(12_000);
 /// Corners beside the nameplate.
 const MOST_EARS: usize = 2;
 
@@ -89,6 +85,7 @@ fn read_extended(path: &Path, importer: Importer, depth: usize, diags: &mut Diag
     let pages = desk.pages();
     let ears = desk.ears();
     let date = desk.date();
+    let address = desk.address();
     let mut late = desk.late;
     if diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
         return None;
@@ -118,6 +115,7 @@ fn read_extended(path: &Path, importer: Importer, depth: usize, diags: &mut Diag
         layout: tree.text_of("layout").or_else(|| base.map(|base| base.layout.clone()))?,
         price: line("price").or_else(|| base.and_then(|base| base.price.clone())),
         website: line("website").or_else(|| base.and_then(|base| base.website.clone())),
+        address: address.or_else(|| base.and_then(|base| base.address.clone())),
         ears: if tree.get("ears").is_some() { ears } else { base.map_or(ears, |base| base.ears.clone()) },
         sections: sections.or_else(|| base.map(|base| base.sections.clone())).unwrap_or_default(),
         pages,
@@ -141,27 +139,28 @@ pub fn lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Opt
     lang
 }
 
-struct Desk<'a> {
-    root: &'a Path,
-    file: &'a Arc<SourceFile>,
-    tree: &'a Node,
+/// What lies before the one who reads an edition.
+pub(super) struct Desk<'a> {
+    pub(super) root: &'a Path,
+    pub(super) file: &'a Arc<SourceFile>,
+    pub(super) tree: &'a Node,
     /// The edition that this one extends.
-    base: Option<&'a Edition>,
+    pub(super) base: Option<&'a Edition>,
     /// Every slug that was filed, of broken files too: pointing to one of those is no second fault.
     known: Vec<String>,
     /// Slugs of stories after the cutoff.
     late: Vec<Slug>,
     /// Page by slug, as ordered.
-    placed: BTreeMap<Slug, usize>,
-    diags: &'a mut Diagnostics,
+    pub(super) placed: BTreeMap<Slug, usize>,
+    pub(super) diags: &'a mut Diagnostics,
 }
 
 impl<'a> Desk<'a> {
-    fn place(&self, node: &Node) -> Source {
+    pub(super) fn place(&self, node: &Node) -> Source {
         node.source(self.file)
     }
 
-    fn items(&self, key: &str) -> &'a [Node] {
+    pub(super) fn items(&self, key: &str) -> &'a [Node] {
         self.tree.get(key).map(Node::items).unwrap_or_default()
     }
 
@@ -181,6 +180,24 @@ impl<'a> Desk<'a> {
             self.diags.error("bad-date", place, "date should be the day of the edition").help("write date = 2019-12-24");
         }
         date
+    }
+
+    /// Where the site will stand: an address of the web that ends with a slash.
+    fn address(&mut self) -> Option<String> {
+        let node = self.tree.get("address")?;
+        let text = node.text()?.trim();
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let is_sound = |host: &str| {
+            let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#".contains(c);
+            host.ends_with('/') && !host.starts_with('/') && host.chars().all(plain)
+        };
+        if host.is_some_and(is_sound) {
+            return Some(text.to_string());
+        }
+        let place = Some(self.place(node));
+        let error = self.diags.error("bad-address", place, format!("{} is no address that a site can stand at", shown(text)));
+        error.help("write it whole and with a slash at its end, as in address = \"https://epaper.example.com/2019-12-24/\"");
+        None
     }
 
     /// Paths of the article files, sorted; and of those of other formats, entry by entry.
@@ -294,7 +311,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The slug in a node. None where no such story was filed, or where it is not in this edition; both are told.
-    fn slug(&mut self, node: &Node) -> Option<Slug> {
+    pub(super) fn slug(&mut self, node: &Node) -> Option<Slug> {
         let name = node.text()?;
         let place = Some(self.place(node));
         if self.late.iter().any(|slug| &*slug.0 == name) {
@@ -311,183 +328,6 @@ impl<'a> Desk<'a> {
         }
         None
     }
-
-    fn pages(&mut self) -> Vec<PageOrder> {
-        let ads = self.ad_book();
-        let mut pages = Vec::new();
-        for (place, page) in self.items("pages").iter().enumerate() {
-            let number = self.page_number(page, place);
-            let mut stories = Vec::new();
-            for node in page.get("stories").map(Node::items).unwrap_or_default() {
-                stories.extend(self.once(node, number).map(|slug| (slug, self.place(node))));
-            }
-            let mut places = Vec::new();
-            for node in page.get("place").map(Node::items).unwrap_or_default() {
-                let slug = node.get("story").and_then(|story| self.once(story, number));
-                places.extend(slug.and_then(|slug| self.hand_place(node, slug)));
-            }
-            let mut jumps = Vec::new();
-            for node in page.get("jump").map(Node::items).unwrap_or_default() {
-                // It may be named among the page's stories too.
-                let named = |slug: &Slug| stories.iter().any(|(known, _): &(Slug, Source)| known == slug);
-                let slug = self.slug(node).and_then(|slug| if named(&slug) { Some(slug) } else { self.once(node, number) });
-                if let Some(slug) = slug {
-                    if !named(&slug) {
-                        stories.push((slug.clone(), self.place(node)));
-                    }
-                    jumps.push((slug, self.place(node)));
-                }
-            }
-            let booked = page.get("ads").map(Node::items).unwrap_or_default();
-            pages.push(PageOrder {
-                section: page.text_of("section").map(|section| words(&section)),
-                part: page.get("part").and_then(|node| self.part(node, &pages)),
-                template: page.text_of("template"),
-                is_mono: page.get("mono").and_then(Node::flag).unwrap_or(false),
-                stories,
-                jumps,
-                ads: booked.iter().filter_map(|node| self.ad(node, &ads)).collect(),
-                places,
-                source: self.head(page),
-            });
-        }
-        pages
-    }
-
-    /// Which page an order is for, from 0: the next, or of another edition the one that it names.
-    fn page_number(&mut self, page: &Node, place: usize) -> usize {
-        let source = Some(page.get("page").map_or_else(|| self.head(page), |node| self.place(node)));
-        match (self.base, zone::index(page)) {
-            (None, None) => return place,
-            (None, Some(_)) => {
-                let error = self.diags.error("page-number", source, "page = … is for an edition that extends another");
-                error.help("take it out: pages come in the order in which they are listed");
-            }
-            (Some(base), Some(at)) if at < base.pages.len() => return at,
-            (Some(base), _) => {
-                let text = match base.pages.len() {
-                    0 => "the edition that this one extends lists no pages that could be changed".to_string(),
-                    count => format!("this does not say which of the {count} pages it changes"),
-                };
-                self.diags.error("page-number", source, text).help("write page = 3 for the third page of the extended edition");
-            }
-        }
-        place
-    }
-
-    /// Stories of the extended edition that this one leaves out.
-    fn without(&mut self) -> Vec<Slug> {
-        if let (None, Some(node)) = (self.base, self.tree.get("without")) {
-            let place = Some(self.place(node));
-            self.diags
-                .error("not-extended", place, "without leaves out stories of an extended edition, and this one extends none")
-                .help("take it out");
-            return Vec::new();
-        }
-        self.items("without").iter().filter_map(|node| self.slug(node)).collect()
-    }
-
-    /// The letter of a part of the paper, of which no page before this one has the same.
-    fn part(&mut self, node: &Node, before: &[PageOrder]) -> Option<char> {
-        let text = node.text()?;
-        let mut letters = text.chars();
-        let letter = letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none());
-        let place = Some(self.place(node));
-        let Some(letter) = letter else {
-            let error = self.diags.error("bad-part", place, format!("{} is no letter of a part of the paper", shown(text)));
-            error.help("write a capital letter from A to Z, as in part = \"B\"");
-            return None;
-        };
-        let taken = before.iter().any(|page| page.part == Some(letter))
-            || letter == 'A' && before.first().is_some_and(|first| first.part.is_none());
-        if taken {
-            let error = self.diags.error("bad-part", place, format!("part {letter} has begun on an earlier page"));
-            error.help("name the part only on its first page, and give each part a letter of its own");
-            return None;
-        }
-        Some(letter)
-    }
-
-    /// A table's first line.
-    fn head(&self, node: &Node) -> Source {
-        Source { file: self.file.clone(), range: node.range.start..node.range.start }
-    }
-
-    /// A story that stands on one page only.
-    fn once(&mut self, node: &Node, page: usize) -> Option<Slug> {
-        let slug = self.slug(node)?;
-        if let Some(first) = self.placed.insert(slug.clone(), page) {
-            let message = format!("\"{slug}\" stands on page {} already", first + 1);
-            let place = Some(self.place(node));
-            self.diags.error("placed-twice", place, message).help("name it once");
-            return None;
-        }
-        Some(slug)
-    }
-
-    fn hand_place(&self, node: &Node, story: Slug) -> Option<HandPlace> {
-        let (column, columns) = (small(node, "column")?, small(node, "columns")?);
-        Some(HandPlace { story, column, columns, top: length(node, "top")?, depth: length(node, "depth")?, source: self.head(node) })
-    }
-
-    /// What every ad is made of, by its path; each file read once.
-    fn ad_book(&self) -> BTreeMap<PathBuf, Result<AdArt, Refused>> {
-        let ads = self.items("pages").iter().flat_map(|page| page.get("ads").map(Node::items).unwrap_or_default());
-        let mut paths: Vec<PathBuf> = ads.filter_map(|ad| Some(normal(Path::new(ad.get("file")?.text()?)))).collect();
-        paths.sort();
-        paths.dedup();
-        let root = self.root;
-        paths.into_par_iter().map(|path| (path.clone(), ad_art(root, &path))).collect()
-    }
-
-    fn ad(&mut self, node: &Node, book: &BTreeMap<PathBuf, Result<AdArt, Refused>>) -> Option<Ad> {
-        let file = node.get("file")?;
-        let written = file.text()?;
-        let art = match book.get(&normal(Path::new(written)))? {
-            Ok(art) => art.clone(),
-            Err(refused) => {
-                let place = Some(self.place(file));
-                let message = format!("the ad {written} cannot be used: {}", refused.why);
-                self.diags.error(refused.code, place, message).help(refused.help.clone());
-                return None;
-            }
-        };
-        let place = match node.get("place").and_then(Node::text) {
-            Some("bottom-left") => Corner::BottomLeft,
-            Some("top-left") => Corner::TopLeft,
-            Some("top-right") => Corner::TopRight,
-            _ => Corner::BottomRight,
-        };
-        let depth = length(node, "depth")?;
-        if depth <= Pt::ZERO {
-            let place = node.get("depth").map(|node| self.place(node));
-            self.diags.error("bad-length", place, "an ad must be deeper than nothing").help("write depth = \"180mm\"");
-            return None;
-        }
-        let apart = node.get("keep_apart").map(Node::items).unwrap_or_default();
-        let keep_apart = apart.iter().filter_map(Node::text).map(words).collect();
-        Some(Ad { name: node.text_of("name")?, art, columns: small(node, "columns")?, depth, place, keep_apart, source: self.head(node) })
-    }
-}
-
-/// A picture or a PDF, by what stands in the file.
-fn ad_art(root: &Path, path: &Path) -> Result<AdArt, Refused> {
-    // Readers of PDF look for its sign in the first 1024 bytes (ISO 32000-1, annex H.3, note 13).
-    const HEAD: usize = 1_024;
-    let bytes = files::bytes(root, path)?;
-    let head = &bytes[..bytes.len().min(HEAD)];
-    if head.windows("%PDF-".len()).any(|part| part == b"%PDF-") {
-        return Ok(AdArt::Pdf { path: slashes(path), bytes: Arc::new(bytes) });
-    }
-    photo::read(&slashes(path), bytes).map(|picture| AdArt::Picture(Arc::new(picture)))
-}
-
-fn small(node: &Node, key: &str) -> Option<u8> {
-    node.get(key)?.integer().and_then(|number| u8::try_from(number).ok())
-}
-
-fn length(node: &Node, key: &str) -> Option<Pt> {
-    Length::parse(node.get(key)?.text()?).ok().map(|length| length.at(EM))
 }
 
 #[cfg(test)]

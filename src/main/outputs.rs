@@ -31,6 +31,8 @@ enum Target {
     Print,
     /// epaper.pdf, for readers.
     Epaper,
+    /// The e-paper's site, in the folder epaper.
+    Site,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,7 +61,7 @@ impl Outputs {
     /// What is made.
     pub fn targets(&self) -> Targets {
         let wanted = |target| self.target.is_empty() || self.target.contains(&target);
-        Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper) }
+        Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper), site: wanted(Target::Site) }
     }
 
     /// What archives ask of the e-paper.

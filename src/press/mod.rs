@@ -16,6 +16,7 @@ pub mod raster;
 pub mod report;
 pub mod screen;
 pub mod separate;
+pub mod site;
 pub mod standard;
 pub mod tags;
 pub mod write;
@@ -41,11 +42,13 @@ pub struct Targets {
     pub print: bool,
     /// `epaper.pdf`, for readers.
     pub epaper: bool,
+    /// `epaper/`, the e-paper's site.
+    pub site: bool,
 }
 
 impl Targets {
     /// Everything.
-    pub const ALL: Targets = Targets { print: true, epaper: true };
+    pub const ALL: Targets = Targets { print: true, epaper: true, site: true };
 }
 
 /// How the pages go to the printer.

@@ -1,7 +1,10 @@
 //! Putting files in their places: beside first, then renamed, so that no reader ever sees half of one.
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+
+use super::site;
 
 /// Files written beside their places, which nobody sees before all are there.
 #[derive(Debug)]
@@ -10,12 +13,14 @@ pub struct Stage {
     /// Folders that were not there, each after the one that holds it.
     made: Vec<PathBuf>,
     written: Vec<(PathBuf, PathBuf)>,
+    /// Files that are to go.
+    gone: Vec<PathBuf>,
 }
 
 impl Stage {
     /// Begins in a folder, which is made where it is not there.
     pub fn begin(folder: &Path) -> io::Result<Stage> {
-        let mut stage = Stage { folder: folder.to_path_buf(), made: Vec::new(), written: Vec::new() };
+        let mut stage = Stage { folder: folder.to_path_buf(), made: Vec::new(), written: Vec::new(), gone: Vec::new() };
         stage.make(folder)?;
         Ok(stage)
     }
@@ -44,6 +49,17 @@ impl Stage {
         fs::write(&beside, bytes)
     }
 
+    /// Takes away what an earlier list of files names and a new one does not, when all is put in place. The list's name is a path in
+    /// the folder; the paths in it count from where it lies.
+    pub fn list(&mut self, name: &str, new: &str) {
+        let list = self.folder.join(name);
+        let (Ok(old), Some(folder)) = (fs::read_to_string(&list), list.parent()) else { return };
+        let new: BTreeSet<&str> = new.lines().collect();
+        let is_inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+        let stale = old.lines().filter(|path| !new.contains(path) && is_inside(Path::new(path)));
+        self.gone.extend(stale.map(|path| folder.join(path)).filter(|path| path.is_file()));
+    }
+
     /// Puts every file in its place. Where one cannot be, those before it are as they were.
     pub fn keep(mut self) -> io::Result<()> {
         let mut kept: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
@@ -58,7 +74,16 @@ impl Stage {
             kept.push((place.clone(), was));
             fs::rename(beside, place)
         };
-        let done = self.written.iter().try_for_each(&mut put);
+        let mut done = self.written.iter().try_for_each(&mut put);
+        for place in std::mem::take(&mut self.gone) {
+            let old = place.with_file_name(format!(".{}.old", place.file_name().unwrap_or_default().to_string_lossy()));
+            if done.is_ok() {
+                done = fs::rename(&place, &old);
+                if done.is_ok() {
+                    kept.push((place, Some(old)));
+                }
+            }
+        }
         for (place, was) in kept.iter().rev() {
             let _ = match (&done, was) {
                 (Ok(()), Some(old)) => fs::remove_file(old),
@@ -87,10 +112,16 @@ impl Drop for Stage {
     }
 }
 
-/// Writes files into a folder. Where anything fails, everything there before stays as it was.
+/// Writes files into a folder. Where anything fails, everything there before stays as it was. What an earlier list of the site's files
+/// names and the new one does not is taken away.
 pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut stage = Stage::begin(folder)?;
-    files.iter().try_for_each(|(name, bytes)| stage.add(name, bytes))?;
+    for (name, bytes) in files {
+        if name == site::LIST {
+            stage.list(name, &String::from_utf8_lossy(bytes));
+        }
+        stage.add(name, bytes)?;
+    }
     stage.keep()
 }
 
@@ -110,6 +141,29 @@ mod tests {
         assert_eq!(fs::read(folder.join("a.txt")).unwrap(), b"old");
         let names: Vec<_> = fs::read_dir(&folder).unwrap().flatten().map(|e| e.file_name()).collect();
         assert_eq!(names.len(), 3, "{names:?}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn files_that_are_no_longer_made_go() {
+        let folder = std::env::temp_dir().join(format!("newsprint-stale-{}", std::process::id()));
+        let build = |names: &[&str]| {
+            let mut files: Vec<(String, Vec<u8>)> = names.iter().map(|name| (format!("epaper/{name}"), b"x".to_vec())).collect();
+            files.push((site::LIST.to_string(), names.join("\n").into_bytes()));
+            replace(&folder, &files)
+        };
+        build(&["stories/a.html", "stories/b.html", "../own.txt"]).unwrap();
+        fs::write(folder.join("epaper/own.html"), "of the newsroom's own").unwrap();
+        // A folder where a file should go: nothing may change.
+        fs::create_dir_all(folder.join("epaper/stories/c.html/full")).unwrap();
+        assert!(build(&["stories/a.html", "stories/c.html"]).is_err());
+        assert!(folder.join("epaper/stories/b.html").is_file());
+        fs::remove_dir_all(folder.join("epaper/stories/c.html")).unwrap();
+        build(&["stories/a.html", "stories/c.html"]).unwrap();
+        let mut names: Vec<_> = fs::read_dir(folder.join("epaper/stories")).unwrap().flatten().map(|e| e.file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["a.html", "c.html"]);
+        assert!(folder.join("epaper/own.html").is_file() && folder.join("own.txt").is_file());
         fs::remove_dir_all(&folder).unwrap();
     }
 }

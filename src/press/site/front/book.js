@@ -1,0 +1,159 @@
+// The book: which pages are shown, their zones and links, and turning from one to the next.
+const { edition, say, kept, keep, tell } = newsprint;
+const { pages, stories } = edition;
+const element = (id) => document.getElementById(id);
+const stage = element("stage");
+const sheets = element("sheets");
+const bySlug = new Map(stories.map((story, at) => [story.slug, { ...story, at }]));
+const byLabel = new Map(pages.map((page, at) => [page.label, at]));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const SVG = "http://www.w3.org/2000/svg";
+
+let current = -1;
+let spread = false;
+
+/** Indices of the pages that are seen together with one. */
+const together = (at) => {
+  if (!spread || at === 0) return [at];
+  const left = at % 2 === 1 ? at : at - 1;
+  return [left, left + 1].filter((page) => page < pages.length);
+};
+
+const make = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+};
+const draw = (tag, attributes, ...children) => {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+};
+
+/** A page with its picture and, over it, its stories and links. */
+const sheet = (at) => {
+  const page = pages[at];
+  const [file, width, height] = page.page;
+  const picture = make("img", { class: "sheet-picture", src: file, width, height, alt: "", draggable: "false" });
+  const zones = draw("svg", { class: "zones", viewBox: `0 0 ${page.width} ${page.height}` });
+  for (const zone of page.zones) {
+    const story = bySlug.get(zone.slug);
+    const shapes = zone.points.map((points) => draw("polygon", { points }));
+    const link = draw("a", { href: story.file, "aria-label": story.headline, "data-story": zone.slug, class: "zone" }, ...shapes);
+    if (story.lang !== edition.lang) link.setAttribute("lang", story.lang);
+    zones.append(link);
+  }
+  for (const { to, words, frame } of page.links) {
+    const inside = /^#([^/]+)\/(.+)$/.exec(to);
+    if (inside && !byLabel.has(inside[1])) continue;
+    const [x, y, width, height] = frame;
+    const shape = draw("rect", { x, y, width, height });
+    const link = draw("a", { href: inside ? pages[byLabel.get(inside[1])].file : to, "aria-label": words, class: "link" }, shape);
+    if (inside) {
+      link.dataset.page = inside[1];
+      link.dataset.zone = inside[2];
+    } else if (/^https?:/.test(to)) {
+      link.setAttribute("target", "_blank");
+      link.setAttribute("rel", "noopener");
+    }
+    zones.append(link);
+  }
+  const name = say("page_picture", page.label, page.section);
+  const made = make("section", { class: "sheet", "aria-label": name, "data-page": page.label }, picture, zones);
+  made.page = page;
+  return made;
+};
+
+/** Shows a page, with its neighbour where two are shown. */
+const show = (at, force) => {
+  const before = together(Math.max(current, 0));
+  const shown = together(at);
+  const same = current >= 0 && before.join() === shown.join();
+  const way = at < current ? "from-left" : "from-right";
+  const first = current < 0;
+  current = at;
+  if (!same || force) {
+    sheets.replaceChildren(...shown.map(sheet));
+    sheets.classList.toggle("pair", shown.length > 1);
+    if (!first && !force && !calm.matches) {
+      sheets.classList.remove("from-left", "from-right");
+      void sheets.offsetWidth;
+      sheets.classList.add(way);
+    }
+    layOut();
+    stage.scrollTo(0, 0);
+    for (const near of [shown[0] - 1, shown.at(-1) + 1, shown.at(-1) + 2]) {
+      if (pages[near]) new Image().src = pages[near].page[0];
+    }
+  }
+  const labels = shown.map((page) => pages[page].label);
+  const words = labels.length > 1 ? say("pages_of", ...labels) : say("page_of", labels[0], pages.length);
+  element("where").textContent = labels.length > 1 ? `${labels[0]}–${labels[1]} / ${pages.length}` : `${labels[0]} / ${pages.length}`;
+  document.title = `${say("page", labels.join("–"))} · ${edition.title}, ${edition.day}`;
+  if (!first) tell(`${words}. ${[...new Set(shown.map((page) => pages[page].section))].join(", ")}`);
+  element("back").disabled = shown[0] === 0;
+  element("on").disabled = shown.at(-1) === pages.length - 1;
+  for (const link of document.querySelectorAll("#strip a")) {
+    const is = labels.includes(link.dataset.page);
+    link.toggleAttribute("aria-current", is);
+    if (is) {
+      link.setAttribute("aria-current", "page");
+      const room = element("strip");
+      const { offsetTop, offsetHeight } = link.parentElement;
+      if (offsetTop < room.scrollTop || offsetTop + offsetHeight > room.scrollTop + room.clientHeight) {
+        room.scrollTop = offsetTop - room.clientHeight / 2 + offsetHeight / 2;
+      }
+    }
+  }
+};
+
+/** Turns the page; the address follows, and what is shown follows the address. */
+const turn = (step) => {
+  const shown = together(current);
+  const next = step > 0 ? shown.at(-1) + 1 : shown[0] - 1;
+  if (!pages[next]) return;
+  go(pages[together(next)[0]].label);
+};
+
+/** The address that was last gone to. */
+let handled = null;
+const go = (label, slug) => {
+  handled = null;
+  location.hash = slug ? `#${label}/${slug}` : `#${label}`;
+  route();
+};
+
+/** Makes a story's zone seen on its page. */
+const point = (slug) => {
+  for (const old of document.querySelectorAll(".zone.found")) old.classList.remove("found");
+  const zone = [...sheets.querySelectorAll(".zone")].find((zone) => zone.dataset.story === slug);
+  if (!zone) return;
+  zone.classList.add("found");
+  zone.focus({ preventScroll: true });
+  zone.scrollIntoView({ block: "center", inline: "center", behavior: calm.matches ? "auto" : "smooth" });
+};
+let pointed = null;
+const pointOn = (label, slug) => {
+  pointed = slug;
+  go(label);
+};
+
+/** What the address asks for: `#A3`, or `#A3/slug` with a story open. */
+const route = () => {
+  if (location.hash === handled) return;
+  handled = location.hash;
+  const [label, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const slug = rest.join("/");
+  if (!byLabel.has(label) && current >= 0) return;
+  show(byLabel.get(label) ?? 0);
+  if (slug && bySlug.has(slug)) openStory(slug);
+  else closeStory();
+  if (pointed) {
+    const slug = pointed;
+    pointed = null;
+    requestAnimationFrame(() => point(slug));
+  }
+};
+

@@ -1,0 +1,393 @@
+//! The site's pages: the reader, and each story as a page that needs no script.
+use std::path::Path;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::data::{edition, target};
+use super::feed;
+use super::story::{Piece, Row, Story, Table};
+use super::text::{Span, encoded, escape, in_script, inline, plain};
+use super::{Site, page_file, story_file};
+use crate::role::{Role, on_page};
+
+/// Files that are the same in every edition.
+pub const FRONT: [(&str, &str); 2] = [("site.css", include_str!("front/site.css")), ("site.js", include_str!("front/site.js"))];
+
+/// The reader's script, part after part: one classic script, as browsers load no modules from a folder.
+const READER: [&str; 6] = [
+    include_str!("front/book.js"),
+    include_str!("front/zoom.js"),
+    include_str!("front/story.js"),
+    include_str!("front/search.js"),
+    include_str!("front/tools.js"),
+    include_str!("front/start.js"),
+];
+
+/// `reader.js`.
+pub fn reader() -> String {
+    format!("(() => {{\n\"use strict\";\n{}}})();\n", READER.concat())
+}
+
+/// `sw.js`: the service worker, with the list of what it keeps and a name that changes with any of it.
+pub fn worker(files: &[(String, Vec<u8>)]) -> String {
+    let mut sum = Sha256::new();
+    for (name, bytes) in files {
+        sum.update(name);
+        sum.update(bytes);
+    }
+    let version: String = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    // Large pictures are kept once they were looked at; what no reader opens is not.
+    let unkept = |name: &str| {
+        name.ends_with("-zoom.jpg") || [Some("xml"), Some("json")].contains(&Path::new(name).extension().and_then(|end| end.to_str()))
+    };
+    let kept: Vec<String> = files
+        .iter()
+        .filter_map(|(name, _)| name.split_once('/'))
+        .filter(|(_, name)| !unkept(name))
+        .map(|(_, name)| encoded(name))
+        .collect();
+    include_str!("front/sw.js").replace("\"{{version}}\"", &json!(version).to_string()).replace("[\"{{files}}\"]", &json!(kept).to_string())
+}
+
+/// Head and foot of a page of the site.
+pub struct Shell<'a> {
+    /// The way up to the site's folder.
+    pub root: &'a str,
+    /// The page's language.
+    pub lang: &'a str,
+    /// Its title.
+    pub title: String,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// Its path in the site's folder.
+    pub file: String,
+    /// What machines read of it.
+    pub facts: serde_json::Value,
+    /// Class of the body.
+    pub class: &'a str,
+}
+
+impl Shell<'_> {
+    /// The page with its body.
+    pub fn page(&self, site: &Site, body: &str) -> String {
+        let root = self.root;
+        let canonical = site.facts.address.as_deref().map(|address| {
+            let file = if self.file == "index.html" { String::new() } else { encoded(&self.file) };
+            format!("<link rel=\"canonical\" href=\"{}{file}\">\n", escape(address))
+        });
+        let title = escape(&self.title);
+        format!(
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
+             <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+             <script>{early}</script>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n<link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
+             <link rel=\"alternate\" type=\"application/rss+xml\" href=\"{root}feed.xml\" title=\"{paper}\">\n{canonical}\
+             <script type=\"application/ld+json\">{facts}</script>\n</head>\n<body class=\"{class}\" data-root=\"{root}\">\n{body}</body>\n</html>\n",
+            lang = self.lang,
+            description = escape(&self.description),
+            early = include_str!("front/early.js").trim(),
+            paper = escape(&site.paper.title),
+            canonical = canonical.unwrap_or_default(),
+            facts = in_script(&self.facts),
+            class = self.class,
+        )
+    }
+}
+
+/// A template with its words and pieces: `{{key}}`.
+pub fn fill(site: &Site, template: &str, pieces: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        out.push_str(before);
+        let Some((key, after)) = after.split_once("}}") else { break };
+        match pieces.iter().find(|(name, _)| *name == key) {
+            Some((_, piece)) => out.push_str(piece),
+            None => out.push_str(&escape(site.words.get(key))),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `index.html`: the reader; without scripts, the list of pages and stories.
+pub fn index(site: &Site) -> String {
+    let paper = site.paper;
+    let day = site.words.day(&paper.date);
+    let data = in_script(&edition(site));
+    let first = site.pages.first().map(|page| {
+        let picture = page.page();
+        format!(
+            "<img class=\"sheet-picture\" src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\">",
+            encoded(&picture.file),
+            picture.width,
+            picture.height
+        )
+    });
+    let body = fill(
+        site,
+        include_str!("front/index.html"),
+        &[
+            ("title", &escape(&paper.title)),
+            ("day", &escape(&day)),
+            ("date", &escape(&paper.date)),
+            ("first", &first.unwrap_or_default()),
+            ("list", &contents(site)),
+            ("data", &data),
+        ],
+    );
+    let shell = Shell {
+        root: "",
+        lang: paper.lang,
+        title: format!("{}, {day}", paper.title),
+        description: site.words.with("edition", &[&day]),
+        file: "index.html".into(),
+        facts: feed::issue(site),
+        class: "reader",
+    };
+    shell.page(site, &body)
+}
+
+/// Every page with its stories.
+fn contents(site: &Site) -> String {
+    let mut out = String::new();
+    for (at, page) in site.paper.pages.iter().enumerate() {
+        let thumb = site.pages[at].thumb();
+        let label = site.words.with("page", &[&page.label]);
+        let mut stories = String::new();
+        for place in &page.stories {
+            let Some(story) = site.stories.iter().find(|story| story.slug == place.slug) else { continue };
+            let lang = lang_attribute(story.lang, site.paper.lang);
+            stories.push_str(&format!(
+                "<li><a href=\"{}\" data-story=\"{}\" data-page=\"{}\"{lang}>{}</a></li>",
+                encoded(&story_file(&story.slug)),
+                escape(&story.slug.0),
+                escape(&page.label),
+                escape(&story.headline)
+            ));
+        }
+        out.push_str(&format!(
+            "<li class=\"contents-page\"><a class=\"contents-thumb\" href=\"{}\" data-page=\"{}\"><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\" loading=\"lazy\">\
+             <span class=\"contents-label\">{}</span></a><div><h3>{}</h3><ul>{stories}</ul></div></li>\n",
+            encoded(&page_file(&page.label)),
+            escape(&page.label),
+            encoded(&thumb.file),
+            thumb.width,
+            thumb.height,
+            escape(&label),
+            escape(&page.section),
+        ));
+    }
+    out
+}
+
+/// The attribute of a language other than the page's.
+pub fn lang_attribute(lang: &str, of_page: &str) -> String {
+    if lang == of_page { String::new() } else { format!(" lang=\"{}\"", escape(lang)) }
+}
+
+/// A story's own page.
+pub fn story(site: &Site, at: usize) -> String {
+    const ROOT: &str = "../";
+    let story = &site.stories[at];
+    let label = story.pages.first().map_or("", |page| &site.paper.pages[*page].label);
+    let day = site.words.day(&site.paper.date);
+    let neighbour = |other: Option<&Story>, key: &str, class: &str| {
+        other.map_or(String::new(), |other| {
+            let lang = lang_attribute(other.lang, site.paper.lang);
+            format!(
+                "<a class=\"{class}\" rel=\"{class}\" href=\"{}\"><span>{}</span> <b{lang}>{}</b></a>",
+                encoded(&format!("{}.html", other.slug)),
+                escape(site.words.get(key)),
+                escape(&other.headline)
+            )
+        })
+    };
+    let before = at.checked_sub(1).and_then(|before| site.stories.get(before));
+    let picture = story.pages.first().map(|page| site.pages[*page].thumb());
+    let thumb = picture.map(|thumb| {
+        format!(
+            "<img src=\"{ROOT}{}\" width=\"{}\" height=\"{}\" alt=\"\" loading=\"lazy\">",
+            encoded(&thumb.file),
+            thumb.width,
+            thumb.height
+        )
+    });
+    let body = fill(
+        site,
+        include_str!("front/story.html"),
+        &[
+            ("title", &escape(&site.paper.title)),
+            ("day", &escape(&day)),
+            ("date", &escape(&site.paper.date)),
+            ("page_label", &encoded(label)),
+            ("slug", &encoded(&story.slug.0)),
+            ("section", &escape(&story.section)),
+            ("on_page", &escape(&site.words.with("on_page", &[label]))),
+            ("thumb", &thumb.unwrap_or_default()),
+            ("lang", &lang_attribute(story.lang, site.paper.lang)),
+            ("article", &article(site, story, ROOT)),
+            ("before", &neighbour(before, "previous_story", "prev")),
+            ("after", &neighbour(site.stories.get(at + 1), "next_story", "next")),
+            ("words", &in_script(&json!(site.words.table))),
+        ],
+    );
+    let shell = Shell {
+        root: ROOT,
+        lang: site.paper.lang,
+        title: format!("{} · {}", story.headline, site.paper.title),
+        description: story.summary(),
+        file: story_file(&story.slug),
+        facts: feed::article(site, story),
+        class: "leaf",
+    };
+    shell.page(site, &body)
+}
+
+/// A story's text as HTML. Blocks of text are numbered, as the search knows them.
+pub fn article(site: &Site, story: &Story, root: &str) -> String {
+    let link = |address: &str| match on_page(address) {
+        Some((_, slug)) if site.stories.iter().any(|story| *story.slug.0 == *slug) => {
+            Some(format!("href=\"{root}stories/{}.html\" data-story=\"{}\"", encoded(slug), escape(slug)))
+        }
+        _ => target(site, address, root).map(|href| format!("href=\"{}\"", escape(&href))),
+    };
+    let writer = Writer { site, story, root, link: &link };
+    let mut out = String::from("<header>\n");
+    let mut in_head = true;
+    let mut number = 0;
+    for (at, piece) in story.pieces.iter().enumerate() {
+        let is_head = matches!(piece, Piece::Text(Role::Kicker | Role::Headline | Role::Deck | Role::Byline | Role::Stamp, _));
+        if in_head && !is_head {
+            out.push_str("</header>\n");
+            in_head = false;
+        }
+        out.push_str(&writer.piece(piece, (at, number)));
+        number += blocks(piece).len();
+    }
+    if in_head {
+        out.push_str("</header>\n");
+    }
+    out
+}
+
+/// A story's blocks of text without marks.
+pub fn plain_blocks(story: &Story) -> Vec<String> {
+    story.pieces.iter().flat_map(blocks).collect()
+}
+
+fn blocks(piece: &Piece) -> Vec<String> {
+    let joined = |parts: &[Vec<Span>]| parts.iter().map(|part| plain(part)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    match piece {
+        Piece::Text(_, spans) => vec![plain(spans)],
+        Piece::Quote(words, by) => vec![joined(&[words.clone(), by.clone().unwrap_or_default()])],
+        Piece::List { items, .. } => items.iter().map(|item| plain(item)).collect(),
+        Piece::Table(table) => table.rows.iter().map(|row| joined(&row.cells)).collect(),
+        Piece::Figure { words, .. } => vec![joined(words)],
+        Piece::Refer(lines) => vec![joined(lines)],
+        Piece::Turn(_) => Vec::new(),
+    }
+}
+
+struct Writer<'a> {
+    site: &'a Site<'a>,
+    story: &'a Story,
+    root: &'a str,
+    link: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Writer<'_> {
+    fn inline(&self, spans: &[Span]) -> String {
+        inline(spans, self.link)
+    }
+
+    fn piece(&self, piece: &Piece, (at, number): (usize, usize)) -> String {
+        let n = format!(" data-n=\"{number}\"");
+        match piece {
+            Piece::Text(role, spans) => self.text(*role, spans, &n),
+            Piece::Quote(words, by) => {
+                let by = by.as_ref().map(|by| format!("<footer>{}</footer>", self.inline(by))).unwrap_or_default();
+                format!("<blockquote{n}><p>{}</p>{by}</blockquote>\n", self.inline(words))
+            }
+            Piece::List { ordered, items } => {
+                let tag = if *ordered { "ol" } else { "ul" };
+                let item = |(i, item): (usize, &Vec<Span>)| format!("<li data-n=\"{}\">{}</li>", number + i, self.inline(item));
+                format!("<{tag}>{}</{tag}>\n", items.iter().enumerate().map(item).collect::<String>())
+            }
+            Piece::Table(table) => self.table(table, number),
+            Piece::Figure { picture, words } => {
+                let Some(file) = self.site.figures.of(picture) else { return String::new() };
+                let lines: Vec<String> = words.iter().map(|line| self.inline(line)).collect();
+                let caption = if lines.is_empty() { String::new() } else { format!("<figcaption{n}>{}</figcaption>", lines.join(" ")) };
+                // What stands at the top is wanted at once.
+                let loading = if at < 6 { "eager" } else { "lazy" };
+                format!(
+                    "<figure><img src=\"{}{}\" width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"{loading}\">{caption}</figure>\n",
+                    self.root,
+                    encoded(&file.name),
+                    file.width,
+                    file.height,
+                    escape(&picture.alt)
+                )
+            }
+            Piece::Refer(lines) => {
+                let lines: Vec<String> = lines.iter().map(|line| format!("<p>{}</p>", self.inline(line))).collect();
+                format!("<div class=\"refer\"{n}>{}</div>\n", lines.concat())
+            }
+            Piece::Turn(page) => {
+                let labels = &self.site.paper.pages;
+                let from = self.story.pages.iter().rposition(|other| other == page).and_then(|at| self.story.pages.get(at.checked_sub(1)?));
+                let (from, to) = (from.map_or("", |from| &labels[*from].label), &labels[*page].label);
+                format!(
+                    "<p class=\"turn\"><a href=\"{}{}#zone-{}\" data-page=\"{}\" data-zone=\"{}\">{}</a></p>\n",
+                    self.root,
+                    encoded(&page_file(to)),
+                    encoded(&self.story.slug.0),
+                    escape(to),
+                    escape(&self.story.slug.0),
+                    escape(&self.site.words.with("goes_on", &[from, to]))
+                )
+            }
+        }
+    }
+
+    fn text(&self, role: Role, spans: &[Span], n: &str) -> String {
+        let words = self.inline(spans);
+        match role {
+            Role::Headline => format!("<h1{n}>{words}</h1>\n"),
+            Role::Subhead => format!("<h2{n}>{words}</h2>\n"),
+            Role::Body => format!("<p{n}>{words}</p>\n"),
+            Role::Byline => {
+                let text = plain(spans);
+                let is_address = text.contains('@') && !text.contains(' ') && spans.iter().all(|span| span.link.is_none());
+                let words = if is_address { format!("<a href=\"mailto:{}\">{words}</a>", escape(&text)) } else { words };
+                format!("<p class=\"byline\"{n}>{words}</p>\n")
+            }
+            role => format!("<p class=\"{}\"{n}>{words}</p>\n", role.name()),
+        }
+    }
+
+    fn table(&self, table: &Table, number: usize) -> String {
+        let heads = table.rows.iter().take_while(|row| row.head && row.cells.len() == table.columns).count();
+        let row = |(at, row): (usize, &Row)| {
+            let n = number + at;
+            if row.head && row.cells.len() == 1 && table.columns > 1 {
+                let words = self.inline(&row.cells[0]);
+                return format!("<tr data-n=\"{n}\"><th colspan=\"{}\" scope=\"colgroup\">{words}</th></tr>", table.columns);
+            }
+            let (tag, end) = if row.head { ("th scope=\"col\"", "th") } else { ("td", "td") };
+            let cell = |(cell, left): (&Vec<Span>, &bool)| {
+                let class = if *left { " class=\"left\"" } else { "" };
+                // A head that says nothing names nothing.
+                if cell.is_empty() { "<td></td>".to_string() } else { format!("<{tag}{class}>{}</{end}>", self.inline(cell)) }
+            };
+            format!("<tr data-n=\"{n}\">{}</tr>", row.cells.iter().zip(&table.left).map(cell).collect::<String>())
+        };
+        let (head, body): (Vec<_>, Vec<_>) = table.rows.iter().enumerate().partition(|(at, _)| *at < heads);
+        let head: String = head.into_iter().map(row).collect();
+        let body: String = body.into_iter().map(row).collect();
+        let head = if head.is_empty() { head } else { format!("<thead>{head}</thead>") };
+        format!("<div class=\"table\" tabindex=\"0\" role=\"group\"><table>{head}<tbody>{body}</tbody></table></div>\n")
+    }
+}

@@ -1,0 +1,38 @@
+//! Links on a page: jump lines, refers, addresses in the text, each where its words stand.
+use std::sync::Arc;
+
+use crate::page::{MarkKind, Page, Text};
+use crate::units::{Pt, Rect};
+
+/// A link on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where its words stand.
+    pub frame: Rect,
+    /// Where it leads: an address, or `#A7/slug` for a story of this paper.
+    pub to: Arc<str>,
+    /// Its words.
+    pub words: String,
+}
+
+/// The links of a page, a line of words each.
+pub fn links(page: &Page) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    let texts = page.marks.iter().filter_map(|mark| if let MarkKind::Text(text) = &mark.kind { Some(text) } else { None });
+    for text in texts {
+        let Some(to) = &text.link else { continue };
+        let frame = frame(text);
+        match links.last_mut() {
+            Some(last) if last.to == *to && last.frame.y == frame.y && (last.frame.right() - frame.x).0.abs() <= text.size.0 / 2 => {
+                last.frame.width = frame.right() - last.frame.x;
+                last.words.push_str(&text.text);
+            }
+            _ => links.push(Link { frame, to: to.clone(), words: text.text.replace('\u{ad}', "") }),
+        }
+    }
+    links
+}
+
+fn frame(text: &Text) -> Rect {
+    Rect { x: text.x, y: text.y - text.size, width: text.width().max(Pt(1)), height: text.size * 5 / 4 }
+}

@@ -1,0 +1,358 @@
+//! The e-paper's site: zones, texts, links and bytes of both samples and of every golden case.
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use newsprint::Request;
+use newsprint::diag::Diagnostics;
+use newsprint::page::{MarkKind, Paper, Text};
+use newsprint::press::{Photos, Targets};
+use newsprint::role::{Role, Slug};
+use rayon::prelude::*;
+use serde_json::Value;
+
+#[path = "common/files.rs"]
+mod files;
+#[path = "common/markup.rs"]
+mod markup;
+
+use markup::Element;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Every edition that comes with the program and builds.
+fn editions() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = std::fs::read_dir(root.join("tests/golden")).unwrap().flatten().map(|entry| entry.path().join("edition/edition.toml"));
+    let samples = ["harbour-times", "weekly"].map(|name| root.join("samples").join(name).join("edition.toml"));
+    let mut all: Vec<PathBuf> = samples.into_iter().chain(cases).filter(|path| path.is_file()).collect();
+    all.sort();
+    all
+}
+
+/// An edition's paper and its site; none where it does not build.
+fn made(edition: &Path) -> Option<(Paper, Files)> {
+    let mut diags = Diagnostics::default();
+    let job = newsprint::read(edition, &mut diags)?;
+    let paper = newsprint::build(&job, &mut diags);
+    let targets = Targets { print: false, epaper: false, site: true };
+    let request = Request { targets, photos: Photos::Fit { ppi: 150, quality: 80 }, ..Request::default() };
+    let files = newsprint::print(&job, paper.clone(), &request, &mut diags)?;
+    let own = files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("epaper/")?.to_string(), bytes)));
+    Some((paper, own.collect()))
+}
+
+fn text_of(files: &Files, name: &str) -> String {
+    String::from_utf8(files[name].clone()).unwrap()
+}
+
+#[test]
+fn every_site_is_sound() {
+    let editions = editions();
+    let built: Vec<(&PathBuf, Paper, Files)> =
+        editions.par_iter().filter_map(|edition| made(edition).map(|(paper, files)| (edition, paper, files))).collect();
+    assert!(built.len() > 50, "the golden cases are gone");
+    let faults: Vec<String> = built
+        .par_iter()
+        .flat_map(|(edition, paper, files)| {
+            let mut faults = zones(paper, files);
+            faults.extend(texts(paper, files));
+            faults.extend(links(files));
+            faults.extend(well_formed(files));
+            faults.extend(index(files));
+            let name = edition.components().rev().nth(2).map(|part| part.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
+            faults.into_iter().map(|fault| format!("{name}: {fault}")).collect::<Vec<String>>()
+        })
+        .collect();
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+type Polygon = Vec<(f64, f64)>;
+
+fn polygons(value: &Value) -> Vec<Polygon> {
+    let corner = |corner: &Value| (corner[0].as_f64().unwrap(), corner[1].as_f64().unwrap());
+    value.as_array().unwrap().iter().map(|polygon| polygon.as_array().unwrap().iter().map(corner).collect()).collect()
+}
+
+/// By the number of sides to the right (the even-odd rule).
+fn holds(polygons: &[Polygon], (x, y): (f64, f64)) -> bool {
+    let sides = polygons.iter().flat_map(|polygon| polygon.iter().zip(polygon.iter().cycle().skip(1)));
+    let crossed = sides.filter(|(from, to)| (from.1 > y) != (to.1 > y) && from.0 > x).count();
+    crossed % 2 == 1
+}
+
+/// Zones stand on their page, share nothing, and hold the text of their story and no other's.
+fn zones(paper: &Paper, files: &Files) -> Vec<String> {
+    let mut faults = Vec::new();
+    let zones: Value = serde_json::from_slice(&files["zones.json"]).unwrap();
+    for (page, told) in paper.pages.iter().zip(zones["pages"].as_array().unwrap()) {
+        for key in ["picture", "thumb", "zoom"] {
+            if !files.contains_key(told[key].as_str().unwrap()) {
+                faults.push(format!("{}: no file {}", page.label, told[key]));
+            }
+        }
+        let mut areas: Vec<(&str, Vec<Polygon>)> = Vec::new();
+        for story in told["stories"].as_array().unwrap() {
+            let polygons = polygons(&story["polygons"]);
+            let size = (f64::from(page.width.to_f32()), f64::from(page.height.to_f32()));
+            for (from, to) in polygons.iter().flat_map(|polygon| polygon.iter().zip(polygon.iter().cycle().skip(1))) {
+                if from.0 < 0.0 || from.1 < 0.0 || from.0 > size.0 + 0.001 || from.1 > size.1 + 0.001 {
+                    faults.push(format!("{} {}: a corner off the page", page.label, story["slug"]));
+                }
+                if (from.0 == to.0) == (from.1 == to.1) {
+                    faults.push(format!("{} {}: a side that is neither level nor upright", page.label, story["slug"]));
+                }
+            }
+            if polygons.is_empty() || !files.contains_key(story["story"].as_str().unwrap()) {
+                faults.push(format!("{} {}: no zone or no file", page.label, story["slug"]));
+            }
+            areas.push((story["slug"].as_str().unwrap(), polygons));
+        }
+        faults.extend(overlaps(&areas).into_iter().map(|fault| format!("{}: {fault}", page.label)));
+        // Cut the text out by the zones: each gives its story's, all of it and nothing else.
+        let mut cut: BTreeMap<&str, String> = BTreeMap::new();
+        let mut whole: BTreeMap<&str, String> = BTreeMap::new();
+        for mark in &page.marks {
+            let MarkKind::Text(text) = &mark.kind else { continue };
+            let own = mark.tag.story.as_ref().filter(|_| mark.tag.role.is_story());
+            if let Some(slug) = own {
+                whole.entry(&slug.0).or_default().push_str(&text.text);
+            }
+            let middle = (f64::from((text.x + text.width() / 2).to_f32()), f64::from((text.y - text.size / 4).to_f32()));
+            if let Some((slug, _)) = areas.iter().find(|(_, polygons)| holds(polygons, middle)) {
+                // A table's head stands again over its next leg, and is no part of the text.
+                let again = own.is_none() && matches!(mark.tag.role, Role::TableHead | Role::TableCell);
+                if !again {
+                    cut.entry(slug).or_default().push_str(&text.text);
+                }
+            }
+        }
+        for (slug, want) in &whole {
+            if cut.get(slug) != Some(want) {
+                faults.push(format!("{} {slug}: the zone's text is not the story's", page.label));
+            }
+        }
+        for slug in cut.keys().filter(|slug| !whole.contains_key(*slug)) {
+            faults.push(format!("{} {slug}: text of none", page.label));
+        }
+    }
+    faults
+}
+
+fn overlaps(areas: &[(&str, Vec<Polygon>)]) -> Vec<String> {
+    let corners = || areas.iter().flat_map(|(_, polygons)| polygons.iter().flatten());
+    let cuts = |values: &mut dyn Iterator<Item = f64>| {
+        let mut cuts: Vec<f64> = values.collect();
+        cuts.sort_by(f64::total_cmp);
+        cuts.dedup();
+        cuts
+    };
+    let (xs, ys) = (cuts(&mut corners().map(|c| c.0)), cuts(&mut corners().map(|c| c.1)));
+    let mut faults = BTreeSet::new();
+    for x in xs.windows(2) {
+        for y in ys.windows(2) {
+            let middle = (f64::midpoint(x[0], x[1]), f64::midpoint(y[0], y[1]));
+            let here: Vec<&str> = areas.iter().filter(|(_, polygons)| holds(polygons, middle)).map(|(slug, _)| *slug).collect();
+            if here.len() > 1 {
+                faults.insert(format!("zones overlap: {here:?}"));
+            }
+        }
+    }
+    faults.into_iter().collect()
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}' && *c != '\u{a0}').collect()
+}
+
+/// Each story's page has the story's text as it ran: paragraph by paragraph in order, and everything else of it.
+fn texts(paper: &Paper, files: &Files) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut ran: BTreeMap<&Slug, (String, Vec<String>)> = BTreeMap::new();
+    for page in &paper.pages {
+        for place in &page.stories {
+            let (body, rest) = ran.entry(&place.slug).or_default();
+            let turn = place.part == "turn";
+            for mark in page.marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(&place.slug)) {
+                let MarkKind::Text(Text { text, .. }) = &mark.kind else { continue };
+                match mark.tag.role {
+                    Role::Body | Role::Subhead => body.push_str(&bare(text)),
+                    Role::JumpLine | Role::ListSign => {}
+                    Role::Kicker | Role::Headline if turn => {}
+                    role if role.is_story() => rest.push(bare(text)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    for (slug, (body, mut rest)) in ran {
+        let page = markup::html(&text_of(files, &format!("stories/{slug}.html")));
+        let article = page.find("article").expect("an article");
+        let flow = article.blocks(&|element| {
+            matches!(element.name.as_str(), "p" | "h2") && !element.has("class") && !element.inside_of(&["blockquote", "div", "figure"])
+        });
+        if bare(&flow) != body {
+            faults.push(format!("{slug}: the paragraphs are not those that ran"));
+        }
+        let others = bare(&article.text_without(&|element| element.class() == "turn"));
+        let mut have: Vec<char> = others.chars().collect();
+        let mut want: Vec<char> = body.chars().chain(rest.iter().flat_map(|part| part.chars())).collect();
+        have.sort_unstable();
+        want.sort_unstable();
+        if have != want {
+            faults.push(format!("{slug}: {} characters on its page, {} in the paper", have.len(), want.len()));
+        }
+        for part in rest.drain(..).filter(|part| !others.contains(part.as_str())) {
+            faults.push(format!("{slug}: \"{part}\" is not on its page"));
+        }
+    }
+    faults
+}
+
+/// Every link and every file that a page names is there.
+fn links(files: &Files) -> Vec<String> {
+    let mut faults = Vec::new();
+    let pages: BTreeMap<&String, Element> =
+        files.keys().filter(|name| name.ends_with(".html")).map(|name| (name, markup::html(&text_of(files, name)))).collect();
+    for (name, page) in &pages {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for address in page.addresses() {
+            if address.contains(':') {
+                continue;
+            }
+            let (path, anchor) = address.split_once('#').unwrap_or((&address, ""));
+            let target = if path.is_empty() { name.to_string() } else { resolved(folder, path) };
+            if !files.contains_key(&target) {
+                faults.push(format!("{name}: {address} leads nowhere"));
+            } else if target == "index.html" && !anchor.is_empty() && *name != "index.html" {
+                let label = anchor.split('/').next().unwrap_or_default();
+                if !files.contains_key(&format!("pages/{label}.html")) {
+                    faults.push(format!("{name}: {address} names no page"));
+                }
+            } else if !anchor.is_empty() && !pages[&target].has_id(&percent(anchor)) {
+                faults.push(format!("{name}: {address} names nothing on its page"));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for id in page.ids() {
+            if !seen.insert(id.clone()) {
+                faults.push(format!("{name}: two things are called {id}"));
+            }
+        }
+        for picture in page.all("img") {
+            if picture.get("width").is_none() || picture.get("height").is_none() || picture.get("alt").is_none() {
+                faults.push(format!("{name}: a picture without size or alt"));
+            }
+        }
+    }
+    for line in text_of(files, "files.txt").lines().filter(|line| !files.contains_key(*line)) {
+        faults.push(format!("files.txt: {line} is not there"));
+    }
+    faults
+}
+
+fn percent(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let hex = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+        if byte == b'%' {
+            let (high, low) = (hex(rest.next()).unwrap(), hex(rest.next()).unwrap());
+            bytes.push((high * 16 + low) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+fn resolved(folder: &str, path: &str) -> String {
+    let path = percent(path);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+/// XML is well-formed, HTML is read without a complaint, JSON in pages is JSON.
+fn well_formed(files: &Files) -> Vec<String> {
+    let mut faults = Vec::new();
+    for name in files.keys() {
+        if name.ends_with(".xml") || name.ends_with(".svg") {
+            faults.extend(markup::xml_fault(&text_of(files, name)).map(|fault| format!("{name}: {fault}")));
+        }
+        if name.ends_with(".html") {
+            let text = text_of(files, name);
+            faults.extend(markup::html_faults(&text).into_iter().map(|fault| format!("{name}: {fault}")));
+            let page = markup::html(&text);
+            for script in page.all("script").filter(|script| script.get("type").is_some()) {
+                if serde_json::from_str::<Value>(&script.text()).is_err() {
+                    faults.push(format!("{name}: a script that is no JSON"));
+                }
+            }
+            if text.contains("{{") {
+                faults.push(format!("{name}: a piece was not put in"));
+            }
+        }
+        if name.ends_with(".json") || name.ends_with(".webmanifest") {
+            faults.extend(serde_json::from_slice::<Value>(&files[name]).err().map(|error| format!("{name}: {error}")));
+        }
+    }
+    faults
+}
+
+/// The search's index counts blocks as the stories' texts have them.
+fn index(files: &Files) -> Vec<String> {
+    let script = |name: &str, start: &str| -> Value {
+        let text = text_of(files, name);
+        serde_json::from_str(text.trim().strip_prefix(start).unwrap().strip_suffix(';').unwrap()).unwrap()
+    };
+    let index = script("search.js", "newsprint.index = ");
+    let stories = script("stories.js", "newsprint.stories = ");
+    let mut faults = Vec::new();
+    for (slug, count) in index["stories"].as_array().unwrap().iter().zip(index["blocks"].as_array().unwrap()) {
+        let html = stories[slug.as_str().unwrap()].as_str().unwrap();
+        let count = count.as_u64().unwrap();
+        let last = if count == 0 { String::new() } else { format!(" data-n=\"{}\"", count - 1) };
+        if !html.contains(&last) || html.contains(&format!(" data-n=\"{count}\"")) {
+            faults.push(format!("{slug}: {count} blocks in the index, others in the text"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn an_address_makes_links_whole() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("address");
+    let _ = std::fs::remove_dir_all(&folder);
+    files::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/jump-ordered/edition"), &folder);
+    let edition = folder.join("edition.toml");
+    let text = std::fs::read_to_string(&edition).unwrap();
+    std::fs::write(&edition, format!("address = \"https://paper.example/today/\"\n{text}")).unwrap();
+    let (_, files) = made(&edition).expect("it builds");
+    let text = |name: &str| text_of(&files, name);
+    assert!(text("sitemap.xml").contains("<loc>https://paper.example/today/stories/story.html</loc>"));
+    assert!(text("feed.xml").contains("<guid isPermaLink=\"true\">https://paper.example/today/stories/second.html</guid>"));
+    assert!(text("stories/story.html").contains("<link rel=\"canonical\" href=\"https://paper.example/today/stories/story.html\">"));
+    assert!(text("zones.json").contains("\"address\": \"https://paper.example/today/\""));
+    assert!(text("zones.json").contains("\"part\": \"turn\""));
+    assert!(text("stories/story.html").contains("../pages/A2.html#zone-story"));
+}
+
+#[test]
+fn the_same_bytes_with_one_thread_and_two() {
+    let edition = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/weekly/edition.toml");
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| made(&edition)).expect("the sample builds").1
+    };
+    let (one, two) = (with(1), with(2));
+    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+    for (name, bytes) in &one {
+        assert!(*bytes == two[name], "{name} differs");
+    }
+}
