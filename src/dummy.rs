@@ -88,13 +88,8 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
             }
             let homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
             let wants_page = more < most && rough.held().iter().any(homeless);
-            let mut may_jump = jump::wishes(&floor, &rough);
-            // What stands by hand or is pinned has its place outside the plan.
-            may_jump.retain(|(story, _)| !pages.iter().any(|page| page.by_hand.iter().any(|(placed, ..)| placed == story)));
-            if let Some((_, found)) = &found {
-                // What an earlier plan held is held with reason.
-                may_jump.retain(|(story, _)| !found.earlier.held.iter().any(|(held, _)| held == story));
-            }
+            let before = found.as_ref().map(|(_, found)| found.earlier.held.as_slice()).unwrap_or_default();
+            let may_jump = jump::wishes(&floor, &rough, &pages, before);
             if !wants_page && !may_jump.is_empty() && !std::mem::replace(&mut looked, true) {
                 jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump), jumps);
                 continue;
@@ -160,13 +155,9 @@ fn prepare<'a>(
     }
     floor.set(&all);
     let mut stories = floor.stories(sections);
-    for (story, pages) in stories.iter_mut().zip(&floor.barred) {
-        story.barred.clone_from(pages);
-    }
     for (jump, turn) in jumps.iter().zip(floor.job.edition.articles.len()..) {
         stories[jump.story].only = Some(jump.from);
         stories[turn].only = Some(jump.to);
-        stories[turn].barred.clone_from(&floor.barred[jump.story]);
         // What is continued leads a page only where nothing begins there.
         let lead = |shapes: &mut Shapes| shapes.lead = Arc::new(shapes.lead.dearer(score::TURN_LEADS));
         stories[turn].shapes.iter_mut().flatten().for_each(lead);
@@ -297,6 +288,8 @@ impl Floor<'_> {
     /// Sets every story that is wanted in a setting and not yet set in it.
     fn set(&mut self, wanted: &[Vec<bool>]) {
         let Floor { job, deepest, copy, composed, .. } = self;
+        let limits = &job.layout.print.limits;
+        let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
         let stories = copy.par_iter().zip(composed).zip(wanted);
         // A shaper that has seen other stories knows most words of the next.
         stories.for_each_init(
@@ -304,7 +297,7 @@ impl Floor<'_> {
             |shaper, ((article, ways), wanted)| {
                 for (index, setting) in job.settings.iter().enumerate() {
                     if wanted[index] && ways[index].is_none() {
-                        ways[index] = Some(compose(article, setting, deepest[index] + score::SEPARATION, shaper));
+                        ways[index] = Some(compose(article, setting, deepest[index] + score::SEPARATION, ppi_limits, shaper));
                     }
                 }
             },
@@ -312,7 +305,7 @@ impl Floor<'_> {
     }
 
     fn stories(&self, sections: &[String]) -> Vec<Story> {
-        let of = |(article, ways): (&Article, &Vec<Option<Composed>>)| {
+        let of = |(story, (article, ways)): (usize, (&Article, &Vec<Option<Composed>>))| {
             let shapes = |way: &Option<Composed>| {
                 let [lead, other] = way.as_ref()?.sizes.as_ref()?;
                 Some(Shapes {
@@ -329,12 +322,17 @@ impl Floor<'_> {
                 priority: article.priority,
                 must_run: article.must_run,
                 only: None,
-                barred: Vec::new(),
+                barred: self.barred[self.article_of(story)].clone(),
                 shapes: ways.iter().map(shapes).collect(),
                 brief: ways.iter().map(brief).collect(),
             }
         };
-        self.copy.iter().zip(&self.composed).map(of).collect()
+        self.copy.iter().zip(&self.composed).enumerate().map(of).collect()
+    }
+
+    /// The article that a story is, or that it continues.
+    fn article_of(&self, story: usize) -> usize {
+        story.checked_sub(self.job.edition.articles.len()).map_or(story, |turn| self.jumps[turn].story)
     }
 
     /// Galleys and configs, for make-up.
@@ -352,12 +350,12 @@ fn unset(job: &Job) -> Vec<Option<Composed>> {
     job.settings.iter().map(|_| None).collect()
 }
 
-fn compose(article: &Article, setting: &Setting, rows: u16, shaper: &mut Shaper) -> Composed {
+fn compose(article: &Article, setting: &Setting, rows: u16, ppi_limits: [u32; 2], shaper: &mut Shaper) -> Composed {
     if article.is_brief() {
         return Composed { galley: galley::brief(article, setting, shaper), sizes: None };
     }
     let galley = galley::galley(article, setting, shaper);
-    let maker = Maker { article, galley: &galley, setting, rows };
+    let maker = Maker { article, galley: &galley, setting, rows, ppi_limits };
     let sizes = [Lead::Yes, Lead::No].map(|lead| sizes(&maker, lead));
     Composed { galley, sizes: Some(sizes) }
 }

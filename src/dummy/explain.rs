@@ -7,8 +7,9 @@ use super::Planned;
 use super::account::text::{columns_text, module_text, points, slot_text};
 use super::account::{Account, Kind, Module, json::module as module_json};
 use crate::job::Job;
-use crate::plan::Slot;
+use crate::plan::edition::is_open;
 use crate::plan::explain::{Better, Obstacle, better, obstacles};
+use crate::plan::{Slot, Story};
 use crate::role::Slug;
 
 /// What there is to say of one story.
@@ -101,8 +102,8 @@ fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: 
         Some(told) if told.pinned => why.push("the plan file pins it there".into()),
         _ if ordered => why.push(format!("the edition orders it to page {label}")),
         _ => {
-            let takes = |task: &crate::plan::PageTask| task.sections.is_empty() || task.sections.contains(&planned.stories[story].section);
-            let pages = planned.tasks.iter().enumerate().filter(|(_, task)| takes(task));
+            let Story { section, barred, .. } = &planned.stories[story];
+            let pages = planned.tasks.iter().enumerate().filter(|(_, task)| is_open(task, *section, barred));
             let pages: Vec<String> = pages.map(|(page, _)| job.edition.folio(page).label()).collect();
             why.push(format!("stories of {} run on {}", article.section, pages.join(", ")));
         }

@@ -2,9 +2,10 @@
 use super::{Floor, Made, Prepared, prepare};
 use crate::diag::Diagnostics;
 use crate::edition::{Article, Block, Edition, Jump};
-use crate::plan::edition::{Rough, free_area, rough};
+use crate::makeup::PagePlan;
+use crate::plan::edition::{Rough, free_area, is_open, rough};
 use crate::plan::file::{PlanFile, StoryEntry};
-use crate::plan::{Content, Dummy, PageTask, Story, Why};
+use crate::plan::{Content, Dummy, Story, Why};
 use crate::set::flow::range;
 
 /// A story that jumps, by index, its two pages, and the blocks of its body before the jump.
@@ -143,8 +144,8 @@ fn homeless(floor: &Floor, (tasks, _): &Made, held: &[(usize, Why)], sections: &
     let mut wishes = Vec::new();
     for (story, _) in held {
         let section = super::section_of(&floor.job.edition.articles[*story], sections);
-        let takes = |task: &PageTask| task.sections.is_empty() || task.sections.contains(&section);
-        let mut pages: Vec<usize> = (0..tasks.len()).filter(|page| takes(&tasks[*page])).collect();
+        let open = |page: &usize| is_open(&tasks[*page], section, &floor.barred[*story]);
+        let mut pages: Vec<usize> = (0..tasks.len()).filter(open).collect();
         pages.sort_by_key(|page| (std::cmp::Reverse(free_area(&tasks[*page])), *page));
         wishes.extend(pages.into_iter().take(BEGINNINGS).map(|from| Wish { story: *story, from, ordered: false }));
     }
@@ -174,7 +175,8 @@ fn ways(floor: &Floor, wish: &Wish, (tasks, pages): &Made, base: &Dummy, taken: 
         stories.map(|placement| u32::from(placement.slot.columns) * u32::from(placement.slot.rows)).sum::<u32>()
     };
     // Where other stories go on already; in its own section; further on in the paper; where there is most room.
-    let mut turns: Vec<usize> = (0..tasks.len()).filter(|page| *page != from && free_area(&tasks[*page]) > 0).collect();
+    let may_turn = |page: &usize| *page != from && free_area(&tasks[*page]) > 0 && !floor.barred[story].contains(page);
+    let mut turns: Vec<usize> = (0..tasks.len()).filter(may_turn).collect();
     turns.sort_by_key(|page| {
         let is_turn_page = taken.iter().any(|jump| jump.to == *page);
         let room = free_area(&tasks[*page]).saturating_sub(filled(*page));
@@ -239,8 +241,12 @@ pub(super) fn tell(floor: &Floor, diags: &mut Diagnostics) {
     }
 }
 
-/// Stories that a rough plan without jumps holds and that may jump.
-pub(super) fn wishes(floor: &Floor, rough: &Rough) -> Vec<(usize, Why)> {
+/// Stories that a rough plan holds and that may jump: not those that stand by hand or are pinned, for which no place in the plan is looked
+/// for, nor those that an earlier plan held as well.
+pub(super) fn wishes(floor: &Floor, rough: &Rough, pages: &[PagePlan], before: &[(usize, Why)]) -> Vec<(usize, Why)> {
     let may = |story: &usize| floor.job.edition.articles.get(*story).is_some_and(|article| article.may_jump && !article.is_brief());
-    rough.held().iter().filter(|(story, why)| may(story) && *why != Why::NoPage).copied().collect()
+    let is_placed = |story: &usize| pages.iter().any(|page| page.by_hand.iter().any(|(placed, ..)| placed == story));
+    let was_held = |story: &usize| before.iter().any(|(held, _)| held == story);
+    let wishes = rough.held().iter().filter(|(story, why)| may(story) && *why != Why::NoPage);
+    wishes.filter(|(story, _)| !is_placed(story) && !was_held(story)).copied().collect()
 }

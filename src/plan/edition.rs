@@ -151,10 +151,14 @@ fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
 
 pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
     match story.only {
-        _ if story.barred.contains(&task.page) => false,
-        Some(page) => task.page == page,
-        None => task.sections.is_empty() || task.sections.contains(&story.section),
+        Some(page) => task.page == page && !story.barred.contains(&page),
+        None => is_open(task, story.section, &story.barred),
     }
+}
+
+/// Whether a page takes stories of a section that may not stand on the pages `barred`.
+pub fn is_open(task: &PageTask, section: usize, barred: &[usize]) -> bool {
+    (task.sections.is_empty() || task.sections.contains(&section)) && !barred.contains(&task.page)
 }
 
 /// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.

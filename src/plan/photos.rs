@@ -15,6 +15,8 @@ pub struct PhotoSizes {
     pub caption: Vec<u16>,
     /// Pixels to the inch of the whole picture.
     pub ppi: Vec<u32>,
+    /// Pixels to the inch that are wanted, and that are the least.
+    pub ppi_limits: [u32; 2],
     /// The width that the desk asked for.
     pub wanted: Option<u8>,
     /// Wider than high.
@@ -75,7 +77,7 @@ fn coarse(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
     let at = usize::from(columns) - 1;
     // A picture deeper than its own shape is cut at its sides and so enlarged.
     let enlarged = u32::from(rows.max(photo.natural[at]));
-    score::coarse(photo.ppi[at] * u32::from(photo.natural[at]) / enlarged.max(1))
+    score::coarse(photo.ppi[at] * u32::from(photo.natural[at]) / enlarged.max(1), photo.ppi_limits)
 }
 
 /// What cutting it to this depth costs, or the white under it where it may not be cut.
@@ -226,6 +228,7 @@ mod tests {
             most: share(12),
             caption: vec![2; 6],
             ppi: vec![300; 6],
+            ppi_limits: [150, 100],
             wanted: None,
             landscape: true,
             rigid: false,

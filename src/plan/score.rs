@@ -25,8 +25,8 @@ pub const LANDSCAPE_NARROW: Cost = 4_000;
 pub const PORTRAIT_WIDE: Cost = 10_000;
 /// A picture deeper than this share of the page (percent), for each row beyond: it overwhelms its page.
 pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
-/// A picture of fewer pixels to the inch than newsprint needs (NORMS: warn under 150, error under 100): for each pixel wanting.
-pub const COARSE: [(u32, Cost); 2] = [(150, 40), (100, 300)];
+/// A picture of fewer pixels to the inch than the layout's `wanted_ppi`, and than its `min_ppi`: for each pixel wanting.
+pub const COARSE: [Cost; 2] = [40, 300];
 /// A column away from the width that the desk asked for; two columns are four times as bad.
 pub const PHOTO_COLUMNS_OFF: Cost = 5_000;
 /// Legs of fewer rows than these …
@@ -124,9 +124,9 @@ pub fn crop(rows: u16, natural: u16) -> Cost {
     (CROP * cut * cut / (whole * whole)) as Cost + CROP_AT_ALL
 }
 
-/// What it costs to print a picture at so many pixels to the inch.
-pub fn coarse(ppi: u32) -> Cost {
-    COARSE.iter().map(|(least, cost)| least.saturating_sub(ppi) * cost).sum()
+/// What it costs to print a picture at so many pixels to the inch, where so many are wanted and so many the least.
+pub fn coarse(ppi: u32, limits: [u32; 2]) -> Cost {
+    limits.iter().zip(COARSE).map(|(limit, cost)| limit.saturating_sub(ppi) * cost).sum()
 }
 
 /// What legs of this depth cost.

@@ -60,6 +60,8 @@ pub struct Maker<'a> {
     pub setting: &'a Setting,
     /// Rows of the deepest live area.
     pub rows: u16,
+    /// Pixels to the inch that pictures should have, and the least.
+    pub ppi_limits: [u32; 2],
 }
 
 /// Ways tried for one size before the next is.
@@ -223,7 +225,8 @@ fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
     }
     let landscape = filed.picture.width >= filed.picture.height;
     let rigid = filed.max_crop == 0;
-    PhotoSizes { natural, least, most, caption, ppi, wanted: filed.columns, landscape, rigid, deep: maker.rows * score::PHOTO_DEEP.0 / 100 }
+    let deep = maker.rows * score::PHOTO_DEEP.0 / 100;
+    PhotoSizes { natural, least, most, caption, ppi, ppi_limits: maker.ppi_limits, wanted: filed.columns, landscape, rigid, deep }
 }
 
 struct Text<'a> {

@@ -210,8 +210,8 @@ fn decoded(art: &Art, profile: &Profile, crop: [u32; 4]) -> Result<(Ready, usize
     }
 }
 
-/// Cropped and reduced.
-fn sized((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u32, u32)) -> Result<DynamicImage, String> {
+/// Cropped, upright, and of a size in pixels.
+pub fn sized((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u32, u32)) -> Result<DynamicImage, String> {
     let picture = upright(art, profile)?;
     let part = |whole: u32, share: u32| (u64::from(whole) * u64::from(share)) as f64 / WHOLE as f64;
     let left = part(picture.width(), crop[0]);

@@ -41,12 +41,8 @@ pub enum Reading {
 struct Block {
     page: usize,
     tag: Tag,
-    nodes: Vec<Node>,
-    text: String,
-    link: Option<Arc<str>>,
-    lang: Option<&'static str>,
-    cell: Option<Cell>,
-    picture: Option<(String, Option<Area>)>,
+    /// What was drawn of it, run after run as one.
+    leaf: Leaf,
 }
 
 /// The blocks of a paper, in the order in which they are drawn.
@@ -68,18 +64,17 @@ impl Blocks {
             same && leaf.picture.is_none()
         };
         let Some(block) = self.list.last_mut().filter(goes_on) else {
-            let Leaf { nodes, text, link, lang, cell, picture } = leaf;
-            let nodes = linked(nodes, link.as_ref());
-            self.list.push(Block { page, tag: tag.clone(), nodes, text, link, lang, cell, picture });
+            let nodes = linked(leaf.nodes, leaf.link.as_ref());
+            self.list.push(Block { page, tag: tag.clone(), leaf: Leaf { nodes, ..leaf } });
             return;
         };
-        block.text.push_str(&leaf.text);
-        match (&leaf.link, block.nodes.last_mut()) {
+        block.leaf.text.push_str(&leaf.text);
+        match (&leaf.link, block.leaf.nodes.last_mut()) {
             // A link that goes on on the next line is one.
-            (Some(address), Some(Node::Group(group))) if block.link.as_ref() == Some(address) => group.children.extend(leaf.nodes),
-            _ => block.nodes.extend(linked(leaf.nodes, leaf.link.as_ref())),
+            (Some(address), Some(Node::Group(group))) if block.leaf.link.as_ref() == Some(address) => group.children.extend(leaf.nodes),
+            _ => block.leaf.nodes.extend(linked(leaf.nodes, leaf.link.as_ref())),
         }
-        block.link = leaf.link;
+        block.leaf.link = leaf.link;
     }
 
     /// The whole tree.
@@ -102,7 +97,7 @@ impl Blocks {
             }
             match (&block.tag.story, block.tag.role) {
                 (Some(_), Role::Folio) => match feet.last_mut().filter(|foot| foot.tag == block.tag) {
-                    Some(foot) => foot.nodes.extend(block.nodes),
+                    Some(foot) => foot.leaf.nodes.extend(block.leaf.nodes),
                     None => feet.push(block),
                 },
                 (Some(slug), _) => {
@@ -178,7 +173,7 @@ fn group(kind: impl Into<TagKind>, nodes: Vec<Node>) -> Node {
 
 /// A story: its text from page to page, then its photos.
 fn article(blocks: Vec<Block>, reading: Reading) -> TagGroup {
-    let lang = blocks.iter().find(|block| !block.text.is_empty()).and_then(|block| block.lang);
+    let lang = blocks.iter().find(|block| !block.leaf.text.is_empty()).and_then(|block| block.leaf.lang);
     let mut nodes: Vec<Node> = Vec::new();
     let mut photos: Vec<Node> = Vec::new();
     let mut segments: Vec<Vec<Block>> = Vec::new();
@@ -239,21 +234,21 @@ fn blocks_to_nodes(blocks: Vec<Block>) -> Vec<(What, Node)> {
                 continue;
             }
             Role::TableHead | Role::TableCell => {
-                let row = |block: &Block| block.cell.map_or(0, |cell| cell.row);
+                let row = |block: &Block| block.leaf.cell.map_or(0, |cell| cell.row);
                 let same =
                     |last: &Block, next: &Block| matches!(next.tag.role, Role::TableHead | Role::TableCell) && row(next) >= row(last);
                 table(run(&same, block))
             }
             Role::ListSign | Role::ListItem => {
                 let same = |_: &Block, next: &Block| match next.tag.role {
-                    Role::ListSign => next.text != "1.",
+                    Role::ListSign => next.leaf.text != "1.",
                     role => role == Role::ListItem,
                 };
                 list(run(&same, block))
             }
             Role::Quote => {
                 let quote = run(&|_, next| matches!(next.tag.role, Role::Quote | Role::QuoteBy), block);
-                group(Kind::BlockQuote, quote.into_iter().map(|block| group(Kind::P, block.nodes)).collect())
+                group(Kind::BlockQuote, quote.into_iter().map(|block| group(Kind::P, block.leaf.nodes)).collect())
             }
             Role::Index => {
                 let index = run(&|_, next| next.tag.role == Role::Index, block);
@@ -261,9 +256,9 @@ fn blocks_to_nodes(blocks: Vec<Block>) -> Vec<(What, Node)> {
             }
             Role::Headline => heading(FIRST, block),
             Role::Subhead => heading(SECOND, block),
-            Role::Caption | Role::Credit => group(Kind::Caption, block.nodes),
-            Role::Nameplate => group(Kind::Title, block.nodes),
-            _ => group(Kind::P, block.nodes),
+            Role::Caption | Role::Credit => group(Kind::Caption, block.leaf.nodes),
+            Role::Nameplate => group(Kind::Title, block.leaf.nodes),
+            _ => group(Kind::P, block.leaf.nodes),
         };
         out.push((What::Text, node));
     }
@@ -271,15 +266,15 @@ fn blocks_to_nodes(blocks: Vec<Block>) -> Vec<(What, Node)> {
 }
 
 fn heading(level: NonZeroU16, block: Block) -> Node {
-    let title = block.text.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() { group(Kind::P, block.nodes) } else { group(Kind::Hn(level, Some(title)), block.nodes) }
+    let title = block.leaf.text.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { group(Kind::P, block.leaf.nodes) } else { group(Kind::Hn(level, Some(title)), block.leaf.nodes) }
 }
 
 /// A picture, and its caption beside it: what is within a figure is not read by all, as its alt text stands for it.
 fn figure(mut blocks: Vec<Block>) -> Node {
     let words = blocks.split_off(1);
-    let nodes: Vec<Node> = blocks.iter_mut().flat_map(|block| std::mem::take(&mut block.nodes)).collect();
-    let picture = blocks.into_iter().next().and_then(|block| Some((block.page, block.picture?)));
+    let nodes: Vec<Node> = blocks.iter_mut().flat_map(|block| std::mem::take(&mut block.leaf.nodes)).collect();
+    let picture = blocks.into_iter().next().and_then(|block| Some((block.page, block.leaf.picture?)));
     let tag = match picture {
         Some((page, (alt, area))) => {
             let alt = if alt.trim().is_empty() { "Photo".to_string() } else { alt };
@@ -291,7 +286,7 @@ fn figure(mut blocks: Vec<Block>) -> Node {
     if words.is_empty() {
         return figure;
     }
-    let caption = group(Kind::Caption, words.into_iter().flat_map(|block| block.nodes).collect());
+    let caption = group(Kind::Caption, words.into_iter().flat_map(|block| block.leaf.nodes).collect());
     group(Kind::Div, vec![figure, caption])
 }
 
@@ -304,13 +299,13 @@ struct Filled {
 
 /// A table. A cell that nothing stands in is there, and empty.
 fn table(blocks: Vec<Block>) -> Node {
-    let columns = blocks.iter().filter_map(|block| block.cell).map(|cell| cell.columns).max().unwrap_or(1);
+    let columns = blocks.iter().filter_map(|block| block.leaf.cell).map(|cell| cell.columns).max().unwrap_or(1);
     let mut rows: BTreeMap<u32, BTreeMap<u16, Filled>> = BTreeMap::new();
     for block in blocks {
-        let cell = block.cell.unwrap_or(Cell { row: 0, column: 0, span: columns, columns });
+        let cell = block.leaf.cell.unwrap_or(Cell { row: 0, column: 0, span: columns, columns });
         let row = rows.entry(cell.row).or_default();
         let filled = row.entry(cell.column).or_insert_with(|| Filled { role: block.tag.role, span: cell.span, nodes: Vec::new() });
-        filled.nodes.extend(block.nodes);
+        filled.nodes.extend(block.leaf.nodes);
     }
     let has_head = rows.contains_key(&0);
     let row = |(number, mut cells): (u32, BTreeMap<u16, Filled>)| {
@@ -336,15 +331,15 @@ fn table(blocks: Vec<Block>) -> Node {
 }
 
 fn list(blocks: Vec<Block>) -> Node {
-    let is_number = |block: &Block| block.tag.role == Role::ListSign && block.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |block: &Block| block.tag.role == Role::ListSign && block.leaf.text.starts_with(|c: char| c.is_ascii_digit());
     let numbering = if blocks.iter().any(is_number) { ListNumbering::Decimal } else { ListNumbering::Disc };
     let mut items = Vec::new();
     let mut label = None;
     for block in blocks {
         if block.tag.role == Role::ListSign {
-            label = Some(group(Kind::Lbl, block.nodes));
+            label = Some(group(Kind::Lbl, block.leaf.nodes));
         } else {
-            let body = group(Kind::LBody, block.nodes);
+            let body = group(Kind::LBody, block.leaf.nodes);
             items.push(group(Kind::LI, label.take().into_iter().chain([body]).collect()));
         }
     }
@@ -358,8 +353,8 @@ fn contents(blocks: Vec<Block>) -> Node {
     let mut entries: Vec<(Option<Arc<str>>, Vec<Node>)> = Vec::new();
     for block in blocks {
         match entries.last_mut() {
-            Some((link, nodes)) if link.is_some() && *link == block.link => nodes.push(group(Kind::P, block.nodes)),
-            _ => entries.push((block.link, vec![group(Kind::P, block.nodes)])),
+            Some((link, nodes)) if link.is_some() && *link == block.leaf.link => nodes.push(group(Kind::P, block.leaf.nodes)),
+            _ => entries.push((block.leaf.link, vec![group(Kind::P, block.leaf.nodes)])),
         }
     }
     group(Kind::TOC, entries.into_iter().map(|(_, nodes)| group(Kind::TOCI, nodes)).collect())

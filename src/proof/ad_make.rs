@@ -39,12 +39,10 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::page::Placed;
-    use crate::proof::specimen::{Specimen, told};
+    use crate::proof::specimen::{Specimen, told, told_of_ad};
 
     fn ad(make: fn(&mut Placed), expected: &[&str]) {
-        let mut specimen = Specimen::default();
-        specimen.ad(make, 1);
-        assert_eq!(told(check, &specimen), expected);
+        assert_eq!(told_of_ad(check, make), expected);
     }
 
     #[test]

@@ -140,3 +140,10 @@ pub fn told(rule: fn(&Pages) -> Vec<Finding>, specimen: &Specimen) -> Vec<String
     let line = |finding: Finding| format!("{} {} {}", finding.severity.name(), specimen.paper.pages[finding.page].label, finding.message);
     rule(&pages).into_iter().map(line).collect()
 }
+
+/// What a rule finds on a placed PDF without a fault but for what `make` does.
+pub fn told_of_ad(rule: fn(&Pages) -> Vec<Finding>, make: impl FnOnce(&mut Placed)) -> Vec<String> {
+    let mut specimen = Specimen::default();
+    specimen.ad(make, 1);
+    told(rule, &specimen)
+}

@@ -1,9 +1,7 @@
 //! Pictures of stories as files: cropped as on the page, upright, in a screen's colours, no larger than a reader's column shows.
 use std::collections::BTreeMap;
 
-use fast_image_resize::images::Image as Pixels;
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::DynamicImage;
+use image::codecs::png::PngEncoder;
 use rayon::prelude::*;
 
 use super::picture::jpeg;
@@ -85,28 +83,17 @@ fn make(paper: &Paper, (art, crop): &Cut) -> Result<Made, String> {
         let ending = if art.kind == ArtKind::Png { "png" } else { "jpg" };
         return Ok((art.bytes.to_vec(), ending, (art.width, art.height)));
     }
-    let upright = art::upright(art, &profile)?;
-    let part = |whole: u32, share: u32| (u64::from(whole) * u64::from(share)) as f64 / WHOLE as f64;
-    let (left, top) = (part(upright.width(), crop[0]), part(upright.height(), crop[1]));
-    let shown_width = (f64::from(upright.width()) - left - part(upright.width(), crop[2])).max(1.0);
-    let shown_height = (f64::from(upright.height()) - top - part(upright.height(), crop[3])).max(1.0);
+    let shown = |side: u32, one: u32, other: u32| (f64::from(side) * f64::from(WHOLE as u32 - one - other) / WHOLE as f64).max(1.0);
+    let (shown_width, shown_height) = (shown(art.width, crop[0], crop[2]), shown(art.height, crop[1], crop[3]));
     let width = (shown_width as u32).clamp(1, WIDEST);
     let height = ((shown_height * f64::from(width) / shown_width) as u32).clamp(1, u32::from(u16::MAX));
-    let colours = DynamicImage::ImageRgb8(upright.into_rgb8());
-    let (whole_width, whole_height) = (colours.width(), colours.height());
-    let source =
-        Pixels::from_vec_u8(whole_width, whole_height, colours.into_bytes(), PixelType::U8x3).map_err(|error| error.to_string())?;
-    let mut target = Pixels::new(width, height, PixelType::U8x3);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(left, top, shown_width, shown_height);
-    Resizer::new().resize(&source, &mut target, &options).map_err(|error| error.to_string())?;
+    let pixels = art::sized((art, &profile), *crop, (width, height))?.into_rgb8();
     if art.kind == ArtKind::Png {
         let mut bytes = Vec::new();
-        let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-        let colour = image::ExtendedColorType::Rgb8;
-        image::ImageEncoder::write_image(encoder, target.buffer(), width, height, colour).map_err(|error| error.to_string())?;
+        pixels.write_with_encoder(PngEncoder::new(&mut bytes)).map_err(|error| error.to_string())?;
         return Ok((bytes, "png", (width, height)));
     }
-    let bytes = jpeg(target.buffer(), (width as u16, height as u16), QUALITY)?;
+    let bytes = jpeg(&pixels, (width as u16, height as u16), QUALITY)?;
     Ok((bytes, "jpg", (width, height)))
 }
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::data::{edition, target};
 use super::feed;
+use super::picture::Sized;
 use super::story::{Piece, Row, Story, Table};
 use super::text::{Span, encoded, escape, in_script, inline, plain};
 use super::{Site, page_file, story_file};
@@ -116,15 +117,7 @@ pub fn index(site: &Site) -> String {
     let paper = site.paper;
     let day = site.words.day(&paper.date);
     let data = in_script(&edition(site));
-    let first = site.pages.first().map(|page| {
-        let picture = page.page();
-        format!(
-            "<img class=\"sheet-picture\" src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\">",
-            encoded(&picture.file),
-            picture.width,
-            picture.height
-        )
-    });
+    let first = site.pages.first().map(|page| page_picture("", page.page(), "class=\"sheet-picture\""));
     let body = fill(
         site,
         include_str!("front/index.html"),
@@ -149,6 +142,15 @@ pub fn index(site: &Site) -> String {
     shell.page(site, &body)
 }
 
+/// A picture that is wanted only where it is looked at.
+const LAZY: &str = "loading=\"lazy\"";
+
+/// A picture of a page, which says nothing that is not said beside it.
+fn page_picture(root: &str, picture: &Sized, attribute: &str) -> String {
+    let Sized { file, width, height, .. } = picture;
+    format!("<img src=\"{root}{}\" width=\"{width}\" height=\"{height}\" alt=\"\" {attribute}>", encoded(file))
+}
+
 /// Every page with its stories.
 fn contents(site: &Site) -> String {
     let mut out = String::new();
@@ -168,13 +170,11 @@ fn contents(site: &Site) -> String {
             ));
         }
         out.push_str(&format!(
-            "<li class=\"contents-page\"><a class=\"contents-thumb\" href=\"{}\" data-page=\"{}\"><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\" loading=\"lazy\">\
+            "<li class=\"contents-page\"><a class=\"contents-thumb\" href=\"{}\" data-page=\"{}\">{}\
              <span class=\"contents-label\">{}</span></a><div><h3>{}</h3><ul>{stories}</ul></div></li>\n",
             encoded(&page_file(&page.label)),
             escape(&page.label),
-            encoded(&thumb.file),
-            thumb.width,
-            thumb.height,
+            page_picture("", thumb, LAZY),
             escape(&label),
             escape(&page.section),
         ));
@@ -206,14 +206,7 @@ pub fn story(site: &Site, at: usize) -> String {
     };
     let before = at.checked_sub(1).and_then(|before| site.stories.get(before));
     let picture = story.pages.first().map(|page| site.pages[*page].thumb());
-    let thumb = picture.map(|thumb| {
-        format!(
-            "<img src=\"{ROOT}{}\" width=\"{}\" height=\"{}\" alt=\"\" loading=\"lazy\">",
-            encoded(&thumb.file),
-            thumb.width,
-            thumb.height
-        )
-    });
+    let thumb = picture.map(|thumb| page_picture(ROOT, thumb, LAZY));
     let body = fill(
         site,
         include_str!("front/story.html"),

@@ -2,9 +2,8 @@
 use std::collections::BTreeMap;
 
 use super::text::{Span, plain, spans, weighed};
-use crate::page::{Mark, MarkKind, Paper, Picture, Text};
+use crate::page::{Cell, Mark, MarkKind, Paper, Picture, Text};
 use crate::role::{Role, Slug};
-use crate::units::Pt;
 
 /// A story with all its parts.
 #[derive(Clone, Debug)]
@@ -223,66 +222,38 @@ fn spread(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Blocks of one table: a head of several cells after other cells begins the next.
-fn table_end(blocks: &[Block]) -> usize {
-    let baseline = |block: &Block| block.runs.first().map(|run| run.y);
-    let is_head = |at: usize| blocks.get(at).is_some_and(|block| block.role == Role::TableHead);
-    let is_wide = |at: usize| is_head(at) && is_head(at + 1) && baseline(&blocks[at]) == baseline(&blocks[at + 1]);
-    let is_cell = |at: &usize| matches!(blocks[*at].role, Role::TableHead | Role::TableCell);
-    let begins = |at: &usize| *at > 0 && is_wide(*at) && blocks[at - 1].role == Role::TableCell;
-    (0..blocks.len()).take_while(|at| is_cell(at) && !begins(at)).count()
+/// The place of a block in its table; alone in a table of its own where it has none.
+fn cell(block: &Block) -> Cell {
+    block.runs.iter().find_map(|run| run.cell).unwrap_or(Cell { row: 0, column: 0, span: 1, columns: 1 })
 }
 
-/// Cells in rows: those of one row share the baseline of their first lines and go on to the right.
+/// Blocks of one table: a row above the last begins the next.
+fn table_end(blocks: &[Block]) -> usize {
+    let is_cell = |block: &Block| matches!(block.role, Role::TableHead | Role::TableCell);
+    let goes_on = |at: &usize| is_cell(&blocks[*at]) && (*at == 0 || cell(&blocks[*at]).row >= cell(&blocks[at - 1]).row);
+    (0..blocks.len()).take_while(goes_on).count()
+}
+
+/// Cells in rows.
 fn table(paper: &Paper, blocks: &[Block]) -> Table {
-    type Cell = (Pt, Pt, Vec<Span>);
-    let mut rows: Vec<(bool, Pt, Vec<Cell>)> = Vec::new();
+    let columns = blocks.iter().map(|block| usize::from(cell(block).columns)).max().unwrap_or(1);
+    let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
     for block in blocks {
-        let Some(first) = block.runs.first() else { continue };
-        let right = block.runs.iter().map(|run| run.x + run.width()).max().unwrap_or(first.x);
-        let cell = (first.x, right, spans(paper, &block.runs));
-        match rows.last_mut() {
-            Some((_, y, cells)) if *y == first.y && cells.last().is_some_and(|last| last.0 < first.x) => cells.push(cell),
-            _ => rows.push((block.role == Role::TableHead, first.y, vec![cell])),
-        }
-    }
-    let columns = rows.iter().map(|(_, _, cells)| cells.len()).max().unwrap_or(0);
-    // Where the columns stand, by the rows that have a cell in each.
-    let mut extents: Vec<(Pt, Pt)> = Vec::new();
-    for (_, _, cells) in rows.iter().filter(|(_, _, cells)| cells.len() == columns) {
-        extents.resize(columns, (Pt(i32::MAX), Pt(i32::MIN)));
-        for (extent, cell) in extents.iter_mut().zip(cells) {
-            *extent = (extent.0.min(cell.0), extent.1.max(cell.1));
+        let Cell { row, column, span, .. } = cell(block);
+        let is_over_all = usize::from(span) == columns;
+        let empty = || Row { head: block.role == Role::TableHead, cells: vec![Vec::new(); if is_over_all { 1 } else { columns }] };
+        let cells = &mut rows.entry(row).or_insert_with(empty).cells;
+        if let Some(words) = cells.get_mut(usize::from(column)) {
+            *words = spans(paper, &block.runs);
         }
     }
     let starts = |column: usize| {
-        let full = rows.iter().filter(|(head, _, cells)| !head && cells.len() == columns);
-        let mut starts = full.map(|(_, _, cells)| cells[column].0);
+        let here = blocks.iter().filter(|block| block.role == Role::TableCell && usize::from(cell(block).column) == column);
+        let mut starts = here.filter_map(|block| block.runs.first()).map(|run| run.x);
         let first = starts.next();
         starts.all(|start| first.is_some_and(|first| (start - first).0.abs() < ALIGNED))
     };
-    let left = (0..columns).map(starts).collect();
-    let row = |(head, _, cells): (bool, Pt, Vec<Cell>)| {
-        if cells.len() == columns || cells.len() == 1 && head {
-            return Row { head, cells: cells.into_iter().map(|cell| cell.2).collect() };
-        }
-        let mut placed: Vec<Vec<Span>> = vec![Vec::new(); columns];
-        let mut from = 0;
-        let mut left = cells.len();
-        for (x, right, words) in cells {
-            left -= 1;
-            let distance = |column: &usize| {
-                let (start, end) = extents[*column];
-                (x.0 - start.0).abs().min((right.0 - end.0).abs())
-            };
-            // Cells that are to come need a column each.
-            let column = (from..columns - left).min_by_key(distance).unwrap_or(from);
-            placed[column] = words;
-            from = column + 1;
-        }
-        Row { head, cells: placed }
-    };
-    Table { columns, left, rows: rows.into_iter().map(row).collect() }
+    Table { columns, left: (0..columns).map(starts).collect(), rows: rows.into_values().collect() }
 }
 
 impl Story {
