@@ -1,4 +1,4 @@
-//! The e-paper for every reader: PDF/UA-1, PDF/A-2a where asked for, its tags in the edition's order, its links, its languages.
+//! The e-paper for every reader: PDF/UA-1, PDF/A-2 where asked for, the labels of lists, the languages of runs.
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -66,4 +66,51 @@ fn every_edition_is_to_pdf_ua_1() {
         .map(|(edition, faults)| format!("{}: {faults:?}", edition.display()))
         .collect();
     assert!(faulty.is_empty(), "{}", faulty.join("\n"));
+}
+
+fn golden(case: &str) -> PathBuf {
+    root().join("tests/golden").join(case).join("edition/edition.toml")
+}
+
+#[test]
+fn archives_get_what_they_ask_for() {
+    let edition = root().join("samples/weekly/edition.toml");
+    let (_, pdf) = made(&edition, Archive::A2a).expect("the weekly has no errors");
+    for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+        assert_eq!(faults(&pdf, profile), Vec::<String>::new());
+    }
+}
+
+/// Objects of a file that are a tag of this kind.
+fn tags(pdf: &[u8], kind: &[u8]) -> usize {
+    let document = lopdf::Document::load_mem(pdf).expect("the file can be read");
+    let of_kind = |object: &lopdf::Object| {
+        let dictionary = object.as_dict().ok();
+        dictionary.and_then(|dictionary| dictionary.get(b"S").ok()?.as_name().ok()).is_some_and(|name| name == kind)
+    };
+    document.objects.values().filter(|object| of_kind(object)).count()
+}
+
+#[test]
+fn numbers_of_lists_are_read_and_bullets_are_not() {
+    let labels = |case: &str| {
+        let (_, pdf) = made(&golden(case), Archive::Unasked).expect("the case has no errors");
+        (tags(&pdf, b"LI"), tags(&pdf, b"Lbl"))
+    };
+    assert_eq!(labels("list"), (3, 0));
+    let (items, numbers) = labels("ordered-list");
+    assert!(items > 0 && items == numbers, "{items} entries, {numbers} numbers");
+}
+
+#[test]
+fn hangul_is_korean_in_any_story() {
+    let languages = |case: &str| {
+        let (_, pdf) = made(&golden(case), Archive::Unasked).expect("the case has no errors");
+        let document = lopdf::Document::load_mem(&pdf).expect("the file can be read");
+        let content = |page: (u32, lopdf::ObjectId)| document.get_page_content(page.1);
+        let content: Vec<u8> = document.get_pages().into_iter().flat_map(content).collect();
+        String::from_utf8_lossy(&content).matches("(ko)").count()
+    };
+    assert!(languages("hangul-in-latin") > 0);
+    assert_eq!(languages("list"), 0);
 }

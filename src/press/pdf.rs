@@ -232,7 +232,12 @@ fn is_content(mark: &Mark, reading: Reading) -> bool {
         matches!(mark.tag.role, Role::Nameplate | Role::Ear | Role::Index | Role::BriefsLabel | Role::Ad | Role::HouseAd)
             && reading == Reading::Edition
     };
-    !is_drawn && (mark.tag.story.is_some() || beside())
+    // A bullet says no more than that an entry begins, which its tag says; a number is read.
+    let is_bullet = || {
+        let MarkKind::Text(text) = &mark.kind else { return false };
+        mark.tag.role == Role::ListSign && !text.text.contains(char::is_alphanumeric)
+    };
+    !is_drawn && !is_bullet() && (mark.tag.story.is_some() || beside())
 }
 
 /// What is not read: the head and foot of pages, and what is only drawn.
