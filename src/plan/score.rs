@@ -25,8 +25,9 @@ pub const LANDSCAPE_NARROW: Cost = 4_000;
 pub const PORTRAIT_WIDE: Cost = 10_000;
 /// A picture deeper than this share of the page (percent), for each row beyond: it overwhelms its page.
 pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
-/// A picture of fewer pixels to the inch than the layout's `wanted_ppi`, and than its `min_ppi`: for each pixel wanting.
-pub const COARSE: [Cost; 2] = [40, 300];
+/// A picture of fewer pixels to the inch than the layout's `wanted_ppi`, and than its `min_ppi`: for each pixel wanting. Under the
+/// second preflight finds a fault, so that is for want of any other way.
+pub const COARSE: [Cost; 2] = [40, 6000];
 /// A column away from the width that the desk asked for; two columns are four times as bad.
 pub const PHOTO_COLUMNS_OFF: Cost = 5_000;
 /// Legs of fewer rows than these …
