@@ -24,7 +24,7 @@ pub struct Explanation {
 #[derive(Clone, Debug)]
 enum State {
     /// On a page: its label, the module, why there, and what would better it; none for what the planner does not move.
-    Runs(String, Module, Vec<String>, Option<Better>),
+    Runs(String, Box<Module>, Vec<String>, Option<Better>),
     /// Not in the paper: why, what each page says, and what to do where none says anything.
     Held(String, Vec<PageSays>, &'static str),
 }
@@ -58,7 +58,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
             let found = moves.then(|| better(&planned.stories, &planned.tasks, &planned.dummy, (story, page)));
-            State::Runs(job.edition.folio(page).label(), module.clone(), reasons(job, planned, (story, page), module), found)
+            State::Runs(job.edition.folio(page).label(), Box::new(module.clone()), reasons(job, planned, (story, page), module), found)
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();

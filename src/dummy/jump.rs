@@ -3,7 +3,7 @@ use super::{Floor, Made, Prepared, prepare};
 use crate::diag::Diagnostics;
 use crate::edition::{Article, Block, Edition, Jump};
 use crate::makeup::PagePlan;
-use crate::plan::edition::{Rough, free_area, is_open, rough};
+use crate::plan::edition::{Rough, is_open, rough};
 use crate::plan::file::{PlanFile, StoryEntry};
 use crate::plan::{Content, Dummy, Story, Why};
 use crate::set::flow::range;
@@ -146,7 +146,7 @@ fn homeless(floor: &Floor, (tasks, _): &Made, held: &[(usize, Why)], sections: &
         let section = super::section_of(&floor.job.edition.articles[*story], sections);
         let open = |page: &usize| is_open(&tasks[*page], section, &floor.barred[*story]);
         let mut pages: Vec<usize> = (0..tasks.len()).filter(open).collect();
-        pages.sort_by_key(|page| (std::cmp::Reverse(free_area(&tasks[*page])), *page));
+        pages.sort_by_key(|page| (std::cmp::Reverse(tasks[*page].free_area()), *page));
         wishes.extend(pages.into_iter().take(BEGINNINGS).map(|from| Wish { story: *story, from, ordered: false }));
     }
     wishes
@@ -175,11 +175,11 @@ fn ways(floor: &Floor, wish: &Wish, (tasks, pages): &Made, base: &Dummy, taken: 
         stories.map(|placement| u32::from(placement.slot.columns) * u32::from(placement.slot.rows)).sum::<u32>()
     };
     // Where other stories go on already; in its own section; further on in the paper; where there is most room.
-    let may_turn = |page: &usize| *page != from && free_area(&tasks[*page]) > 0 && !floor.barred[story].contains(page);
+    let may_turn = |page: &usize| *page != from && tasks[*page].free_area() > 0 && !floor.barred[story].contains(page);
     let mut turns: Vec<usize> = (0..tasks.len()).filter(may_turn).collect();
     turns.sort_by_key(|page| {
         let is_turn_page = taken.iter().any(|jump| jump.to == *page);
-        let room = free_area(&tasks[*page]).saturating_sub(filled(*page));
+        let room = tasks[*page].free_area().saturating_sub(filled(*page));
         (!is_turn_page, pages[*page].section != *own, *page < from, std::cmp::Reverse(room), *page)
     });
     turns.truncate(PAGES);

@@ -1,5 +1,5 @@
 //! What a page costs, by named reasons: the same costs that the planner added up, told apart.
-use super::page::charges;
+use super::page::{Charges, charges};
 use super::shapes::Config;
 use super::{Content, Cost, PageDummy, PageTask, Placement, Story, briefs, columns_off, score};
 
@@ -24,8 +24,14 @@ pub enum Reason {
     Height,
     /// Standing right of the page's first column, by weight.
     Side,
-    /// Heads that run into each other, a larger one under a smaller, pictures that touch.
-    Neighbours,
+    /// Heads of one size side by side.
+    Tombstones,
+    /// Heads of different sizes side by side.
+    ButtingHeads,
+    /// A larger head under a smaller one.
+    LargerBelow,
+    /// Pictures of two stories that touch.
+    PicturesTouch,
     /// The box of briefs.
     Briefs,
     /// Briefs that the page had in stock and does not print.
@@ -38,7 +44,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Reason; 14] = [
+    pub const ALL: [Reason; 17] = [
         Reason::HeadSize,
         Reason::HeadWhite,
         Reason::PictureSize,
@@ -48,7 +54,10 @@ impl Reason {
         Reason::LeadWidth,
         Reason::Height,
         Reason::Side,
-        Reason::Neighbours,
+        Reason::Tombstones,
+        Reason::ButtingHeads,
+        Reason::LargerBelow,
+        Reason::PicturesTouch,
         Reason::Briefs,
         Reason::UnusedBriefs,
         Reason::HouseAd,
@@ -67,7 +76,10 @@ impl Reason {
             Reason::LeadWidth => "lead's width",
             Reason::Height => "height",
             Reason::Side => "side",
-            Reason::Neighbours => "neighbours",
+            Reason::Tombstones => "tombstones",
+            Reason::ButtingHeads => "butting heads",
+            Reason::LargerBelow => "larger head below",
+            Reason::PicturesTouch => "pictures touch",
             Reason::Briefs => "briefs",
             Reason::UnusedBriefs => "unused briefs",
             Reason::HouseAd => "house ad",
@@ -162,12 +174,17 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
     }
     let unused = score::BRIEF_UNUSED * page.unused_briefs.len() as Cost;
     rest = rest.with(Reason::UnusedBriefs, if boxed { unused } else { page.no_box });
-    rest = rest.with(Reason::Neighbours, neighbours(page, task, stories));
+    let charges = neighbours(page, task, stories);
+    rest = rest
+        .with(Reason::Tombstones, charges.tombstones)
+        .with(Reason::ButtingHeads, charges.butting_heads)
+        .with(Reason::LargerBelow, charges.larger_below)
+        .with(Reason::PicturesTouch, charges.pictures);
     PageBill { placements, rest }
 }
 
 /// What the modules of a page are charged for how they stand beside each other.
-fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Cost {
+fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Charges {
     let face = |placement: &Placement| {
         let Content::Story { story, lead, config } = placement.content else { return None };
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;

@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::desk::Desk;
 use super::edition::{
-    Desk, Draft, Rough, Solved, Terms, elements, fill_up, force, free_area, make_boxes, place_held, prune, share_briefs, solve, takes,
-    weakest,
+    Draft, Rough, Solved, Terms, elements, fill_up, force, make_boxes, place_held, prune, share_briefs, solve, takes, weakest,
 };
 use super::explain::{filler, on_page};
 use super::page::bound;
@@ -110,7 +110,7 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
         }
     }
     // Stories that were held wait, unless there is a page without any.
-    let bare = drafts.iter().zip(*tasks).any(|(draft, task)| draft.stories.is_empty() && free_area(task) > 0);
+    let bare = drafts.iter().zip(*tasks).any(|(draft, task)| draft.stories.is_empty() && task.free_area() > 0);
     let mut held: Vec<(usize, Why)> = Vec::new();
     for (story, why) in &earlier.held {
         if !bare && !stories[*story].is_brief() && !std::mem::replace(&mut done[*story], true) {

@@ -3,20 +3,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::desk::{Desk, LEAD, OTHER, measure};
 use super::explain::filler;
+use super::page::areas::{Prices, prices};
 use super::page::{Element, MOST_ELEMENTS, bound, fill, fill_better};
-use super::{Cell, Content, Cost, Dummy, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
+use super::{Cell, Content, Dummy, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
 
-/// A story's areas on one setting, in cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) least: u32,
-    pub(super) natural: u32,
-    pub(super) most: u32,
-}
-
-/// Sizes within this cost of a story's cheapest count as what it can comfortably be.
-const COMFORT: Cost = 9_000;
 /// Most briefs offered to a page.
 const STOCK: usize = 7;
 /// A page whose plan costs this much more than a story's hold would is repaired as well.
@@ -36,6 +28,8 @@ pub(super) struct Stock {
     pub(super) list: Vec<usize>,
     pub(super) shape: Arc<Shape>,
     pub(super) boxes: Arc<Vec<briefs::Box>>,
+    /// The least that they cost, printed or not, at each price of a cell.
+    pub(super) at_prices: Prices,
 }
 
 #[derive(Clone, Debug)]
@@ -90,65 +84,6 @@ impl Rough<'_> {
     }
 }
 
-/// Index of a story's area where it does not lead, and where it does.
-pub(super) const OTHER: usize = 0;
-const LEAD: usize = 1;
-
-/// What the edition's planner looks at: the stories, the pages, and how much of each page each story would take.
-pub(super) struct Desk<'a> {
-    pub(super) stories: &'a [Story],
-    pub(super) tasks: &'a [PageTask],
-    /// By page and story.
-    areas: Vec<Vec<[Option<Area>; 2]>>,
-}
-
-impl Desk<'_> {
-    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
-        let both = |story: &Story, task: &PageTask| [area(story, task, false), area(story, task, true)];
-        let areas = tasks.par_iter().map(|task| stories.iter().map(|story| both(story, task)).collect()).collect();
-        Desk { stories, tasks, areas }
-    }
-
-    pub(super) fn area(&self, story: usize, page: usize, role: usize) -> Option<Area> {
-        self.areas[page][story][role]
-    }
-
-    /// Sums over a page's stories, the first of which leads.
-    fn sum(&self, page: usize, list: &[usize], pick: fn(Area) -> u32) -> i64 {
-        let role = |at: usize| if at == 0 { LEAD } else { OTHER };
-        list.iter().enumerate().map(|(at, story)| self.area(*story, page, role(at)).map_or(0, |area| i64::from(pick(area)))).sum()
-    }
-
-    pub(super) fn natural(&self, page: usize, list: &[usize]) -> i64 {
-        self.sum(page, list, |area| area.natural)
-    }
-
-    pub(super) fn least(&self, page: usize, list: &[usize]) -> i64 {
-        self.sum(page, list, |area| area.least)
-    }
-
-    pub(super) fn most(&self, page: usize, list: &[usize]) -> i64 {
-        self.sum(page, list, |area| area.most)
-    }
-}
-
-/// Cells of a page that ads and stories put by hand leave.
-pub fn free_area(task: &PageTask) -> u32 {
-    let holes: u32 = task.holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
-    (u32::from(task.columns) * u32::from(task.rows)).saturating_sub(holes)
-}
-
-fn area(story: &Story, task: &PageTask, lead: bool) -> Option<Area> {
-    let shapes = story.shapes.get(task.setting)?.as_ref()?;
-    let shape = shapes.shape(lead);
-    let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
-    let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
-    let mut areas: Vec<u32> =
-        fits().filter(|(_, _, cell)| cell.cost <= cheapest + COMFORT).map(|(w, h, _)| u32::from(w) * u32::from(h)).collect();
-    areas.sort_unstable();
-    Some(Area { least: areas[0], natural: areas[areas.len() / 2], most: areas[areas.len() - 1] })
-}
-
 pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
     match story.only {
         Some(page) => task.page == page && !story.barred.contains(&page),
@@ -189,11 +124,11 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, 
     order.sort_by_key(|&i| (stories[i].priority, i));
     // A lead for every page that has none yet.
     for (page, task) in tasks.iter().enumerate() {
-        if !drafts[page].stories.is_empty() || free_area(task) == 0 || task.led {
+        if !drafts[page].stories.is_empty() || task.free_area() == 0 || task.led {
             continue;
         }
-        let limit = free_area(task) * u32::from(task.lead_share) / 100;
-        let fits = |i: usize| takes(task, &stories[i]) && desk.area(i, page, LEAD).is_some_and(|area| area.least <= limit);
+        let limit = task.free_area() * u32::from(task.lead_share) / 100;
+        let fits = |i: usize| takes(task, &stories[i]) && desk.measured(i, page, LEAD).is_some_and(|area| area.least <= limit);
         if let Some(at) = order.iter().position(|&i| fits(i)) {
             drafts[page].stories.push(order.remove(at));
         }
@@ -202,7 +137,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, 
     let size = |i: usize| {
         (0..tasks.len())
             .filter(|&page| takes(&tasks[page], &stories[i]))
-            .find_map(|page| desk.area(i, page, OTHER))
+            .find_map(|page| desk.measured(i, page, OTHER))
             .map_or(0, |area| area.natural)
     };
     order.sort_by_key(|&i| (stories[i].only.is_none(), std::cmp::Reverse(size(i)), i));
@@ -213,13 +148,13 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, 
         let mut shaped = false;
         for page in pages {
             any = true;
-            let Some(area) = desk.area(story, page, OTHER) else { continue };
+            let Some(area) = desk.measured(story, page, OTHER) else { continue };
             shaped = true;
             if drafts[page].stories.len() >= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4) {
                 continue;
             }
             let used = desk.natural(page, &drafts[page].stories);
-            let free = i64::from(free_area(&tasks[page]));
+            let free = i64::from(tasks[page].free_area());
             // Fullness after the story came, in thousandths; the emptiest page takes it.
             let fullness = (used + i64::from(area.natural)) * 1000 / free.max(1);
             if best.is_none_or(|(least, _)| fullness < least) {
@@ -245,7 +180,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, 
 /// From a page that holds more than it can the weakest go.
 pub(super) fn prune(desk: &Desk, page: usize, draft: &mut Draft, held: &mut Vec<(usize, Why)>) {
     let task = &desk.tasks[page];
-    while desk.least(page, &draft.stories) > i64::from(free_area(task)) {
+    while desk.least(page, &draft.stories) > i64::from(task.free_area()) {
         let Some(at) = weakest(desk.stories, task, &draft.stories) else { break };
         held.push((draft.stories.remove(at), Why::Full));
     }
@@ -271,7 +206,7 @@ pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(us
         let open = |page: &usize| {
             drafts[*page].briefs.list.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
         };
-        let room = |page: usize| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(free_area(&tasks[page]).max(1));
+        let room = |page: usize| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(tasks[page].free_area().max(1));
         // Front pages are for what matters: they take briefs of their own section only, and last.
         let best = (0..tasks.len()).filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
             let stocked = drafts[page].briefs.list.len();
@@ -297,6 +232,7 @@ pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) 
     let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
     if flows.len() >= briefs::LEAST {
         let (shape, ways) = briefs::sizes(&flows, task.columns, task.rows);
+        stock.at_prices = prices(&shape, Some(score::no_box(stock.list.len())));
         (stock.shape, stock.boxes) = (Arc::new(shape), Arc::new(ways));
     }
 }
@@ -348,7 +284,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     if chosen.len() + 4 > MOST_ELEMENTS {
         return None;
     }
-    let free = free_area(task);
+    let free = task.free_area();
     if free == 0 {
         let complete = chosen.is_empty();
         let dummy = PageDummy { unused_briefs: stock.list.clone(), proof: Proof::Best, ..PageDummy::default() };
@@ -455,7 +391,7 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
             Some(at) => out.push(list.remove(at)),
             None => {
                 let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
-                let unfilled = if free_area(task) == 0 { Vec::new() } else { vec![whole] };
+                let unfilled = if task.free_area() == 0 { Vec::new() } else { vec![whole] };
                 let cost = unfilled.iter().map(|slot| u64::from(score::white(slot))).sum();
                 let dummy = PageDummy { unfilled, unused_briefs: draft.briefs.list.clone(), cost, ..PageDummy::default() };
                 return (list, Solved { dummy, complete: false }, out);
@@ -520,10 +456,10 @@ pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> 
         let cells: u64 = of_section
             .map(|story| match story.brief.get(task.setting).and_then(Option::as_ref) {
                 Some(items) => u64::from(crate::set::flow::range(items).0),
-                None => area(story, &task, false).map_or(0, |area| u64::from(area.natural)),
+                None => measure(story, &task, OTHER).map_or(0, |measured| u64::from(measured.natural)),
             })
             .sum();
-        needs.push((section, cells * 1_000_000 / u64::from(free_area(&task).max(1))));
+        needs.push((section, cells * 1_000_000 / u64::from(task.free_area().max(1))));
     }
     let total: u64 = needs.iter().map(|(_, need)| need).sum();
     let modules = stories.iter().filter(|story| !story.is_brief()).count() as u64;

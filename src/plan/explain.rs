@@ -1,7 +1,8 @@
 //! What would have to change: a story's page planned again with one thing other than it is.
 use std::sync::Arc;
 
-use super::edition::{Desk, Draft, Filler, OTHER, Stock, Terms, free_area, make_boxes, solve, takes};
+use super::desk::{Desk, OTHER};
+use super::edition::{Draft, Filler, Stock, Terms, make_boxes, solve, takes};
 use super::{Content, Dummy, PageDummy, PageTask, Shape, Slot, Story};
 
 /// What would put a story that runs in a better place.
@@ -80,8 +81,8 @@ pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: us
     let of = |page: usize| {
         let task = &tasks[page];
         let (list, stock) = on_page(stories, task, dummy, page);
-        let least = desk.least(page, &list) + desk.area(story, page, OTHER).map_or(0, |area| i64::from(area.least));
-        let wanting = u32::try_from(least - i64::from(free_area(task))).unwrap_or(0);
+        let least = desk.least(page, &list) + desk.measured(story, page, OTHER).map_or(0, |area| i64::from(area.least));
+        let wanting = u32::try_from(least - i64::from(task.free_area())).unwrap_or(0);
         let (weightier, mut lighter): (Vec<usize>, Vec<usize>) =
             list.iter().partition(|other| stories[**other].priority <= stories[story].priority);
         lighter.sort_by_key(|other| std::cmp::Reverse((stories[*other].priority, *other)));

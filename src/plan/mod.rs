@@ -6,6 +6,7 @@ use crate::set::flow::{Fit, FlowItem};
 pub mod bill;
 pub mod briefs;
 pub mod calm;
+mod desk;
 pub mod edition;
 pub mod explain;
 pub mod file;
@@ -201,6 +202,14 @@ pub struct PageTask {
     pub house_ads: bool,
     /// A story put by hand leads it already.
     pub led: bool,
+}
+
+impl PageTask {
+    /// Cells that ads and stories put by hand leave.
+    pub fn free_area(&self) -> u32 {
+        let holes: u32 = self.holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
+        (u32::from(self.columns) * u32::from(self.rows)).saturating_sub(holes)
+    }
 }
 
 impl Story {

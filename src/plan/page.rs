@@ -6,10 +6,13 @@ use std::sync::Arc;
 use super::score::{FURTHER, LOWER};
 use super::{Cell, Cost, Face, Shape, Slot};
 
+pub(super) mod areas;
 mod holes;
 mod neighbours;
 
+use areas::Areas;
 use holes::Memo;
+pub use neighbours::Charges;
 pub(super) use neighbours::charges;
 
 /// One thing to place.
@@ -100,15 +103,13 @@ struct Tables<'a> {
     weights: Vec<Cost>,
     leads: Set,
     areas: Areas,
-    /// The most that a filling by each set may cost, for the rest to stay within the limit.
-    caps: Vec<Cost>,
     /// `[columns - 1][rows]`: the sets that fill an ad-free rectangle of that size, ascending.
     by_size: Vec<Vec<Vec<Set>>>,
 }
 
-/// What a page may cost beyond the least that its elements can, in the tries before the one without a limit: a narrow search is fast,
-/// and what it finds is the best there is.
-const MARGINS: [u64; 3] = [30_000, 50_000, 75_000];
+/// What a page may cost beyond the least that its elements can, in the tries before the one within the limit: a narrow search is fast,
+/// and what it finds is the best there is. A search half as wide as the last saves more than it costs where it finds nothing.
+const MARGINS: [u64; 3] = [45_000, 65_000, 90_000];
 
 /// The least that placing the elements can cost, wherever they stand.
 pub fn bound(elements: &[Element]) -> u64 {
@@ -125,8 +126,10 @@ fn least_cost(element: &Element) -> Cost {
 /// It costs the least of all where that is [`Filled::proved`], and else the least of those that would be about the cheapest were they
 /// alone on the page: what neighbours are charged may lie beyond the margin that was searched.
 pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
-    let least = bound(elements);
-    let narrow = MARGINS.iter().map(|margin| least + margin).filter(|within| *within < limit);
+    let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
+    let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
+    let least = areas::bound(elements, free)?;
+    let narrow = MARGINS.iter().filter(|margin| least + 2 * **margin <= limit).map(|margin| least + margin);
     let within = |searched: u64| {
         let filled = fill_within(columns, rows, holes, elements, searched)?;
         Some(Filled { proved: filled.proved && filled.cost <= searched, ..filled }).filter(|filled| filled.cost <= limit)
@@ -176,42 +179,10 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     Some(tables.settle(root, &sets, holes, &mut memo, blind))
 }
 
-/// Least and most area of a set, and whether a rectangle of `area` can be filled so that the others can fill the rest.
-struct Areas {
-    least: Vec<u32>,
-    most: Vec<u32>,
-}
-
-impl Areas {
-    fn new(elements: &[Element]) -> Areas {
-        let count = 1usize << elements.len();
-        let mut areas = Areas { least: vec![0; count], most: vec![0; count] };
-        for (i, element) in elements.iter().enumerate() {
-            let sizes = || element.shape.cells().map(|(w, h, _)| u32::from(w) * u32::from(h));
-            let least = if element.optional.is_some() { 0 } else { sizes().min().unwrap_or(0) };
-            let most = sizes().max().unwrap_or(0);
-            for set in (0..count).filter(|set| set >> i & 1 == 1) {
-                areas.least[set] += least;
-                areas.most[set] += most;
-            }
-        }
-        areas
-    }
-
-    /// Whether a set can have just this area.
-    fn span(&self, set: Set, area: u32) -> bool {
-        (self.least[usize::from(set)]..=self.most[usize::from(set)]).contains(&area)
-    }
-}
-
 impl<'a> Tables<'a> {
     fn new(columns: u8, rows: u16, elements: &'a [Element], (free, limit): (u32, u64)) -> Option<Tables<'a>> {
         let count = 1usize << elements.len();
-        let full = count - 1;
-        let areas = Areas::new(elements);
-        if areas.least[full] > free || areas.most[full] < free {
-            return None;
-        }
+        let areas = Areas::new(elements, free, limit)?;
         let mut weights = vec![0; count];
         let mut leads = 0;
         for (i, element) in elements.iter().enumerate() {
@@ -223,25 +194,15 @@ impl<'a> Tables<'a> {
             }
         }
         let fillings = vec![vec![Fillings::NONE; usize::from(columns)]; count];
-        let least_costs: Vec<Cost> = elements.iter().map(least_cost).collect();
-        let others = |set: usize| (0..elements.len()).filter(move |i| set >> i & 1 == 0);
-        let cap = |set: usize| {
-            let others: u64 = others(set).map(|i| u64::from(least_costs[i])).sum();
-            limit.saturating_sub(others).min(u64::from(MOST_COST)) as Cost
-        };
-        let caps = (0..count).map(cap).collect();
         let by_size = vec![vec![Vec::new(); usize::from(rows) + 1]; usize::from(columns)];
-        let mut tables = Tables { elements, rows, fillings, weights, leads, areas, caps, by_size };
+        let mut tables = Tables { elements, rows, fillings, weights, leads, areas, by_size };
         let mut sets: Vec<usize> = (1..count).collect();
         sets.sort_by_key(|set| (set.count_ones(), *set));
         let depth = usize::from(rows) + 1;
         let mut scratch = Scratch { level: vec![NOTHING; depth], upright: vec![NOTHING; depth] };
         for set in sets {
             for width in 1..=columns {
-                // What this set leaves must be what the others can fill.
-                let others = full & !set;
-                let low = free.saturating_sub(tables.areas.most[others]).max(tables.areas.least[set]);
-                let high = free.saturating_sub(tables.areas.least[others]).min(tables.areas.most[set]);
+                let (low, high) = tables.areas.window(set);
                 let window = (low.div_ceil(u32::from(width)), high / u32::from(width));
                 tables.compute(set, width, window, &mut scratch);
             }
@@ -258,11 +219,13 @@ impl<'a> Tables<'a> {
 
     /// Fillings of a width by this set, in the depths of the window, that cost no more than its cap.
     fn compute(&mut self, set: usize, width: u8, window: (u32, u32), scratch: &mut Scratch) {
-        let cap = self.caps[set];
         let (low, high) = (window.0, window.1.min(u32::from(self.rows)));
         if low > high {
             return;
         }
+        let caps: Vec<Cost> = (low..=high).map(|rows| self.areas.cap(set, rows * u32::from(width)).unwrap_or(0)).collect();
+        let cap = caps.iter().copied().max().unwrap_or(0);
+        let is_within = |entry: &Entry| entry.cost <= caps[usize::from(entry.rows) - low as usize];
         let within = |rows: u16| u32::from(rows) >= low && u32::from(rows) <= high;
         let at = usize::from(width) - 1;
         let mut leaves: Vec<Entry> = Vec::new();
@@ -270,7 +233,7 @@ impl<'a> Tables<'a> {
             let shape = &self.elements[set.trailing_zeros() as usize].shape;
             leaves = (low as u16..=high as u16)
                 .filter_map(|rows| shape.cell(width, rows).map(|cell| Entry { rows, cost: cell.cost, cut: Cut::Leaf }))
-                .filter(|entry| entry.cost <= cap)
+                .filter(is_within)
                 .collect();
         }
         scratch.level[low as usize..=high as usize].fill(NOTHING);
@@ -330,7 +293,9 @@ impl<'a> Tables<'a> {
             first = (first - 1) & set;
         }
         let span = low as usize..=high as usize;
-        let found = |list: &[Entry]| -> Vec<Entry> { list[span.clone()].iter().filter(|entry| entry.cost <= cap).copied().collect() };
+        let found = |list: &[Entry]| -> Vec<Entry> {
+            list[span.clone()].iter().filter(|entry| entry.cost < Cost::MAX && is_within(entry)).copied().collect()
+        };
         let (level_cuts, upright_cuts) = (found(&scratch.level), found(&scratch.upright));
         let level = merge(&leaves, &level_cuts);
         let upright = merge(&leaves, &upright_cuts);

@@ -27,7 +27,7 @@ pub const PORTRAIT_WIDE: Cost = 10_000;
 pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
 /// A picture of fewer pixels to the inch than the layout's `wanted_ppi`, and than its `min_ppi`: for each pixel wanting. Under the
 /// second preflight finds a fault, so that is for want of any other way.
-pub const COARSE: [Cost; 2] = [40, 6000];
+pub const COARSE: [Cost; 2] = [40, 10_000];
 /// A column away from the width that the desk asked for; two columns are four times as bad.
 pub const PHOTO_COLUMNS_OFF: Cost = 5_000;
 /// Legs of fewer rows than these …
@@ -57,7 +57,7 @@ pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
 pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
 /// Heads of one size side by side: readers run from one into the other.
-pub const TOMBSTONE: Cost = 9_000;
+pub const TOMBSTONE: Cost = 25_000;
 /// Heads of different sizes side by side.
 pub const BUTTING_HEADS: Cost = 4_000;
 /// Sizes that differ by less than this (percent) are one.
@@ -65,7 +65,7 @@ pub const ONE_SIZE: u32 = 15;
 /// A head larger than one that it stands under, for each tenth.
 pub const LARGER_BELOW: Cost = 250;
 /// Pictures of two stories that touch.
-pub const PICTURES_TOUCH: Cost = 2_000;
+pub const PICTURES_TOUCH: Cost = 8_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.
 pub const TOUCHING_ROWS: u16 = 4;
 /// A box of briefs, at all.

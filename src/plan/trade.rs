@@ -2,17 +2,23 @@
 use rayon::prelude::*;
 
 use super::Why;
-use super::edition::{Desk, Draft, OTHER, Solved, Terms, free_area, solve, takes};
+use super::desk::{Desk, OTHER};
+use super::edition::{Draft, Solved, Terms, solve, takes};
 use super::page::MOST_ELEMENTS;
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
 const REPAIRS: usize = 6;
 /// Tries for each page and round.
 const TRIES: usize = 24;
-/// Trades tried for a page that can be better.
-const CHOICES: usize = 8;
+/// Trades tried for a page that can be better: those that promise most.
+const CHOICES: usize = 4;
 /// Trades tried for each page, over all rounds.
 const IMPROVEMENTS: usize = 2;
+
+/// A story fewer than four.
+const FEW_STORIES: i64 = 10_000;
+/// Giving a story up for one of less weight, for each point.
+const LIGHTER: i64 = 20_000;
 /// What a trade must save.
 const WORTH_A_TRADE: u64 = 500;
 
@@ -37,7 +43,7 @@ pub(super) fn improve(desk: &Desk, drafts: &mut [Draft]) {
         let Some(page) = open.max_by_key(|&page| (cost(&drafts[page]), std::cmp::Reverse(page))) else { break };
         settled[page] = true;
         let mut trades = trades(page, desk, drafts, &[]);
-        trades.sort_by_key(|trade| trade.misfit);
+        trades.sort_by_key(|trade| trade.least);
         trades.truncate(CHOICES);
         let solved: Vec<Option<(u64, Solved, Solved, usize)>> = trades
             .par_iter()
@@ -87,14 +93,14 @@ struct Trade {
     other: Option<usize>,
     mine: Vec<usize>,
     theirs: Vec<usize>,
-    /// How far both pages would then be from their free areas.
-    misfit: i64,
+    /// The least that both pages could then cost.
+    least: i64,
 }
 
 fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec<(usize, Why)>)) -> bool {
     let Desk { stories, tasks, .. } = desk;
     let mut trades = trades(page, desk, drafts, held);
-    trades.sort_by_key(|trade| trade.misfit);
+    trades.sort_by_key(|trade| trade.least);
     trades.truncate(TRIES);
     let solved: Vec<(Option<Solved>, Option<Solved>)> = trades
         .par_iter()
@@ -131,20 +137,16 @@ fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec
     false
 }
 
-/// How far a page's stories are from filling it: 0 where their comfortable sizes span its area.
-fn misfit(desk: &Desk, page: usize, list: &[usize]) -> i64 {
-    let free = i64::from(free_area(&desk.tasks[page]));
-    let (low, high) = (desk.least(page, list), desk.most(page, list));
-    let off = (low - free).max(free - high).max(0);
-    // Few stories seldom fill a page exactly (PLANNER 1.9).
-    off * 10 + (desk.natural(page, list) - free).abs() + if list.len() < 4 { 60 * (4 - list.len() as i64) } else { 0 }
+/// The least that a page could cost with these stories; few stories seldom fill a page exactly (PLANNER 1.9).
+fn promise(desk: &Desk, page: usize, list: &[usize], draft: &Draft) -> i64 {
+    desk.bound(page, list, &draft.briefs.at_prices) + FEW_STORIES * (4 - list.len() as i64).max(0)
 }
 
 fn trades(page: usize, desk: &Desk, drafts: &[Draft], held: &[(usize, Why)]) -> Vec<Trade> {
     let Desk { stories, tasks, .. } = desk;
     let mine = &drafts[page].stories;
     let movable = |page: usize, at: usize, story: usize| at > 0 && !tasks[page].stories.contains(&story);
-    let fits = |page: usize, story: usize| takes(&tasks[page], &stories[story]) && desk.area(story, page, OTHER).is_some();
+    let fits = |page: usize, story: usize| takes(&tasks[page], &stories[story]) && desk.measured(story, page, OTHER).is_some();
     let mut found: Vec<Trade> = Vec::new();
     let without =
         |list: &[usize], at: usize| -> Vec<usize> { list.iter().copied().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| s).collect() };
@@ -157,8 +159,8 @@ fn trades(page: usize, desk: &Desk, drafts: &[Draft], held: &[(usize, Why)]) -> 
         let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
             let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4);
             if room(page, &mine) && room(other, &theirs) && !mine.is_empty() && !theirs.is_empty() {
-                let misfit = misfit(desk, page, &mine) + misfit(desk, other, &theirs);
-                found.push(Trade { other: Some(other), mine, theirs, misfit });
+                let least = promise(desk, page, &mine, &drafts[page]) + promise(desk, other, &theirs, draft);
+                found.push(Trade { other: Some(other), mine, theirs, least });
             }
         };
         for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && fits(other, **s)) {
@@ -174,9 +176,9 @@ fn trades(page: usize, desk: &Desk, drafts: &[Draft], held: &[(usize, Why)]) -> 
     for (story, _) in held.iter().filter(|(story, _)| fits(page, *story)) {
         let mut offer = |mine: Vec<usize>, lost: Option<usize>| {
             // Giving a weightier story up for a lighter one is no repair.
-            let loss = lost.map_or(0, |lost| i64::from(stories[*story].priority) - i64::from(stories[lost].priority)).max(0) * 400;
-            let misfit = misfit(desk, page, &mine) + loss;
-            found.push(Trade { other: None, mine, theirs: Vec::new(), misfit });
+            let loss = lost.map_or(0, |lost| i64::from(stories[*story].priority) - i64::from(stories[lost].priority)).max(0) * LIGHTER;
+            let least = promise(desk, page, &mine, &drafts[page]) + loss;
+            found.push(Trade { other: None, mine, theirs: Vec::new(), least });
         };
         offer(added(mine, *story), None);
         for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && !stories[**s].must_run) {

@@ -46,7 +46,7 @@ pub const HOUSE: Law = Law {
     final_hyphen: 6_000,
     adjacent: 5_000,
     short_last: 30_000,
-    runt: 250_000,
+    runt: 1_000_000,
     river: 25_000,
     // A gap two and a half times as wide as it should be, where stretch is half of the space: 100 × 3³.
     tolerance: 2_700,

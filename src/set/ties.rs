@@ -20,7 +20,7 @@ const TITLES: &[&str] =
     &["Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Prof.", "Gen.", "Sen.", "Rep.", "Gov.", "No.", "Nos.", "page", "Page", "p.", "pp."];
 
 /// A break here parts a day from its month: "Jan." at a line's end leaves the reader with half a date.
-const DATE: i32 = 400;
+const DATE: i32 = 1_600;
 /// Months before a day, in full and as the wire shortens them.
 const MONTHS: &[&str] = &[
     "January",

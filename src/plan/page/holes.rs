@@ -50,7 +50,7 @@ impl Tables<'_> {
                 ways
             }
         };
-        let cap = self.caps[usize::from(set)];
+        let cap = self.areas.cap(usize::from(set), free_of(&slot, holes))?;
         let mut best: Option<(Cost, Cut)> = None;
         for way in ways.iter() {
             match way.clear {

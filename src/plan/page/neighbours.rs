@@ -10,30 +10,64 @@ use super::{Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
 /// Partial pages looked at before the best plan found so far is taken.
 const EXPANSIONS: usize = 20_000;
 
+/// What modules are charged for how they stand beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Charges {
+    /// Heads of one size side by side.
+    pub tombstones: Cost,
+    /// Heads of different sizes side by side.
+    pub butting_heads: Cost,
+    /// Heads larger than one above.
+    pub larger_below: Cost,
+    /// Pictures of two stories that touch.
+    pub pictures: Cost,
+}
+
+impl Charges {
+    /// All together.
+    pub fn total(&self) -> Cost {
+        self.tombstones + self.butting_heads + self.larger_below + self.pictures
+    }
+
+    fn and(self, other: Charges) -> Charges {
+        Charges {
+            tombstones: self.tombstones + other.tombstones,
+            butting_heads: self.butting_heads + other.butting_heads,
+            larger_below: self.larger_below + other.larger_below,
+            pictures: self.pictures + other.pictures,
+        }
+    }
+}
+
 /// What the modules of a page are charged for standing as they do.
-pub(in crate::plan) fn charges(modules: &[(Slot, &Face)]) -> Cost {
+pub(in crate::plan) fn charges(modules: &[(Slot, &Face)]) -> Charges {
     let pairs = modules.iter().enumerate().flat_map(|(i, one)| modules[i + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).sum()
+    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).fold(Charges::default(), Charges::and)
 }
 
 /// What two modules at their places are charged for each other.
-fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Cost {
+fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
     let (a_head, b_head) = (moved(&a_face.head, a), moved(&b_face.head, b));
-    let mut cost = 0;
+    let mut charges = Charges::default();
     if a_face.head_size > 0 && b_face.head_size > 0 {
         let (small, large) = (a_face.head_size.min(b_face.head_size), a_face.head_size.max(b_face.head_size));
         let beside = a_head.column + a_head.columns == b_head.column || b_head.column + b_head.columns == a_head.column;
         if beside && meet(a_head.row, a_head.rows, b_head.row, b_head.rows) {
-            cost += if (large - small) * 100 < small * score::ONE_SIZE { score::TOMBSTONE } else { score::BUTTING_HEADS };
+            if (large - small) * 100 < small * score::ONE_SIZE {
+                charges.tombstones = score::TOMBSTONE;
+            } else {
+                charges.butting_heads = score::BUTTING_HEADS;
+            }
         }
         let (upper, lower) = if a_head.row <= b_head.row { (a_face, b_face) } else { (b_face, a_face) };
         let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
         if over && lower.head_size > upper.head_size {
-            cost += score::LARGER_BELOW * ((lower.head_size - upper.head_size) * 10 / upper.head_size);
+            charges.larger_below = score::LARGER_BELOW * ((lower.head_size - upper.head_size) * 10 / upper.head_size);
         }
     }
     let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
-    cost + score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost
+    charges.pictures = score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost;
+    charges
 }
 
 fn moved(part: &Slot, module: &Slot) -> Slot {
@@ -96,7 +130,7 @@ impl Tables<'_> {
     }
 
     fn charges(&self, placed: &[Placed]) -> Cost {
-        charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>())
+        charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>()).total()
     }
 
     /// The best page with its neighbours counted, where `blind` is the best without; `sets` are those that may fill the page, with what the
@@ -170,7 +204,7 @@ impl Tables<'_> {
         while at != ROOT {
             let partial = &arena[at as usize];
             let other = partial.placed.as_ref().and_then(|placed| self.seen(placed));
-            cost += other.map_or(0, |(other, other_face)| charge((&other, other_face), (&slot, face)));
+            cost += other.map_or(0, |(other, other_face)| charge((&other, other_face), (&slot, face)).total());
             at = partial.parent;
         }
         cost
@@ -252,8 +286,8 @@ mod tests {
             head_size: *size,
             pictures: picture.iter().copied().collect(),
         };
-        assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))), expected);
-        assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a))), expected);
+        assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))).total(), expected);
+        assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a))).total(), expected);
     }
 
     #[test]

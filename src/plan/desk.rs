@@ -1,0 +1,89 @@
+//! What the edition's planner looks at: the stories, the pages, and how much of each page each story would take.
+use rayon::prelude::*;
+
+use super::page::areas::{PRICES, Prices, prices};
+use super::{Cost, PageTask, Story};
+
+/// How much of a page a story takes, in cells, and what it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measured {
+    /// Least of what it can comfortably be.
+    pub(super) least: u32,
+    /// The middle of that.
+    pub(super) natural: u32,
+    /// Most of it.
+    pub(super) most: u32,
+    /// The least that it costs at each price of a cell.
+    at_prices: Prices,
+}
+
+/// Sizes within this cost of a story's cheapest count as what it can comfortably be.
+const COMFORT: Cost = 9_000;
+
+/// Index of a story's measures where it does not lead, and where it does.
+pub(super) const OTHER: usize = 0;
+pub(super) const LEAD: usize = 1;
+
+/// The stories, the pages, and what each story would take of each page.
+pub(super) struct Desk<'a> {
+    pub(super) stories: &'a [Story],
+    pub(super) tasks: &'a [PageTask],
+    /// By page: its kind. Pages of one size and setting measure alike.
+    kinds: Vec<usize>,
+    /// By kind and story.
+    measured: Vec<Vec<[Option<Measured>; 2]>>,
+}
+
+impl Desk<'_> {
+    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
+        let kind = |task: &PageTask| (task.setting, task.columns, task.rows);
+        let mut pages: Vec<&PageTask> = Vec::new();
+        let mut kinds = Vec::new();
+        for task in tasks {
+            let known = pages.iter().position(|page| kind(page) == kind(task));
+            kinds.push(known.unwrap_or(pages.len()));
+            if known.is_none() {
+                pages.push(task);
+            }
+        }
+        let both = |story: &Story, task: &PageTask| [OTHER, LEAD].map(|role| measure(story, task, role));
+        let measured = pages.iter().map(|task| stories.par_iter().map(|story| both(story, task)).collect()).collect();
+        Desk { stories, tasks, kinds, measured }
+    }
+
+    pub(super) fn measured(&self, story: usize, page: usize, role: usize) -> Option<&Measured> {
+        self.measured[self.kinds[page]][story][role].as_ref()
+    }
+
+    /// A page's stories, the first of which leads, as measured.
+    fn list<'b>(&'b self, page: usize, list: &'b [usize]) -> impl Iterator<Item = &'b Measured> + 'b {
+        list.iter().enumerate().filter_map(move |(at, story)| self.measured(*story, page, if at == 0 { LEAD } else { OTHER }))
+    }
+
+    pub(super) fn natural(&self, page: usize, list: &[usize]) -> i64 {
+        self.list(page, list).map(|measured| i64::from(measured.natural)).sum()
+    }
+
+    pub(super) fn least(&self, page: usize, list: &[usize]) -> i64 {
+        self.list(page, list).map(|measured| i64::from(measured.least)).sum()
+    }
+
+    /// The least that a page can cost with these stories, and briefs that cost so much: see [`PRICES`].
+    pub(super) fn bound(&self, page: usize, list: &[usize], briefs: &Prices) -> i64 {
+        let free = i64::from(self.tasks[page].free_area());
+        let at = |at: usize| self.list(page, list).map(|measured| measured.at_prices[at]).sum::<i64>() + briefs[at] + PRICES[at] * free;
+        (0..PRICES.len()).map(at).max().unwrap_or(0)
+    }
+}
+
+/// What a story takes of a page in one of its roles; none where it cannot stand there.
+pub(super) fn measure(story: &Story, task: &PageTask, role: usize) -> Option<Measured> {
+    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    let shape = shapes.shape(role == LEAD);
+    let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
+    let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
+    let mut areas: Vec<u32> =
+        fits().filter(|(_, _, cell)| cell.cost <= cheapest + COMFORT).map(|(w, h, _)| u32::from(w) * u32::from(h)).collect();
+    areas.sort_unstable();
+    Some(Measured { least: areas[0], natural: areas[areas.len() / 2], most: areas[areas.len() - 1], at_prices: prices(shape, None) })
+}
