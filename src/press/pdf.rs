@@ -259,7 +259,7 @@ fn content_tag(mark: &Mark) -> ContentTag<'_> {
 }
 
 /// The language of a run: of its story, but Hangul is Korean and kana are Japanese in any.
-fn lang(text: &Text) -> Option<&'static str> {
+pub fn lang(text: &Text) -> Option<&'static str> {
     let is_hangul =
         |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}');
     let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
