@@ -172,6 +172,7 @@ impl Sheet<'_> {
     }
 
     fn line(&mut self, line: &Line, look: Look, lang: &str) -> Element {
+        let id = self.id("TL");
         let mut inner = Vec::new();
         let mut end: Option<Rect> = None;
         for word in &line.words {
@@ -183,7 +184,6 @@ impl Sheet<'_> {
             end = Some(word.frame);
         }
         inner.extend(line.hyphen.map(|hyphen| placed(Element::new("HYP"), self.on_page(hyphen)).with("CONTENT", "-")));
-        let id = self.id("TL");
         let element = placed(Element::new("TextLine").with("ID", id), self.on_page(line.frame));
         element.with("BASELINE", units(line.baseline).to_string()).holding(inner)
     }
