@@ -111,7 +111,8 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     if request.targets.print {
         files.extend(press::print::print(&paper, &order(job, request), diags)?);
     }
-    if request.targets.epaper || request.targets.site {
+    let Targets { epaper, site, mets, .. } = request.targets;
+    if epaper || site || mets {
         // What press and e-paper both find in a picture is told once.
         let mut told = Diagnostics::default();
         let order = press::pdf::Order { photos: request.photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
@@ -119,10 +120,10 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         told.list.retain(|finding| !diags.list.contains(finding));
         diags.append(told);
         let bytes = bytes?;
-        if request.targets.site {
-            files.extend(site(job, &paper, &bytes, diags)?);
+        if site || mets {
+            files.extend(for_screens(job, &paper, (&bytes, request.targets), diags)?);
         }
-        if request.targets.epaper {
+        if epaper {
             files.push(("epaper.pdf".to_string(), bytes));
         }
     }
@@ -132,25 +133,42 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     Some(files)
 }
 
-/// The e-paper's site. `None` where it cannot be made; that is told.
-fn site(job: &Job, paper: &Paper, pdf: &[u8], diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
+/// The e-paper's site and the archive's folder, which share the pictures of the pages. `None` where they cannot be made; that is told.
+fn for_screens(job: &Job, paper: &Paper, (pdf, targets): (&[u8], Targets), diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
+    let facts = facts(job);
+    let made = || -> Result<Vec<(String, Vec<u8>)>, String> {
+        let pages = press::site::picture::pages(paper, std::sync::Arc::new(pdf.to_vec()))?;
+        let mut files = Vec::new();
+        if targets.mets {
+            files.extend(press::mets::mets(paper, &pages, targets.epaper.then_some(pdf), &facts)?);
+        }
+        if targets.site {
+            files.extend(press::site::site(paper, pages, &facts)?);
+        }
+        Ok(files)
+    };
+    match made() {
+        Ok(files) => Some(files),
+        Err(why) => {
+            let what = if targets.site { "the e-paper's site" } else { "the archive's folder" };
+            diags.error("site", None, format!("{what} cannot be made: {why}")).help("please report it with the edition");
+            None
+        }
+    }
+}
+
+/// What is known of the edition and its stories beside their marks.
+fn facts(job: &Job) -> press::site::Facts {
     let filed = |article: &edition::Article| {
         let authors = article.byline.iter().map(|line| line.name.strip_prefix("By ").unwrap_or(&line.name).to_string()).collect();
         let filed =
             press::site::Filed { posted: article.posted.clone(), updated: article.updated.clone(), url: article.url.clone(), authors };
         (article.slug.clone(), filed)
     };
-    let facts = press::site::Facts {
+    press::site::Facts {
         address: job.edition.address.clone(),
         number: job.edition.number,
         filed: job.edition.articles.iter().map(filed).collect(),
-    };
-    match press::site::site(paper, std::sync::Arc::new(pdf.to_vec()), &facts) {
-        Ok(files) => Some(files),
-        Err(why) => {
-            diags.error("site", None, format!("the e-paper's site cannot be made: {why}")).help("please report it with the edition");
-            None
-        }
     }
 }
 

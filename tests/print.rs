@@ -21,7 +21,7 @@ fn printed(name: &str, standard: Standard) -> (Document, Vec<String>) {
     let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
     let paper = newsprint::build(&job, &mut diags);
     let printing = Printing { standard, ..Printing::default() };
-    let request = Request { targets: Targets { print: true, epaper: false, site: false }, printing, ..Request::default() };
+    let request = Request { targets: Targets { print: true, ..Targets::NONE }, printing, ..Request::default() };
     let files = newsprint::print(&job, paper, &request, &mut diags).expect("it prints");
     let (_, bytes) = files.iter().find(|(name, _)| name == "print.pdf").expect("print.pdf");
     let told = diags.list.iter().filter(|told| told.severity > Severity::Note).map(|told| told.code.0.to_string()).collect();

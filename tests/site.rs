@@ -34,7 +34,7 @@ fn made(edition: &Path) -> Option<(Paper, Files)> {
     let mut diags = Diagnostics::default();
     let job = newsprint::read(edition, &mut diags)?;
     let paper = newsprint::build(&job, &mut diags);
-    let targets = Targets { print: false, epaper: false, site: true };
+    let targets = Targets { site: true, ..Targets::NONE };
     let request = Request { targets, photos: Photos::Fit { ppi: 150, quality: 80 }, ..Request::default() };
     let files = newsprint::print(&job, paper.clone(), &request, &mut diags)?;
     let own = files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("epaper/")?.to_string(), bytes)));

@@ -8,6 +8,7 @@ use crate::diag::Source;
 use crate::role::Slug;
 use crate::units::Pt;
 
+pub mod addresses;
 pub mod article;
 pub mod files;
 pub mod folio;

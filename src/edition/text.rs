@@ -1,7 +1,7 @@
 //! Text as typed to text as printed: inline marks, real quotes and dashes, and no signs that no page shows.
 use std::ops::Range;
 
-use super::{Rich, Span, SpanKind};
+use super::{Rich, Span, SpanKind, addresses};
 
 /// What a text held that is not printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,10 +30,12 @@ pub mod sign {
     pub const LINK_END: char = '\u{fdd6}';
 }
 
-/// Reads `*italic*`, `**bold**` and `[text](address)`; a backslash takes a sign as it is.
+/// Reads `*italic*`, `**bold**`, `[text](address)` and addresses that stand alone; a backslash takes a sign as it is.
 pub fn rich(source: &str, oddities: &mut Oddities) -> Rich {
     let cleaned = clean(source, oddities);
-    typographic(Marker::new(&cleaned, oddities).read())
+    let mut read = Marker::new(&cleaned, oddities).read();
+    addresses::link(&mut read);
+    typographic(read)
 }
 
 /// Text without marks, with real quotes and dashes.

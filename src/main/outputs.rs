@@ -8,7 +8,7 @@ use newsprint::press::{Printing, Targets};
 /// The outputs of `newsprint build`.
 #[derive(clap::Args)]
 pub struct Outputs {
-    /// What is made beside layout.json and report.json; everything where it is left out.
+    /// What is made beside layout.json and report.json; print, epaper and site where it is left out.
     #[arg(long, value_enum, value_delimiter = ',')]
     target: Vec<Target>,
     /// The standards beside PDF/UA-1, which epaper.pdf is always to: x4 or x1a of print.pdf, x4 where neither is named; a2a of epaper.pdf.
@@ -33,6 +33,8 @@ enum Target {
     Epaper,
     /// The e-paper's site, in the folder epaper.
     Site,
+    /// METS with a picture and an ALTO file for each page, for a library's archive, in the folder mets.
+    Mets,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -60,8 +62,11 @@ enum ImposeArgument {
 impl Outputs {
     /// What is made.
     pub fn targets(&self) -> Targets {
-        let wanted = |target| self.target.is_empty() || self.target.contains(&target);
-        Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper), site: wanted(Target::Site) }
+        if self.target.is_empty() {
+            return Targets::ALL;
+        }
+        let wanted = |target| self.target.contains(&target);
+        Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper), site: wanted(Target::Site), mets: wanted(Target::Mets) }
     }
 
     /// What archives ask of the e-paper.

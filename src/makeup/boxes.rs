@@ -49,7 +49,7 @@ pub fn lay_briefs(
     let legs: Vec<Slot> =
         (0..slot.columns).map(|column| Slot { column: slot.column + column, row: top, columns: 1, rows: depth }).collect();
     let first = sheet.marks.len();
-    let (_, photos) = lay_parts(&Flow { items: &items, parts: &parts, fit }, &legs, &slugs, (sheet, pictures), shaper);
+    let (_, photos) = lay_parts(&Flow { items: &items, parts: &parts, fit, aside: None }, &legs, &slugs, (sheet, pictures), shaper);
     let own = |article: &Article| photos.iter().filter(|(slug, _)| *slug == article.slug).map(|(_, photo)| photo.clone()).collect();
     stories.iter().map(|(article, _)| StoryPlace { photos: own(article), ..place(article, &sheet.marks[first..]) }).collect()
 }

@@ -14,6 +14,8 @@ use crate::units::{Pt, Rect};
 /// Rules over and under furniture.
 const HEAVY: Pt = Pt(2_200);
 const FINE: Pt = Pt(500);
+/// An ear is a column wide, but no wider than this part of the page's width: the name needs room between two.
+const EARS: i32 = 4;
 /// White about the nameplate's letters.
 const PLATE_SPACE: Pt = Pt(8_000);
 /// Most cells of the index.
@@ -110,7 +112,7 @@ impl Desk<'_, '_> {
     fn nameplate(&mut self, rect: Rect) {
         let style = self.style(StyleName::Nameplate);
         let ears = &self.facts.edition.ears;
-        let ear_width = if ears.is_empty() { Pt::ZERO } else { self.sheet.width(1) };
+        let ear_width = if ears.is_empty() { Pt::ZERO } else { self.sheet.width(1).min(rect.width / EARS) };
         let room = rect.width - (ear_width + PLATE_SPACE * 2) * 2;
         let title = Rich::plain(self.facts.edition.title.clone());
         // The largest size at which the name stands on one line between the ears and in the depth.

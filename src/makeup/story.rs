@@ -9,6 +9,7 @@ use crate::page::{Leg, PhotoPlace, StoryPlace, Tag};
 use crate::plan::Slot;
 use crate::plan::shapes::Config;
 use crate::role::{Role, Slug};
+use crate::set::block::Block;
 use crate::set::cut_out::CutOut;
 use crate::set::flow::{Fit, FlowItem};
 use crate::set::galley::{Galley, Part, TextPart};
@@ -66,13 +67,13 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
             let items = galley.without_quote().unwrap_or_default();
             let mut parts = galley.parts.clone();
             parts.remove(spanning.part);
-            let laid = lay_flow(&Flow { items: &items, parts: &parts, fit: &config.fit }, &legs, article, (sheet, pictures), shaper);
             let frame = sheet.rect(on_page(slot));
-            sheet.block(&spanning.block, slug, frame.x, frame.y + (frame.height - spanning.block.height) / 2);
-            laid
+            let y = frame.y + (frame.height - spanning.block.height) / 2;
+            let aside = Some(Aside { story: &article.slug, before: spanning.part, block: &spanning.block, place: (frame.x, y) });
+            lay_flow(&Flow { items: &items, parts: &parts, fit: &config.fit, aside }, &legs, article, (sheet, pictures), shaper)
         }
         _ => {
-            let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit };
+            let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit, aside: None };
             lay_flow(&flow, &legs, article, (sheet, pictures), shaper)
         }
     };
@@ -108,6 +109,21 @@ pub struct Flow<'a> {
     pub parts: &'a [Part],
     /// Into the legs.
     pub fit: &'a Fit,
+    /// What stands beside it.
+    pub aside: Option<Aside<'a>>,
+}
+
+/// Type that stands elsewhere than where it is read: a quote over two legs.
+#[derive(Clone, Copy)]
+pub struct Aside<'a> {
+    /// Whose it is.
+    pub story: &'a Slug,
+    /// The part that it is read before.
+    pub before: usize,
+    /// The type.
+    pub block: &'a Block,
+    /// Its top left.
+    pub place: (Pt, Pt),
 }
 
 /// Lays the flowing type into legs.
@@ -143,7 +159,12 @@ pub fn lay_parts(
         let leg = bounds.partition_point(|start| *start <= row).saturating_sub(1);
         (leg, legs[leg].row + row - bounds[leg])
     };
+    let lay_aside = |before: usize, sheet: &mut Sheet| {
+        let Some(aside) = flow.aside.filter(|aside| aside.before == before) else { return };
+        sheet.block(aside.block, Some(aside.story), aside.place.0, aside.place.1);
+    };
     for (i, part) in flow.parts.iter().enumerate() {
+        lay_aside(i, sheet);
         let choice = usize::from(flow.fit.choices[i]);
         let start = flow.fit.starts[i];
         let rows = flow.items[i].choices[choice].rows;
@@ -187,6 +208,7 @@ pub fn lay_parts(
             }
         }
     }
+    lay_aside(flow.parts.len(), sheet);
     (places, photos)
 }
 

@@ -5,6 +5,7 @@ pub mod draw;
 pub mod impose;
 pub mod map;
 pub mod marks;
+pub mod mets;
 pub mod outline;
 pub mod overprint;
 pub mod pdf;
@@ -44,11 +45,15 @@ pub struct Targets {
     pub epaper: bool,
     /// `epaper/`, the e-paper's site.
     pub site: bool,
+    /// `mets/`, the edition for a library's archive.
+    pub mets: bool,
 }
 
 impl Targets {
-    /// Everything.
-    pub const ALL: Targets = Targets { print: true, epaper: true, site: true };
+    /// None of them.
+    pub const NONE: Targets = Targets { print: false, epaper: false, site: false, mets: false };
+    /// What is made where none is named: all that presses and readers take.
+    pub const ALL: Targets = Targets { print: true, epaper: true, site: true, mets: false };
 }
 
 /// How the pages go to the printer.

@@ -155,7 +155,8 @@ fn document(paper: &Paper, what: &What, pen: &Pen, configuration: Configuration)
         let mut drawn: Vec<(usize, Identifier)> = Vec::new();
         for (at, mark) in page.marks.iter().enumerate() {
             let content = is_content(mark, reading);
-            let tag = if content { content_tag(mark) } else { ContentTag::Artifact(artifact(mark, page.height)) };
+            let actual = actual_text(mark);
+            let tag = if content { content_tag(mark, actual.as_deref()) } else { ContentTag::Artifact(artifact(mark, page.height)) };
             let identifier = surface.start_tagged(tag);
             pen.draw(mark, (index, at), &mut surface);
             surface.end_tagged();
@@ -252,14 +253,20 @@ fn artifact(mark: &Mark, height: Pt) -> Artifact {
     Artifact::new(kind, None)
 }
 
-fn content_tag(mark: &Mark) -> ContentTag<'_> {
+fn content_tag<'a>(mark: &'a Mark, actual: Option<&'a str>) -> ContentTag<'a> {
     let MarkKind::Text(text) = &mark.kind else { return ContentTag::Other };
+    ContentTag::Span(SpanTag::empty().with_lang(lang(text)).with_actual_text(actual))
+}
+
+/// What a run says where a box stands for a character of it, the space at its line's end with it.
+fn actual_text(mark: &Mark) -> Option<String> {
+    let MarkKind::Text(text) = &mark.kind else { return None };
     let missing = text.glyphs.iter().any(draw::is_missing);
-    ContentTag::Span(SpanTag::empty().with_lang(lang(text)).with_actual_text(missing.then_some(text.text.as_str())))
+    missing.then(|| format!("{}{}", text.text, if text.space_after { " " } else { "" }))
 }
 
 /// The language of a run: of its story, but Hangul is Korean and kana are Japanese in any.
-fn lang(text: &Text) -> Option<&'static str> {
+pub fn lang(text: &Text) -> Option<&'static str> {
     let is_hangul =
         |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}');
     let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::site;
+use super::{mets, site};
 
 /// Files written beside their places, which nobody sees before all are there.
 #[derive(Debug)]
@@ -112,12 +112,12 @@ impl Drop for Stage {
     }
 }
 
-/// Writes files into a folder. Where anything fails, everything there before stays as it was. What an earlier list of the site's files
+/// Writes files into a folder. Where anything fails, everything there before stays as it was. What an earlier list of a folder's files
 /// names and the new one does not is taken away.
 pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut stage = Stage::begin(folder)?;
     for (name, bytes) in files {
-        if name == site::LIST {
+        if [site::LIST, mets::LIST].contains(&name.as_str()) {
             stage.list(name, &String::from_utf8_lossy(bytes));
         }
         stage.add(name, bytes)?;

@@ -1,6 +1,5 @@
 //! The e-paper's site: page pictures, zones, stories, search and feeds as files that need no server, all read off the marks.
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -77,11 +76,10 @@ pub struct Site<'a> {
     pub figures: Figures,
 }
 
-/// The files of the site, by their paths in the output folder. `pdf` is the e-paper's. The error is in an editor's words.
-pub fn site(paper: &Paper, pdf: Arc<Vec<u8>>, facts: &Facts) -> Result<Vec<(String, Vec<u8>)>, String> {
+/// The files of the site, by their paths in the output folder. `pages` are the pictures of the pages. The error is in an editor's words.
+pub fn site(paper: &Paper, pages: Vec<PagePicture>, facts: &Facts) -> Result<Vec<(String, Vec<u8>)>, String> {
     let stories = story::stories(paper);
-    let (pages, figures) = rayon::join(|| picture::pages(paper, pdf), || figure::figures(paper, &stories));
-    let (pages, figures) = (pages?, figures?);
+    let figures = figure::figures(paper, &stories)?;
     let zones = paper.pages.par_iter().map(zone::zones).collect();
     let links = paper.pages.iter().map(link::links).collect();
     let site = Site { paper, facts, words: Words::of(paper.lang), stories, zones, links, pages, figures };

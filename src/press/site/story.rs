@@ -72,11 +72,16 @@ pub struct Row {
 }
 
 /// A block of marks of one number.
-struct Block<'a> {
-    role: Role,
-    number: u32,
-    runs: Vec<&'a Text>,
-    picture: Option<&'a Picture>,
+#[derive(Clone, Debug)]
+pub struct Block<'a> {
+    /// What it is.
+    pub role: Role,
+    /// The number.
+    pub number: u32,
+    /// Its type.
+    pub runs: Vec<&'a Text>,
+    /// Or its picture.
+    pub picture: Option<&'a Picture>,
 }
 
 /// The stories of a paper, in the order in which they begin.
@@ -123,9 +128,14 @@ fn lang(paper: &Paper, blocks: &[Block]) -> &'static str {
 }
 
 /// A story's marks on a page, gathered.
-fn blocks<'a>(marks: &'a [Mark], slug: &Slug) -> Vec<Block<'a>> {
+pub fn blocks<'a>(marks: &'a [Mark], slug: &Slug) -> Vec<Block<'a>> {
+    gather(marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(slug) && mark.tag.role.is_story()))
+}
+
+/// Marks of one number and role as one block each.
+pub fn gather<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block> = Vec::new();
-    for mark in marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(slug) && mark.tag.role.is_story()) {
+    for mark in marks {
         let (role, number) = (mark.tag.role, mark.tag.block);
         match &mark.kind {
             MarkKind::Text(text) => match blocks.last_mut() {

@@ -48,19 +48,26 @@ fn covers(page: &Page, slug: &Slug) -> Vec<Rect> {
 fn cover(mark: &Mark) -> Rect {
     match &mark.kind {
         MarkKind::Text(text) => {
-            let (above, below) = (text.size.scale(ABOVE, 100), text.size.scale(BELOW, 100));
-            Rect { x: text.x, y: text.y - above, width: text.width(), height: above + below }
+            let (above, height) = height(text.size);
+            Rect { x: text.x, y: text.y - above, width: text.width(), height }
         }
         MarkKind::Picture(picture) => picture.frame,
         MarkKind::Fill(rect, _) | MarkKind::Frame(rect, ..) => *rect,
     }
 }
 
+/// What a line of type of a size covers: how far above its baseline, and how high.
+pub fn height(size: Pt) -> (Pt, Pt) {
+    let above = size.scale(ABOVE, 100);
+    (above, above + size.scale(BELOW, 100))
+}
+
 fn module(place: &StoryPlace, covers: &[Rect]) -> Rect {
     covers.iter().fold(place.frame, |sum, rect| around(sum, *rect))
 }
 
-fn around(one: Rect, other: Rect) -> Rect {
+/// What holds both.
+pub fn around(one: Rect, other: Rect) -> Rect {
     let (x, y) = (one.x.min(other.x), one.y.min(other.y));
     let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
     Rect { x, y, width: right - x, height: bottom - y }
@@ -70,7 +77,8 @@ fn overlap(one: Rect, other: Rect) -> bool {
     one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom()
 }
 
-fn within(rect: Rect, trim: Rect) -> Option<Rect> {
+/// What of a rectangle lies within the trim.
+pub fn within(rect: Rect, trim: Rect) -> Option<Rect> {
     let (x, y) = (rect.x.max(trim.x), rect.y.max(trim.y));
     let (right, bottom) = (rect.right().min(trim.right()), rect.bottom().min(trim.bottom()));
     (right > x && bottom > y).then_some(Rect { x, y, width: right - x, height: bottom - y })
