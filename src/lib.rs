@@ -25,7 +25,9 @@
 #![warn(missing_docs)]
 
 use std::path::Path;
+use std::sync::Arc;
 
+pub mod cache;
 pub mod diag;
 pub mod dummy;
 pub mod edition;
@@ -46,9 +48,11 @@ pub mod set;
 pub mod tree;
 pub mod units;
 
+use cache::Cache;
 use diag::Diagnostics;
 use job::Job;
 use page::Paper;
+use press::made::Made;
 use press::pdf::Archive;
 use press::{Photos, Printing, Targets};
 
@@ -65,12 +69,14 @@ pub struct Request {
     pub printing: Printing,
     /// What archives ask of the e-paper.
     pub archive: Archive,
+    /// Where pictures are kept that were made, so that the next run need not make them. The files are the same with it and without.
+    pub cache: Option<Arc<Cache>>,
 }
 
 impl Default for Request {
     fn default() -> Request {
         let printing = Printing::default();
-        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing, archive: Archive::default() }
+        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing, archive: Archive::default(), cache: None }
     }
 }
 
@@ -107,15 +113,16 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         let lines = proof_lines(job, &paper);
         press::proof::draw(&mut paper, &lines);
     }
+    let made = Made::new(&paper, request.cache.clone());
     let mut files = Vec::new();
     if request.targets.print {
-        files.extend(press::print::print(&paper, &order(job, request), diags)?);
+        files.extend(press::print::print(&paper, &order(job, request), &made, diags)?);
     }
     if request.targets.epaper || request.targets.site {
         // What press and e-paper both find in a picture is told once.
         let mut told = Diagnostics::default();
         let order = press::pdf::Order { photos: request.photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
-        let bytes = press::pdf::epaper(&paper, &order, &mut told);
+        let bytes = press::pdf::epaper(&paper, &order, &made, &mut told);
         told.list.retain(|finding| !diags.list.contains(finding));
         diags.append(told);
         let bytes = bytes?;
@@ -145,7 +152,7 @@ fn site(job: &Job, paper: &Paper, pdf: &[u8], diags: &mut Diagnostics) -> Option
         number: job.edition.number,
         filed: job.edition.articles.iter().map(filed).collect(),
     };
-    match press::site::site(paper, std::sync::Arc::new(pdf.to_vec()), &facts) {
+    match press::site::site(paper, Arc::new(pdf.to_vec()), &facts) {
         Ok(files) => Some(files),
         Err(why) => {
             diags.error("site", None, format!("the e-paper's site cannot be made: {why}")).help("please report it with the edition");

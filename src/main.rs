@@ -3,13 +3,16 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
 use newsprint::edition::intake::{self, Intake};
 use newsprint::layout::Epaper;
 use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/keeping.rs"]
+mod keeping;
 #[path = "main/outputs.rs"]
 mod outputs;
 #[path = "main/plan.rs"]
@@ -81,6 +84,8 @@ enum Command {
         #[command(flatten)]
         outputs: outputs::Outputs,
         #[command(flatten)]
+        keeping: keeping::Keeping,
+        #[command(flatten)]
         start: plan::Start,
     },
     /// Makes the print preview of one story or of several: A4 or US Letter, without an edition.
@@ -140,6 +145,11 @@ const CONTENT_ERRORS: u8 = 1;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Command::Build { outputs, .. } = &arguments.command
+        && let Some(fault) = outputs.fault()
+    {
+        Arguments::command().error(ErrorKind::ArgumentConflict, fault).exit();
+    }
     let mut diags = Diagnostics::default();
     let done = run(&arguments.command, &mut diags);
     tell(&arguments, &diags);
@@ -148,7 +158,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     match command {
-        Command::Build { edition, output, photos, proof, strict, jobs, outputs, start } => {
+        Command::Build { edition, output, photos, proof, strict, jobs, outputs, keeping, start } => {
             if let Some(jobs) = jobs {
                 // A pool that exists already is as good: the result does not depend on it.
                 let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
@@ -162,6 +172,7 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
                 targets: outputs.targets(),
                 printing: outputs.printing(),
                 archive: outputs.archive(),
+                cache: keeping.open(edition),
             };
             let care = if *strict { Care::Strict } else { Care::Usual };
             build((edition, start), (output, care), request, diags)
@@ -215,7 +226,11 @@ fn build(
         return false;
     }
     let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
-    let Some(files) = newsprint::print(&job, paper, &request, diags) else { return false };
+    let files = newsprint::print(&job, paper, &request, diags);
+    if let Some(cache) = &request.cache {
+        keeping::close(cache, diags);
+    }
+    let Some(files) = files else { return false };
     if care.stops(diags) {
         return false;
     }

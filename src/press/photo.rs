@@ -1,15 +1,12 @@
 //! Photos for the press: cropped, reduced to what the screen of dots can show, sharpened, separated once, within the ink limit.
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
-
 use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbaImage};
-use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 
-use super::art::{self, INKS, REDUCE_FROM, Ready, WHOLE};
+use super::art::{self, INKS, REDUCE_FROM, WHOLE};
 use super::colour::{self, Profile};
+use super::made::{Developed, Kind};
 use super::separate::{Press, Table};
 use crate::ink::Inks;
 use crate::page::{Art, ArtKind, Picture};
@@ -29,26 +26,11 @@ pub struct Darkroom {
     pub sharpen: u16,
 }
 
-/// A picture in the press's inks, as it goes into the PDF.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plates {
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-    /// 1 for grey (0 is black), 4 for inks (255 is full).
-    pub channels: u8,
-    /// JPEG, or bare pixels.
-    pub is_jpeg: bool,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
-
 /// A photo whose darkest pixels JPEG has pushed beyond the limit is made again with this much less ink, in 255ths, and no further.
 const MOST_HEADROOM: u32 = 40;
 
 /// Makes the plates of a picture in its frame.
-pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Picture, inks: Inks) -> Result<Plates, String> {
+pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Picture, inks: Inks) -> Result<Developed, String> {
     let grey = inks == Inks::Black || art.channels == 1;
     if grey {
         let upright = DynamicImage::ImageLuma8(art::upright(art, profile)?.into_luma8());
@@ -76,46 +58,6 @@ pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Pictu
     sized.pixels = own.as_ref().unwrap_or(&darkroom.srgb).separate(&sized.pixels);
     sized.channels = usize::from(INKS);
     encode(darkroom, sized, art.kind)
-}
-
-/// Plates as they are drawn.
-pub fn ready(plates: Plates) -> Result<Ready, String> {
-    let image =
-        if plates.is_jpeg { Image::from_jpeg(plates.bytes.into(), false) } else { Image::from_custom(Bare(Arc::new(plates)), false) };
-    let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
-    Ok(Ready::Image { image, crop: [0; 4], orientation: 1 })
-}
-
-/// Pixels without a file.
-#[derive(Clone)]
-struct Bare(Arc<Plates>);
-
-impl Hash for Bare {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0.width, self.0.height, self.0.channels).hash(state);
-        self.0.bytes.hash(state);
-    }
-}
-
-impl CustomImage for Bare {
-    fn color_channel(&self) -> &[u8] {
-        &self.0.bytes
-    }
-    fn alpha_channel(&self) -> Option<&[u8]> {
-        None
-    }
-    fn bits_per_component(&self) -> BitsPerComponent {
-        BitsPerComponent::Eight
-    }
-    fn size(&self) -> (u32, u32) {
-        (self.0.width, self.0.height)
-    }
-    fn icc_profile(&self) -> Option<&[u8]> {
-        None
-    }
-    fn color_space(&self) -> ImageColorspace {
-        if self.0.channels == 1 { ImageColorspace::Luma } else { ImageColorspace::Cmyk }
-    }
 }
 
 /// Pixels, cropped and reduced.
@@ -187,11 +129,11 @@ fn sharpen(sized: &mut Sized, percent: u16) {
 }
 
 /// Photos as JPEG, drawings as they are. What JPEG does to the darkest pixels must not break the limit.
-fn encode(darkroom: &Darkroom, sized: Sized, kind: ArtKind) -> Result<Plates, String> {
+fn encode(darkroom: &Darkroom, sized: Sized, kind: ArtKind) -> Result<Developed, String> {
     let (width, height, channels) = (sized.width, sized.height, sized.channels as u8);
     let fits = u16::try_from(width).ok().zip(u16::try_from(height).ok());
     let (Some(size), ArtKind::Jpeg | ArtKind::Webp) = (fits, kind) else {
-        return Ok(Plates { width, height, channels, is_jpeg: false, bytes: sized.pixels });
+        return Ok(Developed { width, height, channels, kind: Kind::Bare, bytes: sized.pixels });
     };
     let mut pixels = sized.pixels;
     let most = darkroom.press.most();
@@ -200,11 +142,11 @@ fn encode(darkroom: &Darkroom, sized: Sized, kind: ArtKind) -> Result<Plates, St
         let bytes = jpeg(&pixels, size, channels, darkroom.quality)?;
         let over = if channels == INKS { most_ink(&bytes)?.saturating_sub(most) } else { 0 };
         if over == 0 {
-            return Ok(Plates { width, height, channels, is_jpeg: true, bytes });
+            return Ok(Developed { width, height, channels, kind: Kind::Jpeg, bytes });
         }
         less += over + 1;
         if less > MOST_HEADROOM {
-            return Ok(Plates { width, height, channels, is_jpeg: false, bytes: pixels });
+            return Ok(Developed { width, height, channels, kind: Kind::Bare, bytes: pixels });
         }
         darkroom.press.limit(&mut pixels, less);
     }
