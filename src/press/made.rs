@@ -126,11 +126,12 @@ impl CustomImage for Bare {
 }
 
 /// What makes pictures, and in what versions: what another program made is not taken.
-static PROGRAM: [&[u8]; 8] = [
+static PROGRAM: [&[u8]; 9] = [
     env!("CARGO_PKG_VERSION").as_bytes(),
     include_bytes!("../../Cargo.lock"),
     include_bytes!("art.rs"),
     include_bytes!("colour.rs"),
+    include_bytes!("made.rs"),
     include_bytes!("photo.rs"),
     include_bytes!("raster.rs"),
     include_bytes!("screen.rs"),
