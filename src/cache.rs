@@ -135,6 +135,17 @@ impl Cache {
     }
 }
 
+/// The key of what is made of these parts, in this order.
+pub fn key(parts: &[&[u8]]) -> Key {
+    let mut digest = Sha256::new();
+    for part in parts {
+        // Where one part ends and the next begins is part of it.
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    }
+    digest.finalize().into()
+}
+
 fn checksum(key: &Key, bytes: &[u8]) -> [u8; CHECKSUM] {
     Sha256::new().chain_update(key).chain_update(bytes).finalize().into()
 }
@@ -169,6 +180,13 @@ mod tests {
             assert_eq!(cache(2).get(&[8; 32]), None);
             assert_eq!(fs::read(folder.join(".gitignore")).unwrap(), b"*\n");
         });
+    }
+
+    #[test]
+    fn what_differs_has_another_key() {
+        assert_eq!(key(&[b"ab", b"c"]), key(&[b"ab", b"c"]));
+        assert_ne!(key(&[b"ab", b"c"]), key(&[b"a", b"bc"]));
+        assert_ne!(key(&[b"ab", b""]), key(&[b"ab"]));
     }
 
     #[test]

@@ -82,7 +82,12 @@ impl Default for Request {
 
 /// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
 pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
-    let edition = edition::read::read_edition(path, import::import, diags)?;
+    read_with(path, None, diags)
+}
+
+/// The same; a picture that a cache says was found whole is not decoded to see whether it is.
+pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
+    let edition = edition::read::read_edition(path, (import::import, cache), diags)?;
     let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);
     job::check(edition, layout, faces, diags)
@@ -114,22 +119,34 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         press::proof::draw(&mut paper, &lines);
     }
     let made = Made::new(&paper, request.cache.clone());
+    let (targets, photos) = (request.targets, request.photos);
+    // What press and e-paper find is told in this order, whichever is done first.
+    let (mut of_print, mut of_epaper) = (Diagnostics::default(), Diagnostics::default());
+    let print = || press::print::print(&paper, &order(job, request), &made, &mut of_print);
+    let epaper = || {
+        let order = press::pdf::Order { photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
+        press::pdf::epaper(&paper, &order, &made, &mut of_epaper)
+    };
+    // Each mostly waits for its pictures, so that one can be written while the other waits. Not as tasks of the pool: they would wait in it.
+    let (printed, bytes) = std::thread::scope(|scope| {
+        let bytes = scope.spawn(|| (targets.epaper || targets.site).then(epaper));
+        let printed = targets.print.then(print);
+        (printed, bytes.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    diags.append(of_print);
     let mut files = Vec::new();
-    if request.targets.print {
-        files.extend(press::print::print(&paper, &order(job, request), &made, diags)?);
+    if let Some(printed) = printed {
+        files.extend(printed?);
     }
-    if request.targets.epaper || request.targets.site {
-        // What press and e-paper both find in a picture is told once.
-        let mut told = Diagnostics::default();
-        let order = press::pdf::Order { photos: request.photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
-        let bytes = press::pdf::epaper(&paper, &order, &made, &mut told);
-        told.list.retain(|finding| !diags.list.contains(finding));
-        diags.append(told);
+    if let Some(bytes) = bytes {
+        // What both find in a picture is told once.
+        of_epaper.list.retain(|finding| !diags.list.contains(finding));
+        diags.append(of_epaper);
         let bytes = bytes?;
-        if request.targets.site {
+        if targets.site {
             files.extend(site(job, &paper, &bytes, diags)?);
         }
-        if request.targets.epaper {
+        if targets.epaper {
             files.push(("epaper.pdf".to_string(), bytes));
         }
     }

@@ -2,9 +2,11 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use newsprint::cache::Cache;
 use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
 use newsprint::edition::intake::{self, Intake};
 use newsprint::layout::Epaper;
@@ -172,10 +174,15 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
                 targets: outputs.targets(),
                 printing: outputs.printing(),
                 archive: outputs.archive(),
-                cache: keeping.open(edition),
+                cache: None,
             };
             let care = if *strict { Care::Strict } else { Care::Usual };
-            build((edition, start), (output, care), request, diags)
+            let cache = keeping.open(edition);
+            let done = build((edition, start, &cache), (output, care), request, diags);
+            if let Some(cache) = &cache {
+                keeping::close(cache, diags);
+            }
+            done
         }
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition, strict } => check(edition, if *strict { Care::Strict } else { Care::Usual }, diags),
@@ -213,24 +220,20 @@ impl Care {
 }
 
 fn build(
-    (edition, start): (&Path, &plan::Start),
+    (edition, start, cache): (&Path, &plan::Start, &Option<Arc<Cache>>),
     (output, care): (&Path, Care),
     request: impl FnOnce(&Epaper) -> Request,
     diags: &mut Diagnostics,
 ) -> bool {
-    let Some(job) = newsprint::read(edition, diags) else { return false };
-    let request = request(&job.layout.epaper);
+    let Some(job) = newsprint::read_with(edition, cache.as_deref(), diags) else { return false };
+    let request = Request { cache: cache.clone(), ..request(&job.layout.epaper) };
     let Some((planned, account)) = plan::plan(&job, (edition, start), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
     if care.stops(diags) {
         return false;
     }
     let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
-    let files = newsprint::print(&job, paper, &request, diags);
-    if let Some(cache) = &request.cache {
-        keeping::close(cache, diags);
-    }
-    let Some(files) = files else { return false };
+    let Some(files) = newsprint::print(&job, paper, &request, diags) else { return false };
     if care.stops(diags) {
         return false;
     }

@@ -13,7 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("role", &[]),
     ("diag", &[]),
     ("tree", &["diag", "units"]),
-    ("edition", &["diag", "role", "tree", "units"]),
+    ("edition", &["cache", "diag", "role", "tree", "units"]),
     ("import", &["diag", "role", "edition", "tree", "units"]),
     ("layout", &["diag", "ink", "role", "tree", "units"]),
     ("font", &["diag", "units"]),

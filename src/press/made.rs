@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::art::Ready;
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, Key, key};
 use crate::page::Paper;
 
 /// A picture as it goes into a file.
@@ -178,7 +178,7 @@ impl Made {
         if cache.is_none() {
             return Made::default();
         }
-        let program = PROGRAM.iter().fold(Recipe::new("program"), |recipe, part| recipe.with(part)).0.finalize().into();
+        let program = key(&PROGRAM);
         let digests = paper.pictures.par_iter().map(|art| Sha256::digest(art.bytes.as_slice()).into()).collect();
         Made { cache, program, digests }
     }
