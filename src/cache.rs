@@ -67,14 +67,8 @@ impl Cache {
         let number = self.files.fetch_add(1, Ordering::Relaxed);
         let place = self.place(key);
         let beside = place.with_extension(format!("{}-{number}.{WRITTEN}", std::process::id()));
-        match self.write(&beside, &place, &[SIGN, &checksum(key, bytes), bytes]) {
-            // Another run, on another machine with this disk, has that number and writes the same.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                let _ = fs::remove_file(&beside);
-                let _ = self.fault.set(error.kind());
-            }
-            Ok(()) => {}
+        if let Err(error) = self.write(&beside, &place, &[SIGN, &checksum(key, bytes), bytes]) {
+            let _ = self.fault.set(error.kind());
         }
     }
 
@@ -119,11 +113,22 @@ impl Cache {
         if !self.folder.is_dir() {
             self.make()?;
         }
-        let mut file = OpenOptions::new().write(true).create_new(true).open(beside)?;
+        let mut file = match OpenOptions::new().write(true).create_new(true).open(beside) {
+            // Another run, on another machine with this disk, has the same number and writes the same.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
+            opened => opened?,
+        };
         // Where a disk knows no locks, the worst is that another run takes this for a dead one's.
         let _ = file.try_lock();
-        parts.iter().try_for_each(|part| file.write_all(part))?;
-        fs::rename(beside, place)
+        match parts.iter().try_for_each(|part| file.write_all(part)).and_then(|()| fs::rename(beside, place)) {
+            // Taken away meanwhile, by another run before the lock or with the whole folder.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => {
+                let _ = fs::remove_file(beside);
+                Err(error)
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
     /// Makes the folder, and tells programs for versions and for safe copies to leave it out.
