@@ -1,4 +1,6 @@
 //! Photos for the press: cropped, reduced to what the screen of dots can show, sharpened, separated once, within the ink limit.
+use std::ops::Range;
+
 use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
@@ -28,6 +30,8 @@ pub struct Darkroom {
 
 /// Pixels across and down of what JPEG makes at a time, as no colour is reduced.
 const BLOCK: usize = 8;
+/// Blocks tried at a time: no JPEG is higher than 65,535 pixels.
+const MOST_BLOCKS: usize = 4_096;
 /// A photo of which a block breaks the limit even with this much less ink, in 255ths, is kept without loss.
 const MOST_HEADROOM: u32 = 200;
 /// Of so many like pixels in a hundred, a picture that was filed without loss is a drawing.
@@ -174,24 +178,70 @@ fn photo(press: &Press, mut sized: Sized, size: (u16, u16), quality: u8) -> Resu
     loop {
         let bytes = jpeg(&sized.pixels, size, sized.channels, quality)?;
         let over = if sized.channels == usize::from(INKS) { over(&bytes, across, press.most())? } else { Vec::new() };
-        if over.iter().all(|over| *over == 0) {
+        let broken: Vec<(usize, u32)> = over.into_iter().enumerate().filter(|(_, over)| *over > 0).collect();
+        if broken.is_empty() {
             return Ok(Developed { width: sized.width, height: sized.height, channels: sized.channels as u8, kind: Kind::Jpeg, bytes });
         }
-        for (at, over) in over.into_iter().enumerate().filter(|(_, over)| *over > 0) {
-            // What is taken away comes back in part, as the block's other pixels are pushed too.
-            less[at] += over + over / 2 + 1;
-            if less[at] > MOST_HEADROOM {
-                return Ok(bare(sized));
-            }
-            let (x, y) = (at % across * BLOCK, at / across * BLOCK);
-            let (width, height) = (sized.width as usize, sized.height as usize);
-            for line in y..(y + BLOCK).min(height) {
-                let start = (line * width + x) * sized.channels;
-                let end = (line * width + (x + BLOCK).min(width)) * sized.channels;
-                press.limit(&mut sized.pixels[start..end], less[at]);
-            }
+        if !mend(press, &mut sized, broken, (&mut less, across), quality)? {
+            return Ok(bare(sized));
         }
     }
+}
+
+/// Mends broken blocks, which are told with how much each goes beyond the limit. Each block is coded by itself (ITU-T T.81 § A.3), so
+/// that these are tried apart from the rest, in a column. False where one of them cannot be mended.
+fn mend(
+    press: &Press,
+    sized: &mut Sized,
+    mut broken: Vec<(usize, u32)>,
+    (less, across): (&mut [u32], usize),
+    quality: u8,
+) -> Result<bool, String> {
+    while !broken.is_empty() {
+        for (at, over) in &broken {
+            less[*at] += over + 1;
+            if less[*at] > MOST_HEADROOM {
+                return Ok(false);
+            }
+            for line in lines(sized, *at, across) {
+                press.limit(&mut sized.pixels[line], less[*at]);
+            }
+        }
+        let mut still = Vec::new();
+        for some in broken.chunks(MOST_BLOCKS) {
+            let column: Vec<u8> = some.iter().flat_map(|(at, _)| block(sized, *at, across)).collect();
+            let bytes = jpeg(&column, (BLOCK as u16, (some.len() * BLOCK) as u16), sized.channels, quality)?;
+            let over = over(&bytes, 1, press.most())?;
+            still.extend(some.iter().zip(over).filter(|(_, over)| *over > 0).map(|((at, _), over)| (*at, over)));
+        }
+        broken = still;
+    }
+    Ok(true)
+}
+
+/// Where the bytes of a block's lines are.
+fn lines(sized: &Sized, at: usize, across: usize) -> impl Iterator<Item = Range<usize>> + use<> {
+    let (x, y) = (at % across * BLOCK, at / across * BLOCK);
+    let (width, height, channels) = (sized.width as usize, sized.height as usize, sized.channels);
+    let end = (x + BLOCK).min(width);
+    (y..(y + BLOCK).min(height)).map(move |line| (line * width + x) * channels..(line * width + end) * channels)
+}
+
+/// A block's bytes; beyond the picture's edge its last pixels go on.
+fn block(sized: &Sized, at: usize, across: usize) -> Vec<u8> {
+    let row = BLOCK * sized.channels;
+    let mut out = Vec::with_capacity(row * BLOCK);
+    for line in lines(sized, at, across) {
+        let start = out.len();
+        out.extend_from_slice(&sized.pixels[line]);
+        while out.len() < start + row {
+            out.extend_from_within(out.len() - sized.channels..);
+        }
+    }
+    while out.len() < row * BLOCK {
+        out.extend_from_within(out.len() - row..);
+    }
+    out
 }
 
 /// By how much the pixels of each block of a CMYK JPEG go beyond the limit, in 255ths.
