@@ -25,7 +25,9 @@
 #![warn(missing_docs)]
 
 use std::path::Path;
+use std::sync::Arc;
 
+pub mod cache;
 pub mod diag;
 pub mod dummy;
 pub mod edition;
@@ -46,9 +48,11 @@ pub mod set;
 pub mod tree;
 pub mod units;
 
+use cache::Cache;
 use diag::Diagnostics;
 use job::Job;
 use page::Paper;
+use press::made::Made;
 use press::pdf::Archive;
 use press::{Photos, Printing, Targets};
 
@@ -65,18 +69,25 @@ pub struct Request {
     pub printing: Printing,
     /// What archives ask of the e-paper.
     pub archive: Archive,
+    /// Where pictures are kept that were made, so that the next run need not make them. The files are the same with it and without.
+    pub cache: Option<Arc<Cache>>,
 }
 
 impl Default for Request {
     fn default() -> Request {
         let printing = Printing::default();
-        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing, archive: Archive::default() }
+        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing, archive: Archive::default(), cache: None }
     }
 }
 
 /// Reads an edition and all that it names, and checks one against the other. `None` where there are errors.
 pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
-    let edition = edition::read::read_edition(path, import::import, diags)?;
+    read_with(path, None, diags)
+}
+
+/// The same; a picture that a cache says was found whole is not decoded to see whether it is.
+pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
+    let edition = edition::read::read_edition(path, (import::import, cache), diags)?;
     let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);
     job::check(edition, layout, faces, diags)
@@ -107,23 +118,31 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         let lines = proof_lines(job, &paper);
         press::proof::draw(&mut paper, &lines);
     }
+    let made = Made::new(&paper, request.cache.clone());
+    let (targets, photos) = (request.targets, request.photos);
+    // What press and e-paper find is told in this order, whichever is done first.
+    let (mut of_print, mut of_epaper) = (Diagnostics::default(), Diagnostics::default());
+    let print = || press::print::print(&paper, &order(job, request), &made, &mut of_print);
+    let epaper = || {
+        let order = press::pdf::Order { photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
+        press::pdf::epaper(&paper, &order, &made, &mut of_epaper)
+    };
+    // Each is in part one thread's work, and that part of one goes with the other's pictures.
+    let (printed, bytes) = rayon::join(|| targets.print.then(print), || (targets.epaper || targets.site || targets.mets).then(epaper));
+    diags.append(of_print);
     let mut files = Vec::new();
-    if request.targets.print {
-        files.extend(press::print::print(&paper, &order(job, request), diags)?);
+    if let Some(printed) = printed {
+        files.extend(printed?);
     }
-    let Targets { epaper, site, mets, .. } = request.targets;
-    if epaper || site || mets {
-        // What press and e-paper both find in a picture is told once.
-        let mut told = Diagnostics::default();
-        let order = press::pdf::Order { photos: request.photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
-        let bytes = press::pdf::epaper(&paper, &order, &mut told);
-        told.list.retain(|finding| !diags.list.contains(finding));
-        diags.append(told);
+    if let Some(bytes) = bytes {
+        // What both find in a picture is told once.
+        of_epaper.list.retain(|finding| !diags.list.contains(finding));
+        diags.append(of_epaper);
         let bytes = bytes?;
-        if site || mets {
-            files.extend(for_screens(job, &paper, (&bytes, request.targets), diags)?);
+        if targets.site || targets.mets {
+            files.extend(for_screens(job, &paper, (&bytes, targets), diags)?);
         }
-        if epaper {
+        if targets.epaper {
             files.push(("epaper.pdf".to_string(), bytes));
         }
     }

@@ -2,14 +2,19 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use newsprint::cache::Cache;
 use newsprint::diag::{Colour, Diagnostics, Severity, Source, render, to_json};
 use newsprint::edition::intake::{self, Intake};
 use newsprint::layout::Epaper;
 use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/keeping.rs"]
+mod keeping;
 #[path = "main/outputs.rs"]
 mod outputs;
 #[path = "main/plan.rs"]
@@ -81,6 +86,8 @@ enum Command {
         #[command(flatten)]
         outputs: outputs::Outputs,
         #[command(flatten)]
+        keeping: keeping::Keeping,
+        #[command(flatten)]
         start: plan::Start,
     },
     /// Makes the print preview of one story or of several: A4 or US Letter, without an edition.
@@ -140,6 +147,11 @@ const CONTENT_ERRORS: u8 = 1;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Command::Build { outputs, .. } = &arguments.command
+        && let Some(fault) = outputs.fault()
+    {
+        Arguments::command().error(ErrorKind::ArgumentConflict, fault).exit();
+    }
     let mut diags = Diagnostics::default();
     let done = run(&arguments.command, &mut diags);
     tell(&arguments, &diags);
@@ -148,7 +160,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, diags: &mut Diagnostics) -> bool {
     match command {
-        Command::Build { edition, output, photos, proof, strict, jobs, outputs, start } => {
+        Command::Build { edition, output, photos, proof, strict, jobs, outputs, keeping, start } => {
             if let Some(jobs) = jobs {
                 // A pool that exists already is as good: the result does not depend on it.
                 let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
@@ -162,9 +174,15 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
                 targets: outputs.targets(),
                 printing: outputs.printing(),
                 archive: outputs.archive(),
+                cache: None,
             };
             let care = if *strict { Care::Strict } else { Care::Usual };
-            build((edition, start), (output, care), request, diags)
+            let cache = keeping.open(edition);
+            let done = build((edition, start, &cache), (output, care), request, diags);
+            if let Some(cache) = &cache {
+                keeping::close(cache, diags);
+            }
+            done
         }
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition, strict } => check(edition, if *strict { Care::Strict } else { Care::Usual }, diags),
@@ -202,13 +220,13 @@ impl Care {
 }
 
 fn build(
-    (edition, start): (&Path, &plan::Start),
+    (edition, start, cache): (&Path, &plan::Start, &Option<Arc<Cache>>),
     (output, care): (&Path, Care),
     request: impl FnOnce(&Epaper) -> Request,
     diags: &mut Diagnostics,
 ) -> bool {
-    let Some(job) = newsprint::read(edition, diags) else { return false };
-    let request = request(&job.layout.epaper);
+    let Some(job) = newsprint::read_with(edition, cache.as_deref(), diags) else { return false };
+    let request = Request { cache: cache.clone(), ..request(&job.layout.epaper) };
     let Some((planned, account)) = plan::plan(&job, (edition, start), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
     if care.stops(diags) {

@@ -27,6 +27,7 @@ fn folder(name: &str) -> PathBuf {
 fn sample(name: &str, to: &Path) {
     copy(&root().join("samples").join(name), to);
     let _ = fs::remove_file(to.join("edition.plan.toml"));
+    let _ = fs::remove_dir_all(to.join(".newsprint"));
 }
 
 fn check(arguments: &[&str], status: i32, out: &str, err: &str) {
@@ -76,6 +77,32 @@ fn a_failed_build_leaves_what_was_there() {
     check(&["build", bad.to_str().unwrap(), "-o", folder.to_str().unwrap()], 1, "", "cut.jpg");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
     assert_eq!(fs::read(folder.join("epaper.pdf")).unwrap(), b"old");
+}
+
+#[test]
+fn what_was_made_is_kept_where_it_is_asked_for() {
+    let folder = folder("kept");
+    let paper = folder.join("paper");
+    copy(&root().join("tests/golden/ad-jpeg/edition"), &paper);
+    let (edition, out) = (paper.join("edition.toml"), folder.join("out"));
+    let build = |extra: &[&str], err: &str| {
+        let arguments = ["build", edition.to_str().unwrap(), "-o", out.to_str().unwrap(), "--target", "print"];
+        check(&[&arguments, extra].concat(), 0, "pages", err);
+    };
+    build(&["--no-cache"], "");
+    assert!(!paper.join(".newsprint").exists());
+    let other = folder.join("other");
+    build(&["--cache", other.to_str().unwrap()], "");
+    assert!(!paper.join(".newsprint").exists() && other.join("CACHEDIR.TAG").is_file());
+    build(&[], "");
+    assert!(paper.join(".newsprint/CACHEDIR.TAG").is_file());
+    // A file where the folder should be.
+    let printed = fs::read(out.join("print.pdf")).unwrap();
+    fs::write(folder.join("taken"), "").unwrap();
+    build(&["--cache", folder.join("taken").to_str().unwrap()], "note[cache]");
+    assert_eq!(fs::read(out.join("print.pdf")).unwrap(), printed);
+    check(&["build", "x.toml", "--cache", "x", "--no-cache"], 2, "", "cannot be used with");
+    check(&["build", "x.toml", "--standard", "x4,x1a"], 2, "", "x4 or x1a, not both");
 }
 
 /// Builds a sample paper; its ledger's stories, placed and held.

@@ -9,10 +9,11 @@ const LONGEST: usize = 600;
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("ink", &[]),
+    ("cache", &[]),
     ("role", &[]),
     ("diag", &[]),
     ("tree", &["diag", "units"]),
-    ("edition", &["diag", "role", "tree", "units"]),
+    ("edition", &["cache", "diag", "role", "tree", "units"]),
     ("import", &["diag", "role", "edition", "tree", "units"]),
     ("layout", &["diag", "ink", "role", "tree", "units"]),
     ("font", &["diag", "units"]),
@@ -25,7 +26,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("makeup", &["*"]),
     ("preview", &["*"]),
     ("proof", &["diag", "role", "units", "ink", "edition", "layout", "job", "page"]),
-    ("press", &["diag", "role", "units", "ink", "font", "page"]),
+    ("press", &["cache", "diag", "role", "units", "ink", "font", "page"]),
     ("lib", &["*"]),
     ("main", &["*"]),
 ];

@@ -17,6 +17,7 @@ use newsprint::font::shape::{Features, Shaper};
 use newsprint::ink::Ink;
 use newsprint::layout::{Align, Flex, StyleName};
 use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text};
+use newsprint::press::made::Made;
 use newsprint::press::pdf::Order;
 use newsprint::role::{Role, Slug};
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
@@ -62,8 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         show(&set);
     }
     let paper = paper(&set, &wanted, &fonts);
-    let bytes =
-        newsprint::press::pdf::epaper(&paper, &Order::default(), &mut Diagnostics::default()).ok_or("the PDF could not be written")?;
+    let bytes = newsprint::press::pdf::epaper(&paper, &Order::default(), &Made::default(), &mut Diagnostics::default())
+        .ok_or("the PDF could not be written")?;
     std::fs::write(&wanted.pdf, bytes)?;
     println!(
         "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>9}",

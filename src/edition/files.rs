@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::metadata::Words;
 use super::photo::{self, Refused};
 use super::{Picture, metadata, text};
+use crate::cache::Cache;
 use crate::tree::file::reason;
 use crate::tree::form::nearest;
 
@@ -85,8 +86,8 @@ pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
 }
 
 /// Reads one picture under the root.
-pub fn picture(root: &Path, path: &Path) -> Result<(Arc<Picture>, Words), Refused> {
-    let picture = photo::read(&slashes(path), bytes(root, path)?)?;
+pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<Picture>, Words), Refused> {
+    let picture = photo::read(&slashes(path), bytes(root, path)?, cache)?;
     let words = metadata::words(&picture);
     Ok((Arc::new(picture), words))
 }

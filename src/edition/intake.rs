@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::article::Filed;
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 
 /// The formats that copy may come in.
@@ -20,3 +21,6 @@ pub struct Intake {
 
 /// Reads files, by their paths from a root, to articles as filed; every fault is told.
 pub type Importer = fn(&Intake, &Path, &[String], &mut Diagnostics) -> Vec<Filed>;
+
+/// What an edition is read with: the importer, and where it is kept which pictures were found whole.
+pub type Means<'a> = (Importer, Option<&'a Cache>);

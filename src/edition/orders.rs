@@ -9,6 +9,7 @@ use super::files::{self, normal, slashes, words};
 use super::photo::{self, Refused};
 use super::read::Desk;
 use super::{Ad, AdArt, Corner, HandPlace, PageOrder, zone};
+use crate::cache::Cache;
 use crate::diag::Source;
 use crate::role::Slug;
 use crate::tree::Node;
@@ -143,8 +144,8 @@ impl Desk<'_> {
         let mut paths: Vec<PathBuf> = ads.filter_map(|ad| Some(normal(Path::new(ad.get("file")?.text()?)))).collect();
         paths.sort();
         paths.dedup();
-        let root = self.root;
-        paths.into_par_iter().map(|path| (path.clone(), ad_art(root, &path))).collect()
+        let (root, cache) = (self.root, self.cache);
+        paths.into_par_iter().map(|path| (path.clone(), ad_art(root, &path, cache))).collect()
     }
 
     fn ad(&mut self, node: &Node, book: &BTreeMap<PathBuf, Result<AdArt, Refused>>) -> Option<Ad> {
@@ -178,7 +179,7 @@ impl Desk<'_> {
 }
 
 /// A picture or a PDF, by what stands in the file.
-fn ad_art(root: &Path, path: &Path) -> Result<AdArt, Refused> {
+fn ad_art(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<AdArt, Refused> {
     // Readers of PDF look for its sign in the first 1024 bytes (ISO 32000-1, annex H.3, note 13).
     const HEAD: usize = 1_024;
     let bytes = files::bytes(root, path)?;
@@ -186,7 +187,7 @@ fn ad_art(root: &Path, path: &Path) -> Result<AdArt, Refused> {
     if head.windows("%PDF-".len()).any(|part| part == b"%PDF-") {
         return Ok(AdArt::Pdf { path: slashes(path), bytes: Arc::new(bytes) });
     }
-    photo::read(&slashes(path), bytes).map(|picture| AdArt::Picture(Arc::new(picture)))
+    photo::read(&slashes(path), bytes, cache).map(|picture| AdArt::Picture(Arc::new(picture)))
 }
 
 fn small(node: &Node, key: &str) -> Option<u8> {

@@ -1,10 +1,11 @@
 //! Picture files: form by content, size, orientation, channels, and whether they are whole; no picture is decoded to be placed.
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use image::{ExtendedColorType, ImageDecoder};
 
 use super::{Picture, PictureFormat};
+use crate::cache::{Cache, Key, key};
 
 /// Why a file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ fn cut_off(why: &str) -> Refused {
     refused(why, "it was cut off on its way here: get the file again")
 }
 
-/// Reads a picture's header and checks that the picture is whole.
-pub fn read(path: &str, bytes: Vec<u8>) -> Result<Picture, Refused> {
+/// Reads a picture's header and checks that the picture is whole, where the cache does not say that it was found so.
+pub fn read(path: &str, bytes: Vec<u8>, cache: Option<&Cache>) -> Result<Picture, Refused> {
     let format = match &bytes[..] {
         [] => return Err(cut_off("the file is empty")),
         [0xff, 0xd8, 0xff, ..] => PictureFormat::Jpeg,
@@ -44,7 +45,7 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Result<Picture, Refused> {
     };
     let header = match format {
         PictureFormat::Jpeg => jpeg(&bytes)?,
-        _ => decoded(&bytes, format)?,
+        _ => decoded(&bytes, format, cache)?,
     };
     let turned = header.orientation >= FIRST_TURNED;
     let (width, height) = if turned { (header.height, header.width) } else { (header.width, header.height) };
@@ -179,7 +180,7 @@ fn orientation(segment: &[u8]) -> Option<u8> {
 }
 
 /// PNG, TIFF and WebP by the `image` crate.
-fn decoded(bytes: &[u8], format: PictureFormat) -> Result<Header, Refused> {
+fn decoded(bytes: &[u8], format: PictureFormat, cache: Option<&Cache>) -> Result<Header, Refused> {
     let form = match format {
         PictureFormat::Png => image::ImageFormat::Png,
         PictureFormat::Tiff => image::ImageFormat::Tiff,
@@ -203,11 +204,21 @@ fn decoded(bytes: &[u8], format: PictureFormat) -> Result<Header, Refused> {
     let orientation = decoder.orientation().map_or(1, |orientation| orientation.to_exif());
     let header = Header { width, height, orientation, channels }.plausible()?;
     if header.pixels() <= MOST_DECODED {
-        image::DynamicImage::from_decoder(decoder).map_err(fault)?;
+        let kept = cache.map(|cache| (cache, whole(bytes)));
+        if kept.is_none_or(|(cache, key)| cache.get(&key).is_none()) {
+            image::DynamicImage::from_decoder(decoder).map_err(fault)?;
+            kept.inspect(|(cache, key)| cache.put(key, &[]));
+        }
     } else if format == PictureFormat::Png && !png_is_whole(bytes) {
         return Err(cut_off("the PNG stops in the middle of its picture"));
     }
     Ok(header)
+}
+
+/// The key under which it is kept that a picture is whole, as this program's decoders find it.
+fn whole(bytes: &[u8]) -> Key {
+    static PROGRAM: LazyLock<Key> = LazyLock::new(|| key(&[include_bytes!("../../Cargo.lock"), include_bytes!("photo.rs")]));
+    key(&[b"whole", &*PROGRAM, bytes])
 }
 
 /// What a decoder may use.
@@ -244,7 +255,7 @@ mod tests {
     const FRAME: [u8; 23] = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xff, 0xda, 0, 4, 0, 0, 7, 7];
 
     fn check(bytes: &[u8], expected: &str) {
-        match read("p.jpg", bytes.to_vec()) {
+        match read("p.jpg", bytes.to_vec(), None) {
             Ok(picture) => assert_eq!(format!("{}x{}x{}", picture.width, picture.height, picture.channels), expected),
             Err(refused) => assert!(refused.why.contains(expected), "{refused:?}, not {expected}"),
         }

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::article::{Filed, article, filed};
 use super::files::{self, PictureBook, glob, words};
-use super::intake::{FORMATS, Importer, Intake};
+use super::intake::{FORMATS, Importer, Intake, Means};
 use super::lang::TAGS;
 use super::{Article, Ear, Edition, Lang, keys, zone};
+use crate::cache::Cache;
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
@@ -20,18 +21,12 @@ use crate::tree::{Node, tell, toml};
 const MOST_EARS: usize = 2;
 
 /// Reads an edition; files of other formats by the importer. None where there are errors; they are told.
-pub fn read_edition(path: &Path, importer: Importer, diags: &mut Diagnostics) -> Option<Edition> {
-    read_extended(path, importer, 0, diags)
+pub fn read_edition(path: &Path, means: Means, diags: &mut Diagnostics) -> Option<Edition> {
+    read_extended(path, means, 0, diags)
 }
 
 /// The edition that another extends. None where it cannot be; that is told.
-fn base(
-    node: &Node,
-    (path, file): (&Path, &Arc<SourceFile>),
-    importer: Importer,
-    depth: usize,
-    diags: &mut Diagnostics,
-) -> Option<Edition> {
+fn base(node: &Node, (path, file): (&Path, &Arc<SourceFile>), means: Means, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
     let name = node.text()?;
     let other = zone::beside(path, name).filter(|other| depth < zone::MOST_EXTENDED && other != path);
     let Some(other) = other else {
@@ -40,10 +35,10 @@ fn base(
         error.help("name another edition file in the same folder, which does not extend this one in turn");
         return None;
     };
-    read_extended(&other, importer, depth + 1, diags)
+    read_extended(&other, means, depth + 1, diags)
 }
 
-fn read_extended(path: &Path, importer: Importer, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
+fn read_extended(path: &Path, (importer, cache): Means, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
     let before = diags.list.len();
     let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
     let file = text_file(path, &name, diags)?;
@@ -55,7 +50,7 @@ fn read_extended(path: &Path, importer: Importer, depth: usize, diags: &mut Diag
         }
     };
     let base = match tree.get("extends") {
-        Some(node) => Some(base(node, (path, &file), importer, depth, diags)?),
+        Some(node) => Some(base(node, (path, &file), (importer, cache), depth, diags)?),
         None => None,
     };
     let base = base.as_ref();
@@ -66,6 +61,7 @@ fn read_extended(path: &Path, importer: Importer, depth: usize, diags: &mut Diag
     let known = base.into_iter().flat_map(|base| base.articles.iter().map(|article| &article.slug).chain(&base.late));
     let mut desk = Desk {
         root: &root,
+        cache,
         file: &file,
         tree: &tree,
         base,
@@ -142,6 +138,8 @@ pub fn lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Opt
 /// What lies before the one who reads an edition.
 pub(super) struct Desk<'a> {
     pub(super) root: &'a Path,
+    /// Where it is kept which pictures were found whole.
+    pub(super) cache: Option<&'a Cache>,
     pub(super) file: &'a Arc<SourceFile>,
     pub(super) tree: &'a Node,
     /// The edition that this one extends.
@@ -230,7 +228,7 @@ impl<'a> Desk<'a> {
     /// Articles in the order of their paths.
     fn articles(&mut self, lang: Lang, importer: Importer) -> Vec<Article> {
         let (paths, intakes) = self.paths();
-        let root = self.root;
+        let (root, cache) = (self.root, self.cache);
         let read = |path: &String| {
             let mut diags = Diagnostics::default();
             (filed(&root.join(path), path, &mut diags), diags)
@@ -241,7 +239,7 @@ impl<'a> Desk<'a> {
         let mut wanted: Vec<PathBuf> = files.iter().flatten().chain(&imported).flat_map(Filed::pictures).collect();
         wanted.sort();
         wanted.dedup();
-        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path))).collect();
+        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path, cache))).collect();
         let mut articles: Vec<Article> = Vec::new();
         for ((file, path), told) in files.iter().zip(&paths).zip(told) {
             self.diags.append(told);
@@ -346,7 +344,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let mut diags = Diagnostics::default();
-        let edition = read_edition(&folder.join("edition.toml"), |_, _, _, _| Vec::new(), &mut diags);
+        let edition = read_edition(&folder.join("edition.toml"), (|_, _, _, _| Vec::new(), None), &mut diags);
         fs::remove_dir_all(&folder).unwrap();
         let mut told: Vec<String> = diags
             .list

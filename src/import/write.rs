@@ -26,7 +26,7 @@ pub fn files(filed: &[Filed]) -> Vec<Written> {
                 continue;
             }
             // What is no picture, or lies outside the copy's own folder, is told of when the paper is built.
-            if let Ok((picture, _)) = files::picture(&folder, &path) {
+            if let Ok((picture, _)) = files::picture(&folder, &path, None) {
                 out.push((path, picture.bytes.to_vec()));
             }
         }

@@ -11,7 +11,7 @@ pub struct Outputs {
     /// What is made beside layout.json and report.json; print, epaper and site where it is left out.
     #[arg(long, value_enum, value_delimiter = ',')]
     target: Vec<Target>,
-    /// The standards beside PDF/UA-1, which epaper.pdf is always to: x4 or x1a of print.pdf, x4 where neither is named; a2a of epaper.pdf.
+    /// The standards beside PDF/UA-1, which epaper.pdf is always to: x4 or x1a of print.pdf, one of them, x4 where neither is named; a2a of epaper.pdf.
     #[arg(long, value_enum, value_delimiter = ',')]
     standard: Vec<StandardArgument>,
     /// How the pages of print.pdf lie on its sheets.
@@ -67,6 +67,12 @@ impl Outputs {
         }
         let wanted = |target| self.target.contains(&target);
         Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper), site: wanted(Target::Site), mets: wanted(Target::Mets) }
+    }
+
+    /// Why this cannot be asked for.
+    pub fn fault(&self) -> Option<&'static str> {
+        let both = [StandardArgument::X4, StandardArgument::X1a].iter().all(|standard| self.standard.contains(standard));
+        both.then_some("print.pdf is one file, to one standard: --standard takes x4 or x1a, not both")
     }
 
     /// What archives ask of the e-paper.

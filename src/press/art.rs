@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::Photos;
 use super::colour::{self, MOST_MEMORY, Profile};
+use super::made::{Developed, Kind, Made, Recipe};
 use crate::diag::{Diagnostics, Source};
 use crate::page::{Art, ArtKind, MarkKind, Page, Paper, Picture};
 use crate::units::Rect;
@@ -94,37 +95,59 @@ where
     (!failed).then_some(art)
 }
 
-/// Prepares a piece of art for a frame. The error is in an editor's words and does not name the file.
-pub fn prepare(art: &Art, profile: &Profile, frame: Rect, crop: [u32; 4], photos: Photos) -> Result<Ready, String> {
-    weighed(art, profile, (frame, crop), photos).map(|(ready, _)| ready)
-}
-
-/// The same, and about how many bytes it adds to the file.
-pub fn weighed(art: &Art, profile: &Profile, (frame, crop): (Rect, [u32; 4]), photos: Photos) -> Result<(Ready, usize), String> {
-    if art.kind == ArtKind::Pdf {
-        let (document, size) = open_pdf(&art.bytes)?;
-        return Ok((Ready::Pdf { document, size }, art.bytes.len()));
-    }
+/// Prepares a picture for its frame, and says about how many bytes it adds to the file. The error is in an editor's words and does not
+/// name the file.
+pub fn weighed((art, profile): (&Art, &Profile), picture: &Picture, photos: Photos, made: &Made) -> Result<(Ready, usize), String> {
+    let crop = picture.crop;
     let target = match photos {
         Photos::Keep => None,
-        Photos::Fit { ppi, quality } => reduction(art, frame, crop, ppi).map(|size| (size, quality)),
+        Photos::Fit { ppi, quality } => reduction(art, picture.frame, crop, ppi).map(|size| (size, quality)),
     };
     match (art.kind, target) {
         (ArtKind::Jpeg, None) => Ok((untouched(art, profile, crop)?, art.bytes.len())),
-        (_, None) => decoded(art, profile, crop),
+        // Pictures that PDF does not take as they are: without loss, as they often are drawings.
+        (_, None) => {
+            let whole = made.or_make(picture.art, || Recipe::new("whole"), || encode(&upright(art, profile)?, Form::Lossless))?;
+            weigh(whole, crop)
+        }
         // Photos as JPEG, drawings without loss.
-        (ArtKind::Png, Some((size, _))) => encode(&sized((art, profile), crop, size)?, Form::Lossless),
-        (_, Some((size, quality))) => encode(&sized((art, profile), crop, size)?, Form::Jpeg { quality }),
+        (ArtKind::Png, Some((size, _))) => reduced((art, profile), picture, (size, Form::Lossless), made),
+        (_, Some((size, quality))) => reduced((art, profile), picture, (size, Form::Jpeg { quality }), made),
     }
 }
 
 /// The same as JPEG of a quality, whatever it was, and its bytes.
-pub fn as_jpeg(art: &Art, profile: &Profile, picture: &Picture, (ppi, quality): (u16, u8)) -> Result<(Ready, usize), String> {
+pub fn as_jpeg(
+    (art, profile): (&Art, &Profile),
+    picture: &Picture,
+    (ppi, quality): (u16, u8),
+    made: &Made,
+) -> Result<(Ready, usize), String> {
     let share = |side: u32, one: u32, other: u32| (u64::from(side) * (WHOLE - u64::from(one) - u64::from(other)) / WHOLE).max(1) as u32;
     let crop = picture.crop;
     let own = (share(art.width, crop[0], crop[2]), share(art.height, crop[1], crop[3]));
     let size = reduction(art, picture.frame, crop, ppi).unwrap_or(own);
-    encode(&sized((art, profile), crop, size)?, Form::Jpeg { quality })
+    reduced((art, profile), picture, (size, Form::Jpeg { quality }), made)
+}
+
+fn reduced(
+    (art, profile): (&Art, &Profile),
+    picture: &Picture,
+    (size, form): ((u32, u32), Form),
+    made: &Made,
+) -> Result<(Ready, usize), String> {
+    let quality = if let Form::Jpeg { quality } = form { i64::from(quality) } else { 0 };
+    let recipe = || {
+        let crop = picture.crop.map(i64::from);
+        Recipe::new("reduced").numbers(&crop).numbers(&[i64::from(size.0), i64::from(size.1), quality])
+    };
+    weigh(made.or_make(picture.art, recipe, || encode(&sized((art, profile), picture.crop, size)?, form))?, [0; 4])
+}
+
+/// A picture ready to be drawn, and its bytes.
+pub fn weigh(developed: Developed, crop: [u32; 4]) -> Result<(Ready, usize), String> {
+    let size = developed.bytes.len();
+    Ok((developed.ready(crop, 1)?, size))
 }
 
 /// How pixels are written.
@@ -202,14 +225,6 @@ pub fn flatten(picture: DynamicImage) -> DynamicImage {
     if grey { DynamicImage::ImageLuma8(flat.into_luma8()) } else { DynamicImage::ImageRgb8(flat.into_rgb8()) }
 }
 
-/// Pictures that PDF does not take as they are: without loss, as they often are drawings.
-fn decoded(art: &Art, profile: &Profile, crop: [u32; 4]) -> Result<(Ready, usize), String> {
-    match encode(&upright(art, profile)?, Form::Lossless)? {
-        (Ready::Image { image, orientation, .. }, bytes) => Ok((Ready::Image { image, crop, orientation }, bytes)),
-        other => Ok(other),
-    }
-}
-
 /// Cropped, upright, and of a size in pixels.
 pub fn sized((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): (u32, u32)) -> Result<DynamicImage, String> {
     let picture = upright(art, profile)?;
@@ -237,21 +252,23 @@ pub fn sized((art, profile): (&Art, &Profile), crop: [u32; 4], (width, height): 
     made.ok_or_else(|| "its size is not what it says".to_string())
 }
 
-/// Pixels as they go into the PDF, and their bytes.
-pub fn encode(picture: &DynamicImage, form: Form) -> Result<(Ready, usize), String> {
+/// Pixels as they go into the PDF.
+pub fn encode(picture: &DynamicImage, form: Form) -> Result<Developed, String> {
     let mut bytes = Vec::new();
     match form {
         Form::Lossless => picture.write_with_encoder(image::codecs::png::PngEncoder::new(&mut bytes)),
         Form::Jpeg { quality } => picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality)),
     }
     .map_err(|error| error.to_string())?;
-    let size = bytes.len();
-    let image = match form {
-        Form::Lossless => Image::from_png(krilla::Data::from(bytes), false),
-        Form::Jpeg { .. } => Image::from_jpeg(krilla::Data::from(bytes), false),
-    };
-    let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
-    Ok((Ready::Image { image, crop: [0; 4], orientation: 1 }, size))
+    let kind = if form == Form::Lossless { Kind::Png } else { Kind::Jpeg };
+    let channels = picture.color().channel_count();
+    Ok(Developed { width: picture.width(), height: picture.height(), channels, kind, bytes })
+}
+
+/// A PDF page as it is.
+pub fn whole_pdf(art: &Art) -> Result<Ready, String> {
+    let (document, size) = open_pdf(&art.bytes)?;
+    Ok(Ready::Pdf { document, size })
 }
 
 /// A PDF of one page and the page's size.

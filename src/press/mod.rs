@@ -3,6 +3,7 @@ pub mod art;
 pub mod colour;
 pub mod draw;
 pub mod impose;
+pub mod made;
 pub mod map;
 pub mod marks;
 pub mod mets;

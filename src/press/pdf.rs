@@ -16,6 +16,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Node, Span
 use super::Photos;
 use super::art::AllArt;
 use super::draw::{self, Colours, Pen, area};
+use super::made::Made;
 use super::outline::{self, outline_of_story, top_of};
 use super::screen;
 use super::tags::{Blocks, Leaf, Reading};
@@ -74,11 +75,11 @@ enum What<'a> {
 }
 
 /// Writes the e-paper. None where a picture cannot be used; that is told.
-pub fn epaper(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pictures = screen::pictures(paper, order.photos, diags)?;
+pub fn epaper(paper: &Paper, order: &Order, made: &Made, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let pictures = screen::pictures(paper, order.photos, made, diags)?;
     let write = |art: AllArt, diags: &mut Diagnostics| write(paper, &What::Edition, (art, order.archive), diags);
     let bytes = write(screen::ready(&pictures), diags)?;
-    match screen::within(paper, pictures, (order, bytes.len()), diags)? {
+    match screen::within(paper, pictures, (order, bytes.len(), made), diags)? {
         Some(lighter) => write(screen::ready(&lighter), diags),
         None => Some(bytes),
     }
@@ -86,7 +87,7 @@ pub fn epaper(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<V
 
 /// Writes the print preview of one story. None where a picture cannot be used; that is told.
 pub fn preview(paper: &Paper, about: &About, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pictures = screen::pictures(paper, photos, diags)?;
+    let pictures = screen::pictures(paper, photos, &Made::default(), diags)?;
     write(paper, &What::Story(about), (screen::ready(&pictures), Archive::Unasked), diags)
 }
 

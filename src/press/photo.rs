@@ -1,15 +1,14 @@
 //! Photos for the press: cropped, reduced to what the screen of dots can show, sharpened, separated once, within the ink limit.
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::ops::Range;
 
 use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbaImage};
-use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 
-use super::art::{self, INKS, REDUCE_FROM, Ready, WHOLE};
+use super::art::{self, INKS, REDUCE_FROM, WHOLE};
 use super::colour::{self, Profile};
+use super::made::{Developed, Kind};
 use super::separate::{Press, Table};
 use crate::ink::Inks;
 use crate::page::{Art, ArtKind, Picture};
@@ -29,26 +28,19 @@ pub struct Darkroom {
     pub sharpen: u16,
 }
 
-/// A picture in the press's inks, as it goes into the PDF.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plates {
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-    /// 1 for grey (0 is black), 4 for inks (255 is full).
-    pub channels: u8,
-    /// JPEG, or bare pixels.
-    pub is_jpeg: bool,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// A photo whose darkest pixels JPEG has pushed beyond the limit is made again with this much less ink, in 255ths, and no further.
-const MOST_HEADROOM: u32 = 40;
+/// Pixels across and down of what JPEG makes at a time, as no colour is reduced.
+const BLOCK: usize = 8;
+/// Blocks tried at a time: no JPEG is higher than 65,535 pixels.
+const MOST_BLOCKS: usize = 4_096;
+/// A photo of which a block breaks the limit even with this much less ink, in 255ths, is kept without loss.
+const MOST_HEADROOM: u32 = 200;
+/// Of so many like pixels in a hundred, a picture that was filed without loss is a drawing.
+const FLAT: usize = 50;
+/// JPEG quality, at the least, of a photo that was filed without loss: an ad may have type on it.
+const LEAST_QUALITY: u8 = 92;
 
 /// Makes the plates of a picture in its frame.
-pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Picture, inks: Inks) -> Result<Plates, String> {
+pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Picture, inks: Inks) -> Result<Developed, String> {
     let grey = inks == Inks::Black || art.channels == 1;
     if grey {
         let upright = DynamicImage::ImageLuma8(art::upright(art, profile)?.into_luma8());
@@ -78,52 +70,16 @@ pub fn plates(darkroom: &Darkroom, art: &Art, profile: &Profile, picture: &Pictu
     encode(darkroom, sized, art.kind)
 }
 
-/// Plates as they are drawn.
-pub fn ready(plates: Plates) -> Result<Ready, String> {
-    let image =
-        if plates.is_jpeg { Image::from_jpeg(plates.bytes.into(), false) } else { Image::from_custom(Bare(Arc::new(plates)), false) };
-    let image = image.map_err(|why| format!("the picture cannot be placed ({why})"))?;
-    Ok(Ready::Image { image, crop: [0; 4], orientation: 1 })
-}
-
-/// Pixels without a file.
-#[derive(Clone)]
-struct Bare(Arc<Plates>);
-
-impl Hash for Bare {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0.width, self.0.height, self.0.channels).hash(state);
-        self.0.bytes.hash(state);
-    }
-}
-
-impl CustomImage for Bare {
-    fn color_channel(&self) -> &[u8] {
-        &self.0.bytes
-    }
-    fn alpha_channel(&self) -> Option<&[u8]> {
-        None
-    }
-    fn bits_per_component(&self) -> BitsPerComponent {
-        BitsPerComponent::Eight
-    }
-    fn size(&self) -> (u32, u32) {
-        (self.0.width, self.0.height)
-    }
-    fn icc_profile(&self) -> Option<&[u8]> {
-        None
-    }
-    fn color_space(&self) -> ImageColorspace {
-        if self.0.channels == 1 { ImageColorspace::Luma } else { ImageColorspace::Cmyk }
-    }
-}
-
 /// Pixels, cropped and reduced.
-struct Sized {
-    width: u32,
-    height: u32,
-    channels: usize,
-    pixels: Vec<u8>,
+pub struct Sized {
+    /// Across.
+    pub width: u32,
+    /// Down.
+    pub height: u32,
+    /// Bytes of a pixel.
+    pub channels: usize,
+    /// The bytes.
+    pub pixels: Vec<u8>,
 }
 
 /// The part of an upright picture that its frame shows, in no more pixels than are wanted, and never in more than there are.
@@ -186,31 +142,124 @@ fn sharpen(sized: &mut Sized, percent: u16) {
     sized.pixels = out;
 }
 
-/// Photos as JPEG, drawings as they are. What JPEG does to the darkest pixels must not break the limit.
-fn encode(darkroom: &Darkroom, sized: Sized, kind: ArtKind) -> Result<Plates, String> {
-    let (width, height, channels) = (sized.width, sized.height, sized.channels as u8);
-    let fits = u16::try_from(width).ok().zip(u16::try_from(height).ok());
-    let (Some(size), ArtKind::Jpeg | ArtKind::Webp) = (fits, kind) else {
-        return Ok(Plates { width, height, channels, is_jpeg: false, bytes: sized.pixels });
+/// Photos as JPEG, drawings and type as they are. What was filed without loss is told from its pixels, and is a photo only where few of
+/// them are like those before them; it loses less.
+pub fn encode(darkroom: &Darkroom, sized: Sized, kind: ArtKind) -> Result<Developed, String> {
+    let quality = match kind {
+        ArtKind::Jpeg | ArtKind::Webp => darkroom.quality,
+        _ => darkroom.quality.max(LEAST_QUALITY),
     };
-    let mut pixels = sized.pixels;
-    let most = darkroom.press.most();
-    let mut less = 0;
-    loop {
-        let bytes = jpeg(&pixels, size, channels, darkroom.quality)?;
-        let over = if channels == INKS { most_ink(&bytes)?.saturating_sub(most) } else { 0 };
-        if over == 0 {
-            return Ok(Plates { width, height, channels, is_jpeg: true, bytes });
-        }
-        less += over + 1;
-        if less > MOST_HEADROOM {
-            return Ok(Plates { width, height, channels, is_jpeg: false, bytes: pixels });
-        }
-        darkroom.press.limit(&mut pixels, less);
+    let is_photo = matches!(kind, ArtKind::Jpeg | ArtKind::Webp) || flat(&sized) < FLAT;
+    let fits = u16::try_from(sized.width).ok().zip(u16::try_from(sized.height).ok());
+    match fits.filter(|_| is_photo) {
+        Some(size) => photo(&darkroom.press, sized, size, quality),
+        None => Ok(bare(sized)),
     }
 }
 
-fn jpeg(pixels: &[u8], (width, height): (u16, u16), channels: u8, quality: u8) -> Result<Vec<u8>, String> {
+/// How many of a hundred pixels are like the one at their left. Charts, maps, type and flat colours have 85 and more, photos 30 and fewer.
+fn flat(sized: &Sized) -> usize {
+    let row = (sized.width as usize * sized.channels).max(1);
+    let alike =
+        |line: &[u8]| line.chunks_exact(sized.channels).zip(line.chunks_exact(sized.channels).skip(1)).filter(|(a, b)| a == b).count();
+    let pairs = sized.width.saturating_sub(1) as usize * sized.height as usize;
+    let count: usize = sized.pixels.chunks_exact(row).map(alike).sum();
+    count * 100 / pairs.max(1)
+}
+
+fn bare(sized: Sized) -> Developed {
+    Developed { width: sized.width, height: sized.height, channels: sized.channels as u8, kind: Kind::Bare, bytes: sized.pixels }
+}
+
+/// A photo as JPEG. Blocks in which JPEG pushes the darkest pixels beyond the limit are made again with less ink, until none does.
+fn photo(press: &Press, mut sized: Sized, size: (u16, u16), quality: u8) -> Result<Developed, String> {
+    let across = (sized.width as usize).div_ceil(BLOCK);
+    let mut less = vec![0; across * (sized.height as usize).div_ceil(BLOCK)];
+    loop {
+        let bytes = jpeg(&sized.pixels, size, sized.channels, quality)?;
+        let over = if sized.channels == usize::from(INKS) { over(&bytes, across, press.most())? } else { Vec::new() };
+        let broken: Vec<(usize, u32)> = over.into_iter().enumerate().filter(|(_, over)| *over > 0).collect();
+        if broken.is_empty() {
+            return Ok(Developed { width: sized.width, height: sized.height, channels: sized.channels as u8, kind: Kind::Jpeg, bytes });
+        }
+        if !mend(press, &mut sized, broken, (&mut less, across), quality)? {
+            return Ok(bare(sized));
+        }
+    }
+}
+
+/// Mends broken blocks, which are told with how much each goes beyond the limit. Each block is coded by itself (ITU-T T.81 § A.3), so
+/// that these are tried apart from the rest, in a column. False where one of them cannot be mended.
+fn mend(
+    press: &Press,
+    sized: &mut Sized,
+    mut broken: Vec<(usize, u32)>,
+    (less, across): (&mut [u32], usize),
+    quality: u8,
+) -> Result<bool, String> {
+    while !broken.is_empty() {
+        for (at, over) in &broken {
+            less[*at] += over + 1;
+            if less[*at] > MOST_HEADROOM {
+                return Ok(false);
+            }
+            for line in lines(sized, *at, across) {
+                press.limit(&mut sized.pixels[line], less[*at]);
+            }
+        }
+        let mut still = Vec::new();
+        for some in broken.chunks(MOST_BLOCKS) {
+            let column: Vec<u8> = some.iter().flat_map(|(at, _)| block(sized, *at, across)).collect();
+            let bytes = jpeg(&column, (BLOCK as u16, (some.len() * BLOCK) as u16), sized.channels, quality)?;
+            let over = over(&bytes, 1, press.most())?;
+            still.extend(some.iter().zip(over).filter(|(_, over)| *over > 0).map(|((at, _), over)| (*at, over)));
+        }
+        broken = still;
+    }
+    Ok(true)
+}
+
+/// Where the bytes of a block's lines are.
+fn lines(sized: &Sized, at: usize, across: usize) -> impl Iterator<Item = Range<usize>> + use<> {
+    let (x, y) = (at % across * BLOCK, at / across * BLOCK);
+    let (width, height, channels) = (sized.width as usize, sized.height as usize, sized.channels);
+    let end = (x + BLOCK).min(width);
+    (y..(y + BLOCK).min(height)).map(move |line| (line * width + x) * channels..(line * width + end) * channels)
+}
+
+/// A block's bytes; beyond the picture's edge its last pixels go on.
+fn block(sized: &Sized, at: usize, across: usize) -> Vec<u8> {
+    let row = BLOCK * sized.channels;
+    let mut out = Vec::with_capacity(row * BLOCK);
+    for line in lines(sized, at, across) {
+        let start = out.len();
+        out.extend_from_slice(&sized.pixels[line]);
+        while out.len() < start + row {
+            out.extend_from_within(out.len() - sized.channels..);
+        }
+    }
+    while out.len() < row * BLOCK {
+        out.extend_from_within(out.len() - row..);
+    }
+    out
+}
+
+/// By how much the pixels of each block of a CMYK JPEG go beyond the limit, in 255ths.
+fn over(bytes: &[u8], across: usize, most: u32) -> Result<Vec<u32>, String> {
+    let ((width, height), inks) = colour::jpeg_inks(bytes)?;
+    let mut over = vec![0; across * (height as usize).div_ceil(BLOCK)];
+    let row = width as usize * usize::from(INKS);
+    for (line, pixels) in inks.chunks_exact(row.max(1)).enumerate() {
+        let blocks = &mut over[line / BLOCK * across..];
+        for (most_over, block) in blocks.iter_mut().zip(pixels.chunks(BLOCK * usize::from(INKS))) {
+            let sums = block.chunks_exact(usize::from(INKS)).map(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>());
+            *most_over = sums.max().unwrap_or(0).saturating_sub(most).max(*most_over);
+        }
+    }
+    Ok(over)
+}
+
+fn jpeg(pixels: &[u8], (width, height): (u16, u16), channels: usize, quality: u8) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
@@ -219,8 +268,44 @@ fn jpeg(pixels: &[u8], (width, height): (u16, u16), channels: u8, quality: u8) -
     Ok(bytes)
 }
 
-/// The most ink of any pixel of a CMYK JPEG, in 255ths.
-fn most_ink(bytes: &[u8]) -> Result<u32, String> {
-    let (_, inks) = colour::jpeg_inks(bytes)?;
-    Ok(inks.chunks_exact(4).map(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum()).max().unwrap_or(0))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Intent;
+    use crate::press::print::NEWSPRINT;
+
+    fn sized(pixel: impl Fn(u32, u32) -> [u8; 4]) -> Sized {
+        let pixels = (0..64 * 64).flat_map(|at| pixel(at % 64, at / 64)).collect();
+        Sized { width: 64, height: 64, channels: 4, pixels }
+    }
+
+    /// Noise that no clock makes.
+    fn noise(x: u32, y: u32) -> u8 {
+        ((x * 7919 + y * 104_729) ^ (x * y * 31)).wrapping_mul(2_654_435_761).to_be_bytes()[0]
+    }
+
+    #[test]
+    fn what_was_filed_without_loss_is_told_by_its_pixels() {
+        let press = Press::new(NEWSPRINT, Intent::Perceptual, 220).unwrap();
+        let srgb = press.table(None).unwrap();
+        let darkroom = Darkroom { press, srgb, ppi: 200, quality: 90, sharpen: 50 };
+        let check = |sized: Sized, kind: ArtKind, expected: Kind| assert_eq!(encode(&darkroom, sized, kind).unwrap().kind, expected);
+        let photo = || sized(|x, y| [noise(x, y), 40, 0, 20]);
+        let chart = || sized(|x, y| if x / 8 % 3 == 0 || y == x { [0, 0, 0, 255] } else { [10, 60, 0, 0] });
+        check(photo(), ArtKind::Png, Kind::Jpeg);
+        check(photo(), ArtKind::Tiff, Kind::Jpeg);
+        check(chart(), ArtKind::Png, Kind::Bare);
+        check(chart(), ArtKind::Jpeg, Kind::Jpeg);
+    }
+
+    #[test]
+    fn no_block_breaks_the_limit() {
+        let press = Press::new(NEWSPRINT, Intent::Perceptual, 220).unwrap();
+        // Stars on the darkest ground: what JPEG rings with most.
+        let stars = sized(|x, y| if noise(x, y) > 200 { [0; 4] } else { [120, 100, 100, 241] });
+        let made = photo(&press, stars, (64, 64), 80).unwrap();
+        assert_eq!(made.kind, Kind::Jpeg);
+        let (_, inks) = colour::jpeg_inks(&made.bytes).unwrap();
+        assert!(inks.chunks_exact(4).all(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>() <= press.most()));
+    }
 }

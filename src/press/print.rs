@@ -10,18 +10,19 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::{Document, SerializeSettings};
 
+use super::Printing;
 use super::art;
 use super::draw::{self, Colours, Impression, Pen, Spots, area};
 use super::impose::{Sheet, sheets};
+use super::made::{Made, Recipe};
 use super::marks::{self, Line, margin};
 use super::photo::{self, Darkroom};
 use super::raster;
 use super::separate::Press;
 use super::standard::{self, Facts, Standard};
-use super::{Photos, Printing};
 use crate::diag::{Diagnostics, Source};
-use crate::ink::Specification;
-use crate::page::{ArtKind, MarkKind, Page, Paper};
+use crate::ink::{Inks, Specification};
+use crate::page::{ArtKind, MarkKind, Page, Paper, Picture};
 use crate::units::{Pt, Rect};
 
 /// The profile that ships: coldset newsprint.
@@ -46,7 +47,7 @@ pub struct Order {
 
 /// `print.pdf`, or the files of single pages that are asked for in its place, by their paths in the output folder. None where that
 /// fails; it is told.
-pub fn print(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
+pub fn print(paper: &Paper, order: &Order, made: &Made, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
     let ranges = &order.printing.pages;
     let wanted = |page: &Page| ranges.is_empty() || ranges.iter().any(|(first, last)| (*first..=*last).contains(&page.number));
     let pages: Vec<usize> = (0..paper.pages.len()).filter(|page| wanted(&paper.pages[*page])).collect();
@@ -56,7 +57,7 @@ pub fn print(paper: &Paper, order: &Order, diags: &mut Diagnostics) -> Option<Ve
         return None;
     }
     raster::tell(paper, &pages, order.printing.standard, diags);
-    let forme = Forme::new(paper, order, diags)?;
+    let forme = Forme::new(paper, order, made, diags)?;
     let Some(pattern) = &order.printing.split else {
         return Some(vec![("print.pdf".to_string(), forme.file(&pages, diags)?)]);
     };
@@ -94,18 +95,21 @@ struct Forme<'a> {
 
 impl<'a> Forme<'a> {
     /// Separates every picture. None where a picture or the profile cannot be used; that is told.
-    fn new(paper: &'a Paper, order: &'a Order, diags: &mut Diagnostics) -> Option<Forme<'a>> {
+    fn new(paper: &'a Paper, order: &'a Order, made: &Made, diags: &mut Diagnostics) -> Option<Forme<'a>> {
         let darkroom = darkroom(order, diags)?;
         let standard = order.printing.standard;
+        let recipe = recipe(order);
         let art = art::gather(paper, diags, |page, picture, art, profile| {
-            if art.kind != ArtKind::Pdf {
-                return photo::plates(&darkroom, art, profile, picture, page.inks).and_then(photo::ready);
+            let whole = if art.kind == ArtKind::Pdf { Some(art::whole_pdf(art)?) } else { None };
+            if let Some(whole) = whole.filter(|_| raster::why(art, page.inks, standard).is_none()) {
+                return Ok(whole);
             }
-            art::open_pdf(&art.bytes)?;
-            if raster::why(art, page.inks, standard).is_none() {
-                return art::prepare(art, profile, picture.frame, picture.crop, Photos::Keep);
-            }
-            raster::plates(&darkroom, art, picture.frame, page.inks).and_then(photo::ready)
+            let recipe = || recipe.clone().numbers(&of_place(picture, page.inks));
+            let plates = made.or_make(picture.art, recipe, || match art.kind {
+                ArtKind::Pdf => raster::plates(&darkroom, art, picture.frame, page.inks),
+                _ => photo::plates(&darkroom, art, profile, picture, page.inks),
+            })?;
+            plates.ready([0; 4], 1)
         })?;
         let spots = if standard == Standard::X1a { Spots::Replaced } else { Spots::Own };
         let press = Impression { overprint: order.overprint, rich_black_from: order.rich_black_from, spots };
@@ -223,6 +227,21 @@ impl<'a> Forme<'a> {
             surface.draw_path(&ring);
         }
     }
+}
+
+/// What every plate of an order is made of beside the picture.
+fn recipe(order: &Order) -> Recipe {
+    let asked = &order.specification;
+    let numbers =
+        [asked.intent as i64, i64::from(asked.ink_limit), i64::from(asked.ppi), i64::from(asked.quality), i64::from(asked.sharpen)];
+    Recipe::new("plates").with(&order.profile).numbers(&numbers)
+}
+
+/// What a plate is made of in its place.
+fn of_place(picture: &Picture, inks: Inks) -> [i64; 7] {
+    let [left, top, right, bottom] = picture.crop.map(i64::from);
+    let (width, height) = (picture.frame.width.0, picture.frame.height.0);
+    [left, top, right, bottom, i64::from(width), i64::from(height), i64::from(inks == Inks::Black)]
 }
 
 /// The press by its profile.

@@ -6,7 +6,8 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings, render};
 
 use super::art::INKS;
-use super::photo::{Darkroom, Plates};
+use super::made::Developed;
+use super::photo::{Darkroom, Sized, encode};
 use super::standard::Standard;
 use crate::diag::{Diagnostics, Place, Source};
 use crate::ink::Inks;
@@ -73,16 +74,17 @@ pub fn pixels(art: &Art, frame: Rect, ppi: f32) -> Result<Pixels, String> {
 }
 
 /// The plates of a page at the size at which it stands in its frame.
-pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<Plates, String> {
+pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<Developed, String> {
     let (colours, width, height) = pixels(art, frame, PPI)?;
     if inks == Inks::Black {
         let greys = darkroom.press.greys();
         // ITU-R BT.709's shares of luminance.
         let luminance = |pixel: &[u8]| (2126 * u32::from(pixel[0]) + 7152 * u32::from(pixel[1]) + 722 * u32::from(pixel[2])) / 10_000;
-        let bytes = colours.chunks_exact(3).map(|pixel| 255 - greys[luminance(pixel) as usize]).collect();
-        return Ok(Plates { width, height, channels: 1, is_jpeg: false, bytes });
+        let pixels = colours.chunks_exact(3).map(|pixel| 255 - greys[luminance(pixel) as usize]).collect();
+        return encode(darkroom, Sized { width, height, channels: 1, pixels }, art.kind);
     }
-    Ok(Plates { width, height, channels: INKS, is_jpeg: false, bytes: darkroom.srgb.separate(&colours) })
+    let pixels = darkroom.srgb.separate(&colours);
+    encode(darkroom, Sized { width, height, channels: usize::from(INKS), pixels }, art.kind)
 }
 
 /// Pixels of four bytes as three, in the middle of white of the frame's shape: an advertiser's page keeps its own.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use image::{DynamicImage, RgbImage};
 
 use super::Photos;
-use super::art::{AllArt, Form, Ready, as_jpeg, encode, gather, open_pdf, weighed};
+use super::art::{AllArt, Form, Ready, as_jpeg, encode, gather, open_pdf, weigh, weighed};
 use super::colour;
+use super::made::{Made, Recipe};
 use super::pdf::Order;
 use super::raster;
 use crate::diag::Diagnostics;
@@ -31,12 +32,12 @@ const STEP: u8 = 6;
 const LOWEST: u8 = 40;
 
 /// Every picture, ready for the screen. None where one cannot be used; that is told.
-pub fn pictures(paper: &Paper, photos: Photos, diags: &mut Diagnostics) -> Option<Pictures> {
+pub fn pictures(paper: &Paper, photos: Photos, made: &Made, diags: &mut Diagnostics) -> Option<Pictures> {
     gather(paper, diags, |_, picture, art, profile| {
         if art.kind == ArtKind::Pdf {
-            return placed(art, picture, photos);
+            return placed(art, picture, photos, made);
         }
-        let (ready, bytes) = weighed(art, profile, (picture.frame, picture.crop), photos)?;
+        let (ready, bytes) = weighed((art, profile), picture, photos, made)?;
         Ok(Weighed { ready, bytes })
     })
 }
@@ -46,15 +47,21 @@ pub fn ready(pictures: &Pictures) -> AllArt {
     pictures.iter().map(|(at, picture)| (*at, picture.ready.clone())).collect()
 }
 
-fn placed(art: &Art, picture: &Picture, photos: Photos) -> Result<Weighed, String> {
+fn placed(art: &Art, picture: &Picture, photos: Photos, made: &Made) -> Result<Weighed, String> {
     let (ppi, quality) = match photos {
         Photos::Keep => (PLACED_PPI, PLACED_QUALITY),
         Photos::Fit { ppi, quality } => (ppi + ppi / 3, quality),
     };
-    let page = page(art, picture, ppi)?;
-    // Flat colours and type are often smaller without loss.
-    let (whole, lossy) = (encode(&page, Form::Lossless)?, encode(&page, Form::Jpeg { quality })?);
-    let (ready, bytes) = if whole.1 <= lossy.1 { whole } else { lossy };
+    let frame = picture.frame;
+    let recipe =
+        || Recipe::new("placed").numbers(&[i64::from(frame.width.0), i64::from(frame.height.0), i64::from(ppi), i64::from(quality)]);
+    let developed = made.or_make(picture.art, recipe, || {
+        let page = page(art, picture, ppi)?;
+        // Flat colours and type are often smaller without loss.
+        let (whole, lossy) = (encode(&page, Form::Lossless)?, encode(&page, Form::Jpeg { quality })?);
+        Ok(if whole.bytes.len() <= lossy.bytes.len() { whole } else { lossy })
+    })?;
+    let (ready, bytes) = weigh(developed, [0; 4])?;
     Ok(Weighed { ready, bytes })
 }
 
@@ -70,7 +77,7 @@ fn page(art: &Art, picture: &Picture, ppi: u16) -> Result<DynamicImage, String> 
 pub fn within(
     paper: &Paper,
     mut pictures: Pictures,
-    (order, written): (&Order, usize),
+    (order, written, made): (&Order, usize, &Made),
     diags: &mut Diagnostics,
 ) -> Option<Option<Pictures>> {
     let Photos::Fit { ppi, quality } = order.photos else { return Some(None) };
@@ -82,7 +89,7 @@ pub fn within(
     for (index, page) in paper.pages.iter().enumerate().filter(|(index, _)| sizes[*index] > 0 && sizes[*index] + rest > most) {
         let mut lowered = quality.saturating_sub(STEP).max(LOWEST);
         let lighter = loop {
-            let lighter = of_page(paper, index, (ppi, lowered));
+            let lighter = of_page(paper, index, (ppi, lowered), made);
             let size = lighter.iter().map(|(_, picture)| picture.bytes).sum::<usize>() + rest;
             if size <= most || lowered <= LOWEST {
                 let note = format!("page {} is larger than {} kB", page.label, order.max_page_kb);
@@ -104,16 +111,16 @@ pub fn within(
 }
 
 /// The pictures of one page at a quality, where that makes them smaller. All of them could be made once already.
-fn of_page(paper: &Paper, page: usize, (ppi, quality): (u16, u8)) -> Vec<((usize, usize), Weighed)> {
-    let mut made = Vec::new();
+fn of_page(paper: &Paper, page: usize, (ppi, quality): (u16, u8), made: &Made) -> Vec<((usize, usize), Weighed)> {
+    let mut lighter = Vec::new();
     for (at, mark) in paper.pages[page].marks.iter().enumerate() {
         let MarkKind::Picture(picture) = &mark.kind else { continue };
         let art = &paper.pictures[picture.art];
         let weighed = match art.kind {
-            ArtKind::Pdf => placed(art, picture, Photos::Fit { ppi, quality }),
-            _ => as_jpeg(art, &colour::profile(art), picture, (ppi, quality)).map(|(ready, bytes)| Weighed { ready, bytes }),
+            ArtKind::Pdf => placed(art, picture, Photos::Fit { ppi, quality }, made),
+            _ => as_jpeg((art, &colour::profile(art)), picture, (ppi, quality), made).map(|(ready, bytes)| Weighed { ready, bytes }),
         };
-        made.extend(weighed.ok().map(|weighed| ((page, at), weighed)));
+        lighter.extend(weighed.ok().map(|weighed| ((page, at), weighed)));
     }
-    made
+    lighter
 }

@@ -136,7 +136,7 @@ fn book(filed: &Filed, root: &Path, order: &Order) -> PictureBook {
     if order.pictures == Pictures::LeftOut {
         return PictureBook::new();
     }
-    filed.pictures().into_iter().map(|path| (path.clone(), files::picture(root, &path))).collect()
+    filed.pictures().into_iter().map(|path| (path.clone(), files::picture(root, &path, None))).collect()
 }
 
 /// The families that the layout names, each once.
