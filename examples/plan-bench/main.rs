@@ -135,8 +135,21 @@ impl Tally {
 
     fn head() -> String {
         format!(
-            "{:12} {:>6} {:>7} {:>7}  {:>11} {:>11} {:>11} {:>11} {:>7} {:>6} {:>9} {:>9} {:>9}",
-            "pages of", "", "exact", "lawful", "tombstones", "pictures", "butting", "larger low", "best", "cost", "median", "p95", "p99"
+            "{:12} {:>6} {:>7} {:>7}  {:>11} {:>11} {:>11} {:>11} {:>11} {:>7} {:>6} {:>9} {:>9} {:>9}",
+            "pages of",
+            "",
+            "exact",
+            "lawful",
+            "tombstones",
+            "pictures",
+            "butting",
+            "larger low",
+            "outranked",
+            "best",
+            "cost",
+            "median",
+            "p95",
+            "p99"
         )
     }
 }
@@ -147,7 +160,7 @@ fn is_exact(page: &PageDummy) -> bool {
 }
 
 /// How modules are charged for standing beside each other: the first two are rules, the others dislikes.
-const RULES: [Reason; 4] = [Reason::Tombstones, Reason::PicturesTouch, Reason::ButtingHeads, Reason::LargerBelow];
+const RULES: [Reason; 5] = [Reason::Tombstones, Reason::PicturesTouch, Reason::ButtingHeads, Reason::LargerBelow, Reason::Outranked];
 
 /// Single pages, each with stories for about its area, planned on one thread.
 fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, random: &mut Random) -> Result<(), Box<dyn Error>> {

@@ -30,6 +30,8 @@ pub enum Reason {
     ButtingHeads,
     /// A larger head under a smaller one.
     LargerBelow,
+    /// A head larger than that of a weightier story.
+    Outranked,
     /// Pictures of two stories that touch.
     PicturesTouch,
     /// The box of briefs.
@@ -44,7 +46,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Reason; 17] = [
+    pub const ALL: [Reason; 18] = [
         Reason::HeadSize,
         Reason::HeadWhite,
         Reason::PictureSize,
@@ -57,6 +59,7 @@ impl Reason {
         Reason::Tombstones,
         Reason::ButtingHeads,
         Reason::LargerBelow,
+        Reason::Outranked,
         Reason::PicturesTouch,
         Reason::Briefs,
         Reason::UnusedBriefs,
@@ -79,6 +82,7 @@ impl Reason {
             Reason::Tombstones => "tombstones",
             Reason::ButtingHeads => "butting heads",
             Reason::LargerBelow => "larger head below",
+            Reason::Outranked => "outranked",
             Reason::PicturesTouch => "pictures touch",
             Reason::Briefs => "briefs",
             Reason::UnusedBriefs => "unused briefs",
@@ -179,6 +183,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         .with(Reason::Tombstones, charges.tombstones)
         .with(Reason::ButtingHeads, charges.butting_heads)
         .with(Reason::LargerBelow, charges.larger_below)
+        .with(Reason::Outranked, charges.outranked)
         .with(Reason::PicturesTouch, charges.pictures);
     PageBill { placements, rest }
 }

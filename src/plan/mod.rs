@@ -171,6 +171,8 @@ pub struct Face {
     pub head: Slot,
     /// The headline's size in thousandths of a point; 0 where it has none.
     pub head_size: u32,
+    /// Its story's weight: see [`score::weight`]; 0 where it has no rank among its neighbours.
+    pub weight: Cost,
     /// Where its pictures stand.
     pub pictures: Vec<Slot>,
 }

@@ -64,6 +64,10 @@ pub const BUTTING_HEADS: Cost = 4_000;
 pub const ONE_SIZE: u32 = 15;
 /// A head larger than one that it stands under, for each tenth.
 pub const LARGER_BELOW: Cost = 250;
+/// A head larger than that of a weightier story on the page, for each tenth and each point of weight …
+pub const OUTRANKED: Cost = 300;
+/// … up to so many points.
+pub const RANKS: Cost = 4;
 /// Pictures of two stories that touch.
 pub const PICTURES_TOUCH: Cost = 8_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.

@@ -7,7 +7,7 @@ use super::bill::{Bill, Reason};
 use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
 use super::score;
 use super::{Cell, Cost, Face, Shape, Slot};
-use crate::edition::Article;
+use crate::edition::{Article, Part};
 use crate::job::Setting;
 use crate::set::flow::{Fit, SHORT_ROWS, absorb, fit_short, range};
 use crate::set::galley::{Galley, SPANNING_FROM, SPANNING_LEGS};
@@ -186,7 +186,9 @@ fn face(maker: &Maker, config: &Config) -> Face {
     let lead = if config.lead { Lead::Yes } else { Lead::No };
     let head = head_list(maker, lead, config.head_slot.columns).get(config.head);
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
-    Face { head: config.head_slot, head_size: head.map_or(0, |head| head.size.0.max(0) as u32), pictures }
+    // What is continued from another page has had its head there.
+    let weight = if matches!(maker.article.part, Part::Turn(_)) { 0 } else { score::weight(maker.article.priority) };
+    Face { head: config.head_slot, head_size: head.map_or(0, |head| head.size.0.max(0) as u32), weight, pictures }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {

@@ -44,8 +44,8 @@ pub const HOUSE: Law = Law {
     double_hyphen: 9_000,
     ladder: 5_000_000_000,
     final_hyphen: 6_000,
-    adjacent: 5_000,
-    short_last: 30_000,
+    adjacent: 10_000,
+    short_last: 50_000,
     runt: 1_000_000,
     river: 25_000,
     // A gap two and a half times as wide as it should be, where stretch is half of the space: 100 × 3³.

@@ -49,9 +49,11 @@ const HYPHEN_PENALTY: i32 = 50;
 /// A break after a hyphen that is written.
 const EXPLICIT_HYPHEN_PENALTY: i32 = 20;
 /// A capitalised word is likely a name: broken only where the line would gape.
-const NAME_PENALTY: i32 = 180;
+const NAME_PENALTY: i32 = 450;
 /// A hyphenation inside a compound that has a hyphen already.
 const COMPOUND_PENALTY: i32 = 150;
+/// What two letters alone before a hyphen add: re-, an-.
+const STUB_PENALTY: i32 = 70;
 /// A break between two syllables of Hangul.
 const SYLLABLE_PENALTY: i32 = 10;
 /// A break inside a word too long for its measure: worse than any line but one that sticks out.
@@ -101,8 +103,9 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
             };
             for &at in shaper.remember(rules.lang.tag(), letters, || usual(letters, rules)).iter() {
                 let soft = letters[at..].starts_with('\u{ad}');
+                let stub = if letters[..at].chars().count() <= 2 { STUB_PENALTY } else { 0 };
                 let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(Place { at, penalty, adds_hyphen: true, hyphenated: true });
+                places.push(Place { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true });
             }
         }
         places.sort_by_key(|place| (place.at, place.penalty));

@@ -7,7 +7,7 @@ use super::runs::is_fraction;
 /// A break here parts what is read as one: a figure from its sign, an initial from its name.
 const CLOSE: i32 = 3_000;
 /// A break here is only not nice: a figure from a word that counts it, a title from its name.
-const LOOSE: i32 = 80;
+const LOOSE: i32 = 300;
 
 /// Units that stand close to their figure.
 const SIGNS: &[&str] =

@@ -19,6 +19,8 @@ pub struct Charges {
     pub butting_heads: Cost,
     /// Heads larger than one above.
     pub larger_below: Cost,
+    /// Heads larger than those of weightier stories.
+    pub outranked: Cost,
     /// Pictures of two stories that touch.
     pub pictures: Cost,
 }
@@ -26,7 +28,7 @@ pub struct Charges {
 impl Charges {
     /// All together.
     pub fn total(&self) -> Cost {
-        self.tombstones + self.butting_heads + self.larger_below + self.pictures
+        self.tombstones + self.butting_heads + self.larger_below + self.outranked + self.pictures
     }
 
     fn and(self, other: Charges) -> Charges {
@@ -34,6 +36,7 @@ impl Charges {
             tombstones: self.tombstones + other.tombstones,
             butting_heads: self.butting_heads + other.butting_heads,
             larger_below: self.larger_below + other.larger_below,
+            outranked: self.outranked + other.outranked,
             pictures: self.pictures + other.pictures,
         }
     }
@@ -64,6 +67,11 @@ fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
         if over && lower.head_size > upper.head_size {
             charges.larger_below = score::LARGER_BELOW * ((lower.head_size - upper.head_size) * 10 / upper.head_size);
         }
+    }
+    let (light, heavy) = if a_face.weight < b_face.weight { (a_face, b_face) } else { (b_face, a_face) };
+    if light.weight > 0 && light.head_size > heavy.head_size && heavy.head_size > 0 {
+        let tenths = (light.head_size - heavy.head_size) * 10 / heavy.head_size;
+        charges.outranked = score::OUTRANKED * tenths * (heavy.weight - light.weight).min(score::RANKS);
     }
     let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
     charges.pictures = score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost;
@@ -284,6 +292,7 @@ mod tests {
         let face = |(module, size, picture): &(Slot, u32, Option<Slot>)| Face {
             head: slot(0, 0, module.columns, 3),
             head_size: *size,
+            weight: 0,
             pictures: picture.iter().copied().collect(),
         };
         assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))).total(), expected);
@@ -310,7 +319,7 @@ mod tests {
             for (config, (columns, rows, cost)) in [(1, 20, 0), (2, 10, 2_000)].into_iter().enumerate() {
                 shape.offer(columns, rows, Cell { cost, config: config as u32 });
             }
-            let face = |columns| Face { head: slot(0, 0, columns, 3), head_size: size, pictures: Vec::new() };
+            let face = |columns| Face { head: slot(0, 0, columns, 3), head_size: size, weight: 0, pictures: Vec::new() };
             Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
         };
         let columns = |elements: &[Element]| {
