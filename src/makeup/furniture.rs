@@ -9,6 +9,7 @@ use crate::ink::Ink;
 use crate::layout::{Align, Edge, FurnitureKind, Layout, Style, StyleName, Template};
 use crate::role::{Role, Slug, story_address};
 use crate::set::block::{Block, Display};
+use crate::set::jump::on;
 use crate::units::{Pt, Rect};
 
 /// Rules over and under furniture.
@@ -141,7 +142,7 @@ impl Desk<'_, '_> {
             let linked = |text: String| leading_to(text, ear.story.as_ref());
             block.add(&Display::new(Role::Ear, &label, ear_width, Lang::EnUs), &linked(ear.label.clone()), self.shaper);
             let page = ear.story.as_ref().and_then(|slug| self.facts.page_of.get(slug));
-            let words = page.map_or_else(|| ear.text.clone(), |page| format!("{} Page {page}", ear.text));
+            let words = page.map_or_else(|| ear.text.clone(), |page| format!("{} {}", ear.text, on(page, self.facts.edition.lang)));
             block.add(&Display::new(Role::Ear, &text, ear_width, Lang::EnUs), &linked(words), self.shaper);
             block.add_space(PLATE_SPACE / 2);
             block.add_rule(ear_width, FINE, Ink::BLACK);

@@ -8,6 +8,7 @@ use crate::edition::{Article, Part};
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
 use crate::job::Job;
+use crate::layout::StyleName;
 use crate::page::{Held, Page, Paper, Ran, StoryPlace};
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageDummy, Slot, Why, score};
@@ -20,6 +21,7 @@ pub mod boxes;
 pub mod furniture;
 pub mod levers;
 pub mod links;
+pub mod refers;
 pub mod sheet;
 pub mod story;
 
@@ -72,6 +74,7 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
         .collect();
     held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() }));
     tell(job, &held, dummy, diags);
+    refers::tell(job, &page_of, diags);
     let ran = ran(job, &pages, dummy, orders);
     Paper {
         title: job.edition.title.clone(),
@@ -148,7 +151,7 @@ impl Maker<'_> {
         let mut shaper = Shaper::new(&job.fonts);
         let number = index as u32 + 1;
         let folio = job.edition.folio(index);
-        let label = folio.label();
+        let (label, here) = (folio.label(), folio.printed());
         let facts = Facts { edition: &job.edition, folio, section: plan.section.clone(), inside: self.inside, page_of: self.page_of };
         furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
         let mut modules: Vec<(Slot, bool)> =
@@ -162,12 +165,14 @@ impl Maker<'_> {
         todo.sort_by_key(|(slot, what)| (!what.leads(), slot.row, slot.column));
         for (slot, what) in todo {
             match what {
-                Todo::ByHand(story, config) => self.story(story, config, (slot, setting_index), &mut sheet, (&mut stories, &mut shaper)),
+                Todo::ByHand(story, config) => {
+                    self.story(story, config, (slot, setting_index, &here), &mut sheet, (&mut stories, &mut shaper))
+                }
                 Todo::Planned(Content::Story { story, lead, config }) => {
                     let config =
                         self.orders.configs[*story][setting_index].as_ref().map(|both| &both[index_of_config(*lead)][*config as usize]);
                     if let Some(config) = config {
-                        self.story(*story, config, (slot, setting_index), &mut sheet, (&mut stories, &mut shaper));
+                        self.story(*story, config, (slot, setting_index, &here), &mut sheet, (&mut stories, &mut shaper));
                     }
                 }
                 Todo::Planned(Content::Briefs(list, fit)) => {
@@ -203,7 +208,7 @@ impl Maker<'_> {
         &self,
         story: usize,
         config: &Config,
-        (slot, setting): (Slot, usize),
+        (slot, setting, here): (Slot, usize, &str),
         sheet: &mut Sheet,
         (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper),
     ) {
@@ -213,6 +218,8 @@ impl Maker<'_> {
         let first = sheet.marks.len();
         let place = story::lay(&placed, sheet, self.pictures, shaper);
         stories.push(place);
+        let label = self.job.settings[setting].style(StyleName::ReferLabel);
+        refers::number(article, label, refers::Pages { of: self.page_of, here }, (sheet, first), shaper);
         if article.lang != self.job.edition.lang {
             sheet.speak(first, article.lang.tag());
         }

@@ -45,6 +45,25 @@ pub fn back(jump: &Jump, lang: Lang) -> String {
     words.replace('#', &jump.folios[0])
 }
 
+/// "Page 7".
+pub fn on(page: &str, lang: Lang) -> String {
+    let words = match lang {
+        Lang::EnUs | Lang::EnGb => "Page #",
+        Lang::Ko => "#면",
+        Lang::De => "Seite #",
+        Lang::Fr => "page #",
+        Lang::Es | Lang::Pt => "página #",
+        Lang::It | Lang::Nl => "pagina #",
+        Lang::Sv => "sidan #",
+        Lang::Da | Lang::Nb => "side #",
+        Lang::Fi => "sivu #",
+        Lang::Pl => "strona #",
+        Lang::Cs => "strana #",
+        Lang::Hu => "#. oldal",
+    };
+    words.replace('#', page)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,70 @@
+//! Page numbers of refers, set when every story has its page: they cannot be wrong, as they are the plan's own.
+use std::collections::BTreeMap;
+
+use super::sheet::Sheet;
+use crate::diag::Diagnostics;
+use crate::edition::{Article, Rich, Span, SpanKind};
+use crate::font::shape::Shaper;
+use crate::job::Job;
+use crate::layout::{Align, Style};
+use crate::page::{MarkKind, Text};
+use crate::role::{Role, Slug, story_address};
+use crate::set::block::{Block, Display};
+use crate::set::jump::on;
+
+/// The pages that refers point to.
+#[derive(Clone, Copy)]
+pub struct Pages<'a> {
+    /// By story: the page that it begins on, as printed.
+    pub of: &'a BTreeMap<Slug, String>,
+    /// The page that is made up.
+    pub here: &'a str,
+}
+
+/// Sets the page at the right end of each refer's label, among the marks of a story that begin at `first`.
+///
+/// A story on the same page needs no number; one that does not run has none.
+pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&mut Sheet, usize), shaper: &mut Shaper) {
+    for slug in article.related.iter().filter_map(|related| related.slug.as_ref()) {
+        let Some(page) = pages.of.get(slug).filter(|page| *page != pages.here) else { continue };
+        let address = story_address(slug);
+        let is_label = |kind: &MarkKind| matches!(kind, MarkKind::Text(text) if text.link.as_deref() == Some(address.as_str()));
+        let Some(at) = sheet.marks[first..].iter().position(|mark| mark.tag.role == Role::Refer && is_label(&mark.kind)) else { continue };
+        let label = first + at;
+        let tag = sheet.marks[label].tag.clone();
+        let last = label + sheet.marks[label..].iter().take_while(|mark| mark.tag == tag).count();
+        let MarkKind::Text(Text { x, y, .. }) = sheet.marks[label].kind else { continue };
+        if let MarkKind::Text(text) = &mut sheet.marks[last - 1].kind {
+            text.space_after = true;
+        }
+        let style = Style { align: Align::Right, ..style.clone() };
+        let words = on(page, article.lang);
+        let link = Span { range: 0..words.len(), kind: SpanKind::Link(address.into()) };
+        let mut block = Block::default();
+        block.add(&Display::new(Role::Refer, &style, sheet.column, article.lang), &Rich { text: words, spans: vec![link] }, shaper);
+        let before = sheet.marks.len();
+        if let Some(line) = block.lines.first() {
+            sheet.line(&tag, &line.line, x + line.x, y);
+        }
+        let added = sheet.marks.len() - before;
+        sheet.marks[last..].rotate_right(added);
+    }
+}
+
+/// Tells of refers to stories of the edition that do not run.
+pub fn tell(job: &Job, of: &BTreeMap<Slug, String>, diags: &mut Diagnostics) {
+    let filed = job.edition.by_slug();
+    for article in job.edition.articles.iter().filter(|article| of.contains_key(&article.slug)) {
+        for slug in article.related.iter().filter_map(|related| related.slug.as_ref()) {
+            if filed.contains_key(slug) && !of.contains_key(slug) {
+                diags
+                    .warning(
+                        "refer-held",
+                        Some(article.source.clone()),
+                        format!("\"{}\" points to \"{slug}\", which does not run", article.slug),
+                    )
+                    .help("take the refer out, or give that story room");
+            }
+        }
+    }
+}
