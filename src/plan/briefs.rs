@@ -10,7 +10,7 @@ pub const LEAST: usize = 2;
 /// Most columns of a box.
 const MOST_COLUMNS: u8 = 3;
 /// What a row of white added over a brief's head costs.
-const WHITE_ROW: Cost = 400;
+const WHITE_ROW: Cost = 900;
 /// Rows of white that may be added.
 const WHITE_ROWS: u16 = 1;
 /// Depths tried about the natural one.

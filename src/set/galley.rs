@@ -105,7 +105,7 @@ const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.
 const LEFT_OUT: Cost = 80_000;
 /// Each row of white added about a quote, a subhead or a refer.
-const QUOTE_ROW: Cost = 500;
+const QUOTE_ROW: Cost = 1_000;
 const SUBHEAD_ROW: Cost = 1_800;
 const REFER_ROW: Cost = 700;
 /// Rows that may be added about a quote.
