@@ -75,6 +75,7 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
     held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() }));
     tell(job, &held, dummy, diags);
     refers::tell(job, &page_of, diags);
+    tell_tables(&maker, dummy, diags);
     let ran = ran(job, &pages, dummy, orders);
     Paper {
         title: job.edition.title.clone(),
@@ -122,6 +123,21 @@ fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
                     format!("page {} has a hole that nothing fills", job.edition.folio(index).label()),
                 )
                 .help("give its section another story or a photo, or let the layout's house_ads fill it");
+        }
+    }
+}
+
+/// Tables that are wider than their columns, and what was done.
+fn tell_tables(maker: &Maker, dummy: &Dummy, diags: &mut Diagnostics) {
+    for (index, story) in placements(dummy, maker.orders) {
+        let setting = maker.job.setting_of(maker.job.template(&maker.orders.pages[index].template));
+        let Some(galley) = &maker.galleys.stories[story][setting] else { continue };
+        let article = &maker.orders.copy[story];
+        for fit in &galley.tables {
+            let Some(did) = fit.did() else { continue };
+            let text = format!("a table of \"{}\" is too wide for its column", article.slug);
+            let help = "give it fewer columns or shorter words";
+            diags.note("wide-table", Some(article.source.clone()), text).did(did).help(help);
         }
     }
 }

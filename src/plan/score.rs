@@ -57,7 +57,7 @@ pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
 pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
 /// Heads of one size side by side: readers run from one into the other.
-pub const TOMBSTONE: Cost = 25_000;
+pub const TOMBSTONE: Cost = 40_000;
 /// Heads of different sizes side by side.
 pub const BUTTING_HEADS: Cost = 4_000;
 /// Sizes that differ by less than this (percent) are one.

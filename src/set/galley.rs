@@ -8,7 +8,7 @@ use super::cut_out::{self, CutOut};
 use super::flow::{Choice, Cost, FlowItem};
 use super::head::{Head, heads};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
-use super::table::{Table, table};
+use super::table::{Fit, Table, table};
 use super::{jump, quote};
 use crate::edition::{self, Article, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
@@ -34,6 +34,8 @@ pub struct Galley {
     pub spanning: Option<Spanning>,
     /// By block of the body: how many of the flow's items stand before its end.
     pub blocks: Vec<usize>,
+    /// What it took to set its tables.
+    pub tables: Vec<Fit>,
 }
 
 /// A quote set over [`SPANNING_LEGS`] legs.
@@ -137,7 +139,8 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
         .iter()
         .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.measure(count), shaper)).collect());
     let captions = captions.collect();
-    Galley { flow: composer.flow, parts: composer.parts, lead_heads, heads, captions, spanning: composer.spanning, blocks: composer.blocks }
+    let Composer { flow, parts, spanning, blocks, tables, .. } = composer;
+    Galley { flow, parts, lead_heads, heads, captions, spanning, blocks, tables }
 }
 
 /// Sets a brief: its headline is the first of its flow items.
@@ -157,6 +160,7 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
         captions: Vec::new(),
         spanning: None,
         blocks: Vec::new(),
+        tables: composer.tables,
     }
 }
 
@@ -171,6 +175,7 @@ struct Composer<'a> {
     beside: (u16, Pt),
     spanning: Option<Spanning>,
     blocks: Vec<usize>,
+    tables: Vec<Fit>,
 }
 
 #[derive(Clone, Copy)]
@@ -206,6 +211,7 @@ impl<'a> Composer<'a> {
             beside: (0, Pt::ZERO),
             spanning: None,
             blocks: Vec::new(),
+            tables: Vec::new(),
         }
     }
 
@@ -378,6 +384,7 @@ impl<'a> Composer<'a> {
 
     fn table(&mut self, table: Table) {
         let leading = self.setting.grid.leading;
+        self.tables.push(table.fit);
         let head = table.head.map(Arc::new);
         if let Some(head) = &head {
             self.block((**head).clone(), Pads { rows: 0, cost: 0 }, Around { before: 1, keep_next: 2 });
@@ -500,7 +507,7 @@ impl<'a> Composer<'a> {
                 std::cmp::Ordering::Greater => LONGER,
                 std::cmp::Ordering::Less => SHORTER,
             };
-            let hyphens = hyphen_lines(&paragraph, &breaks);
+            let hyphens = paragraph.hyphen_lines(&breaks);
             choices.push(Choice { rows: rows as u16, cost: step + worse, hyphens });
             ways.push(Some(breaks));
         }
@@ -587,10 +594,4 @@ struct Flowing {
     space: u16,
     lead_in: Option<Block>,
     cut_out: Option<CutOut>,
-}
-
-/// Bit n is set where line n ends in a hyphen.
-fn hyphen_lines(paragraph: &Paragraph, breaks: &Breaks) -> u64 {
-    let hyphen_at = |end: u32| matches!(paragraph.items.get(end as usize), Some(super::breaks::Item::Break { hyphenated: true, .. }));
-    breaks.ends.iter().take(u64::BITS as usize).enumerate().fold(0, |bits, (n, end)| if hyphen_at(*end) { bits | 1 << n } else { bits })
 }

@@ -2,7 +2,9 @@
 pub mod block;
 pub mod breaks;
 pub mod caption;
+pub mod columns;
 pub mod cut_out;
+pub mod entry;
 mod first_fit;
 pub mod flow;
 pub mod galley;

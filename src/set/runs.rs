@@ -2,7 +2,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::breaks::Item;
+use super::breaks::{Breaks, Item};
 use super::hyphen::{Place, emergency, places};
 use super::margins::Margins;
 use super::ties::{Manner, tie};
@@ -119,6 +119,14 @@ pub struct Paragraph {
     pub origins: Vec<Origin>,
     /// What its letters may give.
     pub flex: Flex,
+}
+
+impl Paragraph {
+    /// Bit n is set where line n ends in a hyphen.
+    pub fn hyphen_lines(&self, breaks: &Breaks) -> u64 {
+        let hyphen_at = |end: u32| matches!(self.items.get(end as usize), Some(Item::Break { hyphenated: true, .. }));
+        breaks.ends.iter().take(u64::BITS as usize).enumerate().fold(0, |bits, (n, end)| if hyphen_at(*end) { bits | 1 << n } else { bits })
+    }
 }
 
 /// An unspaced stretch of one look and one face.

@@ -369,13 +369,23 @@ impl Writer<'_> {
                 let words = self.inline(&row.cells[0]);
                 return format!("<tr data-n=\"{n}\"><th colspan=\"{}\" scope=\"colgroup\">{words}</th></tr>", table.columns);
             }
-            let (tag, end) = if row.head { ("th scope=\"col\"", "th") } else { ("td", "td") };
-            let cell = |(cell, left): (&Vec<Span>, &bool)| {
-                let class = if *left { " class=\"left\"" } else { "" };
-                // A head that says nothing names nothing.
-                if cell.is_empty() { "<td></td>".to_string() } else { format!("<{tag}{class}>{}</{end}>", self.inline(cell)) }
+            let cell = |((cell, over), left): ((&Vec<Span>, &usize), &bool)| {
+                let class = if *left && *over == 1 { " class=\"left\"" } else { "" };
+                let wide = if *over > 1 { format!(" colspan=\"{over}\"") } else { String::new() };
+                let (tag, end) = match (row.head, *over > 1) {
+                    (true, true) => ("th scope=\"colgroup\"", "th"),
+                    (true, false) => ("th scope=\"col\"", "th"),
+                    _ => ("td", "td"),
+                };
+                match (over, cell.is_empty()) {
+                    (0, _) => String::new(),
+                    // A head that says nothing names nothing.
+                    (_, true) => "<td></td>".to_string(),
+                    _ => format!("<{tag}{wide}{class}>{}</{end}>", self.inline(cell)),
+                }
             };
-            format!("<tr data-n=\"{n}\">{}</tr>", row.cells.iter().zip(&table.left).map(cell).collect::<String>())
+            let cells: String = row.cells.iter().zip(&row.over).zip(&table.left).map(cell).collect();
+            format!("<tr data-n=\"{n}\">{cells}</tr>")
         };
         let (head, body): (Vec<_>, Vec<_>) = table.rows.iter().enumerate().partition(|(at, _)| *at < heads);
         let head: String = head.into_iter().map(row).collect();

@@ -69,6 +69,8 @@ pub struct Row {
     pub head: bool,
     /// The cells; empty where there is nothing.
     pub cells: Vec<Vec<Span>>,
+    /// Columns that each cell stands over; 0 for one that another stands over.
+    pub over: Vec<usize>,
 }
 
 /// A block of marks of one number.
@@ -251,10 +253,14 @@ fn table(paper: &Paper, blocks: &[Block]) -> Table {
     for block in blocks {
         let Cell { row, column, span, .. } = cell(block);
         let is_over_all = usize::from(span) == columns;
-        let empty = || Row { head: block.role == Role::TableHead, cells: vec![Vec::new(); if is_over_all { 1 } else { columns }] };
-        let cells = &mut rows.entry(row).or_insert_with(empty).cells;
-        if let Some(words) = cells.get_mut(usize::from(column)) {
+        let count = if is_over_all { 1 } else { columns };
+        let empty = || Row { head: block.role == Role::TableHead, cells: vec![Vec::new(); count], over: vec![1; count] };
+        let row = rows.entry(row).or_insert_with(empty);
+        let column = usize::from(column);
+        if let Some(words) = row.cells.get_mut(column) {
             *words = spans(paper, &block.runs);
+            row.over.iter_mut().skip(column + 1).take(usize::from(span).saturating_sub(1)).for_each(|over| *over = 0);
+            row.over[column] = usize::from(span);
         }
     }
     let starts = |column: usize| {
