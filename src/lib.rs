@@ -146,9 +146,10 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
             files.push(("epaper.pdf".to_string(), bytes));
         }
     }
-    let report = press::report::report_json(&paper, diags);
     files.push(("layout.json".to_string(), layout.into_bytes()));
-    files.push(("report.json".to_string(), report.into_bytes()));
+    let [json, html] = press::report::report(&paper, diags, &files);
+    files.push(("report.json".to_string(), json.into_bytes()));
+    files.push(("report.html".to_string(), html.into_bytes()));
     Some(files)
 }
 

@@ -113,6 +113,14 @@ fn build(edition: &Path, out: &Path, extra: &[&str]) -> (u64, u64, u64) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let report: serde_json::Value = serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
     let count = |key: &str| report["ledger"][key].as_u64().unwrap();
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    for entry in report["held"].as_array().unwrap().iter().chain(report["stories"].as_array().unwrap()) {
+        assert!(page.contains(&format!("<td>{}</td>", entry["slug"].as_str().unwrap())), "{entry} is not in report.html");
+    }
+    for entry in report["files"].as_array().unwrap() {
+        let path = out.join(entry["path"].as_str().unwrap());
+        assert!(path.is_dir() || fs::metadata(&path).unwrap().len() == entry["bytes"].as_u64().unwrap(), "{entry}");
+    }
     (count("stories"), count("placed"), count("held"))
 }
 
@@ -153,7 +161,7 @@ fn the_same_bytes_everywhere() {
     assert!(status.status.success());
     let plan = |paper: &Path| fs::read(paper.join("edition.plan.toml")).unwrap();
     assert!(plan(&one) == plan(&other), "the plan differs");
-    for file in ["epaper.pdf", "layout.json", "report.json"] {
+    for file in ["epaper.pdf", "layout.json", "report.json", "report.html"] {
         assert!(
             fs::read(folder.join("a").join(file)).unwrap() == fs::read(folder.join("elsewhere/b").join(file)).unwrap(),
             "{file} differs"
