@@ -5,7 +5,6 @@
 import io
 import itertools
 import json
-import math
 import pathlib
 import subprocess
 import sys
@@ -13,6 +12,8 @@ import tempfile
 
 import pikepdf
 from PIL import Image, ImageCms
+
+from make import difference
 
 STEPS = [0, 64, 128, 192, 255]
 COLOURS = list(itertools.product(STEPS, repeat=3))
@@ -50,27 +51,6 @@ def raster_of(thing):
     return None
 
 
-def ciede2000(one, other) -> float:
-    """Sharma, Wu & Dalal, "The CIEDE2000 color-difference formula", 2005."""
-    (l1, a1, b1), (l2, a2, b2) = one, other
-    mean = (math.hypot(a1, b1) + math.hypot(a2, b2)) / 2
-    grey = 0.5 * (1 - math.sqrt(mean**7 / (mean**7 + 25**7)))
-    a1, a2 = a1 * (1 + grey), a2 * (1 + grey)
-    c1, c2 = math.hypot(a1, b1), math.hypot(a2, b2)
-    h1, h2 = math.degrees(math.atan2(b1, a1)) % 360, math.degrees(math.atan2(b2, a2)) % 360
-    turn = 0.0 if c1 * c2 == 0 else (h2 - h1 + 180) % 360 - 180
-    dh = 2 * math.sqrt(c1 * c2) * math.sin(math.radians(turn / 2))
-    l, c = (l1 + l2) / 2, (c1 + c2) / 2
-    h = h1 + h2 if c1 * c2 == 0 else (h1 + turn / 2) % 360
-    cos = lambda degrees: math.cos(math.radians(degrees))
-    t = 1 - 0.17 * cos(h - 30) + 0.24 * cos(2 * h) + 0.32 * cos(3 * h + 6) - 0.2 * cos(4 * h - 63)
-    sl = 1 + 0.015 * (l - 50) ** 2 / math.sqrt(20 + (l - 50) ** 2)
-    sc, sh = 1 + 0.045 * c, 1 + 0.015 * c * t
-    rt = -math.sin(math.radians(60 * math.exp(-(((h - 275) / 25) ** 2)))) * 2 * math.sqrt(c**7 / (c**7 + 25**7))
-    dl, dc = (l2 - l1) / sl, (c2 - c1) / sc
-    return math.sqrt(dl**2 + dc**2 + (dh / sh) ** 2 + rt * dc * dh / sh)
-
-
 def main() -> None:
     profile = ImageCms.getOpenProfile(PROFILE)
     to_inks = ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK", renderingIntent=0)
@@ -85,7 +65,7 @@ def main() -> None:
     row.putdata(COLOURS)
     theirs = list(ImageCms.applyTransform(row, to_inks).getdata())
     ours = separated(sys.argv[1])
-    differences = [ciede2000(one, other) for one, other in zip(lab(theirs), lab(ours))]
+    differences = [difference(one, other) for one, other in zip(lab(theirs), lab(ours))]
     print(f"mean {sum(differences) / len(differences):.2f}, largest {max(differences):.2f} (CIEDE2000, {len(COLOURS)} colours)")
     print(f"most ink: {max(map(sum, ours)) / 2.55:.1f} %")
 
