@@ -205,22 +205,13 @@ impl Grid {
         if copy.has_head() {
             table.head = Some(ruled(self.row(0, &looks.head, looks, shaper), looks));
         }
-        let mut tinted = false;
-        for (number, row) in (1..).zip(copy.rows) {
-            if is_subhead(row, copy.columns) {
-                table.rows.push(subhead(row, number, copy, (looks, shaper)));
-                tinted = false;
-                continue;
-            }
+        table.rows = body(copy, (looks, shaper), !is_list, |number, _, shaper| {
             let mut block = self.row(number, &looks.body, looks, shaper);
             if is_list {
                 lead(&mut block);
-            } else if tinted {
-                tint(&mut block, looks.measure);
             }
-            tinted = !tinted;
-            table.rows.push(block);
-        }
+            block
+        });
         table
     }
 
@@ -297,26 +288,36 @@ fn over(cell: &Rich, display: &Display, width: Pt, shaper: &mut Shaper) -> Block
     block
 }
 
+/// The rows under the head: sub-heads over all columns, the others as `set` makes them, every second one tinted where they are.
+fn body(
+    copy: &Copy,
+    (looks, shaper): (&Looks, &mut Shaper),
+    are_tinted: bool,
+    set: impl Fn(u32, &[Rich], &mut Shaper) -> Block,
+) -> Vec<Block> {
+    let mut tinted = false;
+    let row = |(number, row): (u32, &Vec<Rich>)| {
+        if is_subhead(row, copy.columns) {
+            tinted = false;
+            return subhead(row, number, copy, (looks, &mut *shaper));
+        }
+        let mut block = set(number, row, shaper);
+        if tinted && are_tinted {
+            tint(&mut block, looks.measure);
+        }
+        tinted = !tinted;
+        block
+    };
+    (1..).zip(copy.rows).map(row).collect()
+}
+
 /// A table whose columns do not fit side by side: each row's first cell in bold, then the others, on the same line where they fit.
 fn list(copy: &Copy, looks: &Looks, shaper: &mut Shaper) -> Table {
     let mut table = Table { fit: Fit::List, ..Table::default() };
     if copy.has_head() {
         table.head = Some(ruled(run_in(copy.head, (0, copy.columns), &looks.head, (looks, shaper)), looks));
     }
-    let mut tinted = false;
-    for (number, row) in (1..).zip(copy.rows) {
-        if is_subhead(row, copy.columns) {
-            table.rows.push(subhead(row, number, copy, (looks, shaper)));
-            tinted = false;
-            continue;
-        }
-        let mut block = run_in(row, (number, copy.columns), &looks.body, (looks, shaper));
-        if tinted {
-            tint(&mut block, looks.measure);
-        }
-        tinted = !tinted;
-        table.rows.push(block);
-    }
+    table.rows = body(copy, (looks, shaper), true, |number, row, shaper| run_in(row, (number, copy.columns), &looks.body, (looks, shaper)));
     table
 }
 
