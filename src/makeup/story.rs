@@ -51,7 +51,10 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
     let by_width = if config.lead { &galley.lead_heads } else { &galley.heads };
     let head = &by_width[usize::from(config.head_slot.columns) - 1][config.head];
     let head_frame = sheet.rect(on_page(config.head_slot));
-    sheet.block(&head.block, slug, head_frame.x, head_frame.y);
+    let foot = config.head_slot.row + config.head_slot.rows;
+    let is_over_text = config.legs.iter().any(|leg| leg.row == foot && leg.column == config.head_slot.column);
+    let air = if is_over_text { head_frame.height - head.block.height } else { Pt::ZERO };
+    sheet.block(&head.with_air(air), slug, head_frame.x, head_frame.y);
     let legs: Vec<Slot> = config.legs.iter().map(|leg| on_page(*leg)).collect();
     let pairs = legs.iter().flat_map(|left| legs.iter().map(move |right| (left, right)));
     for (left, right) in pairs.filter(|(left, right)| left.column + 1 == right.column) {

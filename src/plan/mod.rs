@@ -11,6 +11,7 @@ pub mod edition;
 pub mod explain;
 pub mod file;
 pub mod page;
+mod parted;
 pub mod photos;
 pub mod score;
 pub mod shapes;

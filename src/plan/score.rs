@@ -52,6 +52,14 @@ pub const PHOTO_INSET: Cost = 600;
 pub const UNDER_INSET: u16 = 6;
 /// Least text above and under a quote that spans legs.
 pub const ABOUT_QUOTE: u16 = 6;
+/// Rows that such a quote may stand out of the middle, and what each costs.
+pub const QUOTE_STEPS: u16 = 4;
+/// See [`QUOTE_STEPS`].
+pub const QUOTE_STEP: Cost = 400;
+/// Rows wanted between such a quote and the words that it repeats, and what each that is wanting costs.
+pub const QUOTE_CLEAR: u16 = 6;
+/// See [`QUOTE_CLEAR`].
+pub const QUOTE_NEAR: Cost = 1_500;
 /// A photo under the head instead of over it.
 pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.

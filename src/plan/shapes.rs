@@ -5,13 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Reason};
 use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
-use super::score;
 use super::{Cell, Cost, Face, Shape, Slot};
+use super::{parted, score};
 use crate::edition::{Article, Part};
 use crate::job::Setting;
 use crate::set::flow::{Fit, SHORT_ROWS, absorb, fit_short, range};
-use crate::set::galley::{Galley, SPANNING_FROM, SPANNING_LEGS};
+use crate::set::galley::Galley;
 use crate::set::head::{Head, Lead};
+use crate::set::spanning::{SPANNING_FROM, SPANNING_LEGS};
 
 /// A story made exactly so large: all places are in columns and rows from the module's top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,13 +147,23 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                     break;
                 }
                 let used = if matches!(candidate.place, Place::Inset(..) | Place::Beside(..)) { &part_bands } else { &full_bands };
-                let (mut legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
-                let is_parted = matches!(candidate.place, Place::Parted(_));
-                let quote = if let Place::Parted(rows) = candidate.place { Some(part(&mut legs, rows)) } else { None };
-                let flow = lifted.as_deref().filter(|_| is_parted).unwrap_or(&maker.galley.flow);
-                let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
-                let fitted = flowed.entry((is_parted, depths)).or_insert_with_key(|(_, depths)| fit_short(flow, depths, short_rows));
-                let Some(fitted) = fitted else { continue };
+                let (legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
+                let mut flow_into = |is_parted: bool, legs: &[Slot]| {
+                    let flow = lifted.as_deref().filter(|_| is_parted).unwrap_or(&maker.galley.flow);
+                    let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
+                    flowed.entry((is_parted, depths)).or_insert_with_key(|(_, depths)| fit_short(flow, depths, short_rows)).clone()
+                };
+                let echo = maker.galley.spanning.as_ref().and_then(|spanning| spanning.echo.as_ref());
+                let (legs, quote, fitted) = match candidate.place {
+                    Place::Parted(rows) => match parted::best(&legs, rows, echo, |legs| flow_into(true, legs)) {
+                        Some((parting, fitted)) => (parting.legs, Some(parting.quote), fitted),
+                        None => continue,
+                    },
+                    _ => match flow_into(false, &legs) {
+                        Some(fitted) => (legs, None, fitted),
+                        None => continue,
+                    },
+                };
                 let cost = candidate.fixed + fitted.cost;
                 if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                     let config = Config {
@@ -164,7 +175,7 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                         photos: photo_slots,
                         legs,
                         quote,
-                        fit: fitted.clone(),
+                        fit: fitted,
                         bill: Bill::default(),
                     };
                     best = Some((cost, config, candidate));
@@ -506,18 +517,6 @@ impl Search<'_> {
 struct Stand {
     head: u8,
     head_rows: u16,
-}
-
-/// Parts the inner legs for a quote of so many rows, and says where it stands.
-fn part(legs: &mut Vec<Slot>, rows: u16) -> Slot {
-    let inner = 1..=usize::from(SPANNING_LEGS);
-    let first = legs[1];
-    let above = (first.rows - rows) / 2;
-    let quote = Slot { row: first.row + above, columns: SPANNING_LEGS, rows, ..first };
-    let halves = |leg: Slot| [Slot { rows: above, ..leg }, Slot { row: leg.row + above + rows, rows: leg.rows - above - rows, ..leg }];
-    let parted: Vec<Slot> = legs[inner.clone()].iter().copied().flat_map(halves).collect();
-    legs.splice(inner, parted);
-    quote
 }
 
 /// Legs, photos and head of a candidate, in cells from the module's top left.

@@ -86,6 +86,8 @@ const LADDER: u8 = 3;
 /// A last line under this share of the measure, in percent, is short; one under the second is a runt.
 const SHORT_SHARE: i64 = 34;
 const RUNT_SHARE: i64 = 12;
+/// How much more than in justified text a short last line costs in ragged text, the shorter the more.
+const RAGGED_SHORT: i64 = 2;
 /// TeX's fitness classes part at these badnesses (TeX §§852–853).
 const DECENT: i64 = 12;
 const LOOSE: i64 = 99;
@@ -379,6 +381,10 @@ impl Task<'_> {
                     ..RUNT_SHARE => law.runt,
                     // The tail of a broken word.
                     _ if line.is_word && node.hyphens > 0 => law.runt,
+                    // Ragged lines can give as many words as it takes.
+                    filled @ RUNT_SHARE..SHORT_SHARE if self.shape == Shape::Ragged => {
+                        law.short_last + law.short_last * RAGGED_SHORT * (SHORT_SHARE - filled) / SHORT_SHARE
+                    }
                     RUNT_SHARE..SHORT_SHARE => law.short_last,
                     _ => 0,
                 };

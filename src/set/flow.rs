@@ -1,4 +1,5 @@
 //! Flowing a galley into legs: every line on its row, every leg filled to its foot, in integers.
+use std::ops::Range;
 
 /// A cost in thousandths; lower is better.
 pub type Cost = u32;
@@ -20,6 +21,8 @@ pub struct FlowItem {
     pub again: u16,
     /// Rows from its first on that must stand in one leg, those of what follows counted: a cut-out stands beside them.
     pub together: u16,
+    /// To the eye it ends the leg above it and begins another under it: a quote, a picture.
+    pub parts_leg: bool,
 }
 
 /// A way to set a [`FlowItem`].
@@ -47,11 +50,13 @@ pub struct Fit {
 }
 
 /// A paragraph's last line alone at a leg's top.
-const WIDOW: Cost = 16_000;
+const WIDOW: Cost = 22_000;
 /// Its first line alone at a foot.
-const ORPHAN: Cost = 8_000;
+const ORPHAN: Cost = 10_000;
 /// A leg that ends in a hyphen: nearly as bad as an orphan, for the reader must look for the rest of a word.
 const FOOT_HYPHEN: Cost = 7_000;
+/// One line of text between a quote and a leg's top or foot, where it is no part of a longer paragraph: as lonely as an orphan.
+const LONE_LINE: Cost = 8_000;
 /// White at the foot of a leg, because what follows may not be parted; and for each row of it.
 const FOOT_GAP: Cost = 12_000;
 const FOOT_GAP_ROW: Cost = 6_000;
@@ -144,6 +149,7 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         for (before, state) in stages[i].iter().enumerate() {
             for (c, choice) in item.choices.iter().enumerate() {
                 let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
+                let cost = cost + lone_line(items, i, start..end, &bounds);
                 if start > state.at + item.space_before.max(short_rows) + item.again {
                     continue;
                 }
@@ -247,47 +253,36 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
     Some((start, end, cost))
 }
 
+/// What it costs that one line of text stands alone over item `i`, or is item `i`, under a quote.
+fn lone_line(items: &[FlowItem], i: usize, rows: Range<u16>, bounds: &[u16]) -> Cost {
+    let Some(before) = i.checked_sub(1).map(|before| &items[before]) else { return 0 };
+    let leg = bounds.partition_point(|&bound| bound <= rows.start);
+    let top = if leg == 0 { 0 } else { bounds[leg - 1] };
+    // A row of white may part it from the quote.
+    let is_over = items[i].parts_leg && before.breakable && rows.start == top + 1 + items[i].space_before;
+    // The first line of a longer paragraph at a foot is an orphan anyway.
+    let is_under = before.parts_leg && items[i].breakable && rows.len() == 1 && bounds.get(leg) == Some(&rows.end) && rows.start > top;
+    if is_over || is_under { LONE_LINE } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// `4` a paragraph of 4 rows; `4~` one that may run a row longer or shorter; `h` a subhead with a row above; `[6]` an unbreakable box.
+    /// `4` a paragraph of 4 rows; `4~` one that may run a row longer or shorter; `h` a subhead with a row above; `[6]` an unbreakable box; `"3"` a quote.
     fn items(text: &str) -> Vec<FlowItem> {
         let plain = |rows: u16, cost: Cost| Choice { rows, cost, hyphens: 0 };
+        let item = |choices: Vec<Choice>| FlowItem { choices, ..FlowItem::default() };
         text.split(' ')
             .map(|word| match word.as_bytes() {
-                b"h" => FlowItem {
-                    choices: vec![plain(1, 0)],
-                    space_before: 1,
-                    breakable: false,
-                    keep_next: 2,
-                    padded: false,
-                    again: 0,
-                    together: 0,
-                },
-                [b'[', ..] => FlowItem {
-                    choices: vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)],
-                    space_before: 0,
-                    breakable: false,
-                    keep_next: 0,
-                    padded: false,
-                    again: 0,
-                    together: 0,
-                },
+                b"h" => FlowItem { space_before: 1, keep_next: 2, ..item(vec![plain(1, 0)]) },
+                [b'[', ..] => item(vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)]),
+                [b'"', ..] => FlowItem { parts_leg: true, ..item(vec![plain(word.trim_matches('"').parse().unwrap(), 0)]) },
                 [.., b'~'] => {
                     let rows: u16 = word.trim_end_matches('~').parse().unwrap();
-                    let choices = vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)];
-                    FlowItem { choices, space_before: 0, breakable: true, keep_next: 0, padded: false, again: 0, together: 0 }
+                    FlowItem { breakable: true, ..item(vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)]) }
                 }
-                _ => FlowItem {
-                    choices: vec![plain(word.parse().unwrap(), 0)],
-                    space_before: 0,
-                    breakable: true,
-                    keep_next: 0,
-                    padded: false,
-                    again: 0,
-                    together: 0,
-                },
+                _ => FlowItem { breakable: true, ..item(vec![plain(word.parse().unwrap(), 0)]) },
             })
             .collect()
     }
@@ -312,6 +307,16 @@ mod tests {
         // 5 + 4 in legs of 4 leaves the fifth row alone at the top; the first paragraph runs a row shorter instead.
         check("5~ 4~", &[4, 4], Some((&[0, 4], 0)));
         check("3~ 4~ 5", &[6, 6], Some((&[0, 3, 6], 1)));
+    }
+
+    #[test]
+    fn no_line_stands_alone_over_or_under_a_quote() {
+        // A paragraph of one row would stand alone over the quote: the one before runs shorter and takes it to its own foot.
+        check("4~ 1 \"3\" 5~", &[4, 9], Some((&[0, 3, 4, 7], 0)));
+        // It would stand alone under the quote: the one before runs longer and leaves no row there.
+        check("5~ \"3\" 1 6~", &[9, 6], Some((&[0, 6, 9, 10], 0)));
+        // With nothing else on either side it is let be.
+        check("4 1 \"3\" 5", &[4, 9], Some((&[0, 4, 5, 8], 0)));
     }
 
     #[test]

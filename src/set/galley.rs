@@ -8,6 +8,7 @@ use super::cut_out::{self, CutOut};
 use super::flow::{Choice, Cost, FlowItem};
 use super::head::{Head, heads};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
+use super::spanning::{SPANNING_FROM, SPANNING_LEGS, Spanning};
 use super::table::{Fit, Table, table};
 use super::{jump, quote};
 use crate::edition::{self, Article, Rich, Span, SpanKind};
@@ -36,25 +37,6 @@ pub struct Galley {
     pub blocks: Vec<usize>,
     /// What it took to set its tables.
     pub tables: Vec<Fit>,
-}
-
-/// A quote set over [`SPANNING_LEGS`] legs.
-#[derive(Clone, Debug)]
-pub struct Spanning {
-    /// Where it stands among the parts when it stands in a leg.
-    pub part: usize,
-    /// Set wide.
-    pub block: Block,
-}
-
-impl Galley {
-    /// What flows where the quote spans legs.
-    pub fn without_quote(&self) -> Option<Vec<FlowItem>> {
-        let spanning = self.spanning.as_ref()?;
-        let mut flow = self.flow.clone();
-        flow.remove(spanning.part);
-        Some(flow)
-    }
 }
 
 /// The type of a flow item.
@@ -115,12 +97,6 @@ const QUOTE_ROWS: u16 = 2;
 /// The rule over refers, and the white about their words.
 const FINE_RULE: Pt = Pt(400);
 const REFER_SPACE: Pt = Pt(5_000);
-/// Legs that a quote may span.
-pub const SPANNING_LEGS: u8 = 2;
-/// Legs of the narrowest story that has such a quote.
-pub const SPANNING_FROM: u8 = 3;
-/// The most words that it may have.
-const SPANNING_WORDS: usize = 30;
 /// Indent of list items, in thousandths of the type size.
 const LIST_INDENT: i64 = 1_000;
 /// Lines that a drop capital stands beside.
@@ -140,6 +116,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
         .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.measure(count), shaper)).collect());
     let captions = captions.collect();
     let Composer { flow, parts, spanning, blocks, tables, .. } = composer;
+    let spanning = spanning.map(|spanning| spanning.heard_in(&parts));
     Galley { flow, parts, lead_heads, heads, captions, spanning, blocks, tables }
 }
 
@@ -258,7 +235,7 @@ impl<'a> Composer<'a> {
                 Waiting::Photo(photo) => {
                     let picture = cut_out::whole(photo, self.article, self.setting, shaper);
                     let choices = vec![Choice { rows: picture.rows, ..Choice::default() }];
-                    self.flow.push(FlowItem { choices, space_before: 1, ..FlowItem::default() });
+                    self.flow.push(FlowItem { choices, space_before: 1, parts_leg: true, ..FlowItem::default() });
                     self.parts.push(Part::Picture(picture));
                 }
                 Waiting::Quote(text, by) => self.quote(text, by, shaper),
@@ -278,8 +255,7 @@ impl<'a> Composer<'a> {
             breakable: false,
             keep_next: around.keep_next,
             padded: pads.rows > 0,
-            again: 0,
-            together: 0,
+            ..FlowItem::default()
         });
         self.parts.push(Part::Block(block));
     }
@@ -520,10 +496,8 @@ impl<'a> Composer<'a> {
             choices,
             space_before: how.space,
             breakable: how.lead_in.is_none() || role == Role::ListItem,
-            keep_next: 0,
-            padded: false,
-            again: 0,
             together: how.cut_out.as_ref().map_or(0, |cut_out| cut_out.rows),
+            ..FlowItem::default()
         });
         self.beside.0 = self.beside.0.saturating_sub(best.ends.len() as u16);
         self.parts.push(Part::Text(TextPart {
@@ -541,11 +515,14 @@ impl<'a> Composer<'a> {
     fn quote(&mut self, text: &Rich, by: Option<&str>, shaper: &mut Shaper) {
         let set = |columns: u8, shaper: &mut Shaper| quote::quote((text, by), self.article, self.setting, columns, shaper);
         let block = set(1, shaper);
-        let is_short = text.text.split_whitespace().count() <= SPANNING_WORDS;
-        if self.spanning.is_none() && is_short && self.setting.grid.columns >= SPANNING_FROM {
-            self.spanning = Some(Spanning { part: self.parts.len(), block: set(SPANNING_LEGS, shaper) });
+        if self.spanning.is_none() && Spanning::is_short(text) && self.setting.grid.columns >= SPANNING_FROM {
+            let block = set(SPANNING_LEGS, shaper);
+            self.spanning = Some(Spanning { part: self.parts.len(), block, words: text.text.clone(), echo: None });
         }
         self.block(block, Pads { rows: QUOTE_ROWS, cost: QUOTE_ROW }, Around { before: 0, keep_next: 0 });
+        if let Some(item) = self.flow.last_mut() {
+            item.parts_leg = true;
+        }
     }
 
     fn refers(&mut self, shaper: &mut Shaper) {

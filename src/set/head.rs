@@ -36,6 +36,8 @@ pub struct Head {
 const HEAD_FOOT: Pt = Pt(2_500);
 /// White between headline and deck.
 const DECK_SPACE: Pt = Pt(2_500);
+/// The share of what white is left that goes over a deck, in thousandths.
+const OVER_DECK: i64 = 700;
 /// A size a tenth larger or smaller than suits the width.
 const SIZE_COST: Cost = 1_000;
 /// White beside the headline's and deck's lines, for each column by row.
@@ -49,6 +51,10 @@ const EXTRA_LINE_COST: Cost = 2_500;
 
 /// Each of TeX's penalties for where its lines end: a line that ends in "of" costs three thousand.
 const PARTING_COST: Cost = 6;
+/// The same of a deck's lines, which are read as text more than as lines.
+const DECK_PARTING_COST: Cost = 3;
+/// A deck's last line of a single word: dearer than an "a" at a line's end.
+const STRAY_COST: Cost = 9_000;
 /// And more where that breaks a law: as much as a third of a page's width left white beside a large line.
 const LAW_COST: Cost = 20_000;
 /// A last line under two thirds of the longest …
@@ -223,18 +229,28 @@ fn heads_as(
     found
 }
 
-/// Adds the deck and the white that brings the text under a head onto the grid; that white is shared between headline, deck and text.
-/// Returns the head's rows and the white.
+/// Adds the deck and the white that brings the text under a head onto the grid; most of that white goes over the deck, so that the deck
+/// stands nearly as far from the text in every story. Returns the head's rows and the white.
 fn stand_on_grid(block: &mut Block, deck: Option<&Block>, leading: Pt) -> (u16, Pt) {
     let height = block.height + HEAD_FOOT + deck.map_or(Pt::ZERO, |deck| DECK_SPACE + deck.height);
     let rows = height.rows(leading);
     let slack = leading * rows - height;
     if let Some(deck) = deck {
-        block.add_space(DECK_SPACE + slack / 2);
+        block.add_space(DECK_SPACE + slack.scale(OVER_DECK, 1000));
         block.append(deck);
     }
     block.height = leading * rows;
     (rows.clamp(0, i32::from(u16::MAX)) as u16, slack)
+}
+
+impl Head {
+    /// The head where so much white more is left between it and the text: the deck takes its share.
+    pub fn with_air(&self, air: Pt) -> Block {
+        let mut block = self.block.clone();
+        let drop = air.scale(OVER_DECK, 1000);
+        block.lines.iter_mut().filter(|line| line.role == Role::Deck).for_each(|line| line.y += drop);
+        block
+    }
 }
 
 /// The cost of a size other than the one that suits the width.
@@ -282,6 +298,12 @@ fn kicker(article: &Article, setting: &Setting, measure: Pt, block: &mut Block, 
     block.add(&display, &Rich::plain(text.clone()), shaper);
 }
 
+/// The cost of a deck's last line that is one word.
+fn stray(lines: &[BlockLine]) -> Cost {
+    let is_word = lines.last().is_some_and(|line| !line.line.text().trim().contains(char::is_whitespace));
+    if lines.len() > 1 && is_word { STRAY_COST } else { 0 }
+}
+
 /// A deck at one of its sizes.
 struct Deck {
     size: Pt,
@@ -311,13 +333,18 @@ fn decks(ladder: &mut Ladder, span: Span, shaper: &mut Shaper) -> Vec<Deck> {
             continue;
         }
         let Some(paragraph) = ladder.within(step, span.measure, shaper) else { continue };
-        let ways = break_paragraph(&paragraph.items, &Measure::plain(span.measure), Shape::Ragged);
-        let Some(breaks) = ways.into_iter().min_by_key(|breaks| breaks.ends.len()) else { continue };
         let display = ladder.display(step, span.measure);
-        let mut block = Block::default();
-        block.add_broken(&display, &paragraph, &breaks, shaper);
-        let white = white(&block.lines, display.leading, span);
-        decks.push(Deck { size, block, cost: white + off(size, wanted), white });
+        let broken = |shape: Shape| break_paragraph(&paragraph.items, &Measure::plain(span.measure), shape);
+        let ways: Vec<Breaks> = [Shape::Ragged, Shape::Balanced].into_iter().flat_map(broken).collect();
+        let set = ways.iter().map(|breaks| {
+            let mut block = Block::default();
+            block.add_broken(&display, &paragraph, breaks, shaper);
+            let white = white(&block.lines, display.leading, span);
+            let parting = DECK_PARTING_COST * parting(&paragraph, breaks) as Cost;
+            let cost = white + off(size, wanted) + parting + stray(&block.lines);
+            Deck { size, block, cost, white }
+        });
+        decks.extend(set.min_by_key(|deck| (deck.cost, deck.block.lines.len())));
     }
     decks
 }

@@ -18,6 +18,7 @@ pub mod phrases;
 pub mod quote;
 pub mod rivers;
 pub mod runs;
+pub mod spanning;
 pub mod table;
 pub mod ties;
 

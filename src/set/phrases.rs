@@ -28,6 +28,8 @@ pub enum Rule {
     Count,
     /// Before the particle of a verb: sets off.
     Particle,
+    /// After a pronoun, which leans on its verb: they wait.
+    Pronoun,
 }
 
 /// One line of the table.
@@ -93,7 +95,11 @@ const TABLE: &[Entry] = &[
     },
     Entry { rule: Rule::Count, penalty: 120, words: &[] },
     Entry { rule: Rule::Particle, penalty: 300, words: &["up", "off", "out", "down", "back", "away", "apart", "ahead"] },
+    Entry { rule: Rule::Pronoun, penalty: 400, words: &["i", "we", "he", "she", "they", "it", "you", "there"] },
 ];
+
+/// Pronouns that may be what a verb acts on, and so end its phrase: "gave it / a name".
+const OBJECTS: &[&str] = &["it", "you", "there"];
 
 /// Units that stand close to their figure.
 const UNITS: &[&str] = &[
@@ -305,8 +311,10 @@ impl<'a> Place<'a> {
         let rule = Rule::of(&self.lower_before).filter(|rule| !matches!(rule, Rule::Particle | Rule::Money))?;
         // "Drivers hold on / as snow falls", "Meals to be free / for all": before a new phrase they lean on nothing.
         let starts_phrase = matches!(Rule::of(&self.lower_after), Some(Rule::Conjunction | Rule::To | Rule::Preposition));
-        let can_end = matches!(rule, Rule::Preposition | Rule::Adjective);
-        (!(can_end && starts_phrase)).then_some(rule)
+        let can_end = matches!(rule, Rule::Preposition | Rule::Adjective | Rule::Pronoun);
+        let is_object = OBJECTS.contains(&self.lower_before.as_str())
+            && matches!(Rule::of(&self.lower_after), Some(Rule::Article | Rule::Possessive | Rule::Particle));
+        (!(can_end && starts_phrase || is_object)).then_some(rule)
     }
 
     fn by_word_after(&self) -> Option<Rule> {
@@ -365,6 +373,16 @@ mod tests {
         check("Drivers hold on~as snow falls", None);
         check("Meals to be free~for every child", None);
         check("“We wait,”~they say", None);
+    }
+
+    #[test]
+    fn pronouns_lean_on_their_verbs() {
+        check("Firms say they~cannot wait", Some(Rule::Pronoun));
+        check("Now it~is twenty minutes", Some(Rule::Pronoun));
+        check("Town gives it~a name", None);
+        check("Town buys it~for a song", None);
+        check("Town buys it,~and waits", None);
+        check("Fans thank them~again", None);
     }
 
     #[test]
