@@ -144,8 +144,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
         let article = &planned.copy[story];
         let by_hand = placed.iter().any(|place| place.story == article.slug);
         let galley = planned.galleys.stories[story][task.setting].as_ref();
-        let heads = galley.map(|galley| if config.lead { &galley.lead_heads } else { &galley.heads });
-        let head = heads.and_then(|heads| heads.get(usize::from(config.head_slot.columns) - 1)?.get(config.head));
+        let head = galley.and_then(|galley| config.head_of(galley));
         Kind::Story(StoryAccount {
             slug: article.slug.clone(),
             part: article.part.clone(),
@@ -154,7 +153,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
             pinned: fixed && !by_hand,
             headline: head.map_or(Pt::ZERO, |head| head.size),
             photos: config.photos.clone(),
-            levers: levers::of(article, config),
+            levers: levers::of(article, config, head),
         })
     };
     let mut modules: Vec<Module> = Vec::new();

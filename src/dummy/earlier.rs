@@ -1,14 +1,15 @@
 //! From the plan file to the planner: the earlier plan in today's stories and pages, and what is told where it cannot be followed.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::account::text::slot_text;
-use super::{Floor, overlap};
+use super::account::text::{size, slot_text};
+use super::{Composed, Floor, overlap};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::Part;
 use crate::job::Job;
 use crate::makeup::PagePlan;
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
 use crate::plan::file::{PageEntry, PlanFile, StoryEntry};
+use crate::plan::shapes::Config;
 use crate::plan::{PageTask, Slot, Story};
 use crate::role::Slug;
 
@@ -115,11 +116,7 @@ fn pin(
         diags.error("place-taken", Some(source), text).help("change its place, or take pin = true out");
         return;
     }
-    let sizes = floor.composed[story][task.setting].as_ref().and_then(|composed| composed.sizes.as_ref());
-    let exact = sizes.and_then(|both| {
-        let configs = &both[usize::from(!told.lead)].configs;
-        configs.iter().find(|config| config.columns == slot.columns && config.rows == slot.rows)
-    });
+    let exact = floor.composed[story][task.setting].as_ref().and_then(|composed| as_told(composed, told));
     match exact {
         Some(config) => {
             task.holes.push(slot);
@@ -135,6 +132,17 @@ fn pin(
                 .help("take pin = true out, change rows or columns, or cut or lengthen the story by so much");
         }
     }
+}
+
+/// The way to make a story as large as told: with head and pictures as they were, if it still can be, else the cheapest.
+fn as_told<'a>(composed: &'a Composed, told: &StoryEntry) -> Option<&'a Config> {
+    let sizes = &composed.sizes.as_ref()?[usize::from(!told.lead)];
+    let exact = || sizes.configs.iter().filter(|config| config.columns == told.slot.columns && config.rows == told.slot.rows);
+    let is_alike = |config: &&Config| {
+        let photos = config.photos.iter().map(|photo| (photo.photo + 1, photo.picture.columns, photo.picture.rows));
+        config.head_of(&composed.galley).is_some_and(|head| size(head.size.0) == told.headline) && photos.eq(told.photos.iter().copied())
+    };
+    exact().find(is_alike).or_else(|| exact().next())
 }
 
 /// By how many lines a story misses a place.

@@ -1,9 +1,10 @@
 //! What was done to a story so that it fits, in words for the report.
 use crate::edition::{Article, Block, Part};
 use crate::plan::shapes::Config;
+use crate::set::head::Head;
 
-/// The levers that a config pulls.
-pub fn of(article: &Article, config: &Config) -> Vec<String> {
+/// The levers that a config, and the head that it has, pull.
+pub fn of(article: &Article, config: &Config, head: Option<&Head>) -> Vec<String> {
     let mut levers = Vec::new();
     if let Part::First(jump) = &article.part {
         levers.push(format!("jumped to page {}", jump.to));
@@ -11,6 +12,7 @@ pub fn of(article: &Article, config: &Config) -> Vec<String> {
     if config.head > 0 {
         levers.push("headline size".to_string());
     }
+    levers.extend(head.and_then(|head| head.lever).map(String::from));
     let changed = config.fit.choices.iter().filter(|choice| **choice > 0).count();
     if changed > 0 {
         let noun = if changed == 1 { "paragraph or block" } else { "paragraphs or blocks" };

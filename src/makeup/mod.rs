@@ -76,7 +76,7 @@ pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, dia
     tell(job, &held, dummy, diags);
     refers::tell(job, &page_of, diags);
     tell_tables(&maker, dummy, diags);
-    let ran = ran(job, &pages, dummy, orders);
+    let ran = ran(job, &pages, dummy, (orders, galleys));
     Paper {
         title: job.edition.title.clone(),
         date: format!("{:04}-{:02}-{:02}", job.edition.date.year(), u8::from(job.edition.date.month()), job.edition.date.day()),
@@ -315,7 +315,7 @@ fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<Inside> {
     found
 }
 
-fn ran(job: &Job, pages: &[Page], dummy: &Dummy, orders: &Orders) -> Vec<Ran> {
+fn ran(job: &Job, pages: &[Page], dummy: &Dummy, (orders, galleys): (&Orders, &Galleys)) -> Vec<Ran> {
     let mut list: Vec<Ran> = Vec::new();
     for page in pages {
         for story in &page.stories {
@@ -339,7 +339,8 @@ fn ran(job: &Job, pages: &[Page], dummy: &Dummy, orders: &Orders) -> Vec<Ran> {
         for (story, config) in planned.chain(by_hand) {
             let article = &orders.copy[story];
             if let Some(entry) = list.iter_mut().find(|ran| ran.slug == article.slug) {
-                entry.levers.append(&mut levers::of(article, config));
+                let galley = galleys.stories[story][setting].as_ref();
+                entry.levers.append(&mut levers::of(article, config, galley.and_then(|galley| config.head_of(galley))));
             }
         }
     }

@@ -141,9 +141,8 @@ pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
     let bills = of_page(page, task, stories, |_, _, _| None);
     let shapes = |story: usize| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
     let made = |placement: &Placement| match placement.content {
-        Content::Story { story, lead, .. } => {
-            let shape = shapes(story).map(|shapes| shapes.shape(lead));
-            shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows)).map_or(0, |cell| u64::from(cell.cost))
+        Content::Story { story, lead, config } => {
+            shapes(story).and_then(|shapes| shapes.cost(lead, &placement.slot, config)).map_or(0, u64::from)
         }
         Content::Briefs(..) | Content::HouseAd => 0,
     };

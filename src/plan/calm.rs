@@ -8,8 +8,8 @@ use super::edition::{
     Draft, Rough, Solved, Terms, elements, fill_up, force, make_boxes, place_held, prune, share_briefs, solve, takes, weakest,
 };
 use super::explain::{filler, on_page};
-use super::page::bound;
-use super::{Content, Dummy, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
+use super::page::{bound, looks};
+use super::{Content, Dummy, Face, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
@@ -180,6 +180,7 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
     }
     placements.extend(before.house_ads.iter().map(|slot| Placement { slot: *slot, content: Content::HouseAd }));
     placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
+    dress(desk, page, &mut placements);
     let slots: Vec<Slot> = placements.iter().map(|placement| placement.slot).chain(before.white.iter().copied()).collect();
     if !covers(task, &slots) {
         return Err(Loss::Cover);
@@ -199,6 +200,24 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         return Err(Loss::Dear);
     }
     Ok(Solved { dummy, complete: true })
+}
+
+/// Makes each story in the look that is best beside its neighbours, as the page's own search would.
+fn dress(desk: &Desk, page: usize, placements: &mut [Placement]) {
+    let faces = |placement: &Placement| match placement.content {
+        Content::Story { story, lead, config } => {
+            let shapes = desk.stories[story].shapes.get(desk.tasks[page].setting)?.as_ref()?;
+            Some((placement.slot, shapes.faces(lead).as_slice(), config))
+        }
+        Content::Briefs(..) | Content::HouseAd => None,
+    };
+    let modules: Vec<(Slot, &[Face], u32)> = placements.iter().filter_map(faces).collect();
+    let mut looks = looks(&modules).into_iter();
+    for placement in placements {
+        if let Content::Story { config, .. } = &mut placement.content {
+            *config = looks.next().unwrap_or(*config);
+        }
+    }
 }
 
 /// Writes down what a page costs.

@@ -159,6 +159,16 @@ impl Shapes {
         if lead { &self.lead } else { &self.other }
     }
 
+    /// What it costs to make it of a slot's size, in the way of that number; none where it is no way to do so.
+    pub fn cost(&self, lead: bool, slot: &Slot, config: u32) -> Option<Cost> {
+        let cheapest = self.shape(lead).cell(slot.columns, slot.rows)?;
+        if cheapest.config == config {
+            return Some(cheapest.cost);
+        }
+        let others = &self.faces(lead).get(cheapest.config as usize)?.others;
+        others.iter().find(|(_, other)| *other == config).map(|(dearer, _)| cheapest.cost + dearer)
+    }
+
     /// What neighbours see of it in one of its two roles.
     pub fn faces(&self, lead: bool) -> &Arc<Vec<Face>> {
         if lead { &self.lead_faces } else { &self.other_faces }
@@ -176,6 +186,8 @@ pub struct Face {
     pub weight: Cost,
     /// Where its pictures stand.
     pub pictures: Vec<Slot>,
+    /// Other ways to be of the same size that look otherwise: how much dearer each is, and its [`Cell::config`]; the cheapest first.
+    pub others: Vec<(Cost, u32)>,
 }
 
 /// A page to be planned.

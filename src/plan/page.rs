@@ -13,7 +13,7 @@ mod neighbours;
 use areas::Areas;
 use holes::Memo;
 pub use neighbours::Charges;
-pub(super) use neighbours::charges;
+pub(super) use neighbours::{charges, looks};
 
 /// One thing to place.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Arranging a story's photos: shelves of pictures side by side, in whole rows.
 use super::score;
+use super::shapes::Maker;
 use super::{Cost, Slot};
 
 /// A photo as the planner knows it, for each width in columns.
@@ -53,6 +54,41 @@ pub struct Band {
 const BAND_CHOICES: usize = 14;
 /// Columns from which a gallery stands two pictures beside its first.
 const GALLERY_COLUMNS: u8 = 5;
+
+/// Thousandths of a point to the inch.
+const POINTS_TO_INCH: i64 = 72_000;
+
+/// A story's photo as filed, in every width of its setting.
+pub(super) fn measured(maker: &Maker, photo: usize) -> PhotoSizes {
+    let filed = &maker.article.photos[photo];
+    let leading = i64::from(maker.setting.grid.leading.0);
+    let (mut natural, mut least, mut most, mut caption, mut ppi) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for columns in 1..=maker.setting.grid.columns {
+        let width = i64::from(maker.setting.measure(columns).0);
+        let height = width * i64::from(filed.picture.height) / i64::from(filed.picture.width.max(1));
+        let crop = i64::from(filed.max_crop.min(900));
+        let rows = |height: i64| height.clamp(0, leading * 4000);
+        // A picture that may not be cropped keeps its shape: the row that it does not fill is white.
+        let whole = (rows(height) + leading - 1) / leading;
+        let nearest = if crop == 0 { whole } else { ((rows(height) + leading / 2) / leading).max(1) };
+        let air = if crop == 0 { i64::from(score::PHOTO_AIR.0) } else { 0 };
+        let low = (rows(height * (1000 - crop) / 1000) + leading - 1) / leading;
+        let high = rows(height * 1000 / (1000 - crop)) / leading;
+        natural.push(nearest.max(1) as u16);
+        least.push(low.clamp(1, nearest.max(1)) as u16);
+        most.push((high.max(nearest).max(1) + air) as u16);
+        let block = &maker.galley.captions[photo][usize::from(columns) - 1];
+        // Under a picture that keeps its shape the caption begins in the row that the picture does not fill.
+        let begun = if crop == 0 { rows(height) } else { nearest * leading };
+        let end = (begun + i64::from(block.height.0) + leading - 1) / leading;
+        ppi.push((i64::from(filed.picture.width) * POINTS_TO_INCH / width.max(1)).clamp(0, i64::from(u32::MAX)) as u32);
+        caption.push((end - nearest).clamp(0, i64::from(u16::MAX)) as u16);
+    }
+    let landscape = filed.picture.width >= filed.picture.height;
+    let rigid = filed.max_crop == 0;
+    let deep = maker.rows * score::PHOTO_DEEP.0 / 100;
+    PhotoSizes { natural, least, most, caption, ppi, ppi_limits: maker.ppi_limits, wanted: filed.columns, landscape, rigid, deep }
+}
 
 /// What a photo costs at this width and depth.
 pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {

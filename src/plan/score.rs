@@ -68,8 +68,6 @@ pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
 pub const TOMBSTONE: Cost = 40_000;
 /// Heads of different sizes side by side.
 pub const BUTTING_HEADS: Cost = 4_000;
-/// Sizes that differ by less than this (percent) are one.
-pub const ONE_SIZE: u32 = 15;
 /// A head larger than one that it stands under, for each tenth.
 pub const LARGER_BELOW: Cost = 250;
 /// A head larger than that of a weightier story on the page, for each tenth and each point of weight …

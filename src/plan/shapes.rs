@@ -4,7 +4,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Reason};
-use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost};
+use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost, crop as photo_crop, measured as measured_photo};
 use super::{Cell, Cost, Face, Shape, Slot};
 use super::{parted, score};
 use crate::edition::{Article, Part};
@@ -39,6 +39,14 @@ pub struct Config {
     pub bill: Bill,
 }
 
+impl Config {
+    /// Its head, of those in the story's type.
+    pub fn head_of<'a>(&self, galley: &'a Galley) -> Option<&'a Head> {
+        let by_width = if self.lead { &galley.lead_heads } else { &galley.heads };
+        by_width.get(usize::from(self.head_slot.columns) - 1)?.get(self.head)
+    }
+}
+
 /// The shape function of a story and the configs that its cells name.
 #[derive(Clone, Debug, Default)]
 pub struct Sizes {
@@ -65,8 +73,12 @@ pub struct Maker<'a> {
     pub ppi_limits: [u32; 2],
 }
 
-/// Ways tried for one size before the next is.
+/// Ways of one look tried for one size before the next is.
 const TRIES: usize = 5;
+/// Ways of all looks tried for one size.
+const WAYS: usize = 16;
+/// Other looks kept for one size, and how much dearer than the cheapest they may be: what neighbours charge is hardly ever more.
+const OTHERS: (usize, Cost) = (4, score::TOMBSTONE);
 /// A way dearer than this is not worth planning with.
 const COST_LIMIT: Cost = 600_000;
 /// Rows that the last leg of a rigid story may be short.
@@ -80,7 +92,7 @@ const FOOTED_WHITE: u16 = 3;
 /// Depths of such text tried.
 const FOOTED_DEPTHS: u16 = 4;
 /// Heads tried for a width.
-const HEADS: usize = 5;
+const HEADS: usize = 8;
 
 /// A way to try: where things stand, before the text has been flowed.
 #[derive(Clone, Copy)]
@@ -96,6 +108,9 @@ struct Candidate {
     place: Place,
     depth: u16,
 }
+
+/// What neighbours see of a way: the size of its head, and where head and pictures stand.
+type Look = (i32, std::mem::Discriminant<Place>);
 
 /// Where the last photo stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,11 +137,11 @@ pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
 
 fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
     let columns = maker.setting.grid.columns;
-    let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| photo_sizes(maker, photo)).collect();
+    let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| measured_photo(maker, photo)).collect();
     let bound = absorb(&maker.galley.flow);
     let (fewest, _) = range(&maker.galley.flow);
     let mut shape = Shape::new(columns, maker.rows);
-    let mut configs = Vec::new();
+    let (mut configs, mut others) = (Vec::new(), Vec::new());
     let mut flowed: FxHashMap<(bool, Vec<u16>), Option<Fit>> = FxHashMap::default();
     let lifted = maker.galley.without_quote();
     let lifted_bound = lifted.as_deref().map(absorb).unwrap_or_default();
@@ -139,12 +154,16 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
         let parted = Text { bound: &lifted_bound, fewest: lifted_fewest, empty: lifted.is_none(), short_rows };
         let mut search = Search { maker, lead, width, photos: &photos, text, parted, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
         search.candidates(heads, &full_bands, &part_bands);
-        for (rows, candidates) in search.found.iter().enumerate() {
-            let rows = rows as u16;
-            let mut best: Option<(Cost, Config, &Candidate)> = None;
+        for candidates in &search.found {
+            let mut ways: Vec<(Cost, Config, &Candidate)> = Vec::new();
             for candidate in candidates {
-                if best.as_ref().is_some_and(|(cost, ..)| *cost <= candidate.bound) {
+                let least = ways.iter().map(|(cost, ..)| *cost).min();
+                if least.is_some_and(|least| least.saturating_add(OTHERS.1) < candidate.bound) {
                     break;
+                }
+                let alike = ways.iter().position(|(_, _, other)| search.look(other) == search.look(candidate));
+                if alike.is_some_and(|at| ways[at].0 <= candidate.bound) {
+                    continue;
                 }
                 let used = if matches!(candidate.place, Place::Inset(..) | Place::Beside(..)) { &part_bands } else { &full_bands };
                 let (legs, photo_slots, head_slot) = geometry(candidate, used, width, &photos);
@@ -165,81 +184,61 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                     },
                 };
                 let cost = candidate.fixed + fitted.cost;
-                if cost <= COST_LIMIT && best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-                    let config = Config {
-                        columns: width,
-                        rows,
-                        lead: lead == Lead::Yes,
-                        head: usize::from(candidate.head),
-                        head_slot,
-                        photos: photo_slots,
-                        legs,
-                        quote,
-                        fit: fitted,
-                        bill: Bill::default(),
-                    };
-                    best = Some((cost, config, candidate));
+                if cost > COST_LIMIT || alike.is_some_and(|at| ways[at].0 <= cost) {
+                    continue;
+                }
+                let config = Config {
+                    columns: width,
+                    rows: candidate.rows,
+                    lead: lead == Lead::Yes,
+                    head: usize::from(candidate.head),
+                    head_slot,
+                    photos: photo_slots,
+                    legs,
+                    quote,
+                    fit: fitted,
+                    bill: Bill::default(),
+                };
+                match alike {
+                    Some(at) => ways[at] = (cost, config, candidate),
+                    None => ways.push((cost, config, candidate)),
                 }
             }
-            if let Some((cost, mut config, candidate)) = best {
+            ways.sort_by_key(|(cost, ..)| *cost);
+            let Some(&(least, ..)) = ways.first() else { continue };
+            let first = configs.len();
+            for (cost, mut config, candidate) in ways.into_iter().take(1 + OTHERS.0).take_while(|(cost, ..)| *cost <= least + OTHERS.1) {
                 config.bill = search.bill(candidate, &config);
                 debug_assert_eq!(config.bill.total(), u64::from(cost));
-                shape.offer(width, rows, Cell { cost, config: configs.len() as u32 });
+                if configs.len() == first {
+                    shape.offer(width, config.rows, Cell { cost, config: first as u32 });
+                } else {
+                    others.push((first, cost - least, configs.len() as u32));
+                }
                 configs.push(config);
             }
         }
     }
-    let faces = configs.iter().map(|config| face(maker, config)).collect();
+    let mut faces: Vec<Face> = configs.iter().map(|config| face(maker, config)).collect();
+    for (first, dearer, config) in others {
+        faces[first].others.push((dearer, config));
+    }
     Sizes { shape: Arc::new(shape), configs, faces: Arc::new(faces) }
 }
 
 fn face(maker: &Maker, config: &Config) -> Face {
-    let lead = if config.lead { Lead::Yes } else { Lead::No };
-    let head = head_list(maker, lead, config.head_slot.columns).get(config.head);
+    let head = config.head_of(maker.galley);
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
     // What is continued from another page has had its head there.
     let weight = if matches!(maker.article.part, Part::Turn(_)) { 0 } else { score::weight(maker.article.priority) };
-    Face { head: config.head_slot, head_size: head.map_or(0, |head| head.size.0.max(0) as u32), weight, pictures }
+    let head_size = head.map_or(0, |head| head.size.0.max(0) as u32);
+    Face { head: config.head_slot, head_size, weight, pictures, others: Vec::new() }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {
     let by_width = if lead == Lead::Yes { &maker.galley.lead_heads } else { &maker.galley.heads };
     let all = &by_width[usize::from(width) - 1];
     &all[..all.len().min(HEADS)]
-}
-
-/// Thousandths of a point to the inch.
-const POINTS_TO_INCH: i64 = 72_000;
-
-fn photo_sizes(maker: &Maker, photo: usize) -> PhotoSizes {
-    let filed = &maker.article.photos[photo];
-    let leading = i64::from(maker.setting.grid.leading.0);
-    let (mut natural, mut least, mut most, mut caption, mut ppi) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for columns in 1..=maker.setting.grid.columns {
-        let width = i64::from(maker.setting.measure(columns).0);
-        let height = width * i64::from(filed.picture.height) / i64::from(filed.picture.width.max(1));
-        let crop = i64::from(filed.max_crop.min(900));
-        let rows = |height: i64| height.clamp(0, leading * 4000);
-        // A picture that may not be cropped keeps its shape: the row that it does not fill is white.
-        let whole = (rows(height) + leading - 1) / leading;
-        let nearest = if crop == 0 { whole } else { ((rows(height) + leading / 2) / leading).max(1) };
-        let air = if crop == 0 { i64::from(score::PHOTO_AIR.0) } else { 0 };
-        let low = (rows(height * (1000 - crop) / 1000) + leading - 1) / leading;
-        let high = rows(height * 1000 / (1000 - crop)) / leading;
-        natural.push(nearest.max(1) as u16);
-        least.push(low.clamp(1, nearest.max(1)) as u16);
-        most.push((high.max(nearest).max(1) + air) as u16);
-        let block = &maker.galley.captions[photo][usize::from(columns) - 1];
-        // Under a picture that keeps its shape the caption begins in the row that the picture does not fill.
-        let begun = if crop == 0 { rows(height) } else { nearest * leading };
-        let end = (begun + i64::from(block.height.0) + leading - 1) / leading;
-        ppi.push((i64::from(filed.picture.width) * POINTS_TO_INCH / width.max(1)).clamp(0, i64::from(u32::MAX)) as u32);
-        caption.push((end - nearest).clamp(0, i64::from(u16::MAX)) as u16);
-    }
-    let landscape = filed.picture.width >= filed.picture.height;
-    let rigid = filed.max_crop == 0;
-    let deep = maker.rows * score::PHOTO_DEEP.0 / 100;
-    PhotoSizes { natural, least, most, caption, ppi, ppi_limits: maker.ppi_limits, wanted: filed.columns, landscape, rigid, deep }
 }
 
 struct Text<'a> {
@@ -410,7 +409,7 @@ impl Search<'_> {
         let (mut size, mut crop) = (0, 0);
         for slot in &config.photos {
             let (photo, picture) = (&self.photos[usize::from(slot.photo)], slot.picture);
-            let cut = super::photos::crop(photo, picture.columns, picture.rows);
+            let cut = photo_crop(photo, picture.columns, picture.rows);
             size += photo_cost(photo, picture.columns, picture.rows) - cut;
             crop += cut;
         }
@@ -504,12 +503,27 @@ impl Search<'_> {
         if candidate.bound > COST_LIMIT {
             return;
         }
-        let list = &mut self.found[usize::from(candidate.rows)];
+        let list = &self.found[usize::from(candidate.rows)];
         let at = list.partition_point(|other| other.bound <= candidate.bound);
-        if at < TRIES {
-            list.truncate(TRIES - 1);
-            list.insert(at, candidate);
+        let look = self.look(&candidate);
+        let alike = |other: &&Candidate| self.look(other) == look;
+        if at == WAYS || list[..at].iter().filter(alike).count() == TRIES {
+            return;
         }
+        let beaten = list.iter().filter(alike).count() == TRIES;
+        let out = if beaten { list.iter().rposition(|other| alike(&other)) } else { (list.len() == WAYS).then_some(WAYS - 1) };
+        let list = &mut self.found[usize::from(candidate.rows)];
+        out.map(|out| list.remove(out));
+        list.insert(at, candidate);
+    }
+
+    fn look(&self, candidate: &Candidate) -> Look {
+        let columns = match candidate.place {
+            Place::Beside(columns, _) | Place::Footed(columns, _) => self.width - columns,
+            Place::Over | Place::Under | Place::Inset(..) | Place::Parted(_) => self.width,
+        };
+        let head = head_list(self.maker, self.lead, columns).get(usize::from(candidate.head));
+        (head.map_or(0, |head| head.size.0), std::mem::discriminant(&candidate.place))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Trades between pages: stories change places so that every page can be filled, and filled better (PLANNER 2.10 and 2.11).
 use rayon::prelude::*;
 
-use super::Why;
 use super::desk::{Desk, OTHER};
 use super::edition::{Draft, Solved, Terms, solve, takes};
 use super::page::MOST_ELEMENTS;
+use super::{PageTask, Why};
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
 const REPAIRS: usize = 6;
@@ -13,7 +13,7 @@ const TRIES: usize = 24;
 /// Trades tried for a page that can be better: those that promise most.
 const CHOICES: usize = 4;
 /// Trades tried for each page, over all rounds.
-const IMPROVEMENTS: usize = 2;
+const IMPROVEMENTS: usize = 1;
 
 /// A story fewer than four.
 const FEW_STORIES: i64 = 10_000;
@@ -33,45 +33,82 @@ pub(super) fn repair(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, W
 
 /// Pages trade stories while that makes both together better; no story is gained or lost.
 ///
-/// The dearest page tries first. A page that found nothing tries again only when one that it could trade with has changed.
+/// Pages that share no section never trade: each group of pages that do is gone through by itself.
 pub(super) fn improve(desk: &Desk, drafts: &mut [Draft]) {
-    let Desk { stories, tasks, .. } = desk;
-    let cost = |draft: &Draft| draft.solved.as_ref().map_or(u64::MAX, |solved| solved.dummy.cost);
-    let mut settled = vec![false; drafts.len()];
-    for _ in 0..drafts.len() * IMPROVEMENTS {
-        let open = (0..drafts.len()).filter(|page| !settled[*page]);
-        let Some(page) = open.max_by_key(|&page| (cost(&drafts[page]), std::cmp::Reverse(page))) else { break };
-        settled[page] = true;
-        let mut trades = trades(page, desk, drafts, &[]);
-        trades.sort_by_key(|trade| trade.least);
-        trades.truncate(CHOICES);
-        let solved: Vec<Option<(u64, Solved, Solved, usize)>> = trades
-            .par_iter()
-            .map(|trade| {
-                let other = trade.other?;
-                let before = cost(&drafts[page]).saturating_add(cost(&drafts[other]));
-                let most = before.checked_sub(WORTH_A_TRADE)?;
-                // The dearer page itself must get better: that is soon decided.
-                let terms = Terms { limit: most.min(cost(&drafts[page])), ..Terms::EXACT };
-                let mine = solve(stories, &tasks[page], &trade.mine, &drafts[page].briefs, terms)?;
-                let terms = Terms { limit: most.checked_sub(mine.dummy.cost)?, ..terms };
-                let theirs = solve(stories, &tasks[other], &trade.theirs, &drafts[other].briefs, terms)?;
-                let after = mine.dummy.cost + theirs.dummy.cost;
-                Some((before.saturating_sub(after), mine, theirs, other))
-            })
-            .collect();
-        let better = solved
-            .into_iter()
-            .enumerate()
-            .filter_map(|(at, solved)| solved.filter(|found| found.0 >= WORTH_A_TRADE).map(|found| (at, found)));
-        let Some((at, (_, mine, theirs, other))) = better.max_by_key(|(at, found)| (found.0, std::cmp::Reverse(*at))) else { continue };
-        let trade = trades.swap_remove(at);
-        drafts[page] = Draft { stories: trade.mine, solved: Some(mine), briefs: std::mem::take(&mut drafts[page].briefs) };
-        drafts[other] = Draft { stories: trade.theirs, solved: Some(theirs), briefs: std::mem::take(&mut drafts[other].briefs) };
-        for (at, open) in settled.iter_mut().enumerate() {
-            let meet = |with: usize| tasks[with].sections.iter().any(|section| tasks[at].sections.contains(section));
-            *open &= !(meet(page) || meet(other));
+    let mut groups: Vec<Group> = groups(desk.tasks)
+        .into_iter()
+        .map(|pages| {
+            let drafts = pages.iter().map(|page| std::mem::take(&mut drafts[*page])).collect();
+            Group { pages, drafts }
+        })
+        .collect();
+    groups.par_iter_mut().for_each(|group| group.improve(desk));
+    for (page, draft) in groups.into_iter().flat_map(|group| group.pages.into_iter().zip(group.drafts)) {
+        drafts[page] = draft;
+    }
+}
+
+/// Pages that may trade, each with what stands on it.
+struct Group {
+    pages: Vec<usize>,
+    drafts: Vec<Draft>,
+}
+
+/// Pages by whether they share a section, or a page that shares one with both.
+fn groups(tasks: &[PageTask]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (page, task) in tasks.iter().enumerate() {
+        let meets = |other: &usize| {
+            let other = &tasks[*other].sections;
+            task.sections.is_empty() || other.is_empty() || other.iter().any(|section| task.sections.contains(section))
+        };
+        let (mut met, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.iter().any(meets));
+        met.push(vec![page]);
+        groups = rest;
+        groups.push(met.concat());
+    }
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups
+}
+
+impl Group {
+    fn cost(&self, at: usize) -> u64 {
+        self.drafts[at].solved.as_ref().map_or(u64::MAX, |solved| solved.dummy.cost)
+    }
+
+    /// The dearest page tries first, and takes the first trade that saves anything, of those that promise most. A page that found nothing
+    /// tries again only when another has changed.
+    fn improve(&mut self, desk: &Desk) {
+        let mut settled = vec![false; self.pages.len()];
+        for _ in 0..self.pages.len() * IMPROVEMENTS {
+            let open = (0..self.pages.len()).filter(|at| !settled[*at]);
+            let Some(at) = open.max_by_key(|&at| (self.cost(at), std::cmp::Reverse(at))) else { break };
+            settled[at] = true;
+            let mut trades = trades(at, desk, (&self.pages, &self.drafts), &[]);
+            trades.sort_by_key(|trade| trade.least);
+            trades.truncate(CHOICES);
+            let better = |trade: &Trade| self.better(desk, at, trade);
+            let found = trades.par_iter().find_map_first(|trade| better(trade).map(|found| (trade, found)));
+            let Some((trade, (other, mine, theirs))) = found else { continue };
+            self.drafts[at] =
+                Draft { stories: trade.mine.clone(), solved: Some(mine), briefs: std::mem::take(&mut self.drafts[at].briefs) };
+            self.drafts[other] =
+                Draft { stories: trade.theirs.clone(), solved: Some(theirs), briefs: std::mem::take(&mut self.drafts[other].briefs) };
+            settled.fill(false);
         }
+    }
+
+    /// Both pages of a trade, where it is worth it.
+    fn better(&self, desk: &Desk, at: usize, trade: &Trade) -> Option<(usize, Solved, Solved)> {
+        let other = trade.other?;
+        let most = self.cost(at).saturating_add(self.cost(other)).checked_sub(WORTH_A_TRADE)?;
+        let solved = |at: usize, list: &[usize], limit: u64| {
+            solve(desk.stories, &desk.tasks[self.pages[at]], list, &self.drafts[at].briefs, Terms { limit, ..Terms::EXACT })
+        };
+        // The dearer page itself must get better: that is soon decided.
+        let mine = solved(at, &trade.mine, most.min(self.cost(at)))?;
+        let theirs = solved(other, &trade.theirs, most.checked_sub(mine.dummy.cost)?)?;
+        Some((other, mine, theirs))
     }
 }
 
@@ -99,7 +136,8 @@ struct Trade {
 
 fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec<(usize, Why)>)) -> bool {
     let Desk { stories, tasks, .. } = desk;
-    let mut trades = trades(page, desk, drafts, held);
+    let pages: Vec<usize> = (0..tasks.len()).collect();
+    let mut trades = trades(page, desk, (&pages, drafts), held);
     trades.sort_by_key(|trade| trade.least);
     trades.truncate(TRIES);
     let solved: Vec<(Option<Solved>, Option<Solved>)> = trades
@@ -142,34 +180,37 @@ fn promise(desk: &Desk, page: usize, list: &[usize], draft: &Draft) -> i64 {
     desk.bound(page, list, &draft.briefs.at_prices) + FEW_STORIES * (4 - list.len() as i64).max(0)
 }
 
-fn trades(page: usize, desk: &Desk, drafts: &[Draft], held: &[(usize, Why)]) -> Vec<Trade> {
+/// What a page, by its place in the list, could give and take.
+fn trades(at: usize, desk: &Desk, (pages, drafts): (&[usize], &[Draft]), held: &[(usize, Why)]) -> Vec<Trade> {
     let Desk { stories, tasks, .. } = desk;
-    let mine = &drafts[page].stories;
-    let movable = |page: usize, at: usize, story: usize| at > 0 && !tasks[page].stories.contains(&story);
+    let page = pages[at];
+    let mine = &drafts[at].stories;
+    let movable = |page: usize, nth: usize, story: usize| nth > 0 && !tasks[page].stories.contains(&story);
     let fits = |page: usize, story: usize| takes(&tasks[page], &stories[story]) && desk.measured(story, page, OTHER).is_some();
     let mut found: Vec<Trade> = Vec::new();
-    let without =
-        |list: &[usize], at: usize| -> Vec<usize> { list.iter().copied().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| s).collect() };
-    let swapped = |list: &[usize], at: usize, story: usize| -> Vec<usize> {
-        list.iter().copied().enumerate().map(|(i, s)| if i == at { story } else { s }).collect()
+    let without = |list: &[usize], nth: usize| -> Vec<usize> {
+        list.iter().copied().enumerate().filter(|(i, _)| *i != nth).map(|(_, s)| s).collect()
+    };
+    let swapped = |list: &[usize], nth: usize, story: usize| -> Vec<usize> {
+        list.iter().copied().enumerate().map(|(i, s)| if i == nth { story } else { s }).collect()
     };
     let added = |list: &[usize], story: usize| -> Vec<usize> { list.iter().copied().chain([story]).collect() };
-    for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != page) {
-        let theirs = &draft.stories;
+    for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != at) {
+        let (other_page, theirs) = (pages[other], &draft.stories);
         let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
             let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4);
-            if room(page, &mine) && room(other, &theirs) && !mine.is_empty() && !theirs.is_empty() {
-                let least = promise(desk, page, &mine, &drafts[page]) + promise(desk, other, &theirs, draft);
+            if room(page, &mine) && room(other_page, &theirs) && !mine.is_empty() && !theirs.is_empty() {
+                let least = promise(desk, page, &mine, &drafts[at]) + promise(desk, other_page, &theirs, draft);
                 found.push(Trade { other: Some(other), mine, theirs, least });
             }
         };
-        for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && fits(other, **s)) {
+        for (i, &give) in mine.iter().enumerate().filter(|(i, s)| movable(page, *i, **s) && fits(other_page, **s)) {
             offer(without(mine, i), added(theirs, give));
-            for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other, *k, **s) && fits(page, **s)) {
+            for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other_page, *k, **s) && fits(page, **s)) {
                 offer(swapped(mine, i, take), swapped(theirs, k, give));
             }
         }
-        for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other, *k, **s) && fits(page, **s)) {
+        for (k, &take) in theirs.iter().enumerate().filter(|(k, s)| movable(other_page, *k, **s) && fits(page, **s)) {
             offer(added(mine, take), without(theirs, k));
         }
     }
@@ -177,7 +218,7 @@ fn trades(page: usize, desk: &Desk, drafts: &[Draft], held: &[(usize, Why)]) -> 
         let mut offer = |mine: Vec<usize>, lost: Option<usize>| {
             // Giving a weightier story up for a lighter one is no repair.
             let loss = lost.map_or(0, |lost| i64::from(stories[*story].priority) - i64::from(stories[lost].priority)).max(0) * LIGHTER;
-            let least = promise(desk, page, &mine, &drafts[page]) + loss;
+            let least = promise(desk, page, &mine, &drafts[at]) + loss;
             found.push(Trade { other: None, mine, theirs: Vec::new(), least });
         };
         offer(added(mine, *story), None);

@@ -30,6 +30,8 @@ pub struct Head {
     pub cost: Cost,
     /// How much of that is for white: beside its lines, and under them.
     pub white: Cost,
+    /// What it does without, for the report.
+    pub lever: Option<&'static str>,
 }
 
 /// White between the head and the text under it, at least.
@@ -42,6 +44,8 @@ const OVER_DECK: i64 = 700;
 const SIZE_COST: Cost = 1_000;
 /// White beside the headline's and deck's lines, for each column by row.
 const WHITE_COST: Cost = 4_400;
+/// A headline smaller than the largest that fits in as many lines.
+const STEP_DOWN_COST: Cost = 6_000;
 /// A headline whose shortest line fills less than this share of the measure looks lost …
 const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.
@@ -63,6 +67,8 @@ const LAST_WANTED: i64 = 67;
 const LAST_COST: Cost = 20;
 /// The short headline says less than the real one.
 const SHORT_COST: Cost = 12_000;
+/// A lead's head without its deck, and another's.
+const NO_DECK_COST: [Cost; 2] = [30_000, 20_000];
 /// Columns that a head is narrow up to: there the short headline is tried too.
 const NARROW: u8 = 2;
 
@@ -77,6 +83,8 @@ const OTHER_RANGE: (i64, i64) = (620, 1300);
 const DECK_RANGE: (i64, i64) = (720, 1240);
 /// The largest share of its headline's size that a deck may have, in thousandths.
 const DECK_SHARE: i64 = 700;
+/// A headline's size that is told at a glance from a smaller one beside it, in thousandths of that: sixteen points from fourteen.
+pub const TOLD_APART: i64 = 1140;
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 /// Stories of this priority and below take smaller heads, by this much in thousandths.
@@ -96,9 +104,14 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
         for (lead, (wordings, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
             let mut heads = heads_as(lead, article.priority, (&mut wordings.real, &top, &decks), span, shaper);
+            if article.deck.is_some() {
+                let cost = NO_DECK_COST[usize::from(lead == Lead::No)];
+                let others = heads_as(lead, article.priority, (&mut wordings.real, &top, &[]), span, shaper);
+                heads.extend(others.into_iter().map(|head| Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }));
+            }
             if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
                 let others = heads_as(lead, article.priority, (short, &top, &decks), span, shaper);
-                heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, ..head }));
+                heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
             }
             heads.sort_by_key(|head| (head.cost, head.rows));
             found.push(heads);
@@ -201,8 +214,11 @@ fn heads_as(
             let count = breaks.ends.len();
             let extra = count.saturating_sub(MOST_LINES[at]);
             let parting = parting(&paragraph, &breaks);
-            // In so many lines, only the largest size that fits, and the largest at which lines end better.
-            let is_beaten = found.iter().any(|head| head.lines.len() == count && head.parting <= parting);
+            // In so many lines, only the largest size that fits, the largest at which lines end better, and one that is told from both at
+            // a glance: beside a head of the first size.
+            let alike = |head: &&Head| head.lines.len() == count && head.parting <= parting;
+            let is_beaten =
+                found.iter().filter(alike).count() > 1 || found.iter().filter(alike).any(|head| head.size < size.scale(TOLD_APART, 1000));
             if extra > 1 && !(step == last && found.is_empty()) || is_beaten {
                 continue;
             }
@@ -216,14 +232,15 @@ fn heads_as(
             let last_share = set.last().map_or(PERCENT, |line| share(line, longest));
             let shown = set.iter().map(|line| line.line.text()).collect();
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST + (LAST_WANTED - last_share).max(0) as Cost * LAST_COST;
-            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + parting_cost(parting);
+            let stepped = if found.iter().any(|head| alike(&head)) { STEP_DOWN_COST } else { 0 };
+            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + parting_cost(parting) + stepped;
             let white = white(set, display.leading, span);
             let (deck_lines, deck_cost, deck_white) =
                 deck_under(decks, size).map_or((None, 0, 0), |deck| (Some(&deck.block), deck.cost, deck.white));
             let (rows, slack) = stand_on_grid(&mut block, deck_lines, leading);
             let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / leading.0.max(1) as Cost;
             let cost = cost + white + deck_cost + air;
-            found.push(Head { block, rows, size, lines: shown, parting, cost, white: white + deck_white + air });
+            found.push(Head { block, rows, size, lines: shown, parting, cost, white: white + deck_white + air, lever: None });
         }
     }
     found

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::{Cost, Face, Slot, score};
+use super::super::{Cell, Cost, Face, Slot, score};
 use super::holes::Memo;
-use super::{Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
+use super::{Element, Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
+use crate::set::head::TOLD_APART;
 
 /// Partial pages looked at before the best plan found so far is taken.
 const EXPANSIONS: usize = 20_000;
@@ -56,7 +57,7 @@ fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
         let (small, large) = (a_face.head_size.min(b_face.head_size), a_face.head_size.max(b_face.head_size));
         let beside = a_head.column + a_head.columns == b_head.column || b_head.column + b_head.columns == a_head.column;
         if beside && meet(a_head.row, a_head.rows, b_head.row, b_head.rows) {
-            if (large - small) * 100 < small * score::ONE_SIZE {
+            if i64::from(large) * 1000 < i64::from(small) * TOLD_APART {
                 charges.tombstones = score::TOMBSTONE;
             } else {
                 charges.butting_heads = score::BUTTING_HEADS;
@@ -76,6 +77,52 @@ fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
     let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
     charges.pictures = score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost;
     charges
+}
+
+/// Of each module the way to fill its slot, so that all together cost the least, neighbours counted: the number of its
+/// [`Cell::config`]. Given are slots, faces and the cheapest way of each, in one order for one page: it settles ties.
+pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
+    let ways = |(_, faces, cheapest): &(Slot, &[Face], u32)| -> Vec<(Cost, u32)> {
+        let others = faces.get(*cheapest as usize).map_or(&[][..], |face| &face.others);
+        std::iter::once((0, *cheapest)).chain(others.iter().copied()).collect()
+    };
+    let ways: Vec<Vec<(Cost, u32)>> = modules.iter().map(ways).collect();
+    let seen = |at: usize, way: usize| modules[at].1.get(ways[at][way].1 as usize).map(|face| (&modules[at].0, face));
+    // What a way of a module is charged for each way of those before it: `[module][way][other module][other way]`.
+    let pair = |one: (usize, usize), other: (usize, usize)| match (seen(other.0, other.1), seen(one.0, one.1)) {
+        (Some(other), Some(one)) => charge(other, one).total(),
+        _ => 0,
+    };
+    let to_other = |one: (usize, usize), other: usize| (0..ways[other].len()).map(|way| pair(one, (other, way))).collect();
+    let to_all = |one: (usize, usize)| (0..one.0).map(|other| to_other(one, other)).collect();
+    let charged: Vec<Vec<Vec<Vec<Cost>>>> =
+        (0..modules.len()).map(|at| (0..ways[at].len()).map(|way| to_all((at, way))).collect()).collect();
+    let mut best = (Cost::MAX, Vec::new());
+    // By depth: a way of each of the first modules, and what they cost.
+    let mut open: Vec<(Vec<usize>, Cost)> = vec![(Vec::new(), 0)];
+    while let Some((taken, cost)) = open.pop() {
+        if cost >= best.0 {
+            continue;
+        }
+        let at = taken.len();
+        if at == modules.len() {
+            best = (cost, taken);
+            continue;
+        }
+        // The cheapest way is looked at first.
+        for way in (0..ways[at].len()).rev() {
+            let more: Cost = charged[at][way].iter().zip(&taken).map(|(other, taken)| other[*taken]).sum();
+            open.push(([taken.as_slice(), &[way]].concat(), cost + more + ways[at][way].0));
+        }
+    }
+    best.1.iter().enumerate().map(|(at, way)| ways[at][*way].1).collect()
+}
+
+/// The cheapest way to be of a size, then those that look otherwise.
+fn ways(element: &Element, cheapest: Cell) -> impl Iterator<Item = Cell> + '_ {
+    let others = element.faces.get(cheapest.config as usize).map_or(&[][..], |face| &face.others);
+    let other = move |(dearer, config): &(Cost, u32)| Cell { cost: cheapest.cost + dearer, config: *config };
+    std::iter::once(cheapest).chain(others.iter().map(other))
 }
 
 fn moved(part: &Slot, module: &Slot) -> Slot {
@@ -112,10 +159,12 @@ enum Direction {
     Upright,
 }
 
-/// A partial page: what is open lies in a stack of its own, what was placed is found over its parents.
+/// A partial page: what was placed is found over its parents, what is open too until it is looked at: then it has a stack of its own.
 struct Partial {
     parent: u32,
     placed: Option<Placed>,
+    /// What it leaves of the rectangle that its parent opened last.
+    parts: [Option<Open>; 2],
     open: Vec<Open>,
 }
 
@@ -141,6 +190,27 @@ impl Tables<'_> {
         charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>()).total()
     }
 
+    /// The same page with each module in the look that is best beside its neighbours.
+    fn dressed(&self, filled: Filled) -> Filled {
+        let Filled { cost, neighbours, mut placed, proved } = filled;
+        let mut dearer = 0;
+        let cheapest = |placed: &Placed| self.elements[placed.element].shape.cell(placed.slot.columns, placed.slot.rows);
+        let modules: Vec<(Slot, &[Face], u32)> = placed
+            .iter()
+            .map(|placed| (placed.slot, self.elements[placed.element].faces.as_slice(), cheapest(placed).unwrap_or(placed.cell).config))
+            .collect();
+        let looks = looks(&modules);
+        for (placed, look) in placed.iter_mut().zip(looks) {
+            let Some(cheapest) = cheapest(placed) else { continue };
+            let before = placed.cell.cost;
+            placed.cell = ways(&self.elements[placed.element], cheapest).find(|cell| cell.config == look).unwrap_or(cheapest);
+            dearer += i64::from(placed.cell.cost) - i64::from(before);
+        }
+        let charged = self.charges(&placed);
+        let cost = cost.saturating_add_signed(dearer + i64::from(charged) - i64::from(neighbours));
+        Filled { cost, neighbours: charged, proved, placed }
+    }
+
     /// The best page with its neighbours counted, where `blind` is the best without; `sets` are those that may fill the page, with what the
     /// elements left out of each cost.
     ///
@@ -151,6 +221,7 @@ impl Tables<'_> {
         if neighbours == 0 {
             return known;
         }
+        let known = self.dressed(known);
         let mut arena: Vec<Partial> = Vec::new();
         // By cost so far and least cost to come; then the fuller page, then the earlier found.
         let mut queue: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>> = BinaryHeap::new();
@@ -160,17 +231,22 @@ impl Tables<'_> {
                 let whole = u64::from(cost) + extra;
                 if whole < known.cost {
                     queue.push(Reverse((whole, Reverse(0), arena.len() as u32)));
-                    arena.push(Partial { parent: ROOT, placed: None, open: vec![open] });
+                    arena.push(Partial { parent: ROOT, placed: None, parts: [Some(open), None], open: Vec::new() });
                 }
             }
         }
         let mut starts: Vec<Start> = Vec::new();
         for _ in 0..EXPANSIONS {
             let Some(Reverse((cost, Reverse(depth), at))) = queue.pop() else { return known };
-            let Some(open) = arena[at as usize].open.last().copied() else {
+            let mut stack = arena.get(arena[at as usize].parent as usize).map_or_else(Vec::new, |parent| parent.open.clone());
+            stack.pop();
+            stack.extend(arena[at as usize].parts.iter().rev().flatten());
+            let last = stack.last().copied();
+            arena[at as usize].open = stack;
+            let Some(open) = last else {
                 let placed = self.path(&arena, at);
                 let neighbours = self.charges(&placed);
-                return Filled { cost, neighbours, proved: true, placed };
+                return self.dressed(Filled { cost, neighbours, proved: true, placed });
             };
             starts.clear();
             self.starts(&open, holes, memo, &mut starts);
@@ -185,11 +261,8 @@ impl Tables<'_> {
                         continue;
                     }
                 }
-                let mut rest = arena[at as usize].open.clone();
-                rest.pop();
-                rest.extend(parts.iter().rev().flatten());
                 queue.push(Reverse((cost, Reverse(depth + 1), arena.len() as u32)));
-                arena.push(Partial { parent: at, placed: *placed, open: rest });
+                arena.push(Partial { parent: at, placed: *placed, parts: *parts, open: Vec::new() });
             }
         }
         Filled { proved: false, ..known }
@@ -238,7 +311,8 @@ impl Tables<'_> {
         if set.count_ones() == 1 {
             let element = set.trailing_zeros() as usize;
             if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
-                out.push(Start { least: cell.cost, placed: Some(Placed { element, slot, cell }), parts: [None, None] });
+                let ways = ways(&self.elements[element], cell);
+                out.extend(ways.map(|cell| Start { least: cell.cost, placed: Some(Placed { element, slot, cell }), parts: [None, None] }));
             }
             return;
         }
@@ -277,11 +351,17 @@ impl Tables<'_> {
 }
 
 #[cfg(test)]
+#[path = "../../../tests/common/random.rs"]
+mod random;
+
+#[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::super::super::{Cell, Shape};
-    use super::super::{Element, fill};
+    use super::random::Random;
+
+    use super::super::super::Shape;
+    use super::super::{fill, fill_better};
     use super::*;
 
     fn slot(column: u8, row: u16, columns: u8, rows: u16) -> Slot {
@@ -294,6 +374,7 @@ mod tests {
             head_size: *size,
             weight: 0,
             pictures: picture.iter().copied().collect(),
+            others: Vec::new(),
         };
         assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))).total(), expected);
         assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a))).total(), expected);
@@ -319,7 +400,8 @@ mod tests {
             for (config, (columns, rows, cost)) in [(1, 20, 0), (2, 10, 2_000)].into_iter().enumerate() {
                 shape.offer(columns, rows, Cell { cost, config: config as u32 });
             }
-            let face = |columns| Face { head: slot(0, 0, columns, 3), head_size: size, weight: 0, pictures: Vec::new() };
+            let face =
+                |columns| Face { head: slot(0, 0, columns, 3), head_size: size, weight: 0, pictures: Vec::new(), others: Vec::new() };
             Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
         };
         let columns = |elements: &[Element]| {
@@ -328,5 +410,92 @@ mod tests {
         };
         assert_eq!(columns(&[element(20_000), element(20_000)]), (4_000, 0, 2));
         assert_eq!(columns(&[element(0), element(20_000)]), (0, 0, 1));
+    }
+
+    const COLUMNS: u8 = 3;
+    const ROWS: u16 = 6;
+
+    /// Of random sizes, each in one to three looks.
+    fn element(random: &mut Random) -> Element {
+        let mut shape = Shape::new(COLUMNS, ROWS);
+        let mut faces: Vec<Face> = Vec::new();
+        for columns in 1..=COLUMNS {
+            for rows in (1..=ROWS).filter(|_| random.below(3) > 0).collect::<Vec<_>>() {
+                let first = faces.len();
+                shape.offer(columns, rows, Cell { cost: random.below(20_000) as Cost, config: first as u32 });
+                let mut others = Vec::new();
+                for other in 0..=random.below(3) {
+                    let dearer = random.below(20_000) as Cost;
+                    others.extend((other > 0).then_some((dearer, faces.len() as u32)));
+                    let picture = slot(random.below(usize::from(columns)) as u8, random.below(usize::from(rows)) as u16, 1, 1);
+                    faces.push(Face {
+                        head: slot(0, random.below(usize::from(rows)) as u16, columns, 1),
+                        head_size: [0, 20_000, 22_000, 40_000][random.below(4)],
+                        weight: random.below(4) as Cost,
+                        pictures: (random.below(2) == 0).then_some(picture).into_iter().collect(),
+                        others: Vec::new(),
+                    });
+                }
+                others.sort_unstable();
+                faces[first].others = others;
+            }
+        }
+        Element { shape: Arc::new(shape), weight: random.below(5) as Cost, leads: false, optional: None, faces: Arc::new(faces) }
+    }
+
+    /// Every way to cut a rectangle into places for a set.
+    fn cuts(whole: Slot, set: usize) -> Vec<Vec<(usize, Slot)>> {
+        let mut found = Vec::new();
+        if set.count_ones() == 1 {
+            found.push(vec![(set.trailing_zeros() as usize, whole)]);
+            return found;
+        }
+        let level = (1..whole.rows).map(|row| split_rows(&whole, row));
+        for (one, other) in level.chain((1..whole.columns).map(|column| split_columns(&whole, column))) {
+            for first in (1..set).filter(|first| first & !set == 0) {
+                let others = cuts(other, set & !first);
+                for one in cuts(one, first) {
+                    found.extend(others.iter().map(|other| [one.as_slice(), other].concat()));
+                }
+            }
+        }
+        found
+    }
+
+    /// The least cost of places with every look of every module tried.
+    fn cheapest(elements: &[Element], places: &[(usize, Slot)], done: &mut Vec<(Slot, Face)>) -> Option<u64> {
+        let Some(((at, slot), rest)) = places.split_first() else {
+            return Some(charges(&done.iter().map(|(slot, face)| (*slot, face)).collect::<Vec<_>>()).total().into());
+        };
+        let element = &elements[*at];
+        let place = (score::LOWER * Cost::from(slot.row) + score::FURTHER * Cost::from(slot.column)) * element.weight;
+        let cell = element.shape.cell(slot.columns, slot.rows)?;
+        let with = |cell: Cell, done: &mut Vec<(Slot, Face)>| {
+            done.push((*slot, element.faces[cell.config as usize].clone()));
+            let rest = cheapest(elements, rest, done);
+            done.pop();
+            Some(rest? + u64::from(cell.cost + place))
+        };
+        ways(element, cell).filter_map(|cell| with(cell, done)).min()
+    }
+
+    #[test]
+    fn no_page_in_any_look_is_cheaper() {
+        let mut random = Random(2011);
+        let mut charged = 0;
+        for page in 0..400 {
+            let elements: Vec<Element> = (0..2 + random.below(2)).map(|_| element(&mut random)).collect();
+            let whole = slot(0, 0, COLUMNS, ROWS);
+            let places = cuts(whole, (1 << elements.len()) - 1);
+            let expected = places.iter().filter_map(|places| cheapest(&elements, places, &mut Vec::new())).min();
+            let Some(filled) = fill(COLUMNS, ROWS, &[], &elements, u64::MAX) else {
+                assert_eq!(expected, None, "page {page}");
+                continue;
+            };
+            let filled = if filled.proved { filled } else { fill_better(COLUMNS, ROWS, &[], &elements, filled.cost).unwrap_or(filled) };
+            assert_eq!(Some(filled.cost), expected, "page {page}");
+            charged += usize::from(filled.neighbours > 0);
+        }
+        assert!(charged > 40, "on {charged} pages neighbours are charged even at best");
     }
 }
