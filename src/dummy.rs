@@ -111,7 +111,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let placed: Vec<usize> = pages.iter().flat_map(|page| page.by_hand.iter().map(|(story, _, _)| *story)).collect();
     dummy.held.retain(|(story, _)| !placed.contains(story));
     jump::tell(&floor, diags);
-    apart::tell(&job.edition, &floor.barred, diags);
+    apart::tell(job, &floor.barred, diags);
     let copy = std::mem::take(&mut floor.copy);
     let (galleys, configs) = floor.clear();
     Planned { galleys, dummy, configs, pages, tasks, stories, copy }
@@ -254,7 +254,7 @@ impl Floor<'_> {
         }
         let copy = job.edition.articles.clone();
         let composed = copy.iter().map(|_| unset(job)).collect();
-        Floor { job, deepest, copy, composed, barred: apart::barred(&job.edition), jumps: Vec::new(), whole: Vec::new() }
+        Floor { job, deepest, copy, composed, barred: apart::barred(job), jumps: Vec::new(), whole: Vec::new() }
     }
 
     /// Parts the stories that jump; all others are whole.
@@ -271,7 +271,7 @@ impl Floor<'_> {
         }
         for jump in jumps {
             let whole = &self.copy[jump.story];
-            let (first, turn) = whole.parted(jump.jump(whole, &self.job.edition));
+            let (first, turn) = whole.parted(jump.jump(whole, self.job));
             let article = std::mem::replace(&mut self.copy[jump.story], first);
             let composed = std::mem::replace(&mut self.composed[jump.story], unset(self.job));
             self.whole.push((jump.story, article, composed));
@@ -366,6 +366,7 @@ fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
         sections,
         setting: job.setting_of(template),
         columns: template.grid.columns,
+        fold: template.fold(),
         rows: job.layout.live_rows(template) + score::SEPARATION,
         holes: Vec::new(),
         stories: Vec::new(),

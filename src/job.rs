@@ -1,10 +1,13 @@
 //! The gate: edition, layout and fonts checked against each other. After it nothing fails.
 use crate::diag::{Diagnostics, Source};
 use crate::edition::Edition;
+use crate::edition::folio::{Folio, Folios};
 use crate::font::{Face, Fonts};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
 use crate::units::Pt;
 use std::sync::Arc;
+
+mod double;
 
 /// All that a run works on, checked.
 #[derive(Clone, Debug)]
@@ -19,6 +22,8 @@ pub struct Job {
     pub settings: Vec<Setting>,
     /// One a page, where the edition orders pages: the template's name.
     pub page_templates: Vec<String>,
+    /// What each page is called.
+    pub folios: Folios,
 }
 
 /// A way of setting type: a grid and styles. Templates that agree in both share one, and so a story's galley.
@@ -32,6 +37,8 @@ pub struct Setting {
     pub drop_capital_words: u32,
     /// Widths of 1, 2, … columns.
     pub measures: Vec<Pt>,
+    /// The columns left of the fold, on a double truck.
+    pub fold: Option<u8>,
 }
 
 impl Setting {
@@ -44,6 +51,12 @@ impl Setting {
     pub fn measure(&self, columns: u8) -> Pt {
         self.measures[usize::from(columns).clamp(1, self.measures.len()) - 1]
     }
+
+    /// Width of a caption under a picture of so many columns: where the picture must cross the fold, its left end that never does.
+    pub fn caption_measure(&self, columns: u8) -> Pt {
+        let across = self.fold.and_then(|fold| columns.checked_sub(fold)).filter(|left| *left > 0);
+        self.measure(across.unwrap_or(columns))
+    }
 }
 
 impl Job {
@@ -51,6 +64,11 @@ impl Job {
     pub fn setting_of(&self, template: &Template) -> usize {
         let wanted = setting(&self.layout, template);
         self.settings.iter().position(|setting| *setting == wanted).unwrap_or(0)
+    }
+
+    /// The folio of a page, by its place among all pages, from 0.
+    pub fn folio(&self, page: usize) -> Folio {
+        self.folios.of(page)
     }
 
     /// A template by name; the gate has seen that it is there.
@@ -65,7 +83,8 @@ fn setting(layout: &Layout, template: &Template) -> Setting {
         grid,
         styles: template.styles.clone(),
         drop_capital_words: template.drop_capital_words,
-        measures: (1..=grid.columns).map(|columns| layout.measure(&grid, columns)).collect(),
+        measures: (1..=grid.columns).map(|columns| layout.measure(template, columns)).collect(),
+        fold: template.fold(),
     }
 }
 
@@ -73,7 +92,16 @@ fn setting(layout: &Layout, template: &Template) -> Setting {
 pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mut Diagnostics) -> Option<Job> {
     let fonts = Fonts { faces, fallback: layout.fallback.clone() };
     check_families(&layout, &fonts, &edition.source, diags);
-    check_pages(&edition, &layout, diags);
+    let page_templates: Vec<String> = edition
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(i, page)| layout.template_name(page.template.as_deref(), page.section.as_deref(), i == 0).to_string())
+        .collect();
+    let is_double = |page: usize| layout.templates.get(&page_templates[page]).is_some_and(|template| template.is_double);
+    let folios = Folios::new(&edition.pages, is_double);
+    check_pages(&edition, &layout, &folios, diags);
+    double::check(&edition, &folios, diags);
     check_characters(&edition, &layout, &fonts, diags);
     let mut settings: Vec<Setting> = Vec::new();
     for template in layout.templates.values() {
@@ -82,13 +110,7 @@ pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mu
             settings.push(new);
         }
     }
-    let page_templates = edition
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(i, page)| layout.template_name(page.template.as_deref(), page.section.as_deref(), i == 0).to_string())
-        .collect();
-    (!diags.has_errors()).then_some(Job { edition, layout, fonts, settings, page_templates })
+    (!diags.has_errors()).then_some(Job { edition, layout, fonts, settings, page_templates, folios })
 }
 
 /// Any weight will do to see that a family is there.
@@ -116,13 +138,14 @@ fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut D
 }
 
 /// Templates exist, ads and hand-placed stories lie on the page.
-fn check_pages(edition: &Edition, layout: &Layout, diags: &mut Diagnostics) {
+fn check_pages(edition: &Edition, layout: &Layout, folios: &Folios, diags: &mut Diagnostics) {
     for (i, page) in edition.pages.iter().enumerate() {
         let name = layout.template_name(page.template.as_deref(), page.section.as_deref(), i == 0);
+        let number = folios.number(i);
         let Some(template) = layout.templates.get(name) else {
             let names: Vec<&str> = layout.templates.keys().map(String::as_str).collect();
             diags
-                .error("unknown-template", Some(page.source.clone()), format!("page {} asks for the template \"{name}\"", i + 1))
+                .error("unknown-template", Some(page.source.clone()), format!("page {number} asks for the template \"{name}\""))
                 .help(format!("layout \"{}\" has {}", layout.name, names.join(", ")));
             continue;
         };
@@ -130,7 +153,7 @@ fn check_pages(edition: &Edition, layout: &Layout, diags: &mut Diagnostics) {
         for ad in &page.ads {
             let too_wide = ad.columns == 0 || ad.columns > template.grid.columns;
             if too_wide || ad.depth > live.height || ad.depth <= Pt::ZERO {
-                let text = format!("ad \"{}\" ({} columns by {} pt) does not fit page {}", ad.name, ad.columns, ad.depth, i + 1);
+                let text = format!("ad \"{}\" ({} columns by {} pt) does not fit page {number}", ad.name, ad.columns, ad.depth);
                 let room = format!("the page has {} columns and {} pt of depth", template.grid.columns, live.height);
                 diags.error("ad-too-large", Some(ad.source.clone()), text).help(room);
             }
@@ -144,7 +167,7 @@ fn check_pages(edition: &Edition, layout: &Layout, diags: &mut Diagnostics) {
                 || place.top < Pt::ZERO
                 || deep > live.height
             {
-                let text = format!("the place for \"{}\" lies outside the live area of page {}", place.story, i + 1);
+                let text = format!("the place for \"{}\" lies outside the live area of page {number}", place.story);
                 let room = format!("the page has {} columns and {} pt of depth", template.grid.columns, live.height);
                 diags.error("place-outside", Some(place.source.clone()), text).help(room);
             }

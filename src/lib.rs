@@ -234,7 +234,7 @@ fn proof_lines(job: &Job, paper: &Paper) -> Vec<press::proof::Lines> {
         press::proof::Lines {
             live: job.layout.live_area(template),
             columns: template.grid.columns,
-            column: job.layout.measure(&template.grid, 1),
+            column: job.layout.measure(template, 1),
             gutter: template.grid.gutter,
             leading: template.grid.leading,
         }

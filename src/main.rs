@@ -232,7 +232,7 @@ fn build(
     if care.stops(diags) {
         return false;
     }
-    let (pages, stories, held) = (paper.pages.len(), paper.ran.len(), paper.held.len());
+    let (pages, stories, held) = (paper.count(), paper.ran.len(), paper.held.len());
     let Some(files) = newsprint::print(&job, paper, &request, diags) else { return false };
     if care.stops(diags) {
         return false;
@@ -256,7 +256,7 @@ fn check(edition: &Path, care: Care, diags: &mut Diagnostics) -> bool {
     if care.stops(diags) {
         return false;
     }
-    print(&format!("{} pages, {} stories, {} held\n", paper.pages.len(), paper.ran.len(), paper.held.len()))
+    print(&format!("{} pages, {} stories, {} held\n", paper.count(), paper.ran.len(), paper.held.len()))
 }
 
 /// A format by its name in any letter case.

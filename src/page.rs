@@ -54,9 +54,11 @@ pub struct Held {
 /// A page.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// From 1.
+    /// From 1; of a double truck, the left half's.
     pub number: u32,
-    /// `A1`
+    /// A double truck: two facing pages as one, with the next number too.
+    pub is_double: bool,
+    /// `A1`; `A8-9` of a double truck.
     pub label: String,
     /// Its section.
     pub section: String,
@@ -329,6 +331,25 @@ pub struct Picture {
     pub crop: [u32; 4],
     /// What one sees.
     pub alt: String,
+}
+
+impl Page {
+    /// How many pages of the paper it is.
+    pub fn count(&self) -> u32 {
+        1 + u32::from(self.is_double)
+    }
+
+    /// The numbers that it has.
+    pub fn numbers(&self) -> std::ops::Range<u32> {
+        self.number..self.number + self.count()
+    }
+}
+
+impl Paper {
+    /// How many pages it has: a double truck is two.
+    pub fn count(&self) -> u32 {
+        self.pages.iter().map(Page::count).sum()
+    }
 }
 
 impl Text {

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use newsprint::plan::page::{Element, Filled, bound, fill, overlap};
+use newsprint::plan::page::{Element, Filled, bound, fill, folded, overlap};
 use newsprint::plan::{Cell, Cost, Shape, Slot, score};
 
 #[path = "common/random.rs"]
@@ -118,6 +118,40 @@ fn brute_page(page: &Page) -> Option<u64> {
     choices.min()
 }
 
+/// The least with nothing across the fold but a lead over the whole width; holes do not cross it.
+fn brute_folded(page: &Page, fold: u8) -> Option<u64> {
+    let full = (1usize << page.elements.len()) - 1;
+    let lead = page.elements.iter().position(|element| element.leads);
+    let mut known = BTreeMap::new();
+    let mut halves = |row: u16, set: usize| {
+        let left = Slot { column: 0, row, columns: fold, rows: ROWS - row };
+        let right = Slot { column: fold, columns: COLUMNS - fold, ..left };
+        let shared = (0..=set).filter(|first| first & !set == 0);
+        shared.filter_map(|first| Some(brute(page, left, first, &mut known)? + brute(page, right, set & !first, &mut known)?)).min()
+    };
+    let mut filled = |set: usize| {
+        let across = lead.filter(|lead| set >> lead & 1 == 1).into_iter().flat_map(|lead| {
+            let over = |rows: u16| Slot { column: 0, row: 0, columns: COLUMNS, rows };
+            let free = |slot: &Slot| !page.holes.iter().any(|hole| overlap(hole, slot));
+            (1..=ROWS)
+                .filter(move |rows| free(&over(*rows)))
+                .filter_map(move |rows| Some((rows, set & !(1 << lead), cost(&page.elements[lead], &over(rows))?)))
+        });
+        let across: Vec<(u16, usize, u64)> = across.collect();
+        let under = across
+            .into_iter()
+            .filter_map(|(rows, rest, cost)| if rows == ROWS { (rest == 0).then_some(cost) } else { Some(cost + halves(rows, rest)?) });
+        let under = under.min();
+        [halves(0, set), under].into_iter().flatten().min()
+    };
+    let choices = (0..=full).filter_map(|out| {
+        let left_out = page.elements.iter().enumerate().filter(|(at, _)| out >> at & 1 == 1);
+        let extra: Option<u64> = left_out.map(|(_, element)| element.optional.map(u64::from)).sum();
+        Some(extra? + filled(full & !out)?)
+    });
+    choices.min()
+}
+
 /// What a filled page costs, added up afresh; every cell must be covered once.
 fn checked(page: &Page, filled: &Filled) -> u64 {
     let slots: Vec<Slot> = filled.placed.iter().map(|placed| placed.slot).chain(page.holes.iter().copied()).collect();
@@ -149,4 +183,32 @@ fn no_page_is_cheaper_than_the_solver_s() {
         }
     }
     assert!(found > PAGES / 2, "{found} pages can be filled at all");
+}
+
+#[test]
+fn no_double_truck_is_cheaper_than_the_solver_s() {
+    const FOLD: u8 = COLUMNS / 2;
+    let mut random = Random(1984);
+    let (mut found, mut across) = (0, 0);
+    for number in 0..PAGES {
+        let mut page = page(&mut random);
+        let filled = folded::fill((FOLD, COLUMNS, ROWS), &page.holes, &page.elements, u64::MAX);
+        // An ad over the fold is one in each half.
+        let part = |hole: Slot| {
+            let left = Slot { columns: hole.columns.min(FOLD.saturating_sub(hole.column)), ..hole };
+            [left, Slot { column: hole.column + left.columns, columns: hole.columns - left.columns, ..hole }]
+        };
+        page.holes = page.holes.iter().copied().flat_map(part).filter(|hole| hole.columns > 0).collect();
+        assert_eq!(filled.as_ref().map(|filled| filled.cost), brute_folded(&page, FOLD), "page {number}");
+        let Some(filled) = filled else { continue };
+        found += 1;
+        assert_eq!(checked(&page, &filled), filled.cost, "page {number}");
+        for placed in filled.placed.iter().filter(|placed| placed.slot.column < FOLD && placed.slot.column + placed.slot.columns > FOLD) {
+            assert!(page.elements[placed.element].leads && placed.slot.columns == COLUMNS && placed.slot.row == 0, "page {number}");
+            across += 1;
+        }
+        let better = folded::fill_better((FOLD, COLUMNS, ROWS), &page.holes, &page.elements, filled.cost);
+        assert_eq!(better, None, "page {number} under its own cost");
+    }
+    assert!(found > PAGES / 8 && across > PAGES / 50, "{found} can be filled at all, {across} with a lead over the fold");
 }

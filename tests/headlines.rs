@@ -86,8 +86,8 @@ fn headlines() {
     let layout = read_layout("broadsheet", Path::new("."), &mut Diagnostics::default()).expect("it ships");
     let template = &layout.templates["inside"];
     let (grid, styles) = (template.grid, template.styles.clone());
-    let measures = (1..=grid.columns).map(|columns| layout.measure(&grid, columns)).collect();
-    let setting = Setting { grid, styles, drop_capital_words: 0, measures };
+    let measures = (1..=grid.columns).map(|columns| layout.measure(template, columns)).collect();
+    let setting = Setting { grid, styles, drop_capital_words: 0, measures, fold: None };
     let fonts = Fonts { faces: newsprint::font::shipped::faces(), fallback: layout.fallback.clone() };
     let mut shaper = Shaper::new(&fonts);
     let filed_lines = fs::read_to_string(folder.join("headlines.txt")).unwrap();

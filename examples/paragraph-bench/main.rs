@@ -217,6 +217,7 @@ fn paper(set: &[Set], wanted: &Wanted, fonts: &Fonts) -> Paper {
                 let number = pages.len() as u32 + 1;
                 let page = Page {
                     number,
+                    is_double: false,
                     label: format!("A{number}"),
                     section: "Bench".into(),
                     width,

@@ -21,6 +21,8 @@ pub struct Account {
     pub title: String,
     /// The day.
     pub date: String,
+    /// How many pages the paper has: a double truck is two.
+    pub count: u32,
     /// The pages.
     pub pages: Vec<PageAccount>,
     /// Stories that do not run, and why.
@@ -41,7 +43,7 @@ pub struct HeldAccount {
 /// A page's part of it.
 #[derive(Clone, Debug)]
 pub struct PageAccount {
-    /// `A1`
+    /// `A1`; `A8-9` of a double truck.
     pub label: String,
     /// Its section.
     pub section: String,
@@ -49,6 +51,8 @@ pub struct PageAccount {
     pub template: String,
     /// Columns of the live area.
     pub columns: u8,
+    /// Columns left of the fold, on a double truck.
+    pub fold: Option<u8>,
     /// Rows of it, and of the white that hangs below.
     pub rows: u16,
     /// What the plan costs.
@@ -129,6 +133,7 @@ pub fn of(job: &Job, planned: &Planned) -> Account {
     Account {
         title: job.edition.title.clone(),
         date: job.edition.date.to_string(),
+        count: job.folios.number(planned.pages.len()) - 1,
         pages: (0..planned.pages.len()).map(|index| page(job, planned, index)).collect(),
         held: held.chain(late).collect(),
     }
@@ -171,10 +176,11 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
     modules.extend(dummy.unfilled.iter().map(|slot| free(*slot, Kind::White)));
     modules.sort_by_key(|module| (module.slot.row, module.slot.column));
     PageAccount {
-        label: job.edition.folio(index).label(),
+        label: job.folio(index).label(),
         section: plan.section.clone(),
         template: plan.template.clone(),
         columns: task.columns,
+        fold: task.fold,
         rows: task.rows,
         cost: dummy.cost,
         bound: dummy.bound,

@@ -1,17 +1,19 @@
 //! Ads and stories that may not meet: an airline's ad stands neither on the page of a crash nor on the one that faces it.
 use crate::diag::Diagnostics;
-use crate::edition::{Article, Edition};
+use crate::edition::Article;
+use crate::job::Job;
 use crate::role::Slug;
 
 /// By story: pages on which an ad stands, or beside which one stands, that asks to be kept apart from it.
-pub(super) fn barred(edition: &Edition) -> Vec<Vec<usize>> {
+pub(super) fn barred(job: &Job) -> Vec<Vec<usize>> {
+    let edition = &job.edition;
     let mut barred = vec![Vec::new(); edition.articles.len()];
     for (page, order) in edition.pages.iter().enumerate() {
         let words: Vec<&String> = order.ads.iter().flat_map(|ad| &ad.keep_apart).collect();
         if words.is_empty() {
             continue;
         }
-        let both = [Some(page), edition.facing(page, edition.pages.len())];
+        let both = [Some(page), job.folios.facing(page, edition.pages.len())];
         for (story, article) in edition.articles.iter().enumerate() {
             if words.iter().any(|word| is_about(article, word)) {
                 barred[story].extend(both.into_iter().flatten());
@@ -42,7 +44,8 @@ fn is_about(article: &Article, words: &str) -> bool {
 }
 
 /// Tells which stories the desk itself put where an ad asks to be kept apart from them.
-pub(super) fn tell(edition: &Edition, barred: &[Vec<usize>], diags: &mut Diagnostics) {
+pub(super) fn tell(job: &Job, barred: &[Vec<usize>], diags: &mut Diagnostics) {
+    let edition = &job.edition;
     let by_slug = edition.by_slug();
     for (page, order) in edition.pages.iter().enumerate() {
         let named = order.stories.iter().map(|(slug, source)| (slug, source));
@@ -52,19 +55,18 @@ pub(super) fn tell(edition: &Edition, barred: &[Vec<usize>], diags: &mut Diagnos
             let asks = |page: usize| {
                 edition.pages[page].ads.iter().find(|ad| ad.keep_apart.iter().any(|word| is_about(&edition.articles[story], word)))
             };
-            let facing = edition.facing(page, edition.pages.len());
+            let facing = job.folios.facing(page, edition.pages.len());
             let Some((ad, at)) = asks(page).map(|ad| (ad, page)).or_else(|| facing.and_then(|at| asks(at).map(|ad| (ad, at)))) else {
                 continue;
             };
-            let place =
-                if at == page { "on the same page".to_string() } else { format!("on {}, which faces it", edition.folio(at).label()) };
+            let place = if at == page { "on the same page".to_string() } else { format!("on {}, which faces it", job.folio(at).label()) };
             diags
                 .warning(
                     "not-apart",
                     Some(source.clone()),
                     format!(
                         "\"{slug}\" stands on {}, and the ad \"{}\", {place}, asks to be kept apart from it",
-                        edition.folio(page).label(),
+                        job.folio(page).label(),
                         ad.name
                     ),
                 )

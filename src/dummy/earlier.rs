@@ -175,7 +175,7 @@ pub(super) fn tell(
     }
     for (index, loss) in losses {
         let Some(entry) = found.entries[*index] else { continue };
-        let label = job.edition.folio(*index).label();
+        let label = job.folio(*index).label();
         let mut range = &entry.range;
         let text = match loss {
             Loss::Misfit(story) => {
@@ -228,7 +228,7 @@ fn tell_strangers(file: &PlanFile, found: &Found, job: &Job, diags: &mut Diagnos
     }
     let whole = || Some(Source { file: file.file.clone(), range: 0..0 });
     for (index, _) in found.entries.iter().enumerate().filter(|(_, entry)| entry.is_none()) {
-        diags.error("plan-locked", whole(), format!("page {} is not in the plan", job.edition.folio(index).label())).help(HELP);
+        diags.error("plan-locked", whole(), format!("page {} is not in the plan", job.folio(index).label())).help(HELP);
     }
     if file.pages.len() > found.entries.iter().flatten().count() {
         diags.error("plan-locked", whole(), "the plan has pages that the edition has not").help(HELP);

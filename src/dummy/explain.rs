@@ -58,7 +58,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
             let found = moves.then(|| better(&planned.stories, &planned.tasks, &planned.dummy, (story, page)));
-            State::Runs(job.edition.folio(page).label(), Box::new(module.clone()), reasons(job, planned, (story, page), module), found)
+            State::Runs(job.folio(page).label(), Box::new(module.clone()), reasons(job, planned, (story, page), module), found)
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();
@@ -83,7 +83,7 @@ fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
         list.iter().map(|story| (planned.copy[*story].slug.clone(), planned.copy[*story].priority)).collect()
     };
     PageSays {
-        label: job.edition.folio(obstacle.page).label(),
+        label: job.folio(obstacle.page).label(),
         weightier: named(&obstacle.weightier),
         lighter: named(&obstacle.lighter),
         instead_of: obstacle.instead_of.map(|story| planned.copy[story].slug.clone()),
@@ -95,7 +95,7 @@ fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
 fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: &Module) -> Vec<String> {
     let article = &job.edition.articles[story];
     let mut why = Vec::new();
-    let label = job.edition.folio(page).label();
+    let label = job.folio(page).label();
     let ordered = job.edition.pages.get(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));
     match module.story() {
         Some(told) if told.by_hand => why.push(format!("the edition puts it there by hand, on page {label}")),
@@ -104,7 +104,7 @@ fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: 
         _ => {
             let Story { section, barred, .. } = &planned.stories[story];
             let pages = planned.tasks.iter().enumerate().filter(|(_, task)| is_open(task, *section, barred));
-            let pages: Vec<String> = pages.map(|(page, _)| job.edition.folio(page).label()).collect();
+            let pages: Vec<String> = pages.map(|(page, _)| job.folio(page).label()).collect();
             why.push(format!("stories of {} run on {}", article.section, pages.join(", ")));
         }
     }

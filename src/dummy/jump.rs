@@ -1,7 +1,8 @@
 //! Jumps: which stories go on on another page, where they are parted, and which page that is.
 use super::{Floor, Made, Prepared, prepare};
 use crate::diag::Diagnostics;
-use crate::edition::{Article, Block, Edition, Jump};
+use crate::edition::{Article, Block, Jump};
+use crate::job::Job;
 use crate::makeup::PagePlan;
 use crate::plan::edition::{Rough, is_open, rough};
 use crate::plan::file::{PlanFile, StoryEntry};
@@ -23,9 +24,9 @@ pub struct JumpPlan {
 
 impl JumpPlan {
     /// Where it is parted, in the paper's labels.
-    pub(super) fn jump(&self, article: &Article, edition: &Edition) -> Jump {
-        let [from, to] = [self.from, self.to].map(|page| edition.folio(page));
-        let unasked = !edition.pages.iter().any(|page| page.jumps.iter().any(|(slug, _)| *slug == article.slug));
+    pub(super) fn jump(&self, article: &Article, job: &Job) -> Jump {
+        let [from, to] = [self.from, self.to].map(|page| job.folio(page));
+        let unasked = !job.edition.pages.iter().any(|page| page.jumps.iter().any(|(slug, _)| *slug == article.slug));
         Jump {
             keyword: article.keyword(),
             from: from.label(),

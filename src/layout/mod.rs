@@ -77,6 +77,8 @@ pub struct Grid {
 pub struct Template {
     /// Its columns, gutter and leading.
     pub grid: Grid,
+    /// A double truck: two facing pages as one, over the fold.
+    pub is_double: bool,
     /// Sections whose pages take this template where the edition names none.
     pub sections: Vec<String>,
     /// Nameplate, folio, index …, from the edge inwards.
@@ -97,6 +99,11 @@ impl Template {
     /// One of its styles.
     pub fn style(&self, name: StyleName) -> &Style {
         &self.styles[name as usize]
+    }
+
+    /// The columns left of the fold, where there is one.
+    pub fn fold(&self) -> Option<u8> {
+        self.is_double.then_some(self.grid.columns / 2)
     }
 }
 
@@ -168,6 +175,24 @@ impl Layout {
         self.templates.iter().find(|(_, template)| takes(template)).map_or("inside", |(name, _)| name)
     }
 
+    /// Trim width of a template's pages.
+    pub fn width(&self, template: &Template) -> Pt {
+        if template.is_double { self.page.width * 2 } else { self.page.width }
+    }
+
+    /// The white at the left and at the right of a template's pages. About a double truck both are the wider of the two, so that the fold
+    /// falls in the middle of a gutter.
+    pub fn margins(&self, template: &Template) -> (Pt, Pt) {
+        let wider = self.page.left.max(self.page.right);
+        if template.is_double { (wider, wider) } else { (self.page.left, self.page.right) }
+    }
+
+    /// The width between the margins.
+    pub fn live_width(&self, template: &Template) -> Pt {
+        let (left, right) = self.margins(template);
+        self.width(template) - left - right
+    }
+
     /// Rows of a template's live area: what is left between the furniture.
     pub fn live_rows(&self, template: &Template) -> u16 {
         let all = (self.page.height - self.page.top - self.page.bottom).0 / template.grid.leading.0;
@@ -180,22 +205,22 @@ impl Layout {
         let at =
             |edge: Edge| -> i32 { template.furniture.iter().filter(|piece| piece.edge == edge).map(|piece| i32::from(piece.rows)).sum() };
         Rect {
-            x: self.page.left,
+            x: self.margins(template).0,
             y: self.page.top + template.grid.leading * at(Edge::Top),
-            width: self.page.width - self.page.left - self.page.right,
+            width: self.live_width(template),
             height: template.grid.leading * i32::from(self.live_rows(template)),
         }
     }
 
-    /// The width of `columns` columns with the gutters between them.
-    pub fn measure(&self, grid: &Grid, columns: u8) -> Pt {
-        let live = self.page.width - self.page.left - self.page.right;
-        let column = (live - grid.gutter * (i32::from(grid.columns) - 1)) / i32::from(grid.columns);
+    /// The width of `columns` columns of a template with the gutters between them.
+    pub fn measure(&self, template: &Template, columns: u8) -> Pt {
+        let grid = &template.grid;
+        let column = (self.live_width(template) - grid.gutter * (i32::from(grid.columns) - 1)) / i32::from(grid.columns);
         column * i32::from(columns) + grid.gutter * (i32::from(columns) - 1)
     }
 
-    /// Left edge of a column, counted from 0, from the live area's left.
-    pub fn column_x(&self, grid: &Grid, column: u8) -> Pt {
-        (self.measure(grid, 1) + grid.gutter) * i32::from(column)
+    /// Left edge of a template's column, counted from 0, from the live area's left.
+    pub fn column_x(&self, template: &Template, column: u8) -> Pt {
+        (self.measure(template, 1) + template.grid.gutter) * i32::from(column)
     }
 }

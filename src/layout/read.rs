@@ -14,6 +14,10 @@ use crate::units::Pt;
 
 /// The narrowest column: 5 picas.
 const NARROWEST_COLUMN: Pt = Pt(60_000);
+/// The most columns, of a double truck too.
+const MOST_COLUMNS: u8 = 12;
+/// The most stories of a single page.
+const MOST_STORIES: u8 = 8;
 /// Fewest rows that furniture must leave.
 const LEAST_ROWS: i32 = 20;
 /// Sides of a sheet: from a card to the largest page that PDF has (ISO 32000-1, annex C: 14,400 pt).
@@ -221,7 +225,9 @@ impl<'a> Reader<'a> {
 
     fn template(&mut self, name: &str, layout: &Layout) -> Template {
         let path = |key: &'static str| ["templates", name, key];
-        let mut grid = Grid { columns: self.integer(&path("columns"), i64::from(layout.grid.columns)) as u8, ..layout.grid };
+        let is_double = self.layers.at(&path("double")).and_then(|found| found.node.flag()).unwrap_or(false);
+        let usual = if is_double { (layout.grid.columns * 2).min(MOST_COLUMNS) } else { layout.grid.columns };
+        let mut grid = Grid { columns: self.integer(&path("columns"), i64::from(usual)) as u8, ..layout.grid };
         if self.layers.at(&path("gutter")).is_some() {
             grid.gutter = self.white(&path("gutter")).unwrap_or(grid.gutter);
         }
@@ -235,6 +241,7 @@ impl<'a> Reader<'a> {
         let styles = StyleName::ALL.iter().map(|style| task.style(*style, self.diags)).collect();
         Template {
             grid,
+            is_double,
             sections,
             furniture: self.layers.items(&path("furniture")).iter().filter_map(piece).collect(),
             lead_columns,
@@ -264,8 +271,8 @@ impl<'a> Reader<'a> {
     fn check(&mut self, name: &str, template: &Template, layout: &Layout) {
         let found = self.layers.at(&["templates", name]);
         let grid = &template.grid;
-        let live = layout.page.width - layout.page.left - layout.page.right;
-        let column = layout.measure(grid, 1);
+        let live = layout.live_width(template);
+        let column = layout.measure(template, 1);
         if column < NARROWEST_COLUMN {
             let most = (live + grid.gutter).0 / (NARROWEST_COLUMN + grid.gutter).0;
             let message =
@@ -283,6 +290,37 @@ impl<'a> Reader<'a> {
             let message = format!("template \"{name}\": body stands {} pt apart, and the grid's rows {} pt", body.leading, grid.leading);
             let found = self.layers.at(&["styles", "body", "leading"]).or(found);
             self.fault("off-grid", found, message).help("take the body's leading out: it is the grid's where it is missing");
+        }
+        if template.is_double {
+            self.check_double(name, template);
+        } else if template.max_stories > MOST_STORIES {
+            let message = format!("template \"{name}\": a page has at most {MOST_STORIES} stories beside its briefs");
+            self.fault("out-of-range", self.layers.at(&["templates", name, "max_stories"]), message)
+                .help("more are for double trucks: templates with double = true");
+        }
+    }
+
+    /// The fold of a double truck lies between two columns, and pages take it only where they are told to.
+    fn check_double(&mut self, name: &str, template: &Template) {
+        let found = self.layers.at(&["templates", name]);
+        let columns = template.grid.columns;
+        if !columns.is_multiple_of(2) {
+            let message = format!("template \"{name}\": the fold of a double truck would run through a column: it has {columns}");
+            let found = self.layers.at(&["templates", name, "columns"]).or(self.layers.at(&["templates", name]));
+            self.fault("double-truck", found, message).help(format!("take {} or {} columns", columns - 1, columns + 1));
+        }
+        if NEEDED.contains(&name) {
+            let message = format!("template \"{name}\": pages that name no template take it, and a double truck is two pages");
+            self.fault("double-truck", found, message).help("make the double truck a template of its own, and let a page ask for it");
+        }
+        if let Some(found) = self.layers.at(&["templates", name, "sections"]) {
+            let message = format!("template \"{name}\": a double truck is made only where a page asks for it, not for sections");
+            self.fault("double-truck", Some(found), message).help("take sections out");
+        }
+        if template.furniture.iter().any(|piece| piece.kind != FurnitureKind::RunningHead) {
+            let message = format!("template \"{name}\": a double truck has no furniture but running heads");
+            let found = self.layers.at(&["templates", name, "furniture"]);
+            self.fault("double-truck", found, message).help("nameplate, folio line and index are a front page's: take them out");
         }
     }
 }
@@ -350,6 +388,28 @@ mod tests {
     }
 
     #[test]
+    fn a_double_truck_has_its_fold_in_the_middle_of_a_gutter() {
+        let own = "[page]\nmargins = { left = \"20mm\", right = \"10mm\" }\n[templates.narrow]\ndouble = true\ncolumns = 4\n";
+        for (name, columns) in [("broadsheet", 12), ("berliner", 10), ("tabloid", 10)] {
+            let folder = std::env::temp_dir().join(format!("newsprint-fold-{name}-{}", std::process::id()));
+            fs::create_dir_all(folder.join("layouts")).unwrap();
+            fs::write(folder.join("layouts/own.toml"), format!("extends = \"{name}\"\n{own}")).unwrap();
+            let layout = read_layout("own", &folder, &mut Diagnostics::default()).unwrap();
+            fs::remove_dir_all(&folder).unwrap();
+            assert_eq!(layout.templates["double-truck"].grid.columns, columns);
+            for template in ["double-truck", "narrow"].map(|name| &layout.templates[name]) {
+                let fold = template.fold().unwrap();
+                let after = layout.live_area(template).x + layout.column_x(template, fold);
+                let before = after - template.grid.gutter;
+                // A column's width is rounded to a thousandth of a point.
+                let off = (after + before - layout.width(template)).0.abs();
+                assert!(off <= 2 * i32::from(columns), "{name}: {before} {after}");
+                assert_eq!(layout.live_area(template).x, Pt(56_693));
+            }
+        }
+    }
+
+    #[test]
     fn layouts_extend_one_another() {
         let own = ("broadsheet", "extends = \"broadsheet\"\n[grid]\ncolumns = 5\n");
         check("broadsheet", &[own], &["5 columns, 122 and 138 rows"]);
@@ -380,6 +440,7 @@ mod tests {
         told(
             "[styles.body]\nleading = \"11pt\"\n[templates.features]\nleading = \"11pt\"\n[templates.opinion]\nleading = \"11pt\"\n",
             &[
+                "off-grid: template \"double-truck\": body stands 11.000 pt apart, and the grid's rows 10.400 pt",
                 "off-grid: template \"front\": body stands 11.000 pt apart, and the grid's rows 10.400 pt",
                 "off-grid: template \"inside\": body stands 11.000 pt apart, and the grid's rows 10.400 pt",
             ],
@@ -387,6 +448,21 @@ mod tests {
         told(
             "[[templates.inside.furniture]]\nkind = \"running-head\"\nrows = 60\n[[templates.inside.furniture]]\nkind = \"folio\"\nrows = 60\n[[templates.inside.furniture]]\nkind = \"index\"\nrows = 10\n",
             &["no-live-area: template \"inside\": furniture takes 130 of 142 rows and leaves too few for stories"],
+        );
+        told(
+            "[templates.wide]\ndouble = true\ncolumns = 7\nsections = [\"News\"]\nfurniture = [{ kind = \"folio\", rows = 3 }]\n",
+            &[
+                "double-truck: template \"wide\": the fold of a double truck would run through a column: it has 7",
+                "double-truck: template \"wide\": a double truck is made only where a page asks for it, not for sections",
+                "double-truck: template \"wide\": a double truck has no furniture but running heads",
+            ],
+        );
+        told(
+            "[templates.inside]\ndouble = true\n[templates.features]\nmax_stories = 9\n",
+            &[
+                "out-of-range: template \"features\": a page has at most 8 stories beside its briefs",
+                "double-truck: template \"inside\": pages that name no template take it, and a double truck is two pages",
+            ],
         );
         told("[colours]\naccent = { rgb = \"red\" }\n", &["bad-colour: \"red\" is no colour of the screen"]);
         told(

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::sheet::Sheet;
-use crate::edition::folio::Folio;
+use crate::edition::folio::{Folio, Half};
 use crate::edition::{Edition, Lang, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
@@ -53,7 +53,7 @@ pub struct Facts<'a> {
 /// Lays down all furniture of a page.
 pub fn lay(layout: &Layout, template: &Template, facts: &Facts, sheet: &mut Sheet, shaper: &mut Shaper) {
     let leading = template.grid.leading;
-    let width = layout.page.width - layout.page.left - layout.page.right;
+    let (x, width) = (sheet.live.x, sheet.live.width);
     let (mut top, mut bottom) = (layout.page.top, sheet.live.bottom());
     let below: i32 = template.furniture.iter().filter(|piece| piece.edge == Edge::Bottom).map(|piece| i32::from(piece.rows)).sum();
     bottom += leading * below;
@@ -70,7 +70,7 @@ pub fn lay(layout: &Layout, template: &Template, facts: &Facts, sheet: &mut Shee
                 bottom
             }
         };
-        let rect = Rect { x: layout.page.left, y, width, height };
+        let rect = Rect { x, y, width, height };
         let mut desk = Desk { template, facts, sheet, shaper };
         match piece.kind {
             FurnitureKind::Nameplate => desk.nameplate(rect),
@@ -181,19 +181,29 @@ impl Desk<'_, '_> {
     fn running_head(&mut self, rect: Rect) {
         let leading = self.template.grid.leading;
         let label = self.style(StyleName::SectionLabel);
-        let folio = self.style(StyleName::Folio);
-        let edition = self.facts.edition;
-        let outer_left = self.facts.folio.is_left();
-        let (number, rest) = (self.facts.folio.printed(), format!("{}  ·  {}", edition.title, long_date(edition.date)));
-        let bold = Style { weight: 800, size: folio.size + Pt(1_500), ..folio.clone() };
-        let (left, right) = if outer_left { (Align::Left, Align::Right) } else { (Align::Right, Align::Left) };
+        let style = self.style(StyleName::Folio);
+        let (edition, folio) = (self.facts.edition, self.facts.folio);
+        let rest = format!("{}  ·  {}", edition.title, long_date(edition.date));
+        let bold = Style { weight: 800, size: style.size + Pt(1_500), ..style.clone() };
         self.rule(rect, HEAVY);
         // Everything stands on one line between the two rules.
         let foot = rect.bottom() - leading * 3 / 2;
         let line = Rect { y: rect.y + HEAVY, height: foot - rect.y - HEAVY, ..rect };
-        self.line(Role::Folio, &bold, &number, line, left);
-        self.line(Role::Folio, &folio, &rest, line, right);
-        self.line(Role::SectionLabel, &label, &self.facts.section.clone(), line, Align::Centre);
+        let section = self.facts.section.clone();
+        if let Some(fold) = self.template.fold() {
+            // A folio at both outer corners, and nothing in the fold: the section over the left half, paper and day over the right one.
+            let half = Rect { width: self.sheet.width(fold), ..line };
+            let other = Rect { x: line.right() - half.width, ..half };
+            self.line(Role::Folio, &bold, &folio.half(Half::Left), half, Align::Left);
+            self.line(Role::SectionLabel, &label, &section, half, Align::Centre);
+            self.line(Role::Folio, &style, &rest, other, Align::Centre);
+            self.line(Role::Folio, &bold, &folio.half(Half::Right), other, Align::Right);
+        } else {
+            let (outer, inner) = if folio.is_left() { (Align::Left, Align::Right) } else { (Align::Right, Align::Left) };
+            self.line(Role::Folio, &bold, &folio.printed(), line, outer);
+            self.line(Role::Folio, &style, &rest, line, inner);
+            self.line(Role::SectionLabel, &label, &section, line, Align::Centre);
+        }
         self.rule(Rect { y: foot, ..rect }, FINE);
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
+use crate::edition::folio::Half;
 use crate::edition::{Article, Part};
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
@@ -120,7 +121,7 @@ fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
                 .warning(
                     "unfilled",
                     Some(job.edition.source.clone()),
-                    format!("page {} has a hole that nothing fills", job.edition.folio(index).label()),
+                    format!("page {} has a hole that nothing fills", job.folio(index).label()),
                 )
                 .help("give its section another story or a photo, or let the layout's house_ads fill it");
         }
@@ -165,15 +166,14 @@ impl Maker<'_> {
         let live = job.layout.live_area(template);
         let mut sheet = Sheet::new(live, template.grid, setting.measure(1));
         let mut shaper = Shaper::new(&job.fonts);
-        let number = index as u32 + 1;
-        let folio = job.edition.folio(index);
-        let (label, here) = (folio.label(), folio.printed());
+        let folio = job.folio(index);
+        let here = [Half::Left, Half::Right].map(|half| folio.half(half));
         let facts = Facts { edition: &job.edition, folio, section: plan.section.clone(), inside: self.inside, page_of: self.page_of };
         furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
         let mut modules: Vec<(Slot, bool)> =
             dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
         modules.extend(plan.by_hand.iter().map(|(_, slot, _)| (*slot, true)));
-        self.rules(&modules, plan, &mut sheet);
+        self.rules(&modules, plan, template.fold(), &mut sheet);
         let mut stories: Vec<StoryPlace> = Vec::new();
         let mut todo: Vec<(Slot, Todo)> = dummy.placements.iter().map(|p| (p.slot, Todo::Planned(&p.content))).collect();
         todo.extend(plan.by_hand.iter().map(|(story, slot, config)| (*slot, Todo::ByHand(*story, config))));
@@ -207,10 +207,11 @@ impl Maker<'_> {
             .map(|(page, ad, slot)| boxes::lay_ad(&job.edition.pages[*page].ads[*ad], *slot, self.pictures, &mut sheet))
             .collect();
         Page {
-            number,
-            label,
+            number: job.folios.number(index),
+            is_double: folio.is_double,
+            label: folio.label(),
             section: plan.section.clone(),
-            width: job.layout.page.width,
+            width: job.layout.width(template),
             height: job.layout.page.height,
             bleed: job.layout.page.bleed,
             inks: if job.edition.pages.get(index).is_some_and(|page| page.is_mono) { Inks::Black } else { Inks::Four },
@@ -224,7 +225,7 @@ impl Maker<'_> {
         &self,
         story: usize,
         config: &Config,
-        (slot, setting, here): (Slot, usize, &str),
+        (slot, setting, here): (Slot, usize, &[String; 2]),
         sheet: &mut Sheet,
         (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper),
     ) {
@@ -242,7 +243,7 @@ impl Maker<'_> {
     }
 
     /// Rules over modules and hairlines between them.
-    fn rules(&self, modules: &[(Slot, bool)], plan: &PagePlan, sheet: &mut Sheet) {
+    fn rules(&self, modules: &[(Slot, bool)], plan: &PagePlan, fold: Option<u8>, sheet: &mut Sheet) {
         let leading = sheet.grid.leading;
         for (slot, story) in modules {
             let under_ad = plan.ads.iter().any(|(_, _, ad)| {
@@ -255,7 +256,8 @@ impl Maker<'_> {
             let neighbour = modules.iter().any(|(other, _)| {
                 other.column + other.columns == slot.column && other.row < slot.row + slot.rows && slot.row < other.row + other.rows
             });
-            if slot.column > 0 && neighbour {
+            // Two sheets never meet so well that a hairline in the fold would look straight, and the fold parts them anyway.
+            if slot.column > 0 && neighbour && Some(slot.column) != fold {
                 let x = sheet.x(slot.column) - sheet.grid.gutter / 2;
                 let height = leading * i32::from(slot.rows - score::SEPARATION.min(slot.rows));
                 let rect = Rect { x, y: sheet.y(slot.row), width: story::HAIRLINE, height };
@@ -278,22 +280,37 @@ impl Todo<'_> {
 
 /// Every story on a page: page index, story index.
 fn placements<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = (usize, usize)> + 'a {
+    columns(dummy, orders).map(|(index, story, _)| (index, story))
+}
+
+/// The same with the column that it begins in.
+fn columns<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = (usize, usize, u8)> + 'a {
     dummy.pages.iter().enumerate().flat_map(move |(index, page)| {
-        let planned = page.placements.iter().flat_map(|placement| match &placement.content {
-            Content::Story { story, .. } => vec![*story],
-            Content::Briefs(list, _) => list.clone(),
-            Content::HouseAd => Vec::new(),
+        let planned = page.placements.iter().flat_map(|placement| {
+            let stories = match &placement.content {
+                Content::Story { story, .. } => vec![*story],
+                Content::Briefs(list, _) => list.clone(),
+                Content::HouseAd => Vec::new(),
+            };
+            stories.into_iter().map(|story| (story, placement.slot.column))
         });
-        let by_hand = orders.pages[index].by_hand.iter().map(|(story, _, _)| *story);
-        planned.chain(by_hand).map(move |story| (index, story))
+        let by_hand = orders.pages[index].by_hand.iter().map(|(story, slot, _)| (*story, slot.column));
+        planned.chain(by_hand).map(move |(story, column)| (index, story, column))
     })
+}
+
+/// A page's number as pointers to what begins in a column print it: of a double truck, that of the half.
+fn printed(job: &Job, orders: &Orders, page: usize, column: u8) -> String {
+    let fold = job.template(&orders.pages[page].template).fold();
+    let half = if fold.is_some_and(|fold| column >= fold) { Half::Right } else { Half::Left };
+    job.folio(page).half(half)
 }
 
 /// The page that each story begins on.
 fn pages_of(job: &Job, dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, String> {
     let begins = |story: &usize| !matches!(orders.copy[*story].part, Part::Turn(_));
-    let placed = placements(dummy, orders).filter(|(_, story)| begins(story));
-    placed.map(|(page, story)| (orders.copy[story].slug.clone(), job.edition.folio(page).printed())).collect()
+    let placed = columns(dummy, orders).filter(|(_, story, _)| begins(story));
+    placed.map(|(page, story, column)| (orders.copy[story].slug.clone(), printed(job, orders, page, column))).collect()
 }
 
 /// The weightiest story of each section that starts inside.
@@ -304,11 +321,11 @@ fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<Inside> {
         if found.iter().any(|entry| entry.section == page.section) || (Some(page.section.as_str()) == first_section && found.len() >= 5) {
             continue;
         }
-        let on_page = placements(dummy, orders).filter(|(at, _)| *at == index).map(|(_, story)| &orders.copy[story]);
-        let begun = on_page.filter(|article| !matches!(article.part, Part::Turn(_)));
-        if let Some(article) = begun.min_by_key(|article| article.priority) {
+        let on_page = columns(dummy, orders).filter(|(at, ..)| *at == index).map(|(_, story, column)| (&orders.copy[story], column));
+        let begun = on_page.filter(|(article, _)| !matches!(article.part, Part::Turn(_)));
+        if let Some((article, column)) = begun.min_by_key(|(article, _)| article.priority) {
             let (section, headline) = (page.section.clone(), article.short().to_string());
-            let page = job.edition.folio(index).printed();
+            let page = printed(job, orders, index, column);
             found.push(Inside { section, page, headline, story: article.slug.clone() });
         }
     }

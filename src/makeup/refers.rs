@@ -17,8 +17,8 @@ use crate::set::jump::on;
 pub struct Pages<'a> {
     /// By story: the page that it begins on, as printed.
     pub of: &'a BTreeMap<Slug, String>,
-    /// The page that is made up.
-    pub here: &'a str,
+    /// The page that is made up: both halves of a double truck.
+    pub here: &'a [String; 2],
 }
 
 /// Sets the page at the right end of each refer's label, among the marks of a story that begin at `first`.
@@ -26,7 +26,7 @@ pub struct Pages<'a> {
 /// A story on the same page needs no number; one that does not run has none.
 pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&mut Sheet, usize), shaper: &mut Shaper) {
     for slug in article.related.iter().filter_map(|related| related.slug.as_ref()) {
-        let Some(page) = pages.of.get(slug).filter(|page| *page != pages.here) else { continue };
+        let Some(page) = pages.of.get(slug).filter(|page| !pages.here.contains(page)) else { continue };
         let address = story_address(slug);
         let is_label = |kind: &MarkKind| matches!(kind, MarkKind::Text(text) if text.link.as_deref() == Some(address.as_str()));
         let Some(at) = sheet.marks[first..].iter().position(|mark| mark.tag.role == Role::Refer && is_label(&mark.kind)) else { continue };

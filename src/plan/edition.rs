@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::desk::{Desk, LEAD, OTHER, measure};
 use super::explain::filler;
 use super::page::areas::{Prices, prices};
-use super::page::{Element, MOST_ELEMENTS, bound, fill, fill_better};
+use super::page::{BESIDE_STORIES, Element, bound, fill, fill_better, folded, most_elements};
 use super::{Cell, Content, Dummy, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// Most briefs offered to a page.
@@ -150,7 +150,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, 
             any = true;
             let Some(area) = desk.measured(story, page, OTHER) else { continue };
             shaped = true;
-            if drafts[page].stories.len() >= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4) {
+            if drafts[page].stories.len() >= tasks[page].most_stories() {
                 continue;
             }
             let used = desk.natural(page, &drafts[page].stories);
@@ -231,7 +231,7 @@ pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) 
     let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
     let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
     if flows.len() >= briefs::LEAST {
-        let (shape, ways) = briefs::sizes(&flows, task.columns, task.rows);
+        let (shape, ways) = briefs::sizes(&flows, task.half(), task.rows);
         stock.at_prices = prices(&shape, Some(score::no_box(stock.list.len())));
         (stock.shape, stock.boxes) = (Arc::new(shape), Arc::new(ways));
     }
@@ -281,7 +281,7 @@ pub(super) fn elements(stories: &[Story], task: &PageTask, chosen: &[usize], sto
 /// Plans one page with just these stories; briefs as they fit.
 pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
     let Terms { filler, limit, exhaustive } = terms;
-    if chosen.len() + 4 > MOST_ELEMENTS {
+    if chosen.len() + BESIDE_STORIES > most_elements(task.fold) {
         return None;
     }
     let free = task.free_area();
@@ -307,10 +307,12 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     }
     // A page of stories alone that is much worse than they can be had better be repaired.
     let fair = if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX };
-    let filled = if exhaustive {
-        fill_better(task.columns, task.rows, &task.holes, &elements, limit)?
-    } else {
-        fill(task.columns, task.rows, &task.holes, &elements, limit.min(fair))?
+    let (columns, rows, holes) = (task.columns, task.rows, &task.holes);
+    let filled = match (task.fold, exhaustive) {
+        (Some(fold), true) => folded::fill_better((fold, columns, rows), holes, &elements, limit)?,
+        (Some(fold), false) => folded::fill((fold, columns, rows), holes, &elements, limit.min(fair))?,
+        (None, true) => fill_better(columns, rows, holes, &elements, limit)?,
+        (None, false) => fill(columns, rows, holes, &elements, limit.min(fair))?,
     };
     let proof = if filled.proved { Proof::Best } else { Proof::Open };
     let mut dummy = PageDummy { cost: filled.cost, bound, proof, ..PageDummy::default() };
@@ -338,7 +340,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
 
 fn white(task: &PageTask) -> Shape {
     let mut shape = Shape::new(task.columns, task.rows);
-    for columns in 1..=task.columns {
+    for columns in 1..=task.half() {
         for rows in 1..=task.rows {
             let slot = Slot { column: 0, row: 0, columns, rows };
             shape.offer(columns, rows, Cell { cost: score::white(&slot), config: 0 });
@@ -349,7 +351,7 @@ fn white(task: &PageTask) -> Shape {
 
 fn house_ad(task: &PageTask) -> Shape {
     let mut shape = Shape::new(task.columns, task.rows);
-    for columns in 1..=task.columns {
+    for columns in 1..=task.half() {
         for rows in score::HOUSE_AD_ROWS..=task.rows {
             let slot = Slot { column: 0, row: 0, columns, rows };
             shape.offer(columns, rows, Cell { cost: score::house_ad(&slot), config: 0 });

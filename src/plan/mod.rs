@@ -201,6 +201,8 @@ pub struct PageTask {
     pub setting: usize,
     /// Columns of the live area.
     pub columns: u8,
+    /// Columns left of the fold, on a double truck.
+    pub fold: Option<u8>,
     /// Rows of the live area. A module's last rows are white; the last modules' white hangs below the live area (see `SEPARATION`).
     pub rows: u16,
     /// Ads and stories put by hand.
@@ -220,6 +222,16 @@ pub struct PageTask {
 }
 
 impl PageTask {
+    /// The most stories that can be planned on it, without the box of briefs.
+    pub fn most_stories(&self) -> usize {
+        usize::from(self.max_stories).min(page::most_elements(self.fold) - page::BESIDE_STORIES)
+    }
+
+    /// The most columns of what does not cross the fold.
+    pub fn half(&self) -> u8 {
+        self.fold.unwrap_or(self.columns)
+    }
+
     /// Cells that ads and stories put by hand leave.
     pub fn free_area(&self) -> u32 {
         let holes: u32 = self.holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();

@@ -7,12 +7,14 @@ use super::score::{FURTHER, LOWER};
 use super::{Cell, Cost, Face, Shape, Slot};
 
 pub(super) mod areas;
+pub mod folded;
 mod holes;
 mod neighbours;
 
 use areas::Areas;
 use holes::Memo;
 pub use neighbours::Charges;
+use neighbours::{Open, Seed};
 pub(super) use neighbours::{charges, looks};
 
 /// One thing to place.
@@ -56,6 +58,13 @@ pub struct Filled {
 
 /// Most elements for one page: the tables grow with 3 to this power.
 pub const MOST_ELEMENTS: usize = 12;
+/// Elements that a page may have beside its stories: the box of briefs, and what fills what is left.
+pub const BESIDE_STORIES: usize = 4;
+
+/// The most elements of a page that may have a fold.
+pub fn most_elements(fold: Option<u8>) -> usize {
+    if fold.is_some() { folded::MOST_ELEMENTS } else { MOST_ELEMENTS }
+}
 
 type Set = u16;
 
@@ -129,9 +138,14 @@ pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit:
     let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
     let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
     let least = areas::bound(elements, free)?;
+    in_margins(least, limit, |searched| fill_within(columns, rows, holes, elements, searched))
+}
+
+/// Searches ever wider from the least that a filling can cost.
+fn in_margins(least: u64, limit: u64, fill: impl Fn(u64) -> Option<Filled>) -> Option<Filled> {
     let narrow = MARGINS.iter().filter(|margin| least + 2 * **margin <= limit).map(|margin| least + margin);
     let within = |searched: u64| {
-        let filled = fill_within(columns, rows, holes, elements, searched)?;
+        let filled = fill(searched)?;
         Some(Filled { proved: filled.proved && filled.cost <= searched, ..filled }).filter(|filled| filled.cost <= limit)
     };
     narrow.chain([limit]).find_map(within)
@@ -148,23 +162,14 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     if elements.len() > MOST_ELEMENTS || bound(elements) > limit {
         return None;
     }
-    let full: Set = ((1u32 << elements.len()) - 1) as Set;
     let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
     let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
     let tables = Tables::new(columns, rows, elements, (free, limit))?;
-    let optional: Vec<usize> = (0..elements.len()).filter(|i| elements[*i].optional.is_some()).collect();
     let root = Slot { column: 0, row: 0, columns, rows };
     let mut memo = Memo::default();
     let mut best: Option<(u64, Set)> = None;
-    let mut sets: Vec<(Set, u64)> = Vec::new();
-    for left_out in 0..1u32 << optional.len() {
-        let (mut set, mut extra) = (full, 0u64);
-        for (bit, element) in optional.iter().enumerate().filter(|(bit, _)| left_out >> bit & 1 == 1) {
-            let _ = bit;
-            set &= !(1 << element);
-            extra += u64::from(elements[*element].optional.unwrap_or(0));
-        }
-        sets.push((set, extra));
+    let sets = sets(elements);
+    for &(set, extra) in &sets {
         if let Some((cost, _)) = tables.value(root, set, holes, &mut memo)
             && best.is_none_or(|(least, _)| u64::from(cost) + extra < least)
         {
@@ -176,7 +181,28 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     tables.trace(root, set, holes, &mut memo, &mut placed);
     placed.sort_by_key(|p| (p.slot.row, p.slot.column));
     let blind = Filled { cost, neighbours: 0, proved: true, placed };
-    Some(tables.settle(root, &sets, holes, &mut memo, blind))
+    let seeds: Vec<Seed> = sets
+        .into_iter()
+        .filter_map(|(set, extra)| {
+            let (cost, _) = tables.value(root, set, holes, &mut memo)?;
+            let open = Open { slot: root, set, uncut: None, cost };
+            Some(Seed { cost: u64::from(cost) + extra, placed: None, open: vec![open] })
+        })
+        .collect();
+    Some(tables.settle(seeds, holes, &mut memo, blind))
+}
+
+/// The sets that may fill a page, and what the elements left out of each cost.
+fn sets(elements: &[Element]) -> Vec<(Set, u64)> {
+    let full: Set = ((1u32 << elements.len()) - 1) as Set;
+    let optional: Vec<usize> = (0..elements.len()).filter(|i| elements[*i].optional.is_some()).collect();
+    let without = |left_out: u32| {
+        let out = optional.iter().enumerate().filter(|(bit, _)| left_out >> bit & 1 == 1);
+        out.fold((full, 0), |(set, extra), (_, element)| {
+            (set & !(1 << element), extra + u64::from(elements[*element].optional.unwrap_or(0)))
+        })
+    };
+    (0..1 << optional.len()).map(without).collect()
 }
 
 impl<'a> Tables<'a> {
@@ -200,11 +226,19 @@ impl<'a> Tables<'a> {
         sets.sort_by_key(|set| (set.count_ones(), *set));
         let depth = usize::from(rows) + 1;
         let mut scratch = Scratch { level: vec![NOTHING; depth], upright: vec![NOTHING; depth] };
+        // A set of which one element fits no width fits none either.
+        let mut dead = 0;
         for set in sets {
+            if set & dead != 0 {
+                continue;
+            }
             for width in 1..=columns {
                 let (low, high) = tables.areas.window(set);
                 let window = (low.div_ceil(u32::from(width)), high / u32::from(width));
                 tables.compute(set, width, window, &mut scratch);
+            }
+            if set.count_ones() == 1 && tables.fillings[set].iter().all(|fillings| fillings.any.is_empty()) {
+                dead |= set;
             }
         }
         for (set, widths) in tables.fillings.iter().enumerate() {

@@ -122,6 +122,18 @@ pub fn crop(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
     if photo.rigid { score::PHOTO_AIR.1 * Cost::from(rows.abs_diff(natural)) } else { score::crop(rows, natural) }
 }
 
+/// The [`bands`] of which no picture is lost in the fold of a double truck, at so many columns from the left.
+pub fn unfolded_bands(photos: &[PhotoSizes], width: u8, fold: Option<u8>) -> Vec<Band> {
+    let mut bands = bands(photos, width);
+    bands.retain(|band| fold.is_none_or(|fold| width <= fold || !band.photos.iter().any(|photo| halved(&photo.picture, fold))));
+    bands
+}
+
+/// Whether a picture no wider than a half crosses the fold: so small a one is lost there, and its caption with it.
+fn halved(picture: &Slot, fold: u8) -> bool {
+    picture.columns <= fold && picture.column < fold && picture.column + picture.columns > fold
+}
+
 /// Every good band of these photos over so many columns, one for each depth.
 pub fn bands(photos: &[PhotoSizes], columns: u8) -> Vec<Band> {
     let all: Vec<u8> = (0..photos.len() as u8).collect();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Reason};
-use super::photos::{Band, PhotoSizes, PhotoSlot, bands, cost as photo_cost, crop as photo_crop, measured as measured_photo};
+use super::photos::{Band, PhotoSizes, PhotoSlot, cost as photo_cost, crop as photo_crop, measured as measured_photo, unfolded_bands};
 use super::{Cell, Cost, Face, Shape, Slot};
 use super::{parted, score};
 use crate::edition::{Article, Part};
@@ -146,10 +146,12 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
     let lifted = maker.galley.without_quote();
     let lifted_bound = lifted.as_deref().map(absorb).unwrap_or_default();
     let lifted_fewest = lifted.as_deref().map_or(0, |flow| range(flow).0);
-    for width in 1..=columns {
+    let fold = maker.setting.fold;
+    // On a double truck only a lead over both halves crosses the fold.
+    for width in (1..=columns).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
         let heads = head_list(maker, lead, width);
-        let full_bands = bands(&photos, width);
-        let part_bands = if photos.len() > 1 { bands(&photos[..photos.len() - 1], width) } else { Vec::new() };
+        let full_bands = unfolded_bands(&photos, width, fold);
+        let part_bands = if photos.len() > 1 { unfolded_bands(&photos[..photos.len() - 1], width, fold) } else { Vec::new() };
         let text = Text { bound: &bound, fewest, empty: maker.galley.flow.is_empty(), short_rows };
         let parted = Text { bound: &lifted_bound, fewest: lifted_fewest, empty: lifted.is_none(), short_rows };
         let mut search = Search { maker, lead, width, photos: &photos, text, parted, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
@@ -351,13 +353,21 @@ impl Search<'_> {
         }
     }
 
+    /// The most columns of a picture beside text.
+    fn widest_beside(&self) -> u8 {
+        const WIDEST: u8 = 4;
+        let across = self.maker.setting.fold.is_some_and(|fold| self.width > fold);
+        // Over both halves of a double truck a picture has two thirds.
+        if across { self.width * 2 / 3 } else { WIDEST.min(self.width - 1) }
+    }
+
     fn last_photo(&self) -> Option<&PhotoSizes> {
         self.photos.last()
     }
 
     fn insets(&mut self, stand: Stand, part_bands: &[Band], base: Cost) {
         let Some(photo) = self.last_photo().cloned() else { return };
-        for columns in 1..self.width.min(5) {
+        for columns in 1..=self.widest_beside() {
             let at = usize::from(columns) - 1;
             let low = photo.least[at].max(photo.natural[at].saturating_sub(INSET_DEPTHS));
             let high = photo.most[at].min(photo.natural[at] + INSET_DEPTHS);
@@ -380,7 +390,7 @@ impl Search<'_> {
         if self.photos.len() > 1 || !part_bands.is_empty() {
             return;
         }
-        for columns in 1..self.width.min(5) {
+        for columns in 1..=self.widest_beside() {
             let text_columns = self.width - columns;
             let at = usize::from(columns) - 1;
             let heads = head_list(self.maker, self.lead, text_columns);

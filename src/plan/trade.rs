@@ -3,7 +3,6 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, OTHER};
 use super::edition::{Draft, Solved, Terms, solve, takes};
-use super::page::MOST_ELEMENTS;
 use super::{PageTask, Why};
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
@@ -198,7 +197,7 @@ fn trades(at: usize, desk: &Desk, (pages, drafts): (&[usize], &[Draft]), held: &
     for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != at) {
         let (other_page, theirs) = (pages[other], &draft.stories);
         let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
-            let room = |page: usize, list: &[usize]| list.len() <= usize::from(tasks[page].max_stories).min(MOST_ELEMENTS - 4);
+            let room = |page: usize, list: &[usize]| list.len() <= tasks[page].most_stories();
             if room(page, &mine) && room(other_page, &theirs) && !mine.is_empty() && !theirs.is_empty() {
                 let least = promise(desk, page, &mine, &drafts[at]) + promise(desk, other_page, &theirs, draft);
                 found.push(Trade { other: Some(other), mine, theirs, least });

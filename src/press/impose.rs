@@ -14,33 +14,62 @@ pub enum Impose {
     Booklet,
 }
 
-/// Pages of a sheet, left to right, by index; none is blank.
-pub type Sheet = Vec<Option<usize>>;
+/// What of a page lies at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// All of it: a single page, or a double truck over both places.
+    Whole,
+    /// A double truck's left half, where the other lies on another sheet.
+    Left,
+    /// Its right half.
+    Right,
+}
+
+/// Pages of a sheet, left to right, by index, or halves of them; none is blank.
+pub type Sheet = Vec<Option<(usize, Half)>>;
 
 /// Pages on a folded sheet.
 const FOLDED: usize = 4;
 
-/// The sheets of so many pages.
-pub fn sheets(pages: usize, impose: Impose) -> Vec<Sheet> {
+/// The sheets of pages, of which some are double trucks.
+pub fn sheets(doubles: &[bool], impose: Impose) -> Vec<Sheet> {
+    let whole = |page: usize| Some((page, Half::Whole));
     match impose {
-        Impose::Single => (0..pages).map(|page| vec![Some(page)]).collect(),
+        Impose::Single => (0..doubles.len()).map(|page| vec![whole(page)]).collect(),
         Impose::Reader => {
-            let pair = |left: usize| if left + 1 < pages { vec![Some(left), Some(left + 1)] } else { vec![Some(left)] };
-            (0..pages.min(1)).map(|page| vec![Some(page)]).chain((1..pages).step_by(2).map(pair)).collect()
+            let mut sheets: Vec<Sheet> = Vec::new();
+            let mut page = 0;
+            while page < doubles.len() {
+                let pair = page > 0 && !doubles[page] && doubles.get(page + 1) == Some(&false);
+                sheets.push((page..=page + usize::from(pair)).map(whole).collect());
+                page += 1 + usize::from(pair);
+            }
+            sheets
         }
-        Impose::Spread => pairs(pages, pages.next_multiple_of(2)),
-        Impose::Booklet => pairs(pages, pages.next_multiple_of(FOLDED)),
+        Impose::Spread | Impose::Booklet => {
+            let halves = |(page, is_double): (usize, &bool)| match is_double {
+                true => vec![(page, Half::Left), (page, Half::Right)],
+                false => vec![(page, Half::Whole)],
+            };
+            let places: Vec<(usize, Half)> = doubles.iter().enumerate().flat_map(halves).collect();
+            let multiple = if impose == Impose::Spread { 2 } else { FOLDED };
+            pairs(&places, places.len().next_multiple_of(multiple))
+        }
     }
 }
 
-fn pairs(pages: usize, full: usize) -> Vec<Sheet> {
+fn pairs(places: &[(usize, Half)], full: usize) -> Vec<Sheet> {
     // The last page is the cover's back: what is blank comes before it.
     let at = |place: usize| {
-        if place + 1 == full { pages.checked_sub(1) } else { Some(place).filter(|place| place + 1 < pages) }
+        if place + 1 == full { places.last().copied() } else { places.get(place).filter(|_| place + 1 < places.len()).copied() }
     };
     let pair = |low: usize| {
         let (low_page, high_page) = (at(low), at(full - 1 - low));
-        if low.is_multiple_of(2) { vec![high_page, low_page] } else { vec![low_page, high_page] }
+        let (left, right) = if low.is_multiple_of(2) { (high_page, low_page) } else { (low_page, high_page) };
+        match (left, right) {
+            (Some((page, Half::Left)), Some((other, Half::Right))) if page == other => vec![Some((page, Half::Whole))],
+            _ => vec![left, right],
+        }
     };
     (0..full / 2).map(pair).collect()
 }
@@ -49,22 +78,42 @@ fn pairs(pages: usize, full: usize) -> Vec<Sheet> {
 mod tests {
     use super::*;
 
-    fn check(pages: usize, impose: Impose, expected: &str) {
-        let page = |page: &Option<usize>| page.map_or("-".to_string(), |page| (page + 1).to_string());
-        let sheet = |sheet: &Sheet| sheet.iter().map(page).collect::<Vec<_>>().join("+");
-        assert_eq!(sheets(pages, impose).iter().map(sheet).collect::<Vec<_>>().join(" "), expected, "{pages} {impose:?}");
+    /// Pages as `1`, and `2` for a double truck; places as numbers, `8/` and `/9` for halves, `8-9` for both.
+    fn check(pages: &str, impose: Impose, expected: &str) {
+        let doubles: Vec<bool> = pages.chars().map(|page| page == '2').collect();
+        let number = |page: usize| 1 + page + doubles[..page].iter().filter(|is_double| **is_double).count();
+        let place = |place: &Option<(usize, Half)>| match *place {
+            None => "-".to_string(),
+            Some((page, Half::Whole)) if doubles[page] => format!("{}-{}", number(page), number(page) + 1),
+            Some((page, Half::Whole)) => number(page).to_string(),
+            Some((page, Half::Left)) => format!("{}/", number(page)),
+            Some((page, Half::Right)) => format!("/{}", number(page) + 1),
+        };
+        let sheet = |sheet: &Sheet| sheet.iter().map(place).collect::<Vec<_>>().join("+");
+        assert_eq!(sheets(&doubles, impose).iter().map(sheet).collect::<Vec<_>>().join(" "), expected, "{pages} {impose:?}");
     }
 
     #[test]
     fn pages_lie_as_they_are_read_or_printed() {
-        check(3, Impose::Single, "1 2 3");
-        check(4, Impose::Reader, "1 2+3 4");
-        check(5, Impose::Reader, "1 2+3 4+5");
-        check(8, Impose::Spread, "8+1 2+7 6+3 4+5");
-        check(6, Impose::Spread, "6+1 2+5 4+3");
-        check(8, Impose::Booklet, "8+1 2+7 6+3 4+5");
-        check(6, Impose::Booklet, "6+1 2+- -+3 4+5");
-        check(1, Impose::Booklet, "1+- -+-");
-        check(0, Impose::Reader, "");
+        check("111", Impose::Single, "1 2 3");
+        check("1111", Impose::Reader, "1 2+3 4");
+        check("11111", Impose::Reader, "1 2+3 4+5");
+        check("11111111", Impose::Spread, "8+1 2+7 6+3 4+5");
+        check("111111", Impose::Spread, "6+1 2+5 4+3");
+        check("11111111", Impose::Booklet, "8+1 2+7 6+3 4+5");
+        check("111111", Impose::Booklet, "6+1 2+- -+3 4+5");
+        check("1", Impose::Booklet, "1+- -+-");
+        check("", Impose::Reader, "");
+    }
+
+    #[test]
+    fn double_trucks_lie_over_the_fold_of_the_centre_spread_alone() {
+        check("1112111", Impose::Single, "1 2 3 4-5 6 7 8");
+        check("1112111", Impose::Reader, "1 2+3 4-5 6+7 8");
+        check("1112111", Impose::Spread, "8+1 2+7 6+3 4-5");
+        check("1112111", Impose::Booklet, "8+1 2+7 6+3 4-5");
+        check("1211111", Impose::Booklet, "8+1 2/+7 6+/3 4+5");
+        check("1211", Impose::Reader, "1 2-3 4+5");
+        check("2", Impose::Reader, "1-2");
     }
 }

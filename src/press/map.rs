@@ -1,7 +1,7 @@
 //! Maps of the paper as text: `layout.json` for programs, a line a mark for golden files.
 use std::fmt::Write;
 
-use crate::page::{MarkKind, Paper, PhotoPlace, StoryPlace, UNSCALED};
+use crate::page::{MarkKind, Page, Paper, PhotoPlace, StoryPlace, UNSCALED};
 use crate::units::{Pt, Rect};
 
 /// `layout.json`: every page, story, leg, line, photo and ad with its place, three decimals, from the trim's top left.
@@ -12,9 +12,10 @@ pub fn layout_json(paper: &Paper) -> String {
     for (n, page) in paper.pages.iter().enumerate() {
         let _ = write!(
             out,
-            "{}\n    {{\"number\": {}, \"label\": {}, \"section\": {}, \"width\": {}, \"height\": {},\n     \"stories\": [",
+            "{}\n    {{\"number\": {},{} \"label\": {}, \"section\": {}, \"width\": {}, \"height\": {},\n     \"stories\": [",
             comma(n),
             page.number,
+            numbers(page),
             text(&page.label),
             text(&page.section),
             page.width,
@@ -68,6 +69,11 @@ fn photo(place: &PhotoPlace) -> String {
         crop.join(", "),
         place.ppi
     )
+}
+
+/// The numbers of a double truck, beside its first.
+pub fn numbers(page: &Page) -> String {
+    if page.is_double { format!(" \"numbers\": [{}, {}],", page.number, page.number + 1) } else { String::new() }
 }
 
 fn comma(n: usize) -> &'static str {

@@ -13,7 +13,7 @@ use krilla::{Document, SerializeSettings};
 use super::Printing;
 use super::art;
 use super::draw::{self, Colours, Impression, Pen, Spots, area};
-use super::impose::{Sheet, sheets};
+use super::impose::{Half, Sheet, sheets};
 use super::made::{Made, Recipe};
 use super::marks::{self, Line, margin};
 use super::photo::{self, Darkroom};
@@ -49,10 +49,12 @@ pub struct Order {
 /// fails; it is told.
 pub fn print(paper: &Paper, order: &Order, made: &Made, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
     let ranges = &order.printing.pages;
-    let wanted = |page: &Page| ranges.is_empty() || ranges.iter().any(|(first, last)| (*first..=*last).contains(&page.number));
+    let wanted = |page: &Page| {
+        ranges.is_empty() || ranges.iter().any(|(first, last)| page.numbers().any(|number| (*first..=*last).contains(&number)))
+    };
     let pages: Vec<usize> = (0..paper.pages.len()).filter(|page| wanted(&paper.pages[*page])).collect();
     if pages.is_empty() {
-        let last = paper.pages.len();
+        let last = paper.count();
         diags.error("no-pages", None, "none of the pages asked for is there").help(format!("the paper has pages 1 to {last}"));
         return None;
     }
@@ -80,7 +82,7 @@ fn file_name(pattern: &str, paper: &Paper, page: &Page) -> String {
     let plain = |text: &str| text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
     pattern
         .replace("{date}", &paper.date.replace('-', ""))
-        .replace("{page}", &page.number.to_string())
+        .replace("{page}", &page.numbers().map(|number| number.to_string()).collect::<Vec<_>>().join("-"))
         .replace("{label}", &plain(&page.label))
         .replace("{section}", &plain(&page.section))
         .replace("{title}", &plain(&paper.title))
@@ -131,8 +133,9 @@ impl<'a> Forme<'a> {
         // Each part of the paper is folded by itself.
         let part = |page: &usize| self.paper.pages[*page].label.chars().next();
         for pages in pages.chunk_by(|one, other| part(one) == part(other)) {
-            for sheet in sheets(pages.len(), self.order.printing.impose) {
-                let sheet: Sheet = sheet.into_iter().map(|at| at.map(|at| pages[at])).collect();
+            let doubles: Vec<bool> = pages.iter().map(|page| self.paper.pages[*page].is_double).collect();
+            for sheet in sheets(&doubles, self.order.printing.impose) {
+                let sheet: Sheet = sheet.into_iter().map(|at| at.map(|(at, half)| (pages[at], half))).collect();
                 self.sheet(&sheet, &mut document);
             }
         }
@@ -157,13 +160,17 @@ impl<'a> Forme<'a> {
     }
 
     fn sheet(&self, sheet: &Sheet, document: &mut Document) {
-        let there: Vec<usize> = sheet.iter().flatten().copied().collect();
+        let there: Vec<(usize, Half)> = sheet.iter().flatten().copied().collect();
         // A blank page is as large as the one beside it.
-        let Some(first) = there.first().map(|page| &self.paper.pages[*page]) else { return };
-        let page = |at: &Option<usize>| at.map_or(first, |at| &self.paper.pages[at]);
-        let width: Pt = sheet.iter().map(|at| page(at).width).sum();
-        let height = sheet.iter().map(|at| page(at).height).fold(Pt::ZERO, Pt::max);
-        let bleed = first.bleed;
+        let Some(first) = there.first().copied() else { return };
+        let width_of = |at: &Option<(usize, Half)>| {
+            let (page, half) = at.unwrap_or(first);
+            let width = self.paper.pages[page].width;
+            if half == Half::Whole { width } else { width / 2 }
+        };
+        let width: Pt = sheet.iter().map(width_of).sum();
+        let height = there.iter().map(|(page, _)| self.paper.pages[*page].height).fold(Pt::ZERO, Pt::max);
+        let bleed = self.paper.pages[first.0].bleed;
         let margin = margin(&self.order.specification.marks, bleed);
         let trim = Rect { x: margin, y: margin, width, height };
         let about = |by: Pt| Rect { x: trim.x - by, y: trim.y - by, width: width + by * 2, height: height + by * 2 };
@@ -172,16 +179,19 @@ impl<'a> Forme<'a> {
         let mut surface = leaf.surface();
         let mut x = margin;
         for (place, at) in sheet.iter().enumerate() {
-            let paper_page = page(at);
-            if let Some(index) = at {
+            let width = width_of(at);
+            if let Some((index, half)) = at {
                 // Ink goes beyond the cut, but not onto the page beside.
                 let left = if place == 0 { x - bleed } else { x };
-                let right = x + paper_page.width + if place + 1 == sheet.len() { bleed } else { Pt::ZERO };
+                let right = x + width + if place + 1 == sheet.len() { bleed } else { Pt::ZERO };
                 let shown = Rect { x: left, y: margin - bleed, width: right - left, height: height + bleed * 2 };
-                self.page(*index, (x, margin), shown, &mut surface);
+                // Of a double truck's right half the left one would lie at the left.
+                let begins = if *half == Half::Right { x - width } else { x };
+                self.page(*index, (begins, margin), shown, &mut surface);
             }
-            x += paper_page.width;
+            x += width;
         }
+        let there: Vec<usize> = there.into_iter().map(|(page, _)| page).collect();
         self.marks(&there, trim, bleed, &mut surface);
         surface.finish();
         leaf.finish();

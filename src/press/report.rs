@@ -86,7 +86,7 @@ fn html(paper: &Paper, report: &Value) -> String {
         ledger["stories"],
         ledger["held"],
         ledger["characters"],
-        paper.pages.len(),
+        paper.count(),
         table("Held", &["story", "why"], rows("held", &|value| row(&[text(&value["slug"]), text(&value["why"])]))),
         table("Findings", &["", "where", "what", "file"], rows("findings", &finding)),
         table("Stories", &["pages", "story", "what was done to it", "characters"], rows("stories", &story)),

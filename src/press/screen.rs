@@ -10,7 +10,7 @@ use super::made::{Made, Recipe};
 use super::pdf::Order;
 use super::raster;
 use crate::diag::Diagnostics;
-use crate::page::{Art, ArtKind, MarkKind, Paper, Picture};
+use crate::page::{Art, ArtKind, MarkKind, Page, Paper, Picture};
 
 /// A picture, ready, and about how many bytes it adds to the file.
 #[derive(Clone, Debug)]
@@ -86,13 +86,16 @@ pub fn within(
         (0..paper.pages.len()).map(|page| pictures.range((page, 0)..(page + 1, 0)).map(|(_, picture)| picture.bytes).sum()).collect();
     let rest = written.saturating_sub(sizes.iter().sum()) / paper.pages.len().max(1);
     let mut changed = false;
-    for (index, page) in paper.pages.iter().enumerate().filter(|(index, _)| sizes[*index] > 0 && sizes[*index] + rest > most) {
+    // A double truck is two pages.
+    let most = |page: &Page| most * page.count() as usize;
+    for (index, page) in paper.pages.iter().enumerate().filter(|(index, page)| sizes[*index] > 0 && sizes[*index] + rest > most(page)) {
+        let most = most(page);
         let mut lowered = quality.saturating_sub(STEP).max(LOWEST);
         let lighter = loop {
             let lighter = of_page(paper, index, (ppi, lowered), made);
             let size = lighter.iter().map(|(_, picture)| picture.bytes).sum::<usize>() + rest;
             if size <= most || lowered <= LOWEST {
-                let note = format!("page {} is larger than {} kB", page.label, order.max_page_kb);
+                let note = format!("page {} is larger than {} kB", page.label, most / 1_000);
                 let diagnostic = diags.note("page-size", None, note);
                 if size <= most {
                     diagnostic.did(format!("took its pictures at JPEG quality {lowered} in place of {quality}"));

@@ -267,6 +267,7 @@ impl Stone<'_> {
             let page = &self.job.layout.page;
             pages.push(Page {
                 number: number as u32 + 1,
+                is_double: false,
                 label: (number + 1).to_string(),
                 section: self.article.section.clone(),
                 width: page.width,

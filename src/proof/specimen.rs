@@ -20,6 +20,7 @@ impl Default for Specimen {
     fn default() -> Specimen {
         let page = Page {
             number: 1,
+            is_double: false,
             label: "A1".into(),
             section: "News".into(),
             width: Pt::points(400),

@@ -113,7 +113,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     let captions = article
         .photos
         .iter()
-        .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.measure(count), shaper)).collect());
+        .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.caption_measure(count), shaper)).collect());
     let captions = captions.collect();
     let Composer { flow, parts, spanning, blocks, tables, .. } = composer;
     let spanning = spanning.map(|spanning| spanning.heard_in(&parts));

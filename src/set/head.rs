@@ -100,7 +100,9 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         let measure = setting.measure(columns);
         let mut top = Block::default();
         kicker(article, setting, measure, &mut top, shaper);
-        let span = Span { columns, measure, leading: setting.grid.leading, cell: cell(setting) };
+        // Over both halves of a double truck white weighs as much as the same share of a page's width.
+        let pages = if setting.fold.is_some_and(|fold| columns > fold) { 2 } else { 1 };
+        let span = Span { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
         for (lead, (wordings, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
             let mut heads = heads_as(lead, article.priority, (&mut wordings.real, &top, &decks), span, shaper);

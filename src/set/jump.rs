@@ -20,7 +20,13 @@ pub fn onward(jump: &Jump, lang: Lang) -> String {
         Lang::Cs => "Pokračování na straně #: *",
         Lang::Hu => "Folytatás: #. oldal, *",
     };
-    words.replace('#', &jump.folios[1]).replace('*', &jump.keyword)
+    with(words, &jump.folios[1]).replace('*', &jump.keyword)
+}
+
+/// The page in its place; a double truck's are two.
+fn with(words: &str, page: &str) -> String {
+    let words = if page.contains('–') { words.replace("Page #", "Pages #") } else { words.to_string() };
+    words.replace('#', page)
 }
 
 /// "From Page 1".
@@ -42,7 +48,7 @@ pub fn back(jump: &Jump, lang: Lang) -> String {
         Lang::Cs => "Pokračování ze strany #",
         Lang::Hu => "Folytatás a(z) #. oldalról",
     };
-    words.replace('#', &jump.folios[0])
+    with(words, &jump.folios[0])
 }
 
 /// "Page 7".
@@ -61,7 +67,7 @@ pub fn on(page: &str, lang: Lang) -> String {
         Lang::Cs => "strana #",
         Lang::Hu => "#. oldal",
     };
-    words.replace('#', page)
+    with(words, page)
 }
 
 #[cfg(test)]
@@ -81,5 +87,8 @@ mod tests {
         assert_eq!(onward(&jump, Lang::EnUs), "See BRIDGE, Page 7");
         assert_eq!(back(&jump, Lang::EnGb), "From Page 1");
         assert_eq!(onward(&jump, Lang::Ko), "‘BRIDGE’ 7면에 계속");
+        let jump = Jump { folios: ["1".into(), "8–9".into()], ..jump };
+        assert_eq!(onward(&jump, Lang::EnUs), "See BRIDGE, Pages 8–9");
+        assert_eq!(onward(&jump, Lang::De), "Fortsetzung auf Seite 8–9: BRIDGE");
     }
 }

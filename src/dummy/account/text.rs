@@ -8,7 +8,7 @@ use crate::plan::{Proof, Slot};
 
 /// The whole account.
 pub fn text(account: &Account) -> String {
-    let mut out = format!("{}, {}: {} pages, {} stories held\n", account.title, account.date, account.pages.len(), account.held.len());
+    let mut out = format!("{}, {}: {} pages, {} stories held\n", account.title, account.date, account.count, account.held.len());
     account.pages.iter().for_each(|page| out += &page_text(page));
     if !account.held.is_empty() {
         out += "\nHeld\n";
@@ -82,6 +82,9 @@ fn proof_text(page: &PageAccount) -> String {
     let over = points(page.cost.saturating_sub(page.bound));
     let gap = format!("{over} over the {} that its stories would cost each by itself", points(page.bound));
     match page.proof {
+        Proof::Best if page.fold.is_some() => {
+            format!("proved: no other cut of the page for these stories with at most the lead over the fold costs less; {gap}")
+        }
         Proof::Best => format!("proved: no other cut of the page for these stories costs less; {gap}"),
         Proof::Kept => format!("kept as near the earlier plan as its stories allow, not proved; {gap}"),
         Proof::Beaten(cost) => format!("kept from the earlier plan: planned anew its stories would cost {}; {gap}", points(cost)),

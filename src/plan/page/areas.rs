@@ -110,6 +110,11 @@ impl Areas {
         (sum.least..=sum.most).contains(&area)
     }
 
+    /// The least that a set costs with just this area, wherever it stands; nothing where it cannot have it.
+    pub(super) fn least(&self, set: Set, area: u32) -> Option<u64> {
+        self.span(set, area).then(|| self.sums[usize::from(set)].bound(area))
+    }
+
     /// The most that a set may cost with this area, for the rest to stay within the limit; nothing where it cannot have it.
     pub(super) fn cap(&self, set: usize, area: u32) -> Option<Cost> {
         let at = area.checked_sub(self.window(set).0)?;

@@ -12,6 +12,13 @@ pub(super) struct Memo {
     ways: FxHashMap<Slot, Rc<[Way]>>,
 }
 
+impl Memo {
+    /// How many rectangles and sets it knows.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+}
+
 /// A way to cut a rectangle with holes in two.
 struct Way {
     cut: Cut,
@@ -161,7 +168,7 @@ impl Tables<'_> {
 }
 
 /// Every subset of a set, itself and the empty one among them.
-fn subsets(set: Set) -> impl Iterator<Item = Set> {
+pub(super) fn subsets(set: Set) -> impl Iterator<Item = Set> {
     let mut next = Some(set);
     std::iter::from_fn(move || {
         let now = next?;
@@ -171,7 +178,7 @@ fn subsets(set: Set) -> impl Iterator<Item = Set> {
 }
 
 /// Cells of a rectangle that no hole takes; every hole lies inside it or outside.
-fn free_of(slot: &Slot, holes: &[Slot]) -> u32 {
+pub(super) fn free_of(slot: &Slot, holes: &[Slot]) -> u32 {
     let area = |slot: &Slot| u32::from(slot.columns) * u32::from(slot.rows);
     area(slot) - holes.iter().filter(|hole| overlap(hole, slot)).map(area).sum::<u32>()
 }

@@ -119,7 +119,7 @@ pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
 }
 
 /// The cheapest way to be of a size, then those that look otherwise.
-fn ways(element: &Element, cheapest: Cell) -> impl Iterator<Item = Cell> + '_ {
+pub(super) fn ways(element: &Element, cheapest: Cell) -> impl Iterator<Item = Cell> + '_ {
     let others = element.faces.get(cheapest.config as usize).map_or(&[][..], |face| &face.others);
     let other = move |(dearer, config): &(Cost, u32)| Cell { cost: cheapest.cost + dearer, config: *config };
     std::iter::once(cheapest).chain(others.iter().map(other))
@@ -144,17 +144,24 @@ fn touch(a: &Slot, b: &Slot) -> bool {
 
 /// A rectangle still to be filled, and by whom.
 #[derive(Clone, Copy)]
-struct Open {
-    slot: Slot,
-    set: Set,
+pub(super) struct Open {
+    pub(super) slot: Slot,
+    pub(super) set: Set,
     /// The cut that its parent made, where it is the first part and must not be cut that way again.
-    uncut: Option<Direction>,
+    pub(super) uncut: Option<Direction>,
     /// The least that filling it costs, neighbours left out.
-    cost: Cost,
+    pub(super) cost: Cost,
+}
+
+/// A page before it is cut further: what it costs at the least, neighbours left out, what is placed, and what is open.
+pub(super) struct Seed {
+    pub(super) cost: u64,
+    pub(super) placed: Option<Placed>,
+    pub(super) open: Vec<Open>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub(super) enum Direction {
     Level,
     Upright,
 }
@@ -186,7 +193,7 @@ impl Tables<'_> {
         Some((placed.slot, face))
     }
 
-    fn charges(&self, placed: &[Placed]) -> Cost {
+    pub(super) fn charges(&self, placed: &[Placed]) -> Cost {
         charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>()).total()
     }
 
@@ -211,38 +218,38 @@ impl Tables<'_> {
         Filled { cost, neighbours: charged, proved, placed }
     }
 
-    /// The best page with its neighbours counted, where `blind` is the best without; `sets` are those that may fill the page, with what the
-    /// elements left out of each cost.
+    /// The best page with its neighbours counted, where `blind` is one that is good without.
     ///
     /// The first page that is completed is the best of all within the tables' limit: it is proved, unless [`EXPANSIONS`] ran out.
-    pub(super) fn settle(&self, root: Slot, sets: &[(Set, u64)], holes: &[Slot], memo: &mut Memo, blind: Filled) -> Filled {
+    pub(super) fn settle(&self, mut seeds: Vec<Seed>, holes: &[Slot], memo: &mut Memo, blind: Filled) -> Filled {
         let neighbours = self.charges(&blind.placed);
         let known = Filled { cost: blind.cost + u64::from(neighbours), neighbours, proved: true, ..blind };
-        if neighbours == 0 {
+        let known = if neighbours == 0 { known } else { self.dressed(known) };
+        seeds.retain(|seed| seed.cost < known.cost);
+        if seeds.is_empty() {
             return known;
         }
-        let known = self.dressed(known);
         let mut arena: Vec<Partial> = Vec::new();
         // By cost so far and least cost to come; then the fuller page, then the earlier found.
         let mut queue: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>> = BinaryHeap::new();
-        for (set, extra) in sets {
-            if let Some((cost, _)) = self.value(root, *set, holes, memo) {
-                let open = Open { slot: root, set: *set, uncut: None, cost };
-                let whole = u64::from(cost) + extra;
-                if whole < known.cost {
-                    queue.push(Reverse((whole, Reverse(0), arena.len() as u32)));
-                    arena.push(Partial { parent: ROOT, placed: None, parts: [Some(open), None], open: Vec::new() });
-                }
-            }
+        // More than are looked at need not be kept.
+        seeds.sort_by_key(|seed| seed.cost);
+        seeds.truncate(EXPANSIONS);
+        for Seed { cost, placed, open } in seeds {
+            queue.push(Reverse((cost, Reverse(0), arena.len() as u32)));
+            arena.push(Partial { parent: ROOT, placed, parts: [None, None], open });
         }
         let mut starts: Vec<Start> = Vec::new();
         for _ in 0..EXPANSIONS {
             let Some(Reverse((cost, Reverse(depth), at))) = queue.pop() else { return known };
-            let mut stack = arena.get(arena[at as usize].parent as usize).map_or_else(Vec::new, |parent| parent.open.clone());
-            stack.pop();
-            stack.extend(arena[at as usize].parts.iter().rev().flatten());
-            let last = stack.last().copied();
-            arena[at as usize].open = stack;
+            let partial = &arena[at as usize];
+            if partial.parent != ROOT {
+                let mut stack = arena[partial.parent as usize].open.clone();
+                stack.pop();
+                stack.extend(partial.parts.iter().rev().flatten());
+                arena[at as usize].open = stack;
+            }
+            let last = arena[at as usize].open.last().copied();
             let Some(open) = last else {
                 let placed = self.path(&arena, at);
                 let neighbours = self.charges(&placed);

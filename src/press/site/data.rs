@@ -7,6 +7,7 @@ use super::html::article;
 use super::outline::Polygon;
 use super::text::{encoded, in_script};
 use super::{Site, page_file, story_file};
+use crate::press::map::numbers;
 use crate::role::on_page;
 use crate::units::{PER_POINT, Pt, Rect};
 
@@ -21,9 +22,10 @@ pub fn zones_json(site: &Site) -> String {
         let pictures = &site.pages[at];
         let _ = write!(
             out,
-            "{}\n    {{\"number\": {}, \"label\": {}, \"section\": {}, \"width\": {}, \"height\": {},\n     \"picture\": {}, \"thumb\": {}, \"zoom\": {},\n     \"stories\": [",
+            "{}\n    {{\"number\": {},{} \"label\": {}, \"section\": {}, \"width\": {}, \"height\": {},\n     \"picture\": {}, \"thumb\": {}, \"zoom\": {},\n     \"stories\": [",
             comma(at),
             page.number,
+            numbers(page),
             quoted(&page.label),
             quoted(&page.section),
             page.width,
@@ -98,7 +100,7 @@ pub fn edition(site: &Site) -> Value {
             "label": page.label, "section": page.section, "file": encoded(&page_file(&page.label)),
             "width": number(page.width), "height": number(page.height),
             "page": sized(pictures.page()), "zoom": sized(pictures.zoom()), "thumb": sized(pictures.thumb()),
-            "zones": zones, "links": links, "ads": ads,
+            "zones": zones, "links": links, "ads": ads, "double": page.is_double,
         })
     };
     let stories: Vec<Value> = site

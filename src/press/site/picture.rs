@@ -71,7 +71,9 @@ fn picture(page: &Page, at: usize, pdf: Arc<Vec<u8>>) -> Result<PagePicture, Str
     let pdf = Pdf::new(pdf).map_err(|_| "the e-paper's own PDF cannot be read".to_string())?;
     let drawn = pdf.pages().get(at).ok_or("the e-paper's own PDF lacks a page")?;
     let (width, _) = drawn.render_dimensions();
-    let scale = (f32::from(WIDTHS[0]) / width).min(FINEST / INCH);
+    // A double truck is twice as wide as its neighbours, and as fine.
+    let widths = WIDTHS.map(|width| width * page.count() as u16);
+    let scale = (f32::from(widths[0]) / width).min(FINEST / INCH);
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let pixels = render(drawn, &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let (width, height) = (pixels.width(), pixels.height());
@@ -84,8 +86,8 @@ fn picture(page: &Page, at: usize, pdf: Arc<Vec<u8>>) -> Result<PagePicture, Str
         Ok(Sized { file: format!("pages/{}{}.jpg", page.label, ENDINGS[size]), width, height, bytes })
     };
     let zoom = sized(0, &largest)?;
-    let middle = smaller(&largest, WIDTHS[1])?;
-    let thumb = smaller(&middle, WIDTHS[2])?;
+    let middle = smaller(&largest, widths[1])?;
+    let thumb = smaller(&middle, widths[2])?;
     Ok(PagePicture { sizes: [zoom, sized(1, &middle)?, sized(2, &thumb)?] })
 }
 

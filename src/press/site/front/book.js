@@ -12,12 +12,17 @@ const SVG = "http://www.w3.org/2000/svg";
 let current = -1;
 let spread = false;
 
+/** Pages as they lie open: the first alone, then pairs; a double truck is a pair by itself. */
+const openings = pages.length ? [[0]] : [];
+for (let at = 1; at < pages.length; at++) {
+  const pair = !pages[at].double && pages[at + 1] && !pages[at + 1].double;
+  openings.push(pair ? [at, ++at] : [at]);
+}
+/** Numbers that the pages have: a double truck has two. */
+const numbers = pages.reduce((sum, page) => sum + (page.double ? 2 : 1), 0);
+
 /** Indices of the pages that are seen together with one. */
-const together = (at) => {
-  if (!spread || at === 0) return [at];
-  const left = at % 2 === 1 ? at : at - 1;
-  return [left, left + 1].filter((page) => page < pages.length);
-};
+const together = (at) => (spread && openings.find((opening) => opening.includes(at))) || [at];
 
 const make = (tag, attributes = {}, ...children) => {
   const made = document.createElement(tag);
@@ -89,8 +94,8 @@ const show = (at, force) => {
     }
   }
   const labels = shown.map((page) => pages[page].label);
-  const words = labels.length > 1 ? say("pages_of", ...labels) : say("page_of", labels[0], pages.length);
-  element("where").textContent = labels.length > 1 ? `${labels[0]}–${labels[1]} / ${pages.length}` : `${labels[0]} / ${pages.length}`;
+  const words = labels.length > 1 ? say("pages_of", ...labels) : say("page_of", labels[0], numbers);
+  element("where").textContent = labels.length > 1 ? `${labels[0]}–${labels[1]} / ${numbers}` : `${labels[0]} / ${numbers}`;
   document.title = `${say("page", labels.join("–"))} · ${edition.title}, ${edition.day}`;
   if (!first) tell(`${words}. ${[...new Set(shown.map((page) => pages[page].section))].join(", ")}`);
   element("back").disabled = shown[0] === 0;
