@@ -11,8 +11,8 @@ const REPAIRS: usize = 6;
 const TRIES: usize = 24;
 /// Trades tried for a page that can be better: those that promise most.
 const CHOICES: usize = 4;
-/// Trades tried for each page, over all rounds.
-const IMPROVEMENTS: usize = 1;
+/// Pages of a group for each of its tries to be better: the dearest page's. More of them find less for more time.
+const PAGES_A_TRY: usize = 4;
 
 /// A story fewer than four.
 const FEW_STORIES: i64 = 10_000;
@@ -79,7 +79,7 @@ impl Group {
     /// tries again only when another has changed.
     fn improve(&mut self, desk: &Desk) {
         let mut settled = vec![false; self.pages.len()];
-        for _ in 0..self.pages.len() * IMPROVEMENTS {
+        for _ in 0..self.pages.len().div_ceil(PAGES_A_TRY) {
             let open = (0..self.pages.len()).filter(|at| !settled[*at]);
             let Some(at) = open.max_by_key(|&at| (self.cost(at), std::cmp::Reverse(at))) else { break };
             settled[at] = true;
