@@ -149,7 +149,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
         let article = &planned.copy[story];
         let by_hand = placed.iter().any(|place| place.story == article.slug);
         let galley = planned.galleys.stories[story][task.setting].as_ref();
-        let head = galley.and_then(|galley| config.head_of(galley));
+        let head = galley.map(|galley| config.head_of(galley));
         Kind::Story(StoryAccount {
             slug: article.slug.clone(),
             part: article.part.clone(),

@@ -357,7 +357,7 @@ fn ran(job: &Job, pages: &[Page], dummy: &Dummy, (orders, galleys): (&Orders, &G
             let article = &orders.copy[story];
             if let Some(entry) = list.iter_mut().find(|ran| ran.slug == article.slug) {
                 let galley = galleys.stories[story][setting].as_ref();
-                entry.levers.append(&mut levers::of(article, config, galley.and_then(|galley| config.head_of(galley))));
+                entry.levers.append(&mut levers::of(article, config, galley.map(|galley| config.head_of(galley))));
             }
         }
     }

@@ -48,8 +48,7 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
         let rect = Rect { x: frame.x - outset, y: frame.y - outset, width: frame.width + outset * 2, height: frame.height + outset * 2 };
         sheet.fill(Role::Tint, slug, rect, story.setting.style(crate::layout::StyleName::BriefsLabel).tint);
     }
-    let by_width = if config.lead { &galley.lead_heads } else { &galley.heads };
-    let head = &by_width[usize::from(config.head_slot.columns) - 1][config.head];
+    let head = config.head_of(galley);
     let head_frame = sheet.rect(on_page(config.head_slot));
     let foot = config.head_slot.row + config.head_slot.rows;
     let is_over_text = config.legs.iter().any(|leg| leg.row == foot && leg.column == config.head_slot.column);

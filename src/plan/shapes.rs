@@ -41,9 +41,9 @@ pub struct Config {
 
 impl Config {
     /// Its head, of those in the story's type.
-    pub fn head_of<'a>(&self, galley: &'a Galley) -> Option<&'a Head> {
+    pub fn head_of<'a>(&self, galley: &'a Galley) -> &'a Head {
         let by_width = if self.lead { &galley.lead_heads } else { &galley.heads };
-        by_width.get(usize::from(self.head_slot.columns) - 1)?.get(self.head)
+        &by_width[usize::from(self.head_slot.columns) - 1][self.head]
     }
 }
 
@@ -233,7 +233,7 @@ fn face(maker: &Maker, config: &Config) -> Face {
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
     // What is continued from another page has had its head there.
     let weight = if matches!(maker.article.part, Part::Turn(_)) { 0 } else { score::weight(maker.article.priority) };
-    let head_size = head.map_or(0, |head| head.size.0.max(0) as u32);
+    let head_size = head.size.0.max(0) as u32;
     Face { head: config.head_slot, head_size, weight, pictures, others: Vec::new() }
 }
 

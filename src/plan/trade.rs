@@ -124,8 +124,9 @@ fn round(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) -> boo
     changed
 }
 
-/// A change of two story lists: the page, the other page (none: the held stories), and both lists after it.
+/// A change of a page's story list and of another's: both as they are after it.
 struct Trade {
+    /// The other page, by its place in the list of those that trade; none: the held stories.
     other: Option<usize>,
     mine: Vec<usize>,
     theirs: Vec<usize>,

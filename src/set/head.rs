@@ -105,14 +105,11 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         let span = Span { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
         for (lead, (wordings, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
-            let mut heads = heads_as(lead, article.priority, (&mut wordings.real, &top, &decks), span, shaper);
-            if article.deck.is_some() {
-                let cost = NO_DECK_COST[usize::from(lead == Lead::No)];
-                let others = heads_as(lead, article.priority, (&mut wordings.real, &top, &[]), span, shaper);
-                heads.extend(others.into_iter().map(|head| Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }));
-            }
+            let [mut heads, bare] = heads_as(lead, article.priority, (&mut wordings.real, &top, &decks), span, shaper);
+            let cost = NO_DECK_COST[usize::from(lead == Lead::No)];
+            heads.extend(bare.into_iter().map(|head| Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }));
             if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
-                let others = heads_as(lead, article.priority, (short, &top, &decks), span, shaper);
+                let [others, _] = heads_as(lead, article.priority, (short, &top, &decks), span, shaper);
                 heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
             }
             heads.sort_by_key(|head| (head.cost, head.rows));
@@ -192,19 +189,20 @@ fn cell(setting: &Setting) -> i64 {
     i64::from(setting.measure(1).0.max(1)) * i64::from(setting.grid.leading.0.max(1))
 }
 
+/// Heads with the deck, and the same without it where there is one.
 fn heads_as(
     lead: Lead,
     priority: u8,
     (headline, top, decks): (&mut Ladder, &Block, &[Deck]),
     span: Span,
     shaper: &mut Shaper,
-) -> Vec<Head> {
+) -> [Vec<Head>; 2] {
     let Span { columns, measure, leading, .. } = span;
     let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
     let (sizes, range) = if lead == Lead::Yes { (LEAD_SIZES, LEAD_RANGE) } else { (OTHER_SIZES, OTHER_RANGE) };
     let small = if priority >= SMALL_PRIORITY { SMALL } else { 1000 };
     let wanted = headline.sizes[0].scale(sizes[at] * small, 1_000_000);
-    let mut found: Vec<Head> = Vec::new();
+    let (mut found, mut bare): (Vec<Head>, Vec<Head>) = (Vec::new(), Vec::new());
     let last = headline.sizes.len() - 1;
     for (step, &size) in headline.sizes.iter().enumerate() {
         if size > wanted.scale(range.1, 1000) && step != last || size < wanted.scale(range.0, 1000) && !found.is_empty() {
@@ -232,20 +230,25 @@ fn heads_as(
             let shortest = set.iter().map(|line| share(line, measure)).min().unwrap_or(PERCENT);
             let longest = set.iter().map(|line| line.line.width).max().unwrap_or(measure);
             let last_share = set.last().map_or(PERCENT, |line| share(line, longest));
-            let shown = set.iter().map(|line| line.line.text()).collect();
+            let shown: Vec<String> = set.iter().map(|line| line.line.text()).collect();
             let gap = (FILL_WANTED - shortest).max(0) as Cost * FILL_COST + (LAST_WANTED - last_share).max(0) as Cost * LAST_COST;
             let stepped = if found.iter().any(|head| alike(&head)) { STEP_DOWN_COST } else { 0 };
-            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + parting_cost(parting) + stepped;
-            let white = white(set, display.leading, span);
-            let (deck_lines, deck_cost, deck_white) =
-                deck_under(decks, size).map_or((None, 0, 0), |deck| (Some(&deck.block), deck.cost, deck.white));
-            let (rows, slack) = stand_on_grid(&mut block, deck_lines, leading);
-            let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / leading.0.max(1) as Cost;
-            let cost = cost + white + deck_cost + air;
-            found.push(Head { block, rows, size, lines: shown, parting, cost, white: white + deck_white + air, lever: None });
+            let beside = white(set, display.leading, span);
+            let cost = off(size, wanted) + EXTRA_LINE_COST * extra as Cost + gap + parting_cost(parting) + stepped + beside;
+            let over = |deck: Option<&Deck>| {
+                let mut block = block.clone();
+                let (rows, slack) = stand_on_grid(&mut block, deck.map(|deck| &deck.block), leading);
+                let air = WHITE_COST * Cost::from(columns) * slack.0 as Cost / leading.0.max(1) as Cost;
+                let (deck_cost, deck_white) = deck.map_or((0, 0), |deck| (deck.cost, deck.white));
+                let (cost, white) = (cost + deck_cost + air, beside + deck_white + air);
+                Head { block, rows, size, lines: shown.clone(), parting, cost, white, lever: None }
+            };
+            let deck = deck_under(decks, size);
+            bare.extend(deck.map(|_| over(None)));
+            found.push(over(deck));
         }
     }
-    found
+    [found, bare]
 }
 
 /// Adds the deck and the white that brings the text under a head onto the grid; most of that white goes over the deck, so that the deck

@@ -97,14 +97,21 @@ pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
     let to_all = |one: (usize, usize)| (0..one.0).map(|other| to_other(one, other)).collect();
     let charged: Vec<Vec<Vec<Vec<Cost>>>> =
         (0..modules.len()).map(|at| (0..ways[at].len()).map(|way| to_all((at, way))).collect()).collect();
+    // By module: the least that it and those after it cost, whatever the ways of the others.
+    let mut least_from = vec![0; modules.len() + 1];
+    for at in (0..modules.len()).rev() {
+        let charged_least = |way: usize| -> Cost { charged[at][way].iter().filter_map(|other| other.iter().min()).sum() };
+        let least = (0..ways[at].len()).map(|way| ways[at][way].0 + charged_least(way)).min().unwrap_or(0);
+        least_from[at] = least_from[at + 1] + least;
+    }
     let mut best = (Cost::MAX, Vec::new());
     // By depth: a way of each of the first modules, and what they cost.
     let mut open: Vec<(Vec<usize>, Cost)> = vec![(Vec::new(), 0)];
     while let Some((taken, cost)) = open.pop() {
-        if cost >= best.0 {
+        let at = taken.len();
+        if cost + least_from[at] >= best.0 {
             continue;
         }
-        let at = taken.len();
         if at == modules.len() {
             best = (cost, taken);
             continue;
