@@ -67,10 +67,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .ok_or("the PDF could not be written")?;
     std::fs::write(&wanted.pdf, bytes)?;
     println!(
-        "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>9}",
-        "", "lines", "bad", "loose", "over2.5", "hyphens", "ladders", "rivers", "time"
+        "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>7} {:>9}",
+        "", "lines", "bad", "loose", "over2.5", "hyphens", "ladders", "rivers", "short", "time"
     );
-    println!("{}", row("newsprint", &set, took));
+    println!("{}", row("newsprint", &set, wanted.measure, took));
     println!("{} words in {} paragraphs; {}", text.split_whitespace().count(), paragraphs.len(), wanted.pdf.display());
     if wanted.runs_peers {
         peers::run(&paragraphs, &wanted)?;
@@ -172,7 +172,7 @@ fn badness(ratio: f64) -> f64 {
     (100.0 * t.powi(3)).min(10_000.0)
 }
 
-fn row(name: &str, set: &[Set], took: Duration) -> String {
+fn row(name: &str, set: &[Set], measure: Pt, took: Duration) -> String {
     let all: usize = set.iter().map(|paragraph| paragraph.lines.len()).sum();
     let filled = set.iter().flat_map(|set| set.lines[..set.lines.len().saturating_sub(1)].iter().map(|line| gaps(line, set.space)));
     let gaps: Vec<Vec<f64>> = filled.filter(|gaps| !gaps.is_empty()).collect();
@@ -184,7 +184,9 @@ fn row(name: &str, set: &[Set], took: Duration) -> String {
     let hyphens = set.iter().map(|set| set.hyphenated.iter().filter(|is| **is).count()).sum::<usize>() as f64 * 100.0 / all.max(1) as f64;
     let ladders = set.iter().flat_map(|set| set.hyphenated.split(|is| !is)).filter(|run| run.len() >= 3).count();
     let rivers = set.iter().map(|set| set.rivers).sum::<usize>() as f64 * 100.0 / all.max(1) as f64;
-    format!("{name:24} {all:>8} {bad:>8.1} {loose:>6.1}% {over:>7} {hyphens:>7.1}% {ladders:>7} {rivers:>8.2} {took:>9.0?}")
+    let ends: Vec<&Line> = set.iter().filter(|set| set.lines.len() > 1).filter_map(|set| set.lines.last()).collect();
+    let short = ends.iter().filter(|line| line.width * 3 < measure).count() as f64 * 100.0 / ends.len().max(1) as f64;
+    format!("{name:24} {all:>8} {bad:>8.1} {loose:>6.1}% {over:>7} {hyphens:>7.1}% {ladders:>7} {rivers:>8.2} {short:>6.1}% {took:>9.0?}")
 }
 
 /// Every line with the ratio of its spaces.

@@ -45,8 +45,8 @@ pub const HOUSE: Law = Law {
     ladder: 5_000_000_000,
     final_hyphen: 6_000,
     adjacent: 10_000,
-    short_last: 50_000,
-    runt: 1_000_000,
+    short_last: 200_000,
+    runt: 3_000_000,
     river: 25_000,
     // A gap two and a half times as wide as it should be, where stretch is half of the space: 100 × 3³.
     tolerance: 2_700,
@@ -83,11 +83,12 @@ const FOLLOWED_LINES: u16 = 2;
 const LAST_RESORT: i64 = 1_000_000;
 /// Hyphens in a row that make a ladder.
 const LADDER: u8 = 3;
-/// A last line under this share of the measure, in percent, is short; one under the second is a runt.
-const SHORT_SHARE: i64 = 34;
+/// A last line under this share of the measure, in percent, is short.
+pub const SHORT_SHARE: i64 = 34;
+/// One under this is a runt.
 const RUNT_SHARE: i64 = 12;
-/// How much more than in justified text a short last line costs in ragged text, the shorter the more.
-const RAGGED_SHORT: i64 = 2;
+/// What a short last line costs in ragged text, whose lines are weighed otherwise; and what it costs more, the shorter the more.
+const RAGGED_SHORT: (i64, i64) = (50_000, 100_000);
 /// TeX's fitness classes part at these badnesses (TeX §§852–853).
 const DECENT: i64 = 12;
 const LOOSE: i64 = 99;
@@ -383,7 +384,7 @@ impl Task<'_> {
                     _ if line.is_word && node.hyphens > 0 => law.runt,
                     // Ragged lines can give as many words as it takes.
                     filled @ RUNT_SHARE..SHORT_SHARE if self.shape == Shape::Ragged => {
-                        law.short_last + law.short_last * RAGGED_SHORT * (SHORT_SHARE - filled) / SHORT_SHARE
+                        RAGGED_SHORT.0 + RAGGED_SHORT.1 * (SHORT_SHARE - filled) / SHORT_SHARE
                     }
                     RUNT_SHARE..SHORT_SHARE => law.short_last,
                     _ => 0,

@@ -52,9 +52,9 @@ pub struct Fit {
 /// A paragraph's last line alone at a leg's top.
 const WIDOW: Cost = 22_000;
 /// Its first line alone at a foot.
-const ORPHAN: Cost = 10_000;
+const ORPHAN: Cost = 18_000;
 /// A leg that ends in a hyphen: nearly as bad as an orphan, for the reader must look for the rest of a word.
-const FOOT_HYPHEN: Cost = 7_000;
+const FOOT_HYPHEN: Cost = 9_000;
 /// One line of text between a quote and a leg's top or foot, where it is no part of a longer paragraph: as lonely as an orphan.
 const LONE_LINE: Cost = 8_000;
 /// White at the foot of a leg, because what follows may not be parted; and for each row of it.

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use super::block::{Block, Display};
-use super::breaks::{Breaks, Measure, Shape, break_paragraph};
+use super::breaks::{Breaks, Measure, SHORT_SHARE, Shape, break_paragraph};
 use super::caption::caption;
 use super::cut_out::{self, CutOut};
 use super::flow::{Choice, Cost, FlowItem};
@@ -84,6 +84,8 @@ const SHORTER: Cost = 1_500;
 /// So many further demerits of such a way cost one, up to a limit: a line half as loose again as should be costs about twenty.
 const DEMERITS_PER_COST: i64 = 1_000;
 const DEMERIT_COST_LIMIT: i64 = 12_000;
+/// A way that ends in a line under a third of the measure, where another length does not. [`HOUSE`](super::breaks::HOUSE) weighs it within one length.
+const SHORT_LAST: Cost = 3_000;
 /// A line looser than this (thousandths of the stretch) is not worth a better fit.
 const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.
@@ -484,9 +486,13 @@ impl<'a> Composer<'a> {
                 std::cmp::Ordering::Less => SHORTER,
             };
             let hyphens = paragraph.hyphen_lines(&breaks);
-            choices.push(Choice { rows: rows as u16, cost: step + worse, hyphens });
+            let short = if rows > 1 && paragraph.last_filled(&breaks, &how.measure) < SHORT_SHARE { SHORT_LAST } else { 0 };
+            choices.push(Choice { rows: rows as u16, cost: step + worse + short, hyphens });
             ways.push(Some(breaks));
         }
+        // Only what differs counts: a paragraph that ends in a short line at every length is none the dearer.
+        let least = choices.iter().map(|choice| choice.cost).min().unwrap_or(0);
+        choices.iter_mut().for_each(|choice| choice.cost -= least);
         if how.optional && !is_beside {
             choices.push(Choice { rows: 0, cost: LEFT_OUT, hyphens: 0 });
             ways.push(None);

@@ -2,8 +2,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::breaks::{Breaks, Item};
+use super::breaks::{Breaks, Item, Measure};
 use super::hyphen::{Place, emergency, places};
+use super::items::on_line;
 use super::margins::Margins;
 use super::ties::{Manner, tie};
 use crate::edition::{Lang, Rich, SpanKind};
@@ -126,6 +127,13 @@ impl Paragraph {
     pub fn hyphen_lines(&self, breaks: &Breaks) -> u64 {
         let hyphen_at = |end: u32| matches!(self.items.get(end as usize), Some(Item::Break { hyphenated: true, .. }));
         breaks.ends.iter().take(u64::BITS as usize).enumerate().fold(0, |bits, (n, end)| if hyphen_at(*end) { bits | 1 << n } else { bits })
+    }
+
+    /// How much of the measure its last line fills, in percent.
+    pub fn last_filled(&self, breaks: &Breaks, measure: &Measure) -> i64 {
+        let Some((end, before)) = breaks.ends.split_last() else { return 100 };
+        let line = on_line(&self.items, before.last().map_or(0, |start| *start as usize), *end as usize);
+        line.extent.width * 100 / i64::from(measure.of(before.len() as u16).0).max(1)
     }
 }
 
