@@ -45,9 +45,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let stock = Stock::new(&planned.stories, &page);
     println!("{} stories, {} briefs; pages of {} columns by {} rows", stock.stories.len(), stock.briefs.len(), page.columns, page.rows);
     println!("{}", Tally::head());
+    let mut all = Tally::default();
     for (name, ads) in ADS {
-        pages(name, ads, &stock, &page, wanted.pages.div_ceil(ADS.len()), &mut random)?;
+        all.add_all(pages(name, ads, &stock, &page, wanted.pages.div_ceil(ADS.len()), &mut random)?);
     }
+    println!("{}", all.line("all of these"));
     editions(&stock, &page, &wanted, &mut random)
 }
 
@@ -115,6 +117,16 @@ impl Tally {
         self.cost += page.cost;
     }
 
+    fn add_all(&mut self, other: Tally) {
+        self.pages += other.pages;
+        self.exact += other.exact;
+        self.lawful += other.lawful;
+        self.broken.iter_mut().zip(other.broken).for_each(|(count, more)| *count += more);
+        self.best += other.best;
+        self.cost += other.cost;
+        self.took.extend(other.took);
+    }
+
     fn line(&mut self, name: &str) -> String {
         self.took.sort();
         let at = |percent: usize| self.took.get(self.took.len() * percent / 100).copied().unwrap_or_default();
@@ -163,7 +175,7 @@ fn is_exact(page: &PageDummy) -> bool {
 const RULES: [Reason; 5] = [Reason::Tombstones, Reason::PicturesTouch, Reason::ButtingHeads, Reason::LargerBelow, Reason::Outranked];
 
 /// Single pages, each with stories for about its area, planned on one thread.
-fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, random: &mut Random) -> Result<(), Box<dyn Error>> {
+fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, random: &mut Random) -> Result<Tally, Box<dyn Error>> {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
     let mut tally = Tally::default();
     for _ in 0..count {
@@ -178,7 +190,7 @@ fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, ra
         tally.add(page, &tasks[0], &stories, is_whole);
     }
     println!("{}", tally.line(name));
-    Ok(())
+    Ok(tally)
 }
 
 /// Whole editions in sections of four pages.

@@ -7,11 +7,13 @@ use super::score::{FURTHER, LOWER};
 use super::{Cell, Cost, Face, Shape, Slot};
 
 pub(super) mod areas;
+mod fillings;
 pub mod folded;
 mod holes;
 mod neighbours;
 
 use areas::Areas;
+use fillings::{Cut, Fillings, First, Given};
 use holes::Memo;
 pub use neighbours::Charges;
 use neighbours::{Open, Seed};
@@ -68,52 +70,12 @@ pub fn most_elements(fold: Option<u8>) -> usize {
 
 type Set = u16;
 
-#[derive(Clone, Copy)]
-struct Entry {
-    rows: u16,
-    cost: Cost,
-    cut: Cut,
-}
-
-/// How the best filling of a rectangle starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cut {
-    Leaf,
-    /// These above, to that row.
-    Above(Set, u16),
-    /// These left, to that column.
-    Left(Set, u8),
-    /// An ad fills it.
-    Hole,
-}
-
-/// Fillings of ad-free rectangles of one set and width, by depth.
-#[derive(Clone)]
-struct Fillings {
-    /// Best of all.
-    any: Vec<Entry>,
-    /// Best whose first cut is not horizontal.
-    upright: Vec<Entry>,
-    /// Best whose first cut is not vertical.
-    level: Vec<Entry>,
-    /// The least cost of any.
-    least: Cost,
-}
-
-impl Fillings {
-    const NONE: Fillings = Fillings { any: Vec::new(), upright: Vec::new(), level: Vec::new(), least: Cost::MAX };
-}
-
 struct Tables<'a> {
     elements: &'a [Element],
-    rows: u16,
-    /// `[set][columns - 1]`
-    fillings: Vec<Vec<Fillings>>,
+    fillings: Fillings,
     weights: Vec<Cost>,
     leads: Set,
     areas: Areas,
-    /// `[columns - 1][rows]`: the sets that fill an ad-free rectangle of that size, ascending.
-    by_size: Vec<Vec<Vec<Set>>>,
 }
 
 /// What a page may cost beyond the least that its elements can, in the tries before the one within the limit: a narrow search is fast,
@@ -207,135 +169,15 @@ fn sets(elements: &[Element]) -> Vec<(Set, u64)> {
 
 impl<'a> Tables<'a> {
     fn new(columns: u8, rows: u16, elements: &'a [Element], (free, limit): (u32, u64)) -> Option<Tables<'a>> {
-        let count = 1usize << elements.len();
         let areas = Areas::new(elements, free, limit)?;
-        let mut weights = vec![0; count];
+        let mut weights = vec![0; 1 << elements.len()];
         let mut leads = 0;
         for (i, element) in elements.iter().enumerate() {
-            for set in (0..count).filter(|set| set >> i & 1 == 1) {
-                weights[set] += element.weight;
-            }
-            if element.leads {
-                leads |= 1 << i;
-            }
+            (0..weights.len()).filter(|set| set >> i & 1 == 1).for_each(|set| weights[set] += element.weight);
+            leads |= if element.leads { 1 << i } else { 0 };
         }
-        let fillings = vec![vec![Fillings::NONE; usize::from(columns)]; count];
-        let by_size = vec![vec![Vec::new(); usize::from(rows) + 1]; usize::from(columns)];
-        let mut tables = Tables { elements, rows, fillings, weights, leads, areas, by_size };
-        let mut sets: Vec<usize> = (1..count).collect();
-        sets.sort_by_key(|set| (set.count_ones(), *set));
-        let depth = usize::from(rows) + 1;
-        let mut scratch = Scratch { level: vec![NOTHING; depth], upright: vec![NOTHING; depth] };
-        // A set of which one element fits no width fits none either.
-        let mut dead = 0;
-        for set in sets {
-            if set & dead != 0 {
-                continue;
-            }
-            for width in 1..=columns {
-                let (low, high) = tables.areas.window(set);
-                let window = (low.div_ceil(u32::from(width)), high / u32::from(width));
-                tables.compute(set, width, window, &mut scratch);
-            }
-            if set.count_ones() == 1 && tables.fillings[set].iter().all(|fillings| fillings.any.is_empty()) {
-                dead |= set;
-            }
-        }
-        for (set, widths) in tables.fillings.iter().enumerate() {
-            for (at, fillings) in widths.iter().enumerate() {
-                for entry in &fillings.any {
-                    tables.by_size[at][usize::from(entry.rows)].push(set as Set);
-                }
-            }
-        }
-        Some(tables)
-    }
-
-    /// Fillings of a width by this set, in the depths of the window, that cost no more than its cap.
-    fn compute(&mut self, set: usize, width: u8, window: (u32, u32), scratch: &mut Scratch) {
-        let (low, high) = (window.0, window.1.min(u32::from(self.rows)));
-        if low > high {
-            return;
-        }
-        let caps: Vec<Cost> = (low..=high).map(|rows| self.areas.cap(set, rows * u32::from(width)).unwrap_or(0)).collect();
-        let cap = caps.iter().copied().max().unwrap_or(0);
-        let is_within = |entry: &Entry| entry.cost <= caps[usize::from(entry.rows) - low as usize];
-        let within = |rows: u16| u32::from(rows) >= low && u32::from(rows) <= high;
-        let at = usize::from(width) - 1;
-        let mut leaves: Vec<Entry> = Vec::new();
-        if set.count_ones() == 1 {
-            let shape = &self.elements[set.trailing_zeros() as usize].shape;
-            leaves = (low as u16..=high as u16)
-                .filter_map(|rows| shape.cell(width, rows).map(|cell| Entry { rows, cost: cell.cost, cut: Cut::Leaf }))
-                .filter(is_within)
-                .collect();
-        }
-        scratch.level[low as usize..=high as usize].fill(NOTHING);
-        scratch.upright[low as usize..=high as usize].fill(NOTHING);
-        // Every proper subset as the first part, in falling order: a fixed order settles ties.
-        let mut first = (set - 1) & set;
-        while first > 0 {
-            let second = set & !first;
-            let weight = self.weights[second];
-            let lead_below = second as Set & self.leads != 0;
-            let (above, below) = (&self.fillings[first][at], &self.fillings[second][at]);
-            if !lead_below && above.least.saturating_add(below.least) <= cap {
-                for above in &above.upright {
-                    let base = above.cost + LOWER * Cost::from(above.rows) * weight;
-                    if base.saturating_add(below.least) > cap {
-                        continue;
-                    }
-                    let from = below.any.partition_point(|below| u32::from(above.rows + below.rows) < low);
-                    for below in &below.any[from..] {
-                        let rows = above.rows + below.rows;
-                        if u32::from(rows) > high {
-                            break;
-                        }
-                        let cost = base + below.cost;
-                        let best = &mut scratch.level[usize::from(rows)];
-                        if cost < best.cost {
-                            *best = Entry { rows, cost, cut: Cut::Above(first as Set, above.rows) };
-                        }
-                    }
-                }
-            }
-            for left_width in 1..width {
-                let (left, right) =
-                    (&self.fillings[first][usize::from(left_width) - 1], &self.fillings[second][usize::from(width - left_width) - 1]);
-                let extra = FURTHER * Cost::from(left_width) * weight;
-                if left.least.saturating_add(right.least).saturating_add(extra) > cap {
-                    continue;
-                }
-                let (left, right) = (&left.level, &right.any);
-                let (mut l, mut r) = (0, 0);
-                while l < left.len() && r < right.len() {
-                    match left[l].rows.cmp(&right[r].rows) {
-                        std::cmp::Ordering::Less => l += 1,
-                        std::cmp::Ordering::Greater => r += 1,
-                        std::cmp::Ordering::Equal => {
-                            let (rows, cost) = (left[l].rows, left[l].cost + right[r].cost + extra);
-                            let best = &mut scratch.upright[usize::from(rows)];
-                            if within(rows) && cost < best.cost {
-                                *best = Entry { rows, cost, cut: Cut::Left(first as Set, left_width) };
-                            }
-                            l += 1;
-                            r += 1;
-                        }
-                    }
-                }
-            }
-            first = (first - 1) & set;
-        }
-        let span = low as usize..=high as usize;
-        let found = |list: &[Entry]| -> Vec<Entry> {
-            list[span.clone()].iter().filter(|entry| entry.cost < Cost::MAX && is_within(entry)).copied().collect()
-        };
-        let (level_cuts, upright_cuts) = (found(&scratch.level), found(&scratch.upright));
-        let level = merge(&leaves, &level_cuts);
-        let upright = merge(&leaves, &upright_cuts);
-        let any = merge(&level, &upright_cuts);
-        let least = any.iter().map(|entry| entry.cost).min().unwrap_or(Cost::MAX);
-        self.fillings[set][at] = Fillings { any, upright, level, least };
+        let fillings = Fillings::new(columns, rows, &Given { elements, weights: &weights, leads, areas: &areas });
+        Some(Tables { elements, fillings, weights, leads, areas })
     }
 
     fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
@@ -372,22 +214,16 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// Sets that fill an ad-free rectangle, the largest number first.
-    fn filling(&self, slot: &Slot) -> impl Iterator<Item = Set> + '_ {
-        self.by_size[usize::from(slot.columns) - 1][usize::from(slot.rows)].iter().rev().copied()
-    }
-
     /// Traces a first part, which in ad-free rectangles is not cut the way its parent was.
     fn trace_uncut(&self, slot: Slot, set: Set, (level, holes): (bool, &[Slot]), memo: &mut Memo, placed: &mut Vec<Placed>) {
         if set == 0 || holes.iter().any(|hole| overlap(hole, &slot)) {
             return self.trace(slot, set, holes, memo, placed);
         }
-        let fillings = &self.fillings[usize::from(set)][usize::from(slot.columns) - 1];
-        let list = if level { &fillings.upright } else { &fillings.level };
-        let Ok(at) = list.binary_search_by_key(&slot.rows, |entry| entry.rows) else {
+        let uncut = if level { First::NotLevel } else { First::NotUpright };
+        let Some((_, cut)) = self.fillings.depths(set, slot.columns, uncut).of(slot.rows) else {
             return self.trace(slot, set, holes, memo, placed);
         };
-        match list[at].cut {
+        match cut {
             Cut::Above(first, row) => {
                 let (upper, lower) = split_rows(&slot, row);
                 self.trace_uncut(upper, first, (true, holes), memo, placed);
@@ -406,35 +242,6 @@ impl<'a> Tables<'a> {
             }
         }
     }
-}
-
-/// More than any page costs: sums of it still fit a [`Cost`].
-const MOST_COST: Cost = Cost::MAX / 4;
-
-const NOTHING: Entry = Entry { rows: 0, cost: Cost::MAX, cut: Cut::Leaf };
-
-struct Scratch {
-    level: Vec<Entry>,
-    upright: Vec<Entry>,
-}
-
-/// Two lists by rows as one, the cheaper of equals.
-fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
-    let mut out = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut k) = (0, 0);
-    while i < a.len() || k < b.len() {
-        let take_a = k == b.len() || i < a.len() && (a[i].rows, a[i].cost) <= (b[k].rows, b[k].cost);
-        let entry = if take_a { a[i] } else { b[k] };
-        if take_a {
-            i += 1
-        } else {
-            k += 1
-        }
-        if out.last().is_none_or(|last: &Entry| last.rows != entry.rows) {
-            out.push(entry);
-        }
-    }
-    out
 }
 
 /// Whether two rectangles share a cell.

@@ -1,5 +1,6 @@
 //! What the rest of a page must cost when some of its elements take a given area: elements that are squeezed or stretched cost more.
-use super::{Cost, Element, MOST_COST, Set, Shape, least_cost};
+use super::fillings::MOST_COST;
+use super::{Cost, Element, Set, Shape, least_cost};
 
 /// Costs of a cell, in thousandths, at which elements are asked what area suits them.
 ///

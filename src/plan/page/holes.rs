@@ -3,7 +3,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Cost, Cut, FURTHER, LOWER, Set, Slot, Tables, overlap, split_columns, split_rows};
+use super::fillings::{Cut, First};
+use super::{Cost, FURTHER, LOWER, Set, Slot, Tables, overlap, split_columns, split_rows};
 
 /// Fillings of rectangles with holes and the ways to cut them; only looked up, never walked, so its order does not matter.
 #[derive(Default)]
@@ -62,12 +63,12 @@ impl Tables<'_> {
         for way in ways.iter() {
             match way.clear {
                 Some(Side::First) => {
-                    for first in self.filling(&way.first).filter(|first| first & !set == 0) {
+                    for first in self.sets_of(&way.first).filter(|first| first & !set == 0) {
                         self.try_way(way, (set, first), cap, (holes, memo), &mut best);
                     }
                 }
                 Some(Side::Second) => {
-                    for second in self.filling(&way.second).filter(|second| second & !set == 0) {
+                    for second in self.sets_of(&way.second).filter(|second| second & !set == 0) {
                         self.try_way(way, (set, set & !second), cap, (holes, memo), &mut best);
                     }
                 }
@@ -90,8 +91,8 @@ impl Tables<'_> {
         let mut found = Vec::new();
         for way in ways.iter() {
             let firsts: Vec<Set> = match way.clear {
-                Some(Side::First) => self.filling(&way.first).filter(|first| first & !set == 0).collect(),
-                Some(Side::Second) => self.filling(&way.second).filter(|second| second & !set == 0).map(|second| set & !second).collect(),
+                Some(Side::First) => self.sets_of(&way.first).filter(|first| first & !set == 0).collect(),
+                Some(Side::Second) => self.sets_of(&way.second).filter(|second| second & !set == 0).map(|second| set & !second).collect(),
                 None => subsets(set).collect(),
             };
             found.extend(firsts.into_iter().filter(|first| self.may_split(way, set, *first)).map(|first| {
@@ -121,8 +122,12 @@ impl Tables<'_> {
 
     /// The cheapest filling of a rectangle without holes.
     pub(super) fn clear_value(&self, slot: &Slot, set: Set) -> Option<(Cost, Cut)> {
-        let list = &self.fillings[usize::from(set)][usize::from(slot.columns) - 1].any;
-        list.binary_search_by_key(&slot.rows, |entry| entry.rows).ok().map(|at| (list[at].cost, list[at].cut))
+        self.fillings.depths(set, slot.columns, First::Any).of(slot.rows)
+    }
+
+    /// Sets that fill a rectangle without holes, the largest number first.
+    fn sets_of(&self, slot: &Slot) -> impl Iterator<Item = Set> + '_ {
+        self.fillings.sets(slot.columns, slot.rows)
     }
 
     /// Takes a way with `first` of the set in its first part, where that is better than the best so far.
@@ -159,7 +164,7 @@ impl Tables<'_> {
                 None
             };
             let part = if side == Some(Side::Second) { &second } else { &first };
-            let fillable = side.is_none() || self.filling(part).next().is_some();
+            let fillable = side.is_none() || self.sets_of(part).next().is_some();
             let (first_free, second_free) = (free_of(&first, &inside), free_of(&second, &inside));
             fillable.then_some(Way { cut, first, second, clear: side, first_free, second_free })
         };

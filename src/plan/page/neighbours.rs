@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::super::{Cell, Cost, Face, Slot, score};
+use super::fillings::First;
 use super::holes::Memo;
 use super::{Element, Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
 use crate::set::head::TOLD_APART;
@@ -184,6 +185,28 @@ struct Partial {
 
 const ROOT: u32 = u32::MAX;
 
+/// Ways to begin filling a rectangle, of those that cost less than a limit.
+struct Starts<'a> {
+    list: &'a mut Vec<Start>,
+    below: u64,
+}
+
+impl Starts<'_> {
+    fn place(&mut self, element: usize, slot: Slot, cell: Cell) {
+        if u64::from(cell.cost) < self.below {
+            self.list.push(Start { least: cell.cost, placed: Some(Placed { element, slot, cell }), parts: [None, None] });
+        }
+    }
+
+    /// Two parts, and what moving the second costs.
+    fn cut(&mut self, one: Open, other: Open, moved: Cost) {
+        let least = one.cost + other.cost + moved;
+        if u64::from(least) < self.below {
+            self.list.push(Start { least, placed: None, parts: [Some(one), Some(other)] });
+        }
+    }
+}
+
 /// A way to begin filling a rectangle.
 struct Start {
     /// The least that filling all of it costs.
@@ -263,17 +286,13 @@ impl Tables<'_> {
                 return self.dressed(Filled { cost, neighbours, proved: true, placed });
             };
             starts.clear();
-            self.starts(&open, holes, memo, &mut starts);
+            let before = cost - u64::from(open.cost);
+            self.starts(&open, holes, memo, &mut Starts { list: &mut starts, below: known.cost - before });
             for Start { least, placed, parts } in &starts {
-                let mut cost = cost - u64::from(open.cost) + u64::from(*least);
+                let charged = placed.as_ref().map_or(0, |placed| self.charges_to(&arena, at, placed));
+                let cost = before + u64::from(*least) + u64::from(charged);
                 if cost >= known.cost {
                     continue;
-                }
-                if let Some(placed) = placed {
-                    cost += u64::from(self.charges_to(&arena, at, placed));
-                    if cost >= known.cost {
-                        continue;
-                    }
                 }
                 queue.push(Reverse((cost, Reverse(depth + 1), arena.len() as u32)));
                 arena.push(Partial { parent: at, placed: *placed, parts: *parts, open: Vec::new() });
@@ -306,10 +325,10 @@ impl Tables<'_> {
     }
 
     /// Every way to begin filling a rectangle.
-    fn starts(&self, open: &Open, holes: &[Slot], memo: &mut Memo, out: &mut Vec<Start>) {
+    fn starts(&self, open: &Open, holes: &[Slot], memo: &mut Memo, out: &mut Starts) {
         let Open { slot, set, uncut, .. } = *open;
         if holes.contains(&slot) {
-            out.push(Start { least: 0, placed: None, parts: [None, None] });
+            out.list.push(Start { least: 0, placed: None, parts: [None, None] });
             return;
         }
         if holes.iter().any(|hole| overlap(hole, &slot)) {
@@ -317,7 +336,7 @@ impl Tables<'_> {
                 let mut part =
                     |slot: Slot, set: Set| self.value(slot, set, holes, memo).map(|(cost, _)| Open { slot, set, uncut: None, cost });
                 if let (Some(one), Some(other)) = (part(first_slot, first), part(second_slot, set & !first)) {
-                    out.push(Start { least: one.cost + other.cost + moved, placed: None, parts: [Some(one), Some(other)] });
+                    out.cut(one, other, moved);
                 }
             }
             return;
@@ -325,38 +344,35 @@ impl Tables<'_> {
         if set.count_ones() == 1 {
             let element = set.trailing_zeros() as usize;
             if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
-                let ways = ways(&self.elements[element], cell);
-                out.extend(ways.map(|cell| Start { least: cell.cost, placed: Some(Placed { element, slot, cell }), parts: [None, None] }));
+                ways(&self.elements[element], cell).for_each(|cell| out.place(element, slot, cell));
             }
             return;
         }
-        let at = usize::from(slot.columns) - 1;
         let mut first = (set - 1) & set;
         while first > 0 {
             let second = set & !first;
             let weight = self.weights[usize::from(second)];
             if uncut != Some(Direction::Level) && second & self.leads == 0 {
-                for entry in self.fillings[usize::from(first)][at].upright.iter().take_while(|entry| entry.rows < slot.rows) {
-                    let (upper, lower) = split_rows(&slot, entry.rows);
-                    if let Some((cost, _)) = self.clear_value(&lower, second) {
-                        let moved = super::LOWER * Cost::from(entry.rows) * weight;
-                        let one = Open { slot: upper, set: first, uncut: Some(Direction::Level), cost: entry.cost };
-                        let other = Open { slot: lower, set: second, uncut: None, cost };
-                        out.push(Start { least: entry.cost + cost + moved, placed: None, parts: [Some(one), Some(other)] });
-                    }
+                let below = self.fillings.depths(second, slot.columns, First::Any);
+                let above = self.fillings.depths(first, slot.columns, First::NotLevel);
+                for (rows, upper_cost) in above.iter().take_while(|(rows, _)| *rows < slot.rows) {
+                    let Some((cost, _)) = below.of(slot.rows - rows) else { continue };
+                    let (upper, lower) = split_rows(&slot, rows);
+                    let moved = super::LOWER * Cost::from(rows) * weight;
+                    let one = Open { slot: upper, set: first, uncut: Some(Direction::Level), cost: upper_cost };
+                    let other = Open { slot: lower, set: second, uncut: None, cost };
+                    out.cut(one, other, moved);
                 }
             }
             if uncut != Some(Direction::Upright) {
                 for column in 1..slot.columns {
                     let (left, right) = split_columns(&slot, column);
-                    let list = &self.fillings[usize::from(first)][usize::from(column) - 1].level;
-                    let Ok(found) = list.binary_search_by_key(&slot.rows, |entry| entry.rows) else { continue };
-                    if let Some((cost, _)) = self.clear_value(&right, second) {
-                        let moved = super::FURTHER * Cost::from(column) * weight;
-                        let one = Open { slot: left, set: first, uncut: Some(Direction::Upright), cost: list[found].cost };
-                        let other = Open { slot: right, set: second, uncut: None, cost };
-                        out.push(Start { least: list[found].cost + cost + moved, placed: None, parts: [Some(one), Some(other)] });
-                    }
+                    let Some((left_cost, _)) = self.fillings.depths(first, column, First::NotUpright).of(slot.rows) else { continue };
+                    let Some((cost, _)) = self.clear_value(&right, second) else { continue };
+                    let moved = super::FURTHER * Cost::from(column) * weight;
+                    let one = Open { slot: left, set: first, uncut: Some(Direction::Upright), cost: left_cost };
+                    let other = Open { slot: right, set: second, uncut: None, cost };
+                    out.cut(one, other, moved);
                 }
             }
             first = (first - 1) & set;

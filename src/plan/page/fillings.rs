@@ -1,0 +1,356 @@
+//! Every filling of ad-free rectangles: a dynamic programme over all guillotine cuts, all subsets and all shapes (PLANNER 2.5).
+use super::areas::Areas;
+use super::{Cost, Element, FURTHER, LOWER, Set};
+
+/// More than any page costs: sums of it still fit a [`Cost`].
+pub(super) const MOST_COST: Cost = Cost::MAX / 4;
+
+/// How the best filling of a rectangle starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    Leaf,
+    /// These above, to that row.
+    Above(Set, u16),
+    /// These left, to that column.
+    Left(Set, u8),
+    /// An ad fills it.
+    Hole,
+}
+
+/// Which fillings of a set and width are meant, by their first cut: a first part is not cut the way its parent was.
+#[derive(Clone, Copy)]
+pub(super) enum First {
+    Any,
+    NotLevel,
+    NotUpright,
+}
+
+/// The best fillings of a set and width, one for each depth from the least on; where there is none, it costs [`MOST_COST`].
+#[derive(Clone, Copy)]
+pub(super) struct Depths<'a> {
+    least: u16,
+    costs: &'a [Cost],
+    cuts: &'a [Cut],
+}
+
+impl Depths<'_> {
+    pub(super) fn of(&self, rows: u16) -> Option<(Cost, Cut)> {
+        let at = usize::from(rows.checked_sub(self.least)?);
+        let cost = self.costs.get(at).copied().filter(|cost| *cost < MOST_COST)?;
+        Some((cost, self.cuts[at]))
+    }
+
+    /// Rows and cost of each, by depth.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u16, Cost)> + '_ {
+        self.costs.iter().zip(self.least..).map(|(cost, rows)| (rows, *cost)).filter(|(_, cost)| *cost < MOST_COST)
+    }
+}
+
+/// Where [`Depths`] stand in the lists of all.
+#[derive(Clone, Copy, Default)]
+struct Span {
+    start: u32,
+    least: u16,
+    count: u16,
+}
+
+/// The fillings of a page's sets of elements, by width and depth.
+pub(super) struct Fillings {
+    columns: usize,
+    costs: Vec<Cost>,
+    cuts: Vec<Cut>,
+    /// `[set × columns + width - 1][First]`
+    spans: Vec<[Span; 3]>,
+    by_size: BySize,
+}
+
+/// What the programme is given: elements, the weight of each set, those that lead, and what each set may fill and cost.
+pub(super) struct Given<'a> {
+    pub(super) elements: &'a [Element],
+    pub(super) weights: &'a [Cost],
+    pub(super) leads: Set,
+    pub(super) areas: &'a Areas,
+}
+
+impl Fillings {
+    /// Fills all rectangles up to so many columns and rows.
+    pub(super) fn new(columns: u8, rows: u16, given: &Given) -> Fillings {
+        let count = given.weights.len();
+        let mut sets: Vec<usize> = (1..count).collect();
+        sets.sort_by_key(|set| (set.count_ones(), *set));
+        let columns = usize::from(columns);
+        let spans = vec![[Span::default(); 3]; count * columns];
+        let mut maker = Maker {
+            given,
+            rows: u32::from(rows),
+            cheapest: vec![[MOST_COST; 3]; spans.len()],
+            of_width: (0..columns).map(|_| Width::new(rows)).collect(),
+            fillings: Fillings { columns, costs: Vec::new(), cuts: Vec::new(), spans, by_size: BySize::default() },
+        };
+        // A set of which one element fits no width fits none either.
+        let mut dead = 0;
+        for set in sets {
+            if set & dead == 0 && !maker.fill(set) && set.count_ones() == 1 {
+                dead |= set;
+            }
+        }
+        let mut fillings = maker.fillings;
+        fillings.by_size = BySize::new(&fillings, rows);
+        fillings
+    }
+
+    /// The fillings of a set and width.
+    pub(super) fn depths(&self, set: Set, columns: u8, first: First) -> Depths<'_> {
+        self.at(usize::from(set) * self.columns + usize::from(columns) - 1, first)
+    }
+
+    fn at(&self, at: usize, first: First) -> Depths<'_> {
+        let Span { start, least, count } = self.spans[at][first as usize];
+        let range = start as usize..start as usize + usize::from(count);
+        Depths { least, costs: &self.costs[range.clone()], cuts: &self.cuts[range] }
+    }
+
+    /// Sets that fill an ad-free rectangle, the largest number first.
+    pub(super) fn sets(&self, columns: u8, rows: u16) -> impl Iterator<Item = Set> + '_ {
+        self.by_size.sets(columns, rows).iter().rev().copied()
+    }
+}
+
+/// The sets that fill a size, ascending; sizes one after the other.
+#[derive(Default)]
+struct BySize {
+    depths: usize,
+    /// `[(width - 1) × depths + rows]`: where the sets of that size begin; one more at the end.
+    starts: Vec<u32>,
+    sets: Vec<Set>,
+}
+
+impl BySize {
+    fn new(fillings: &Fillings, rows: u16) -> BySize {
+        let depths = usize::from(rows) + 1;
+        let mut starts = vec![0u32; fillings.columns * depths + 1];
+        let for_all = |visit: &mut dyn FnMut(usize, usize)| {
+            for list in 0..fillings.spans.len() {
+                let of_width = list % fillings.columns * depths;
+                fillings.at(list, First::Any).iter().for_each(|(rows, _)| visit(list, of_width + usize::from(rows)));
+            }
+        };
+        for_all(&mut |_, size| starts[size + 1] += 1);
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        let mut next = starts.clone();
+        let mut sets = vec![0; starts.last().map_or(0, |count| *count as usize)];
+        for_all(&mut |list, size| {
+            sets[next[size] as usize] = (list / fillings.columns) as Set;
+            next[size] += 1;
+        });
+        BySize { depths, starts, sets }
+    }
+
+    fn sets(&self, columns: u8, rows: u16) -> &[Set] {
+        let at = (usize::from(columns) - 1) * self.depths + usize::from(rows);
+        &self.sets[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+struct Maker<'a> {
+    given: &'a Given<'a>,
+    rows: u32,
+    /// What the cheapest of each [`Fillings::spans`] costs.
+    cheapest: Vec<[Cost; 3]>,
+    of_width: Vec<Width>,
+    fillings: Fillings,
+}
+
+impl Maker<'_> {
+    /// Finds the fillings of a set, in the depths of its windows, that cost no more than their caps; false where there are none.
+    fn fill(&mut self, set: usize) -> bool {
+        let columns = self.fillings.columns;
+        for at in 0..columns {
+            self.of_width[at].open(self.given, set, at as u32 + 1, self.rows);
+        }
+        if self.of_width.iter().all(Width::is_closed) {
+            return false;
+        }
+        // Every proper subset as the first part, in falling order: a fixed order settles ties.
+        let mut first = (set - 1) & set;
+        while first > 0 {
+            self.cut(first, set & !first);
+            first = (first - 1) & set;
+        }
+        let before = self.fillings.costs.len();
+        (0..columns).for_each(|at| self.keep(set, at));
+        self.fillings.costs.len() > before
+    }
+
+    /// One part above or left of another, in each width.
+    fn cut(&mut self, first: usize, second: usize) {
+        let Maker { given, cheapest, of_width, fillings, .. } = self;
+        let columns = fillings.columns;
+        let (first_at, second_at) = (first * columns, second * columns);
+        let (firsts, seconds) = (&cheapest[first_at..first_at + columns], &cheapest[second_at..second_at + columns]);
+        let weight = given.weights[second];
+        let lead_below = second as Set & given.leads != 0;
+        for (at, of_width) in of_width.iter_mut().enumerate().filter(|(_, width)| !width.is_closed()) {
+            let below_cost = seconds[at][First::Any as usize];
+            if !lead_below && firsts[at][First::NotLevel as usize] + below_cost <= of_width.cap {
+                let (above, below) = (fillings.at(first_at + at, First::NotLevel), fillings.at(second_at + at, First::Any));
+                of_width.cut_level(first as Set, above, (below, below_cost), weight);
+            }
+            for (left, left_cheapest) in firsts.iter().enumerate().take(at) {
+                let right = at - 1 - left;
+                let extra = FURTHER * (left as Cost + 1) * weight;
+                if left_cheapest[First::NotUpright as usize] + seconds[right][First::Any as usize] + extra <= of_width.cap {
+                    let (lefts, rights) = (fillings.at(first_at + left, First::NotUpright), fillings.at(second_at + right, First::Any));
+                    of_width.cut_upright(Cut::Left(first as Set, left as u8 + 1), lefts, rights, extra);
+                }
+            }
+        }
+    }
+
+    /// Files what was found for a set and width.
+    fn keep(&mut self, set: usize, at: usize) {
+        let of_width = &mut self.of_width[at];
+        if of_width.is_closed() {
+            return;
+        }
+        if set.count_ones() == 1 {
+            of_width.leaves(&self.given.elements[set.trailing_zeros() as usize], at as u8 + 1);
+        }
+        of_width.drop_dear();
+        let list = set * self.fillings.columns + at;
+        for first in [First::Any, First::NotLevel, First::NotUpright] {
+            // An element that fills it alone is cut neither way.
+            let found = |rows: usize| {
+                let (level, upright) = (of_width.level.at(rows), of_width.upright.at(rows));
+                match first {
+                    First::Any => [level, upright].into_iter().min_by_key(|found| found.0),
+                    First::NotLevel => Some(upright),
+                    First::NotUpright => Some(level),
+                }
+            };
+            let filled = |rows: &usize| found(*rows).is_some_and(|(cost, _)| cost < MOST_COST);
+            let mut range = of_width.low as usize..=of_width.high as usize;
+            let (Some(least), most) = (range.find(filled), range.rfind(filled)) else { continue };
+            let most = most.unwrap_or(least);
+            let Fillings { costs, cuts, spans, .. } = &mut self.fillings;
+            spans[list][first as usize] = Span { start: costs.len() as u32, least: least as u16, count: (most + 1 - least) as u16 };
+            for (cost, cut) in (least..=most).filter_map(found) {
+                self.cheapest[list][first as usize] = self.cheapest[list][first as usize].min(cost);
+                costs.push(cost);
+                cuts.push(cut);
+            }
+        }
+    }
+}
+
+/// The set at hand in one width.
+struct Width {
+    /// The depths that it may have; the first is larger where it may have none.
+    low: u32,
+    high: u32,
+    /// What it may cost in each of them, and at the most in any.
+    caps: Vec<Cost>,
+    cap: Cost,
+    /// The best whose first cut is level, and upright.
+    level: Found,
+    upright: Found,
+}
+
+/// The best fillings found, by depth.
+struct Found {
+    costs: Vec<Cost>,
+    cuts: Vec<Cut>,
+}
+
+impl Found {
+    fn new(rows: u16) -> Found {
+        let depths = usize::from(rows) + 1;
+        Found { costs: vec![MOST_COST; depths], cuts: vec![Cut::Leaf; depths] }
+    }
+
+    fn at(&self, rows: usize) -> (Cost, Cut) {
+        (self.costs[rows], self.cuts[rows])
+    }
+}
+
+impl Width {
+    fn new(rows: u16) -> Width {
+        Width { low: 1, high: 0, caps: Vec::new(), cap: 0, level: Found::new(rows), upright: Found::new(rows) }
+    }
+
+    fn open(&mut self, given: &Given, set: usize, columns: u32, rows: u32) {
+        let (least, most) = given.areas.window(set);
+        (self.low, self.high) = (least.div_ceil(columns), (most / columns).min(rows));
+        self.caps.clear();
+        self.caps.extend((self.low..=self.high).map(|rows| given.areas.cap(set, rows * columns).unwrap_or(0)));
+        self.cap = self.caps.iter().copied().max().unwrap_or(0);
+        if !self.is_closed() {
+            let depths = self.low as usize..=self.high as usize;
+            self.level.costs[depths.clone()].fill(MOST_COST);
+            self.upright.costs[depths].fill(MOST_COST);
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.low > self.high
+    }
+
+    fn cut_level(&mut self, first: Set, above: Depths, (below, least): (Depths, Cost), weight: Cost) {
+        for (above_rows, cost) in above.iter() {
+            let base = cost + LOWER * Cost::from(above_rows) * weight;
+            if base + least > self.cap {
+                continue;
+            }
+            let top = u32::from(above_rows + below.least);
+            let from = self.low.saturating_sub(top) as usize;
+            let to = below.costs.len().min((self.high + 1).saturating_sub(top) as usize);
+            if from >= to {
+                continue;
+            }
+            let start = top as usize + from;
+            let costs = &mut self.level.costs[start..start + to - from];
+            for ((best, below), rows) in costs.iter_mut().zip(&below.costs[from..to]).zip(start..) {
+                if base + below < *best {
+                    *best = base + below;
+                    self.level.cuts[rows] = Cut::Above(first, above_rows);
+                }
+            }
+        }
+    }
+
+    fn cut_upright(&mut self, cut: Cut, left: Depths, right: Depths, extra: Cost) {
+        let end = |depths: Depths| usize::from(depths.least) + depths.costs.len();
+        let from = usize::from(left.least.max(right.least)).max(self.low as usize);
+        let to = end(left).min(end(right)).min(self.high as usize + 1);
+        if from >= to {
+            return;
+        }
+        let part = |depths: Depths<'_>| from - usize::from(depths.least)..to - usize::from(depths.least);
+        let sides = left.costs[part(left)].iter().zip(&right.costs[part(right)]);
+        for ((best, (left, right)), rows) in self.upright.costs[from..to].iter_mut().zip(sides).zip(from..) {
+            if left + right + extra < *best {
+                *best = left + right + extra;
+                self.upright.cuts[rows] = cut;
+            }
+        }
+    }
+
+    /// An element alone: it may be a part of any cut.
+    fn leaves(&mut self, element: &Element, columns: u8) {
+        for rows in self.low as usize..=self.high as usize {
+            let Some(cell) = element.shape.cell(columns, rows as u16) else { continue };
+            for found in [&mut self.level, &mut self.upright] {
+                (found.costs[rows], found.cuts[rows]) = (cell.cost, Cut::Leaf);
+            }
+        }
+    }
+
+    fn drop_dear(&mut self) {
+        let depths = self.low as usize..=self.high as usize;
+        for found in [&mut self.level, &mut self.upright] {
+            for (cost, cap) in found.costs[depths.clone()].iter_mut().zip(&self.caps) {
+                *cost = if *cost <= *cap { *cost } else { MOST_COST };
+            }
+        }
+    }
+}
