@@ -1,9 +1,14 @@
-//! Planning alone: the page solver against brute force, on small pages of up to four stories with ads and things that may stay out.
+//! Planning alone: every `tests/dummies/NAME.toml` (a grid, ads, and the sizes that stories can have) is filled, drawn, and compared with
+//! `NAME.want`; these and random pages of up to four stories, with ads and things that may stay out, are filled by brute force too.
 use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use newsprint::plan::page::{Element, Filled, bound, fill, folded, overlap};
-use newsprint::plan::{Cell, Cost, Shape, Slot, score};
+use newsprint::plan::page::{Element, Filled, Placed, bound, fill, fill_better, folded, overlap};
+use newsprint::plan::{Cell, Cost, Face, Shape, Slot, score};
+use serde::Deserialize;
 
 #[path = "common/random.rs"]
 mod random;
@@ -14,10 +19,198 @@ const COLUMNS: u8 = 4;
 const ROWS: u16 = 8;
 /// Pages tried.
 const PAGES: usize = 1_000;
+/// The most stories that brute force is asked to place.
+const FEW: usize = 4;
 
 struct Page {
+    columns: u8,
+    rows: u16,
     holes: Vec<Slot>,
     elements: Vec<Element>,
+}
+
+/// A case as its file has it; costs in thousandths.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// Columns and rows, as `6x20`.
+    grid: String,
+    /// Columns left of the fold, on a double truck.
+    fold: Option<u8>,
+    /// Each as `2x6+4+14`: columns and rows, then the first column and row.
+    #[serde(default)]
+    ads: Vec<String>,
+    #[serde(rename = "story")]
+    stories: Vec<CaseStory>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseStory {
+    #[serde(default)]
+    lead: bool,
+    /// For standing high, and before others in the size of its head.
+    #[serde(default)]
+    weight: Cost,
+    /// May stay out at this cost.
+    optional: Option<Cost>,
+    ways: Vec<Way>,
+}
+
+/// A way to make a story; of one size the first is the cheapest.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Way {
+    size: String,
+    #[serde(default)]
+    cost: Cost,
+    /// Size of its headline in points; it stands at the top, over all columns.
+    head: Option<u32>,
+    /// Where a picture stands, from the module's top left.
+    picture: Option<String>,
+}
+
+/// `2x6+4+14` or `2x6`.
+fn geometry(text: &str) -> Slot {
+    let mut parts = text.split(['x', '+']).map(|part| part.parse::<u16>().expect("columns x rows + column + row"));
+    let (columns, rows) = (parts.next().unwrap(), parts.next().unwrap());
+    let (column, row) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    Slot { column: column as u8, row, columns: columns as u8, rows }
+}
+
+/// Rows of a headline of so many points.
+const HEAD_ROWS: u16 = 2;
+
+impl Case {
+    fn page(&self) -> Page {
+        let Slot { columns, rows, .. } = geometry(&self.grid);
+        let elements = self.stories.iter().map(|story| story.element(columns, rows)).collect();
+        Page { columns, rows, holes: self.ads.iter().map(|ad| geometry(ad)).collect(), elements }
+    }
+}
+
+impl CaseStory {
+    fn element(&self, columns: u8, rows: u16) -> Element {
+        let mut shape = Shape::new(columns, rows);
+        let mut faces: Vec<Face> = Vec::new();
+        for (config, way) in self.ways.iter().enumerate() {
+            let size = geometry(&way.size);
+            let first = self.ways.iter().position(|other| other.size == way.size).unwrap();
+            if first == config {
+                shape.offer(size.columns, size.rows, Cell { cost: way.cost, config: config as u32 });
+            } else {
+                let dearer = way.cost.checked_sub(self.ways[first].cost).expect("of one size the first is the cheapest");
+                faces[first].others.push((dearer, config as u32));
+            }
+            faces.push(Face {
+                head: Slot { column: 0, row: 0, columns: size.columns, rows: HEAD_ROWS },
+                head_size: way.head.unwrap_or(0) * 1000,
+                weight: self.weight,
+                pictures: way.picture.iter().map(|picture| geometry(picture)).collect(),
+                others: Vec::new(),
+            });
+        }
+        Element { shape: Arc::new(shape), weight: self.weight, leads: self.lead, optional: self.optional, faces: Arc::new(faces) }
+    }
+}
+
+/// A page drawn: a letter a story, in small where its head or picture stands, `#` an ad; then what it costs, and why.
+fn draw(page: &Page, filled: &Filled, fold: Option<u8>) -> String {
+    let mut cells = vec![vec!['.'; usize::from(page.columns)]; usize::from(page.rows)];
+    let mut paint = |slot: &Slot, letter: char| {
+        for row in &mut cells[usize::from(slot.row)..usize::from(slot.row + slot.rows)] {
+            row[usize::from(slot.column)..usize::from(slot.column + slot.columns)].fill(letter);
+        }
+    };
+    page.holes.iter().for_each(|hole| paint(hole, '#'));
+    for placed in &filled.placed {
+        let letter = (b'A' + placed.element as u8) as char;
+        paint(&placed.slot, letter);
+        let face = &page.elements[placed.element].faces[placed.cell.config as usize];
+        let parts = face.pictures.iter().chain((face.head_size > 0).then_some(&face.head));
+        parts.for_each(|part| {
+            let part = Slot { column: placed.slot.column + part.column, row: placed.slot.row + part.row, ..*part };
+            paint(&part, letter.to_ascii_lowercase());
+        });
+    }
+    let mut out = String::new();
+    for row in cells {
+        let (left, right) = row.split_at(fold.map_or(row.len(), usize::from));
+        let _ = writeln!(out, "{}", [left, right].map(String::from_iter).join(if fold.is_some() { "|" } else { "" }));
+    }
+    let _ = writeln!(out);
+    for (at, element) in page.elements.iter().enumerate() {
+        let letter = (b'A' + at as u8) as char;
+        match filled.placed.iter().find(|placed| placed.element == at) {
+            Some(Placed { slot, cell, .. }) => {
+                let lower = score::LOWER * Cost::from(slot.row) * element.weight;
+                let further = score::FURTHER * Cost::from(slot.column) * element.weight;
+                let head = element.faces[cell.config as usize].head_size / 1000;
+                let head = if head > 0 { format!(", head {head}") } else { String::new() };
+                let _ = writeln!(out, "{letter} {}x{}{head}: {} + {lower} lower + {further} further", slot.columns, slot.rows, cell.cost);
+            }
+            None => {
+                let _ = writeln!(out, "{letter} out: {}", element.optional.unwrap());
+            }
+        }
+    }
+    let proof = if filled.proved { "best" } else { "not proved" };
+    let _ = writeln!(out, "neighbours: {}\n= {}, {proof}", filled.neighbours, filled.cost);
+    out
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dummies");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
+    cases.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    cases.sort();
+    assert!(cases.len() >= 10, "the dummies are gone");
+    cases
+}
+
+#[test]
+fn dummies() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut told = String::new();
+    for path in cases() {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let case: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let page = case.page();
+        let grid = (page.columns, page.rows);
+        let (filled, better) = match case.fold {
+            Some(fold) => {
+                let ground = (fold, grid.0, grid.1);
+                let filled = folded::fill(ground, &page.holes, &page.elements, u64::MAX);
+                let better = filled.as_ref().map(|filled| folded::fill_better(ground, &page.holes, &page.elements, filled.cost));
+                (filled, better)
+            }
+            None => {
+                let filled = fill(grid.0, grid.1, &page.holes, &page.elements, u64::MAX);
+                (filled.clone(), filled.map(|filled| fill_better(grid.0, grid.1, &page.holes, &page.elements, filled.cost)))
+            }
+        };
+        if let Some(filled) = &filled {
+            assert!(!filled.proved || better.flatten().is_none(), "{name}: a search of all finds a better one");
+            assert_eq!(checked(&page, filled) + u64::from(filled.neighbours), filled.cost, "{name}");
+        }
+        if page.elements.len() <= FEW && case.fold.is_none() {
+            let blind = Page { elements: page.elements.iter().cloned().map(without_face).collect(), holes: page.holes.clone(), ..page };
+            let cheapest = fill(grid.0, grid.1, &blind.holes, &blind.elements, u64::MAX);
+            assert_eq!(cheapest.as_ref().map(|filled| filled.cost), brute_page(&blind), "{name}, neighbours left out");
+        }
+        let drawn = filled.map_or_else(|| "cannot be filled\n".to_string(), |filled| draw(&page, &filled, case.fold));
+        let want = path.with_extension("want");
+        if bless {
+            fs::write(&want, &drawn).unwrap();
+        } else if fs::read_to_string(&want).unwrap_or_default() != drawn {
+            let _ = writeln!(told, "{}:\n{drawn}", want.display());
+        }
+    }
+    assert!(told.is_empty(), "drawn otherwise than wanted; BLESS=1 accepts\n{told}");
+}
+
+fn without_face(element: Element) -> Element {
+    Element { faces: Arc::default(), ..element }
 }
 
 /// A page cut at random into rectangles, of which some are ads; stories fit the others, and have other sizes too.
@@ -57,7 +250,7 @@ fn page(random: &mut Random) -> Page {
         Element { shape: Arc::new(shape), weight: random.below(10) as Cost, leads: at == lead, optional, faces: Arc::default() }
     };
     let elements = homes.iter().enumerate().map(element).collect();
-    Page { holes: slots, elements }
+    Page { columns: COLUMNS, rows: ROWS, holes: slots, elements }
 }
 
 /// What an element costs in a slot, wherever the cuts were made: its way, and how low and how far right it stands.
@@ -107,7 +300,7 @@ fn brute(page: &Page, slot: Slot, set: usize, known: &mut BTreeMap<(Slot, usize)
 
 /// The least of all choices of what stays out.
 fn brute_page(page: &Page) -> Option<u64> {
-    let whole = Slot { column: 0, row: 0, columns: COLUMNS, rows: ROWS };
+    let whole = Slot { column: 0, row: 0, columns: page.columns, rows: page.rows };
     let full = (1usize << page.elements.len()) - 1;
     let mut known = BTreeMap::new();
     let choices = (0..=full).filter_map(|out| {
@@ -156,9 +349,15 @@ fn brute_folded(page: &Page, fold: u8) -> Option<u64> {
 fn checked(page: &Page, filled: &Filled) -> u64 {
     let slots: Vec<Slot> = filled.placed.iter().map(|placed| placed.slot).chain(page.holes.iter().copied()).collect();
     let area: u32 = slots.iter().map(|slot| u32::from(slot.columns) * u32::from(slot.rows)).sum();
-    assert_eq!(area, u32::from(COLUMNS) * u32::from(ROWS));
+    assert_eq!(area, u32::from(page.columns) * u32::from(page.rows));
     assert!(slots.iter().enumerate().all(|(at, slot)| !slots[at + 1..].iter().any(|other| overlap(slot, other))));
-    let placed: u64 = filled.placed.iter().map(|placed| cost(&page.elements[placed.element], &placed.slot).unwrap()).sum();
+    let cost_of = |placed: &Placed| {
+        let element = &page.elements[placed.element];
+        // Not always the cheapest of its size.
+        cost(element, &placed.slot).unwrap() + u64::from(placed.cell.cost)
+            - u64::from(element.shape.cell(placed.slot.columns, placed.slot.rows).unwrap().cost)
+    };
+    let placed: u64 = filled.placed.iter().map(cost_of).sum();
     let out = page.elements.iter().enumerate().filter(|(at, _)| !filled.placed.iter().any(|placed| placed.element == *at));
     placed + out.map(|(_, element)| u64::from(element.optional.unwrap())).sum::<u64>()
 }
