@@ -11,7 +11,7 @@ use crate::layout::Template;
 use crate::makeup::PagePlan;
 use crate::plan::page::overlap;
 use crate::plan::shapes::{Config, Maker, Sizes, sizes};
-use crate::plan::{Dummy, PageTask, Shapes, Slot, Story, Why, calm, edition, score};
+use crate::plan::{Dummy, Known, PageTask, Shapes, Slot, Story, Why, calm, edition, score};
 use crate::set::head::Lead;
 use crate::set::{Galley, Galleys, galley};
 
@@ -57,6 +57,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let sections = section_order(job);
     let ordered = !job.edition.pages.is_empty();
     let mut floor = Floor::new(job);
+    let known = Known::default();
     if !ordered {
         floor.set(&wanted_at_home(job));
     }
@@ -67,17 +68,17 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
     let mut more = (0..=most).find(|more| ordered || start.is_none() || pages_with(*more) >= wanted_pages).unwrap_or(0);
     let (mut dummy, pages, tasks, stories) = loop {
         let made = if ordered { ordered_pages(job, &sections) } else { free_pages(job, &floor.stories(&sections), &sections, more) };
-        let mut jumps = jumps(&mut floor, &made, &sections, start);
+        let mut jumps = jumps(&mut floor, &made, (&sections, start), &known);
         let mut looked = false;
         let planned = loop {
             let Prepared { stories, tasks, pages, mut told, found } = prepare(&mut floor, made.clone(), &jumps, (&sections, start));
             let rough = match &found {
                 Some((start, found)) => {
-                    let (rough, losses) = calm::rough(&stories, &tasks, &found.earlier);
+                    let (rough, losses) = calm::rough(&stories, &tasks, &found.earlier, &known);
                     earlier::tell(start, found, &losses, (&floor, &stories, &tasks), &mut told);
                     rough
                 }
-                None => edition::rough(&stories, &tasks),
+                None => edition::rough(&stories, &tasks, &known),
             };
             // A jump of which one end has no place is none.
             let broken = jump::broken(rough.held(), &jumps, job.edition.articles.len());
@@ -91,7 +92,7 @@ pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planne
             let before = found.as_ref().map(|(_, found)| found.earlier.held.as_slice()).unwrap_or_default();
             let may_jump = jump::wishes(&floor, &rough, &pages, before);
             if !wants_page && !may_jump.is_empty() && !std::mem::replace(&mut looked, true) {
-                jumps = jump::choose(&mut floor, &made, &sections, Some(&may_jump), jumps);
+                jumps = jump::choose(&mut floor, &made, (&sections, &known), Some(&may_jump), jumps);
                 continue;
             }
             if wants_page {
@@ -130,12 +131,12 @@ struct Prepared<'a> {
 }
 
 /// The jumps of the earlier plan, and what the desk ordered beside them.
-fn jumps(floor: &mut Floor, made: &Made, sections: &[String], start: Option<&Start>) -> Vec<JumpPlan> {
+fn jumps(floor: &mut Floor, made: &Made, (sections, start): (&[String], Option<&Start>), known: &Known) -> Vec<JumpPlan> {
     let kept = start.map_or_else(Vec::new, |start| {
         prepare(floor, made.clone(), &[], (sections, None));
         jump::earlier(&start.file, floor, made, &earlier::places(&start.file, &made.1))
     });
-    jump::choose(floor, made, sections, None, kept)
+    jump::choose(floor, made, (sections, known), None, kept)
 }
 
 /// Parts the stories that jump, sets what pages ask for, and puts what stands by hand or is pinned.
@@ -315,8 +316,7 @@ impl Floor<'_> {
                     other_faces: other.faces.clone(),
                 })
             };
-            let brief =
-                |way: &Option<Composed>| way.as_ref().filter(|_| article.is_brief()).map(|composed| Arc::new(composed.galley.flow.clone()));
+            let brief = |way: &Option<Composed>| way.as_ref().filter(|_| article.is_brief()).map(|composed| composed.galley.flow.clone());
             Story {
                 section: section_of(article, sections),
                 priority: article.priority,

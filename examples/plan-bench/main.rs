@@ -14,7 +14,7 @@ use newsprint::diag::Diagnostics;
 use newsprint::dummy;
 use newsprint::plan::bill::{Reason, of_page};
 use newsprint::plan::edition::rough;
-use newsprint::plan::{Content, Dummy, PageDummy, PageTask, Proof, Slot, Story};
+use newsprint::plan::{Content, Dummy, Known, PageDummy, PageTask, Proof, Slot, Story};
 
 #[path = "../../tests/common/random.rs"]
 mod random;
@@ -183,7 +183,7 @@ fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, ra
         let stories = stock.page(&task, random);
         let tasks = [task];
         let start = Instant::now();
-        let dummy = one.install(|| rough(&stories, &tasks).improve());
+        let dummy = one.install(|| rough(&stories, &tasks, &Known::default()).improve());
         tally.took.push(start.elapsed());
         let page = &dummy.pages[0];
         let is_whole = dummy.held.iter().all(|(held, _)| stories[*held].is_brief());
@@ -208,11 +208,12 @@ fn editions(stock: &Stock, empty: &PageTask, wanted: &Wanted, random: &mut Rando
             tasks.push(task);
         }
         let start = Instant::now();
-        let rough_plan = rough(&stories, &tasks);
+        let known = Known::default();
+        let rough_plan = rough(&stories, &tasks, &known);
         first.push(start.elapsed());
         let dummy = rough_plan.improve();
         took.push(start.elapsed());
-        differ += usize::from(one.install(|| rough(&stories, &tasks).improve()) != dummy);
+        differ += usize::from(one.install(|| rough(&stories, &tasks, &Known::default()).improve()) != dummy);
         lost += usize::from(!holds_all(&dummy, stories.len()));
         held.push(dummy.held.iter().filter(|(held, _)| !stories[*held].is_brief()).count());
         for (page, task) in dummy.pages.iter().zip(&tasks) {

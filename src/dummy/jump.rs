@@ -6,7 +6,7 @@ use crate::job::Job;
 use crate::makeup::PagePlan;
 use crate::plan::edition::{Rough, is_open, rough};
 use crate::plan::file::{PlanFile, StoryEntry};
-use crate::plan::{Content, Dummy, Story, Why};
+use crate::plan::{Content, Dummy, Known, Story, Why};
 use crate::set::flow::range;
 
 /// A story that jumps, by index, its two pages, and the blocks of its body before the jump.
@@ -62,7 +62,7 @@ type Badness = (usize, usize, usize, usize, usize, u64);
 pub(super) fn choose(
     floor: &mut Floor,
     made: &Made,
-    sections: &[String],
+    (sections, known): (&[String], &Known),
     held: Option<&[(usize, Why)]>,
     mut jumps: Vec<JumpPlan>,
 ) -> Vec<JumpPlan> {
@@ -75,7 +75,7 @@ pub(super) fn choose(
         return jumps;
     }
     floor.part(&[]);
-    let (mut least, mut base) = trial(floor, made, sections, &jumps);
+    let (mut least, mut base) = trial(floor, made, (sections, known), &jumps);
     for wish in wishes {
         if jumps.iter().any(|jump| jump.story == wish.story) {
             continue;
@@ -84,7 +84,7 @@ pub(super) fn choose(
         let mut best: Option<(Badness, Vec<JumpPlan>, Dummy)> = None;
         for way in ways {
             let with: Vec<JumpPlan> = jumps.iter().copied().chain([way]).collect();
-            let (badness, dummy) = trial(floor, made, sections, &with);
+            let (badness, dummy) = trial(floor, made, (sections, known), &with);
             let is_sound = badness.0 == 0 && (badness.1, badness.2, badness.3) <= (least.1, least.2, least.3);
             if best.as_ref().is_none_or(|(other, ..)| badness < *other) {
                 best = Some((badness, with, dummy));
@@ -196,9 +196,9 @@ fn ways(floor: &Floor, wish: &Wish, (tasks, pages): &Made, base: &Dummy, taken: 
 }
 
 /// How bad the plan is with these jumps.
-fn trial(floor: &mut Floor, made: &Made, sections: &[String], jumps: &[JumpPlan]) -> (Badness, Dummy) {
+fn trial(floor: &mut Floor, made: &Made, (sections, known): (&[String], &Known), jumps: &[JumpPlan]) -> (Badness, Dummy) {
     let Prepared { stories, tasks, .. } = prepare(floor, made.clone(), jumps, (sections, None));
-    let dummy = rough(&stories, &tasks).finish();
+    let dummy = rough(&stories, &tasks, known).finish();
     (badness(&stories, &dummy, jumps, floor.job.edition.articles.len()), dummy)
 }
 

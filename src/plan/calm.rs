@@ -9,7 +9,7 @@ use super::edition::{
 };
 use super::explain::{filler, on_page};
 use super::page::{bound, looks};
-use super::{Content, Dummy, Face, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
+use super::{Content, Dummy, Face, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
@@ -55,8 +55,8 @@ pub enum Loss {
 }
 
 /// Plans from an earlier plan; and the pages that could not be kept, and why.
-pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier) -> (Rough<'a>, Vec<(usize, Loss)>) {
-    let desk = Desk::new(stories, tasks);
+pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier, known: &'a Known) -> (Rough<'a>, Vec<(usize, Loss)>) {
+    let desk = Desk::new(stories, tasks, known);
     let (mut drafts, mut held) = take_over(&desk, earlier);
     drafts.par_iter_mut().zip(tasks).for_each(|(draft, task)| make_boxes(stories, task, &mut draft.briefs));
     let kept: Vec<Option<Result<Solved, Loss>>> = (0..tasks.len())
@@ -77,7 +77,7 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier)
     drafts.par_iter_mut().enumerate().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
         let before = earlier.pages.get(page).and_then(Option::as_ref);
         let near = before.and_then(|before| solve_near(&desk, page, (draft, before)));
-        draft.solved = near.or_else(|| solve(stories, &tasks[page], &draft.stories, &draft.briefs, Terms::EXACT));
+        draft.solved = near.or_else(|| desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT));
     });
     trade::repair(&desk, &mut drafts, &mut held);
     force(&desk, &mut drafts, &mut held);

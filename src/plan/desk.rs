@@ -1,8 +1,9 @@
 //! What the edition's planner looks at: the stories, the pages, and how much of each page each story would take.
 use rayon::prelude::*;
 
+use super::edition::{Solved, Stock, Terms};
 use super::page::areas::{PRICES, Prices, prices};
-use super::{Cost, PageTask, Story};
+use super::{Cost, Known, PageTask, Story};
 
 /// How much of a page a story takes, in cells, and what it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub(super) const LEAD: usize = 1;
 pub(super) struct Desk<'a> {
     pub(super) stories: &'a [Story],
     pub(super) tasks: &'a [PageTask],
+    known: &'a Known,
     /// By page: its kind. Pages of one size and setting measure alike.
     kinds: Vec<usize>,
     /// By kind and story.
@@ -35,7 +37,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Desk<'a> {
+    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a [PageTask], known: &'a Known) -> Desk<'a> {
         let kind = |task: &PageTask| (task.setting, task.columns, task.rows);
         let mut pages: Vec<&PageTask> = Vec::new();
         let mut kinds = Vec::new();
@@ -48,7 +50,12 @@ impl Desk<'_> {
         }
         let both = |story: &Story, task: &PageTask| [OTHER, LEAD].map(|role| measure(story, task, role));
         let measured = pages.iter().map(|task| stories.par_iter().map(|story| both(story, task)).collect()).collect();
-        Desk { stories, tasks, kinds, measured }
+        Desk { stories, tasks, known, kinds, measured }
+    }
+
+    /// Plans a page with just these stories, and briefs as they fit.
+    pub(super) fn solve(&self, page: usize, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
+        self.known.solve(self.stories, &self.tasks[page], chosen, stock, terms)
     }
 
     pub(super) fn measured(&self, story: usize, page: usize, role: usize) -> Option<&Measured> {

@@ -7,7 +7,7 @@ use super::desk::{Desk, LEAD, OTHER, measure};
 use super::explain::filler;
 use super::page::areas::{Prices, prices};
 use super::page::{BESIDE_STORIES, Element, bound, fill, fill_better, folded, most_elements};
-use super::{Cell, Content, Dummy, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
+use super::{Cell, Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, Why, briefs, score, trade};
 
 /// Most briefs offered to a page.
 const STOCK: usize = 7;
@@ -46,8 +46,8 @@ pub struct Rough<'a> {
 }
 
 /// Plans every page.
-pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask]) -> Rough<'a> {
-    let desk = Desk::new(stories, tasks);
+pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], known: &'a Known) -> Rough<'a> {
+    let desk = Desk::new(stories, tasks, known);
     let mut held: Vec<(usize, Why)> = Vec::new();
     let mut drafts = assign(&desk, &mut held);
     share_briefs(&desk, &mut drafts, &mut held);
@@ -219,10 +219,10 @@ pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(us
     }
 }
 
-fn solve_all(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
-    drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
-        make_boxes(stories, task, &mut draft.briefs);
-        draft.solved = solve(stories, task, &draft.stories, &draft.briefs, Terms::EXACT);
+fn solve_all(desk: &Desk, drafts: &mut [Draft]) {
+    drafts.par_iter_mut().enumerate().for_each(|(page, draft)| {
+        make_boxes(desk.stories, &desk.tasks[page], &mut draft.briefs);
+        draft.solved = desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT);
     });
 }
 
@@ -238,7 +238,7 @@ pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) 
 }
 
 /// What may fill what stories cannot.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Filler {
     None,
     HouseAd,
@@ -361,13 +361,13 @@ fn house_ad(task: &PageTask) -> Shape {
 }
 
 /// Pages that still have no plan: a house ad; then without their weakest stories; at the very last the best there is, with holes.
-pub(super) fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn force(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
         .par_iter()
-        .zip(*tasks)
-        .map(|(draft, task)| match &draft.solved {
+        .enumerate()
+        .map(|(page, draft)| match &draft.solved {
             Some(solved) => (draft.stories.clone(), solved.clone(), Vec::new()),
-            None => force_page(stories, task, draft),
+            None => force_page(desk, page, draft),
         })
         .collect();
     for (draft, (list, solved, out)) in drafts.iter_mut().zip(forced) {
@@ -377,7 +377,8 @@ pub(super) fn force(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], he
     }
 }
 
-fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>, Solved, Vec<usize>) {
+fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, Vec<usize>) {
+    let (stories, task) = (desk.stories, &desk.tasks[page]);
     let mut list = draft.stories.clone();
     let mut out = Vec::new();
     loop {
@@ -385,7 +386,7 @@ fn force_page(stories: &[Story], task: &PageTask, draft: &Draft) -> (Vec<usize>,
         let last_resort = !list.iter().any(|story| !stories[*story].must_run && !task.stories.contains(story));
         let fillers: &[Filler] = if last_resort { &[Filler::HouseAd, Filler::Anything] } else { &[Filler::HouseAd] };
         if let Some(solved) =
-            fillers.iter().find_map(|filler| solve(stories, task, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
+            fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
         {
             return (list, solved, out);
         }
@@ -417,30 +418,34 @@ fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
     });
 }
 
-/// Stories that were held may still stand where a house ad does.
-pub(super) fn place_held(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+/// Stories that were held may still stand where a house ad does, or on a page that is dear without them: the weightiest first, each where
+/// it promises to cost least.
+pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
     let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
     waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
     for story in waiting {
-        for page in 0..tasks.len() {
-            let Some(solved) = &drafts[page].solved else { continue };
-            let has_house_ad = solved.dummy.cost >= HOUSE_AD_COST || !solved.dummy.unfilled.is_empty();
-            let room = drafts[page].stories.len() < usize::from(tasks[page].max_stories);
-            if !has_house_ad || !room || !takes(&tasks[page], &stories[story]) {
-                continue;
-            }
-            let mut list = drafts[page].stories.clone();
-            list.push(story);
-            let fillers = if tasks[page].house_ads { vec![Filler::None, Filler::HouseAd] } else { vec![Filler::None] };
-            let found = fillers
-                .into_iter()
-                .find_map(|filler| solve(stories, &tasks[page], &list, &drafts[page].briefs, Terms { filler, ..Terms::EXACT }));
-            if let Some(solved) = found.filter(|solved| solved.complete) {
-                drafts[page].stories = list;
-                drafts[page].solved = Some(solved);
-                held.retain(|(waiting, _)| *waiting != story);
-                break;
-            }
+        let with = |page: usize| -> Option<(i64, usize, Vec<usize>)> {
+            let draft = &drafts[page];
+            let solved = draft.solved.as_ref()?;
+            let is_open = solved.dummy.cost >= HOUSE_AD_COST || !solved.dummy.unfilled.is_empty();
+            let room = draft.stories.len() < usize::from(tasks[page].max_stories);
+            let list = [draft.stories.as_slice(), &[story]].concat();
+            let may = is_open && room && takes(&tasks[page], &stories[story]);
+            may.then(|| (desk.bound(page, &list, &draft.briefs.at_prices), page, list))
+        };
+        let mut pages: Vec<(i64, usize, Vec<usize>)> = (0..tasks.len()).filter_map(with).collect();
+        pages.sort_by_key(|(promise, page, _)| (*promise, *page));
+        let solved = |(_, page, list): (i64, usize, Vec<usize>)| {
+            let fillers: &[Filler] = if tasks[page].house_ads { &[Filler::None, Filler::HouseAd] } else { &[Filler::None] };
+            let terms = |filler: &Filler| Terms { filler: *filler, ..Terms::EXACT };
+            let found = fillers.iter().find_map(|filler| desk.solve(page, &list, &drafts[page].briefs, terms(filler)));
+            Some((page, list, found.filter(|solved| solved.complete)?))
+        };
+        if let Some((page, list, solved)) = pages.into_par_iter().find_map_first(solved) {
+            drafts[page].stories = list;
+            drafts[page].solved = Some(solved);
+            held.retain(|(waiting, _)| *waiting != story);
         }
     }
 }

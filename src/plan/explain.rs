@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::desk::{Desk, OTHER};
 use super::edition::{Draft, Filler, Stock, Terms, make_boxes, solve, takes};
-use super::{Content, Dummy, PageDummy, PageTask, Shape, Slot, Story};
+use super::{Content, Dummy, Known, PageDummy, PageTask, Shape, Slot, Story};
 
 /// What would put a story that runs in a better place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +76,8 @@ pub fn better(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, (story, page
 
 /// What keeps a story off each page that takes its section.
 pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: usize) -> Vec<Obstacle> {
-    let desk = Desk::new(stories, tasks);
+    let known = Known::default();
+    let desk = Desk::new(stories, tasks, &known);
     let pages = (0..tasks.len()).filter(|page| takes(&tasks[*page], &stories[story]));
     let of = |page: usize| {
         let task = &tasks[page];

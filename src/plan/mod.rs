@@ -3,6 +3,8 @@ use std::sync::Arc;
 
 use crate::set::flow::{Fit, FlowItem};
 
+pub use known::Known;
+
 pub mod bill;
 pub mod briefs;
 pub mod calm;
@@ -10,6 +12,7 @@ mod desk;
 pub mod edition;
 pub mod explain;
 pub mod file;
+mod known;
 pub mod page;
 mod parted;
 pub mod photos;

@@ -2,7 +2,7 @@
 use rayon::prelude::*;
 
 use super::desk::{Desk, OTHER};
-use super::edition::{Draft, Solved, Terms, solve, takes};
+use super::edition::{Draft, Solved, Terms, takes};
 use super::{PageTask, Why};
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
@@ -102,7 +102,7 @@ impl Group {
         let other = trade.other?;
         let most = self.cost(at).saturating_add(self.cost(other)).checked_sub(WORTH_A_TRADE)?;
         let solved = |at: usize, list: &[usize], limit: u64| {
-            solve(desk.stories, &desk.tasks[self.pages[at]], list, &self.drafts[at].briefs, Terms { limit, ..Terms::EXACT })
+            desk.solve(self.pages[at], list, &self.drafts[at].briefs, Terms { limit, ..Terms::EXACT })
         };
         // The dearer page itself must get better: that is soon decided.
         let mine = solved(at, &trade.mine, most.min(self.cost(at)))?;
@@ -135,7 +135,7 @@ struct Trade {
 }
 
 fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec<(usize, Why)>)) -> bool {
-    let Desk { stories, tasks, .. } = desk;
+    let tasks = desk.tasks;
     let pages: Vec<usize> = (0..tasks.len()).collect();
     let mut trades = trades(page, desk, (&pages, drafts), held);
     trades.sort_by_key(|trade| trade.least);
@@ -143,9 +143,9 @@ fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec
     let solved: Vec<(Option<Solved>, Option<Solved>)> = trades
         .par_iter()
         .map(|trade| {
-            let mine = solve(stories, &tasks[page], &trade.mine, &drafts[page].briefs, Terms::EXACT);
+            let mine = desk.solve(page, &trade.mine, &drafts[page].briefs, Terms::EXACT);
             let theirs = match trade.other {
-                Some(other) if mine.is_some() => solve(stories, &tasks[other], &trade.theirs, &drafts[other].briefs, Terms::EXACT),
+                Some(other) if mine.is_some() => desk.solve(other, &trade.theirs, &drafts[other].briefs, Terms::EXACT),
                 _ => None,
             };
             (mine, theirs)

@@ -22,7 +22,7 @@ use crate::units::Pt;
 #[derive(Clone, Debug)]
 pub struct Galley {
     /// What flows, for [`super::flow::fit`].
-    pub flow: Vec<FlowItem>,
+    pub flow: Arc<Vec<FlowItem>>,
     /// The type of each flow item.
     pub parts: Vec<Part>,
     /// Ways to set the head over 1, 2, … columns where the story leads the page.
@@ -119,7 +119,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     let captions = captions.collect();
     let Composer { flow, parts, spanning, blocks, tables, .. } = composer;
     let spanning = spanning.map(|spanning| spanning.heard_in(&parts));
-    Galley { flow, parts, lead_heads, heads, captions, spanning, blocks, tables }
+    Galley { flow: Arc::new(flow), parts, lead_heads, heads, captions, spanning, blocks, tables }
 }
 
 /// Sets a brief: its headline is the first of its flow items.
@@ -132,7 +132,7 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
     composer.block(block, Pads { rows: 0, cost: 0 }, Around { before: 1, keep_next: 2 });
     composer.body(shaper);
     Galley {
-        flow: composer.flow,
+        flow: Arc::new(composer.flow),
         parts: composer.parts,
         lead_heads: Vec::new(),
         heads: Vec::new(),

@@ -67,7 +67,7 @@ impl Galley {
     /// What flows where the quote spans legs.
     pub fn without_quote(&self) -> Option<Vec<FlowItem>> {
         let spanning = self.spanning.as_ref()?;
-        let mut flow = self.flow.clone();
+        let mut flow = self.flow.to_vec();
         flow.remove(spanning.part);
         Some(flow)
     }
