@@ -157,13 +157,14 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
         let mut search = Search { maker, lead, width, photos: &photos, text, parted, found: vec![Vec::new(); usize::from(maker.rows) + 1] };
         search.candidates(heads, &full_bands, &part_bands);
         for candidates in &search.found {
-            let mut ways: Vec<(Cost, Config, &Candidate)> = Vec::new();
-            for candidate in candidates {
+            let mut ways: Vec<(Cost, Config, &(Look, Candidate))> = Vec::new();
+            for found in candidates {
+                let (look, candidate) = found;
                 let least = ways.iter().map(|(cost, ..)| *cost).min();
                 if least.is_some_and(|least| least.saturating_add(OTHERS.1) < candidate.bound) {
                     break;
                 }
-                let alike = ways.iter().position(|(_, _, other)| search.look(other) == search.look(candidate));
+                let alike = ways.iter().position(|(_, _, (other, _))| other == look);
                 if alike.is_some_and(|at| ways[at].0 <= candidate.bound) {
                     continue;
                 }
@@ -202,14 +203,15 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
                     bill: Bill::default(),
                 };
                 match alike {
-                    Some(at) => ways[at] = (cost, config, candidate),
-                    None => ways.push((cost, config, candidate)),
+                    Some(at) => ways[at] = (cost, config, found),
+                    None => ways.push((cost, config, found)),
                 }
             }
             ways.sort_by_key(|(cost, ..)| *cost);
             let Some(&(least, ..)) = ways.first() else { continue };
             let first = configs.len();
-            for (cost, mut config, candidate) in ways.into_iter().take(1 + OTHERS.0).take_while(|(cost, ..)| *cost <= least + OTHERS.1) {
+            for (cost, mut config, (_, candidate)) in ways.into_iter().take(1 + OTHERS.0).take_while(|(cost, ..)| *cost <= least + OTHERS.1)
+            {
                 config.bill = search.bill(candidate, &config);
                 debug_assert_eq!(config.bill.total(), u64::from(cost));
                 if configs.len() == first {
@@ -269,7 +271,7 @@ struct Search<'a> {
     /// The text without the quote that may span legs; empty where there is none.
     parted: Text<'a>,
     /// By rows: the few ways with the lowest bounds, the lowest first.
-    found: Vec<Vec<Candidate>>,
+    found: Vec<Vec<(Look, Candidate)>>,
 }
 
 impl Search<'_> {
@@ -513,18 +515,17 @@ impl Search<'_> {
         if candidate.bound > COST_LIMIT {
             return;
         }
-        let list = &self.found[usize::from(candidate.rows)];
-        let at = list.partition_point(|other| other.bound <= candidate.bound);
         let look = self.look(&candidate);
-        let alike = |other: &&Candidate| self.look(other) == look;
+        let list = &mut self.found[usize::from(candidate.rows)];
+        let at = list.partition_point(|(_, other)| other.bound <= candidate.bound);
+        let alike = |(other, _): &&(Look, Candidate)| *other == look;
         if at == WAYS || list[..at].iter().filter(alike).count() == TRIES {
             return;
         }
         let beaten = list.iter().filter(alike).count() == TRIES;
         let out = if beaten { list.iter().rposition(|other| alike(&other)) } else { (list.len() == WAYS).then_some(WAYS - 1) };
-        let list = &mut self.found[usize::from(candidate.rows)];
         out.map(|out| list.remove(out));
-        list.insert(at, candidate);
+        list.insert(at, (look, candidate));
     }
 
     fn look(&self, candidate: &Candidate) -> Look {

@@ -1,5 +1,6 @@
 //! The story's text in pieces that columns are filled with: lines, quotes, rows of tables, teasers, photos.
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::flow::Piece;
 use crate::edition::{self, Article, Photo, Rich};
@@ -35,7 +36,7 @@ pub enum Show {
         /// The line.
         line: Line,
         /// A bullet or number beside it.
-        sign: Option<Line>,
+        sign: Option<Arc<Line>>,
         /// Height of its capitals, which stand in the middle of the row.
         capitals: Pt,
     },
@@ -210,7 +211,7 @@ impl<'a, 'b> Setter<'a, 'b> {
     }
 
     /// A paragraph, line by line.
-    fn lines(&mut self, role: Role, runs: &[Inline], (measure, width): (Measure, Pt), mut sign: Option<Line>) {
+    fn lines(&mut self, role: Role, runs: &[Inline], (measure, width): (Measure, Pt), mut sign: Option<Arc<Line>>) {
         let style = self.setting.style(StyleName::Body);
         let paragraph = compose(runs, &self.rules(style, width), self.shaper);
         if paragraph.items.is_empty() {

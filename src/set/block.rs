@@ -1,4 +1,6 @@
 //! Blocks: a few lines of display type stacked at their own leadings, to be placed as one.
+use std::sync::Arc;
+
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
 use super::lines::{Line, lines};
 use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
@@ -33,8 +35,8 @@ pub struct BlockLine {
     pub x: Pt,
     /// Baseline from the block's top.
     pub y: Pt,
-    /// The glyphs.
-    pub line: Line,
+    /// The glyphs; one line stands in many heads.
+    pub line: Arc<Line>,
     /// The cell of a table that it stands in.
     pub cell: Option<Cell>,
 }
@@ -121,7 +123,7 @@ impl Block {
         for line in set {
             // Capitals stand in the middle of their leading.
             let y = self.height + (display.leading + capitals) / 2;
-            self.lines.push(BlockLine { role: display.role, paragraph, x: Pt::ZERO, y, line, cell: None });
+            self.lines.push(BlockLine { role: display.role, paragraph, x: Pt::ZERO, y, line: Arc::new(line), cell: None });
             self.height += display.leading;
         }
     }

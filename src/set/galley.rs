@@ -438,7 +438,7 @@ impl<'a> Composer<'a> {
         block.add(&display, &Rich::plain(letter.to_string()), shaper);
         let line = block.lines.first_mut()?;
         line.y = leading * (i32::from(DROP_LINES) - 1) + (leading + small) / 2;
-        line.line.space_after = first.text.starts_with(char::is_whitespace);
+        Arc::make_mut(&mut line.line).space_after = first.text.starts_with(char::is_whitespace);
         measure.narrow_lines = DROP_LINES;
         measure.narrow_by = line.line.width + body.size / 5;
         Some(block)
