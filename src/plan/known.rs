@@ -21,7 +21,7 @@ struct Key {
     filler: Filler,
     /// By index: weight, and where its sizes and faces are kept.
     stories: Vec<(usize, Cost, usize, usize)>,
-    briefs: Vec<(usize, usize)>,
+    briefs: Vec<(usize, Option<usize>)>,
 }
 
 #[derive(Debug)]
@@ -45,8 +45,8 @@ impl Known {
             Some((shapes.shape(leads).clone(), shapes.faces(leads).clone()))
         };
         let shapes = chosen.iter().enumerate().map(sizes).collect::<Option<Vec<_>>>()?;
-        let flow = |brief: &usize| Some((*brief, stories[*brief].brief.get(task.setting)?.clone()?));
-        let flows: Vec<(usize, Arc<Vec<FlowItem>>)> = stock.list.iter().filter_map(flow).collect();
+        let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.clone();
+        let flows: Vec<Option<Arc<Vec<FlowItem>>>> = stock.list.iter().map(flow).collect();
         let placed = |(story, (shape, faces)): (&usize, &(Arc<Shape>, Arc<Vec<Face>>))| {
             (*story, score::weight(stories[*story].priority), Arc::as_ptr(shape).addr(), Arc::as_ptr(faces).addr())
         };
@@ -57,7 +57,12 @@ impl Known {
             led: task.led,
             filler: terms.filler,
             stories: chosen.iter().zip(&shapes).map(placed).collect(),
-            briefs: flows.iter().map(|(brief, flow)| (*brief, Arc::as_ptr(flow).addr())).collect(),
+            briefs: stock
+                .list
+                .iter()
+                .zip(&flows)
+                .map(|(brief, flow)| (*brief, flow.as_ref().map(|flow| Arc::as_ptr(flow).addr())))
+                .collect(),
         };
         // What a thread had found when it broke is no worse for that.
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,8 +70,66 @@ impl Known {
             return found.solved.clone();
         }
         let solved = solve(stories, task, chosen, stock, terms);
-        let flows = flows.into_iter().map(|(_, flow)| flow).collect();
+        let flows = flows.into_iter().flatten().collect();
         known().insert(key, Found { solved: solved.clone(), _shapes: shapes, _flows: flows });
         solved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Cell;
+    use super::*;
+
+    /// A story that fills a page of two columns by ten rows in two halves or alone, in each at this cost.
+    fn story(cost: Cost, priority: u8) -> Story {
+        let mut shape = Shape::new(2, 10);
+        for (columns, rows) in [(1, 10), (2, 5), (2, 10)] {
+            shape.offer(columns, rows, Cell { cost, config: 0 });
+        }
+        let shape = Arc::new(shape);
+        let face = |columns| Face { head: Slot { columns, rows: 2, ..Slot::default() }, ..Face::default() };
+        let faces = Arc::new(vec![face(2)]);
+        let shapes = super::super::Shapes { lead: shape.clone(), other: shape, lead_faces: faces.clone(), other_faces: faces };
+        Story { section: 0, priority, must_run: false, barred: Vec::new(), shapes: vec![Some(shapes)], only: None, brief: vec![None] }
+    }
+
+    fn task() -> PageTask {
+        PageTask {
+            page: 0,
+            sections: Vec::new(),
+            setting: 0,
+            columns: 2,
+            fold: None,
+            rows: 10,
+            holes: Vec::new(),
+            stories: Vec::new(),
+            max_stories: 8,
+            lead_columns: (1, 2),
+            lead_share: 100,
+            house_ads: false,
+            led: false,
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_would_be_found() {
+        let known = Known::default();
+        let mut tasks = vec![task(); 4];
+        tasks[1].holes.push(Slot { column: 0, row: 5, columns: 2, rows: 5 });
+        tasks[2].led = true;
+        tasks[3].lead_columns = (2, 2);
+        // Each round its stories are made anew, and may come to stand where those before them did.
+        for round in 0..40 {
+            let stories = [story(round % 5 * 1_000, 1 + (round % 3) as u8), story(round % 7 * 500, 9)];
+            for (task, chosen) in tasks.iter().flat_map(|task| [(task, vec![0, 1]), (task, vec![1, 0]), (task, vec![0])]) {
+                let fresh = solve(&stories, task, &chosen, &Stock::default(), Terms::EXACT).map(|solved| solved.dummy);
+                for _ in 0..2 {
+                    let told = known.solve(&stories, task, &chosen, &Stock::default(), Terms::EXACT).map(|solved| solved.dummy);
+                    assert_eq!(told, fresh, "round {round}, {chosen:?}");
+                }
+            }
+        }
+        assert!(known.0.lock().unwrap().values().any(|found| found.solved.is_some()));
     }
 }
