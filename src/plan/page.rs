@@ -140,14 +140,14 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     }
     let (cost, set) = best.filter(|(cost, _)| *cost <= limit)?;
     let mut placed = Vec::new();
-    tables.trace(root, set, holes, &mut memo, &mut placed);
+    tables.trace(root, (set, First::Any), holes, &mut memo, &mut placed);
     placed.sort_by_key(|p| (p.slot.row, p.slot.column));
     let blind = Filled { cost, neighbours: 0, proved: true, placed };
     let seeds: Vec<Seed> = sets
         .into_iter()
         .filter_map(|(set, extra)| {
             let (cost, _) = tables.value(root, set, holes, &mut memo)?;
-            let open = Open { slot: root, set, uncut: None, cost };
+            let open = Open { slot: root, set, uncut: First::Any, cost };
             Some(Seed { cost: u64::from(cost) + extra, placed: None, open: vec![open] })
         })
         .collect();
@@ -180,65 +180,28 @@ impl<'a> Tables<'a> {
         Some(Tables { elements, fillings, weights, leads, areas })
     }
 
-    fn trace(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
-        let Some((_, cut)) = self.value(slot, set, holes, memo) else { return };
-        match cut {
-            Cut::Hole => {}
-            Cut::Leaf => {
+    /// Places the elements of the cheapest filling that begins as told.
+    fn trace(&self, slot: Slot, (set, uncut): (Set, First), holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
+        let is_clear = set != 0 && !holes.iter().any(|hole| overlap(hole, &slot));
+        let found =
+            if is_clear { self.fillings.depths(set, slot.columns, uncut).of(slot.rows) } else { self.value(slot, set, holes, memo) };
+        // Beside an ad any filling will do for a first part.
+        let first_part = |uncut: First| if is_clear { uncut } else { First::Any };
+        match found {
+            None | Some((_, Cut::Hole)) => {}
+            Some((_, Cut::Leaf)) => {
                 let element = set.trailing_zeros() as usize;
-                if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
-                    placed.push(Placed { element, slot, cell });
-                }
+                placed.extend(self.elements[element].shape.cell(slot.columns, slot.rows).map(|cell| Placed { element, slot, cell }));
             }
-            // Beside an ad any filling will do for a first part.
-            Cut::Above(first, row) if holes.iter().any(|hole| overlap(hole, &slot)) => {
+            Some((_, Cut::Above(first, row))) => {
                 let (upper, lower) = split_rows(&slot, row);
-                self.trace(upper, first, holes, memo, placed);
-                self.trace(lower, set & !first, holes, memo, placed);
+                self.trace(upper, (first, first_part(First::NotLevel)), holes, memo, placed);
+                self.trace(lower, (set & !first, First::Any), holes, memo, placed);
             }
-            Cut::Left(first, column) if holes.iter().any(|hole| overlap(hole, &slot)) => {
+            Some((_, Cut::Left(first, column))) => {
                 let (left, right) = split_columns(&slot, column);
-                self.trace(left, first, holes, memo, placed);
-                self.trace(right, set & !first, holes, memo, placed);
-            }
-            Cut::Above(first, row) => {
-                let (upper, lower) = split_rows(&slot, row);
-                self.trace_uncut(upper, first, (true, holes), memo, placed);
-                self.trace(lower, set & !first, holes, memo, placed);
-            }
-            Cut::Left(first, column) => {
-                let (left, right) = split_columns(&slot, column);
-                self.trace_uncut(left, first, (false, holes), memo, placed);
-                self.trace(right, set & !first, holes, memo, placed);
-            }
-        }
-    }
-
-    /// Traces a first part, which in ad-free rectangles is not cut the way its parent was.
-    fn trace_uncut(&self, slot: Slot, set: Set, (level, holes): (bool, &[Slot]), memo: &mut Memo, placed: &mut Vec<Placed>) {
-        if set == 0 || holes.iter().any(|hole| overlap(hole, &slot)) {
-            return self.trace(slot, set, holes, memo, placed);
-        }
-        let uncut = if level { First::NotLevel } else { First::NotUpright };
-        let Some((_, cut)) = self.fillings.depths(set, slot.columns, uncut).of(slot.rows) else {
-            return self.trace(slot, set, holes, memo, placed);
-        };
-        match cut {
-            Cut::Above(first, row) => {
-                let (upper, lower) = split_rows(&slot, row);
-                self.trace_uncut(upper, first, (true, holes), memo, placed);
-                self.trace(lower, set & !first, holes, memo, placed);
-            }
-            Cut::Left(first, column) => {
-                let (left, right) = split_columns(&slot, column);
-                self.trace_uncut(left, first, (false, holes), memo, placed);
-                self.trace(right, set & !first, holes, memo, placed);
-            }
-            Cut::Leaf | Cut::Hole => {
-                let element = set.trailing_zeros() as usize;
-                if let Some(cell) = self.elements[element].shape.cell(slot.columns, slot.rows) {
-                    placed.push(Placed { element, slot, cell });
-                }
+                self.trace(left, (first, first_part(First::NotUpright)), holes, memo, placed);
+                self.trace(right, (set & !first, First::Any), holes, memo, placed);
             }
         }
     }

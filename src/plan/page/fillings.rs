@@ -18,7 +18,7 @@ pub(super) enum Cut {
 }
 
 /// Which fillings of a set and width are meant, by their first cut: a first part is not cut the way its parent was.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum First {
     Any,
     NotLevel,

@@ -1,5 +1,6 @@
 //! A double truck, filled exactly: its lead stands over both halves at the head, or nothing crosses the fold; the rest fills each half as
 //! it would a page.
+use super::fillings::First;
 use super::holes::{Memo, free_of, subsets};
 use super::neighbours;
 use super::{Cost, Element, FURTHER, Filled, LOWER, Open, Placed, Seed, Set, Slot, Tables, areas, in_margins, overlap, sets};
@@ -98,7 +99,7 @@ fn fill_within(ground: Ground, holes: &[Slot], elements: &[Element], limit: u64)
         let Some((left, _)) = tables.value(way.left.0, way.left.1, holes, &mut memo) else { continue };
         let cost = way.fixed + u64::from(left) + u64::from(right);
         if cost <= limit {
-            let open = |(slot, set): (Slot, Set), cost: Cost| Open { slot, set, uncut: None, cost };
+            let open = |(slot, set): (Slot, Set), cost: Cost| Open { slot, set, uncut: First::Any, cost };
             // What is last is filled first: the left half.
             let seed = Seed { cost, placed: way.over, open: vec![open(way.right, right), open(way.left, left)] };
             truck.look(&seed, &mut memo, (&mut cheapest, &mut known, &mut blind));
@@ -153,7 +154,7 @@ impl Truck<'_> {
         *cheapest = seed.cost;
         let mut placed: Vec<Placed> = seed.placed.into_iter().collect();
         for open in &seed.open {
-            self.tables.trace(open.slot, open.set, self.holes, memo, &mut placed);
+            self.tables.trace(open.slot, (open.set, open.uncut), self.holes, memo, &mut placed);
         }
         placed.sort_by_key(|placed| (placed.slot.row, placed.slot.column));
         let whole = seed.cost + u64::from(self.tables.charges(&placed));

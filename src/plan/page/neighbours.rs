@@ -155,8 +155,8 @@ fn touch(a: &Slot, b: &Slot) -> bool {
 pub(super) struct Open {
     pub(super) slot: Slot,
     pub(super) set: Set,
-    /// The cut that its parent made, where it is the first part and must not be cut that way again.
-    pub(super) uncut: Option<Direction>,
+    /// How it may be cut first.
+    pub(super) uncut: First,
     /// The least that filling it costs, neighbours left out.
     pub(super) cost: Cost,
 }
@@ -166,12 +166,6 @@ pub(super) struct Seed {
     pub(super) cost: u64,
     pub(super) placed: Option<Placed>,
     pub(super) open: Vec<Open>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Level,
-    Upright,
 }
 
 /// A partial page: what was placed is found over its parents, what is open too until it is looked at: then it has a stack of its own.
@@ -334,7 +328,7 @@ impl Tables<'_> {
         if holes.iter().any(|hole| overlap(hole, &slot)) {
             for (first_slot, second_slot, first, moved) in self.ways_to_cut(slot, set, holes, memo) {
                 let mut part =
-                    |slot: Slot, set: Set| self.value(slot, set, holes, memo).map(|(cost, _)| Open { slot, set, uncut: None, cost });
+                    |slot: Slot, set: Set| self.value(slot, set, holes, memo).map(|(cost, _)| Open { slot, set, uncut: First::Any, cost });
                 if let (Some(one), Some(other)) = (part(first_slot, first), part(second_slot, set & !first)) {
                     out.cut(one, other, moved);
                 }
@@ -352,26 +346,26 @@ impl Tables<'_> {
         while first > 0 {
             let second = set & !first;
             let weight = self.weights[usize::from(second)];
-            if uncut != Some(Direction::Level) && second & self.leads == 0 {
+            if uncut != First::NotLevel && second & self.leads == 0 {
                 let below = self.fillings.depths(second, slot.columns, First::Any);
                 let above = self.fillings.depths(first, slot.columns, First::NotLevel);
                 for (rows, upper_cost) in above.iter().take_while(|(rows, _)| *rows < slot.rows) {
                     let Some((cost, _)) = below.of(slot.rows - rows) else { continue };
                     let (upper, lower) = split_rows(&slot, rows);
                     let moved = super::LOWER * Cost::from(rows) * weight;
-                    let one = Open { slot: upper, set: first, uncut: Some(Direction::Level), cost: upper_cost };
-                    let other = Open { slot: lower, set: second, uncut: None, cost };
+                    let one = Open { slot: upper, set: first, uncut: First::NotLevel, cost: upper_cost };
+                    let other = Open { slot: lower, set: second, uncut: First::Any, cost };
                     out.cut(one, other, moved);
                 }
             }
-            if uncut != Some(Direction::Upright) {
+            if uncut != First::NotUpright {
                 for column in 1..slot.columns {
                     let (left, right) = split_columns(&slot, column);
                     let Some((left_cost, _)) = self.fillings.depths(first, column, First::NotUpright).of(slot.rows) else { continue };
                     let Some((cost, _)) = self.clear_value(&right, second) else { continue };
                     let moved = super::FURTHER * Cost::from(column) * weight;
-                    let one = Open { slot: left, set: first, uncut: Some(Direction::Upright), cost: left_cost };
-                    let other = Open { slot: right, set: second, uncut: None, cost };
+                    let one = Open { slot: left, set: first, uncut: First::NotUpright, cost: left_cost };
+                    let other = Open { slot: right, set: second, uncut: First::Any, cost };
                     out.cut(one, other, moved);
                 }
             }
