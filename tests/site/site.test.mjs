@@ -50,7 +50,13 @@ const close = async (page) => {
 };
 const shows = (page, labels) =>
   page.waitForFunction((labels) => [...document.querySelectorAll("#sheets .sheet")].map((sheet) => sheet.dataset.page).join() === labels, labels);
-const settled = (page) => page.waitForTimeout(350);
+/** Waits until a condition of this side is met: what a click starts may take the browser a while. */
+const until = async (what, met) => {
+  for (const end = Date.now() + 20_000; !(await met()); await new Promise((done) => setTimeout(done, 20))) {
+    assert.ok(Date.now() < end, `in vain: ${what}`);
+  }
+};
+const hidden = (place) => place.waitFor({ state: "hidden" });
 const axe = async (page, what) => {
   if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: AXE });
   const { violations } = await page.evaluate(() => window.axe.run(document, { preload: false }));
@@ -75,15 +81,15 @@ for (const kind of ["a folder", "the web"]) {
     const panel = page.locator("#story");
     await panel.locator("h1").waitFor();
     assert.match(await panel.locator("h1").textContent(), /Bridge reopens/);
-    assert.match(page.url(), /#A1\/harbour-bridge$/);
+    await page.waitForURL(/#A1\/harbour-bridge$/);
     await panel.locator("figure img").first().evaluate((picture) => picture.decode());
     await panel.locator("[data-do=larger]").click();
-    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--text")), "115%");
+    await page.waitForFunction(() => getComputedStyle(document.documentElement).getPropertyValue("--text") === "115%");
     // Parts of a story that jumps are one; the link between them leads to the page.
     await panel.locator(".turn a").click();
     await shows(page, "A2,A3");
     await page.locator(".zone.found[data-story=harbour-bridge]").waitFor();
-    assert.equal(await panel.isVisible(), false);
+    await hidden(panel);
     await close(page);
   });
 }
@@ -99,9 +105,9 @@ test("a story and its neighbours by keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await page.waitForFunction((first) => document.querySelector("#story h1").textContent !== first, first);
   await page.keyboard.press("Escape");
-  assert.equal(await panel.isVisible(), false);
+  await hidden(panel);
   await page.waitForURL(/#A1$/);
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("class")), "zone");
+  await page.waitForFunction(() => document.activeElement.getAttribute("class") === "zone");
   await page.keyboard.press("Home");
   await page.keyboard.press("End");
   await shows(page, "A16");
@@ -130,8 +136,8 @@ test("search finds words without accents, and Hangul; a result leads to the zone
 test("a jump line on the page leads to the turn", async () => {
   const page = await open(`${folder}index.html#A1`);
   await page.locator("a.link[data-page=A2]").first().click({ force: true });
-  await settled(page);
   await shows(page, "A2,A3");
+  await page.locator(".zone.found").waitFor();
   assert.equal(await page.locator(".zone.found").count(), 1);
   await close(page);
 });
@@ -141,18 +147,17 @@ test("zoom by button, wheel and fit; the finer picture comes", async () => {
   const width = () => page.locator(".sheet").first().evaluate((sheet) => sheet.clientWidth);
   const whole = await width();
   await page.locator("#fit-width").click();
-  assert.ok((await width()) > whole * 1.5);
+  await until("as wide as the window", async () => (await width()) > whole * 1.5);
   await page.locator(".sheet-zoom").first().waitFor();
   await page.locator("#fit-page").click();
-  assert.equal(await width(), whole);
+  await until("the whole page", async () => (await width()) === whole);
   await page.mouse.move(600, 400);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -300);
   await page.keyboard.up("Control");
-  await settled(page);
-  assert.ok((await width()) > whole * 1.3);
+  await until("larger by the wheel", async () => (await width()) > whole * 1.3);
   await page.keyboard.press("0");
-  assert.equal(await width(), whole);
+  await until("the whole page by its key", async () => (await width()) === whole);
   await close(page);
 });
 
@@ -160,13 +165,13 @@ test("prints the page and the story", async () => {
   const page = await open(`${folder}index.html#A1/harbour-bridge`);
   await page.locator("#story h1").waitFor();
   await page.locator("#story [data-do=print]").click();
-  assert.match(await page.evaluate(() => window.printed), /print-story/);
+  await page.waitForFunction(() => /print-story/.test(window.printed));
   await page.keyboard.press("Escape");
   await page.locator("#print-page").click();
   await page.waitForFunction(() => /print-page/.test(window.printed));
   await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator(".bar").isVisible(), false);
-  assert.equal(await page.locator(".sheet-zoom").first().isVisible(), true);
+  await hidden(page.locator(".bar"));
+  await page.locator(".sheet-zoom").first().waitFor();
   await close(page);
 });
 
@@ -179,15 +184,13 @@ test("fingers swipe and pinch on a phone", async () => {
   await touch("touchMove", [200, 405]);
   await touch("touchMove", [80, 410]);
   await touch("touchEnd");
-  await settled(page);
   await shows(page, "A2");
   const width = () => page.locator(".sheet").evaluate((sheet) => sheet.clientWidth);
   const whole = await width();
   await touch("touchStart", [180, 400], [210, 400]);
   for (let step = 1; step <= 5; step++) await touch("touchMove", [180 - step * 20, 400], [210 + step * 20, 400]);
   await touch("touchEnd");
-  await settled(page);
-  assert.ok((await width()) > whole * 1.5);
+  await until("larger by two fingers", async () => (await width()) > whole * 1.5);
   await shows(page, "A2");
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing stands beside the screen");
   await close(page);
@@ -197,7 +200,7 @@ test("dark, contents, and no fault that axe finds", async () => {
   const page = await open(`${folder}index.html#A3`, { ...DESK, reducedMotion: "reduce" });
   await axe(page, "pages");
   await page.locator("[data-theme-switch]").click();
-  assert.equal(await page.evaluate(() => getComputedStyle(document.body).colorScheme), "dark");
+  await page.waitForFunction(() => getComputedStyle(document.body).colorScheme === "dark");
   await axe(page, "pages, dark");
   await page.locator("#open-contents").click();
   await axe(page, "contents, dark");
@@ -216,11 +219,11 @@ test("without scripts the pages and stories can be read", async () => {
   const page = await open(`${folder}index.html`, { ...DESK, javaScriptEnabled: false });
   assert.equal(await page.locator("#stage").isVisible(), false);
   await page.locator(".contents-thumb").nth(1).click();
-  assert.match(page.url(), /pages\/A2\.html/);
+  await page.waitForURL(/pages\/A2\.html/);
   await page.locator("#zone-storm-warning").click();
   assert.match(await page.locator("article h1").textContent(), /First winter storm/);
   await page.locator(".turns .next").click();
-  assert.match(page.url(), /stories\//);
+  await page.waitForURL(/stories\//);
   await close(page);
 });
 
