@@ -7,7 +7,6 @@
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints what it measured, and reads the clock")]
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use newsprint::diag::Diagnostics;
@@ -111,14 +110,6 @@ fn arguments() -> Result<Wanted, Box<dyn Error>> {
     Ok(wanted)
 }
 
-/// Time that this thread has had a core to itself; where the system does not tell, time by the clock.
-fn core_time() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
-}
-
 /// Sets every paragraph on one core, from nothing: what is timed is shaping, hyphenating, breaking and placing every glyph.
 fn set(paragraphs: &[&str], wanted: &Wanted, fonts: &Fonts) -> Result<(Vec<Set>, Duration), Box<dyn Error>> {
     let face = fonts.find("Source Serif 4 SmText", 400, false).ok_or("the text face is gone")?;
@@ -132,7 +123,7 @@ fn set(paragraphs: &[&str], wanted: &Wanted, fonts: &Fonts) -> Result<(Vec<Set>,
     }
     let rules = Rules::of(&body, Lang::EnUs, wanted.measure);
     let mut done: Vec<(Paragraph, Vec<newsprint::set::breaks::Breaks>, Vec<Line>)> = Vec::with_capacity(paragraphs.len());
-    let start = core_time();
+    let start = Instant::now();
     let mut shaper = Shaper::new(fonts);
     let (mut composing, mut breaking) = (Duration::ZERO, Duration::ZERO);
     for text in paragraphs {
@@ -145,7 +136,7 @@ fn set(paragraphs: &[&str], wanted: &Wanted, fonts: &Fonts) -> Result<(Vec<Set>,
         let set = lines(&paragraph, &ways[0], &measure, Align::Justify, &mut shaper);
         done.push((paragraph, ways, set));
     }
-    let took = core_time() - start;
+    let took = start.elapsed();
     let space = style.advance(fonts, face, shaper.shape(face, Features::Plain, " ").iter().map(|glyph| glyph.advance).sum());
     let variants = done.iter().map(|(_, ways, _)| ways.len()).sum::<usize>();
     println!("composing {composing:.1?}, breaking {breaking:.1?}, {variants} ways offered");

@@ -68,7 +68,7 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
     if is_fraction(text) {
         return places;
     }
-    let address = text.contains("://") || text.contains("www.") || text.contains('@');
+    let address = is_address(text);
     for (at, character) in text.char_indices() {
         if let Some(previous) = before {
             let words = character.is_alphanumeric();
@@ -88,10 +88,6 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
         let compound = !places.is_empty();
         for word in words(text) {
             let letters = &text[word.clone()];
-            // A word that the paper never breaks.
-            if rules.usage.never.contains(letters) {
-                continue;
-            }
             let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
             if capitals > 1 {
                 continue;
@@ -114,8 +110,16 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
     places
 }
 
-/// Where a word of letters is broken: as the paper says, else by the patterns of its language.
+/// A web or mail address.
+fn is_address(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'@')) && (text.contains("://") || text.contains("www.") || text.contains('@'))
+}
+
+/// Where a word of letters is broken: as the paper says, if it says never nowhere, else by the patterns of its language.
 fn usual(letters: &str, rules: &Rules) -> Vec<usize> {
+    if rules.usage.never.contains(letters) {
+        return Vec::new();
+    }
     match rules.usage.exceptions.get(&letters.to_lowercase()) {
         Some(places) => places.clone(),
         None => hyphenate(letters, rules.lang),

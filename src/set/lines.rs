@@ -1,4 +1,5 @@
 //! Lines: a broken paragraph's glyphs at their places along the measure.
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::breaks::{Breaks, Item, Measure};
@@ -111,16 +112,19 @@ fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<Te
                     && matches!(paragraph.origins.get(range.end + 1), Some(Origin::Part { piece: same, .. }) if *same == piece);
                 let piece = &paragraph.pieces[piece as usize];
                 let style = &styles[usize::from(piece.style)];
-                // A writer's soft hyphens have done their work.
-                let mut text = paragraph.text[from as usize..to as usize].replace('\u{ad}', "");
+                let mut text = Cow::Borrowed(&paragraph.text[from as usize..to as usize]);
+                if text.contains('\u{ad}') {
+                    // A writer's soft hyphens have done their work.
+                    text = text.replace('\u{ad}', "").into();
+                }
                 if broken {
-                    text.push('-');
+                    text.to_mut().push('-');
                 }
                 let shaped = shape_part(&text, style, piece.face, shaper);
                 if broken {
                     // The hyphen is ours, not the writer's: extraction may drop it.
-                    text.pop();
-                    text.push('\u{ad}');
+                    text.to_mut().pop();
+                    text.to_mut().push('\u{ad}');
                 }
                 push(&mut line, Look { style, face: piece.face, text: &text }, &shaped, shaper.fonts());
                 at = next;

@@ -236,18 +236,23 @@ pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragr
         paragraph.text.push_str(&inline.text);
         split(&mut paragraph, start, style, shaper.fonts());
     }
-    let pieces = std::mem::take(&mut paragraph.pieces);
+    let room = paragraph.pieces.len() * ITEMS_A_PIECE;
+    let mut measured =
+        Measured { text: &paragraph.text, styles: &paragraph.styles, items: Vec::with_capacity(room), origins: Vec::with_capacity(room) };
     let mut at = 0;
-    for (i, piece) in pieces.iter().enumerate() {
-        if piece.range.start > at || i > 0 && piece.range.start > pieces[i - 1].range.end {
-            space(&mut paragraph, at..piece.range.start, piece.style, rules, shaper);
+    for (i, piece) in paragraph.pieces.iter().enumerate() {
+        if piece.range.start > at || i > 0 && piece.range.start > paragraph.pieces[i - 1].range.end {
+            measured.space(at..piece.range.start, piece.style, rules, shaper);
         }
-        parts(&mut paragraph, i, piece, rules, shaper);
+        measured.parts(i, piece, rules, shaper);
         at = piece.range.end;
     }
-    paragraph.pieces = pieces;
+    (paragraph.items, paragraph.origins) = (measured.items, measured.origins);
     paragraph
 }
+
+/// Items of an English word and the space after it, with room to spare.
+const ITEMS_A_PIECE: usize = 5;
 
 /// Cuts the text from `start` into pieces: at spaces, and where another face must serve.
 fn split(paragraph: &mut Paragraph, start: usize, style: u16, fonts: &Fonts) {
@@ -289,25 +294,6 @@ fn is_space(character: char) -> bool {
 
 fn is_thin(character: char) -> bool {
     matches!(character, '\u{2009}' | '\u{202f}')
-}
-
-fn space(paragraph: &mut Paragraph, range: Range<usize>, style: u16, rules: &Rules, shaper: &mut Shaper) {
-    let look = &paragraph.styles[usize::from(style)];
-    let fonts = shaper.fonts();
-    let natural: Pt = shaper.shape(look.face, Features::Plain, " ").iter().map(|g| look.advance(fonts, look.face, g.advance)).sum();
-    let (narrowest, widest) = (i64::from(rules.word_space.0), i64::from(rules.word_space.1));
-    // At ratio 1 a space has grown two thirds of the way to the widest that looks well; TeX's text fonts do the same.
-    let stretch = natural.scale((widest - 100).max(1) * 2, 300);
-    let shrink = natural.scale((100 - narrowest).max(0), 100);
-    let text = &paragraph.text[range.clone()];
-    let before_dash = paragraph.text[range.end..].starts_with(['—', '–']);
-    let item = if text.contains('\u{a0}') || before_dash && !paragraph.items.is_empty() {
-        Item::Tie { width: natural, stretch, shrink }
-    } else {
-        Item::Space { width: natural, stretch, shrink, penalty: tie(&paragraph.text, range.clone(), rules.manner) }
-    };
-    paragraph.items.push(item);
-    paragraph.origins.push(Origin::Space { at: range.start as u32, style });
 }
 
 /// The shaped glyphs of bytes of a piece, in capitals where its look asks; clusters are bytes of the text given.
@@ -355,58 +341,72 @@ fn fraction(word: &str) -> Option<Range<usize>> {
     (is_figure && is_proper && DENOMINATORS.contains(&under)).then(|| start..start + bare.len())
 }
 
-/// Adds a piece's boxes and the opportunities between them.
-fn parts(paragraph: &mut Paragraph, index: usize, piece: &Piece, rules: &Rules, shaper: &mut Shaper) {
-    let style = paragraph.styles[usize::from(piece.style)].clone();
-    let text = paragraph.text[piece.range.clone()].to_string();
-    let glyphs = shape_part(&text, &style, piece.face, shaper);
-    let fonts = shaper.fonts();
-    let widths: Vec<(u32, Pt)> = glyphs.iter().map(|g| (g.cluster, style.advance(fonts, piece.face, g.advance))).collect();
-    let total: Pt = widths.iter().map(|(_, width)| *width).sum();
-    let before = before_bytes(&widths, text.len());
-    let mut places = places(&text, rules, shaper);
-    if total > rules.measure {
-        emergency(&text, &mut places);
-    }
-    let mut margins = Margins { style: &style, face: piece.face, rules, shaper };
-    let (hyphen, hyphen_hang) = if places.iter().any(|place| place.adds_hyphen) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
-    // Only the first and the last sign of a box can stand at a line's end.
-    let hangs: Vec<(Pt, Pt)> = ends_of_boxes(text.len(), &places)
-        .map(|range| margins.of(&text[range.clone()], &glyphs[before[range.start].0..before[range.end].0], range))
-        .collect();
-    let mut from = 0;
-    let mut done = Pt::ZERO;
-    let mut hangs = hangs.into_iter();
-    let mut push_box = |paragraph: &mut Paragraph, to: usize| {
-        let (count, upto) = before[to];
-        // White is added after every letter but a word's last.
-        let letters = count - before[from].0;
-        let gaps = if to == text.len() { letters.saturating_sub(1) } else { letters };
-        let give = rules.flex.give(upto - done, style.size * gaps as i32);
-        paragraph.items.push(Item::Box { width: upto - done, give, hang: hangs.next().unwrap_or_default() });
-        let start = piece.range.start;
-        paragraph.origins.push(Origin::Part { piece: index as u32, from: (start + from) as u32, to: (start + to) as u32 });
-        done = upto;
-        from = to;
-    };
-    for place in places {
-        push_box(paragraph, place.at);
-        let width = if place.adds_hyphen { hyphen } else { Pt::ZERO };
-        let hang = if place.adds_hyphen { hyphen_hang } else { Pt::ZERO };
-        paragraph.items.push(Item::Break { hyphen: width, hang, penalty: place.penalty, hyphenated: place.hyphenated });
-        paragraph.origins.push(Origin::Opportunity);
-    }
-    push_box(paragraph, text.len());
+/// A paragraph's text on its way to items.
+struct Measured<'a> {
+    text: &'a str,
+    styles: &'a [TextStyle],
+    items: Vec<Item>,
+    origins: Vec<Origin>,
 }
 
-/// The bytes of each box of a piece.
-fn ends_of_boxes(length: usize, places: &[Place]) -> impl Iterator<Item = Range<usize>> {
-    let ends = places.iter().map(|place| place.at).chain([length]);
-    ends.scan(0, |from, to| {
-        let range = *from..to;
-        *from = to;
-        Some(range)
-    })
+impl Measured<'_> {
+    /// Adds the space between two pieces.
+    fn space(&mut self, range: Range<usize>, style: u16, rules: &Rules, shaper: &mut Shaper) {
+        let look = &self.styles[usize::from(style)];
+        let fonts = shaper.fonts();
+        let natural: Pt = shaper.shape(look.face, Features::Plain, " ").iter().map(|g| look.advance(fonts, look.face, g.advance)).sum();
+        let (narrowest, widest) = (i64::from(rules.word_space.0), i64::from(rules.word_space.1));
+        // At ratio 1 a space has grown two thirds of the way to the widest that looks well; TeX's text fonts do the same.
+        let stretch = natural.scale((widest - 100).max(1) * 2, 300);
+        let shrink = natural.scale((100 - narrowest).max(0), 100);
+        let before_dash = self.text[range.end..].starts_with(['—', '–']);
+        let item = if self.text[range.clone()].contains('\u{a0}') || before_dash && !self.items.is_empty() {
+            Item::Tie { width: natural, stretch, shrink }
+        } else {
+            Item::Space { width: natural, stretch, shrink, penalty: tie(self.text, range.clone(), rules.manner) }
+        };
+        self.items.push(item);
+        self.origins.push(Origin::Space { at: range.start as u32, style });
+    }
+
+    /// Adds a piece's boxes and the opportunities between them.
+    fn parts(&mut self, index: usize, piece: &Piece, rules: &Rules, shaper: &mut Shaper) {
+        let (style, text) = (&self.styles[usize::from(piece.style)], &self.text[piece.range.clone()]);
+        let glyphs = shape_part(text, style, piece.face, shaper);
+        let fonts = shaper.fonts();
+        let widths = glyphs.iter().map(|glyph| (glyph.cluster, style.advance(fonts, piece.face, glyph.advance)));
+        let total: Pt = widths.clone().map(|(_, width)| width).sum();
+        let mut places = places(text, rules, shaper);
+        if total > rules.measure {
+            emergency(text, &mut places);
+        }
+        let inside = if places.is_empty() { Vec::new() } else { before_bytes(&widths.collect::<Vec<_>>(), text.len()) };
+        let before = |byte: usize| match byte {
+            0 => (0, Pt::ZERO),
+            byte => inside.get(byte).copied().unwrap_or((glyphs.len(), total)),
+        };
+        let mut margins = Margins { style, face: piece.face, rules, shaper };
+        let (hyphen, hyphen_hang) = if places.iter().any(|place| place.adds_hyphen) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
+        let mut from = 0;
+        for place in places.iter().map(Some).chain([None]) {
+            let to = place.map_or(text.len(), |place| place.at);
+            let ((first, done), (end, upto)) = (before(from), before(to));
+            // White is added after every letter but a word's last.
+            let gaps = if place.is_none() { (end - first).saturating_sub(1) } else { end - first };
+            let give = rules.flex.give(upto - done, style.size * gaps as i32);
+            // Only the first and the last sign of a box can stand at a line's end.
+            let hang = margins.of(&text[from..to], &glyphs[first..end], from..to);
+            self.items.push(Item::Box { width: upto - done, give, hang });
+            let bytes = |at: usize| (piece.range.start + at) as u32;
+            self.origins.push(Origin::Part { piece: index as u32, from: bytes(from), to: bytes(to) });
+            if let Some(&Place { penalty, adds_hyphen, hyphenated, .. }) = place {
+                let (width, hang) = if adds_hyphen { (hyphen, hyphen_hang) } else { (Pt::ZERO, Pt::ZERO) };
+                self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated });
+                self.origins.push(Origin::Opportunity);
+            }
+            from = to;
+        }
+    }
 }
 
 /// Glyphs and their width before each byte of a text; a byte inside a ligature takes its share. Clusters rise from left to right.
