@@ -3,7 +3,8 @@
 //! `cargo run --release --example paragraph-bench -- FILE --measure 55mm [--size 9pt] [--leading 10.8pt] [--pdf OUT.pdf] [--lines] [--times 5]`
 //!
 //! FILE holds paragraphs with empty lines between them. It is set as the broadsheet's body; `--plain` turns tracking, glyph scale and hanging signs off, `--peers` runs Typst and pdfTeX too;
-//! of `--times` runs the fastest counts.
+//! of `--times` runs the fastest counts. Under the row stands the least mean badness that any breaker can reach on
+//! that text by these rules.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints what it measured, and reads the clock")]
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use newsprint::set::rivers::rivers;
 use newsprint::set::runs::{Inline, Paragraph, Rules, TextStyle, compose};
 use newsprint::units::{Length, Pt};
 
+mod least;
 mod peers;
 
 /// What is asked for on the command line.
@@ -47,6 +49,7 @@ struct Set {
     space: f64,
     hyphenated: Vec<bool>,
     rivers: usize,
+    least: least::Sum,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -70,6 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "", "lines", "bad", "loose", "over2.5", "hyphens", "ladders", "rivers", "short", "time"
     );
     println!("{}", row("newsprint", &set, wanted.measure, took));
+    let (sum, lines) = set.iter().fold((0.0, 0), |(sum, lines), set| (sum + set.least.0, lines + set.least.1));
+    println!("{:24} {:>8} {:>8.1}", "least of any breaks", "", sum / lines.max(1) as f64);
     println!("{} words in {} paragraphs; {}", text.split_whitespace().count(), paragraphs.len(), wanted.pdf.display());
     if wanted.runs_peers {
         peers::run(&paragraphs, &wanted)?;
@@ -144,6 +149,7 @@ fn set(paragraphs: &[&str], wanted: &Wanted, fonts: &Fonts) -> Result<(Vec<Set>,
         hyphenated: lines.iter().map(|line| line.text().ends_with(['-', '\u{ad}', '‐'])).collect(),
         space: f64::from(space.0),
         rivers: rivers(&paragraph.items, &ways[0], &measure).len(),
+        least: least::least(&paragraph.items, &measure, f64::from(space.0)),
         lines,
     };
     Ok((done.into_iter().map(judge).collect(), took))

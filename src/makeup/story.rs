@@ -182,9 +182,9 @@ pub fn lay_parts(
                     sheet.block(head, None, sheet.x(legs[leg].column), sheet.y(row - flow.items[i].again));
                 }
                 let spare = sheet.grid.leading * i32::from(rows) - block.height;
-                let y = sheet.y(row) + Pt::ZERO.max(spare / 2);
-                // Blocks on the grid stand at the foot of their rows: white that is added goes above them.
-                let y = if is_grid_block(block, sheet.grid.leading) { sheet.y(row) + spare } else { y };
+                // White that is added to a heading goes above it, but for a third, so that it does not gape beside a heading without.
+                let above = if is_grid_block(block, sheet.grid.leading) { spare * 2 / 3 } else { Pt::ZERO.max(spare / 2) };
+                let y = sheet.y(row) + above;
                 sheet.block(block, Some(slug), sheet.x(legs[leg].column), y);
                 places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
             }
