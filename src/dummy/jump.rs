@@ -161,8 +161,10 @@ fn points(floor: &Floor, story: usize, setting: usize) -> Vec<(usize, u32, u32)>
     let all: u32 = rows.iter().sum();
     let at = |after: usize| Some((after, rows[..*galley.blocks.get(after.checked_sub(1)?)?].iter().sum::<u32>(), all));
     let ends_paragraph = |after: &usize| matches!(article.body.get(after.wrapping_sub(1)), Some(Block::Paragraph { .. }));
+    // What goes on elsewhere begins with text, not with a quote.
+    let begins_with_text = |after: &usize| !matches!(article.body.get(*after), Some(Block::Quote { .. }));
     let far = |(_, before, all): &(usize, u32, u32)| *before >= LEAST_BEFORE && all - before >= LEAST_AFTER;
-    (1..article.body.len()).filter(ends_paragraph).filter_map(at).filter(far).collect()
+    (1..article.body.len()).filter(ends_paragraph).filter(begins_with_text).filter_map(at).filter(far).collect()
 }
 
 /// The ways worth trying, the best first.

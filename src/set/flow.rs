@@ -23,6 +23,8 @@ pub struct FlowItem {
     pub together: u16,
     /// To the eye it ends the leg above it and begins another under it: a quote, a picture.
     pub parts_leg: bool,
+    /// Has white of its own under it: what follows brings none.
+    pub white_below: bool,
 }
 
 /// A way to set a [`FlowItem`].
@@ -64,8 +66,8 @@ const FOOT_GAP_ROW: Cost = 6_000;
 const SHORT_ROW: Cost = 4_000;
 /// Most rows that the last leg may be short: more is a hole.
 pub const SHORT_ROWS: u16 = 2;
-/// White at a leg's top.
-const WHITE_AT_TOP: Cost = 9_000;
+/// White added at a leg's top, or where there is white already.
+const WHITE_TWICE: Cost = 9_000;
 /// States kept for each item; more are never needed for good setting.
 const BEAM: usize = 28;
 
@@ -148,7 +150,8 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         let mut next: Vec<State> = Vec::new();
         for (before, state) in stages[i].iter().enumerate() {
             for (c, choice) in item.choices.iter().enumerate() {
-                let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
+                let has_white = i > 0 && items[i - 1].white_below && state.start < state.at;
+                let Some((start, end, cost)) = put(item, choice, (state.at, has_white), &bounds) else { continue };
                 let cost = cost + lone_line(items, i, start..end, &bounds);
                 if start > state.at + item.space_before.max(short_rows) + item.again {
                     continue;
@@ -193,17 +196,18 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
     Some(Fit { cost, choices, starts, short })
 }
 
-/// Puts an item after row `at`: its first row, the row after its last, and what that costs; none where it cannot stand.
-fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16, u16, Cost)> {
+/// Puts an item after row `at`, over which there is white already or not: its first row, the row after its last, and what that costs; none where it cannot stand.
+fn put(item: &FlowItem, choice: &Choice, (at, has_white): (u16, bool), bounds: &[u16]) -> Option<(u16, u16, Cost)> {
     if choice.rows == 0 {
         return Some((at, at, 0));
     }
     let leg = bounds.partition_point(|&bound| bound <= at);
     let foot = *bounds.get(leg)?;
     let top = if leg == 0 { 0 } else { bounds[leg - 1] };
-    let mut start = if at == top { at + item.again } else { at + item.space_before };
+    let space = if has_white { 0 } else { item.space_before };
+    let mut start = if at == top { at + item.again } else { at + space };
     let is_padded = item.padded && item.choices.first().is_some_and(|first| choice.rows > first.rows);
-    let mut cost = if is_padded && at == top { WHITE_AT_TOP } else { 0 };
+    let mut cost = if is_padded && (at == top || has_white) { WHITE_TWICE } else { 0 };
     let mut leg = leg;
     let fits = |start: u16, foot: u16| {
         let room = foot.saturating_sub(start);
@@ -277,7 +281,9 @@ mod tests {
             .map(|word| match word.as_bytes() {
                 b"h" => FlowItem { space_before: 1, keep_next: 2, ..item(vec![plain(1, 0)]) },
                 [b'[', ..] => item(vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)]),
-                [b'"', ..] => FlowItem { parts_leg: true, ..item(vec![plain(word.trim_matches('"').parse().unwrap(), 0)]) },
+                [b'"', ..] => {
+                    FlowItem { parts_leg: true, white_below: true, ..item(vec![plain(word.trim_matches('"').parse().unwrap(), 0)]) }
+                }
                 [.., b'~'] => {
                     let rows: u16 = word.trim_end_matches('~').parse().unwrap();
                     FlowItem { breakable: true, ..item(vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)]) }
@@ -317,6 +323,12 @@ mod tests {
         check("5~ \"3\" 1 6~", &[9, 6], Some((&[0, 6, 9, 10], 0)));
         // With nothing else on either side it is let be.
         check("4 1 \"3\" 5", &[4, 9], Some((&[0, 4, 5, 8], 0)));
+    }
+
+    #[test]
+    fn a_quotes_white_is_enough_over_a_heading() {
+        check("3 \"3\" h 4", &[11], Some((&[0, 3, 6, 7], 0)));
+        check("3 3 h 4", &[12], Some((&[0, 3, 7, 8], 0)));
     }
 
     #[test]

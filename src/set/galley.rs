@@ -527,7 +527,7 @@ impl<'a> Composer<'a> {
         }
         self.block(block, Pads { rows: QUOTE_ROWS, cost: QUOTE_ROW }, Around { before: 0, keep_next: 0 });
         if let Some(item) = self.flow.last_mut() {
-            item.parts_leg = true;
+            (item.parts_leg, item.white_below) = (true, true);
         }
     }
 
