@@ -237,7 +237,7 @@ pub fn prove(stories: &[Story], tasks: &[PageTask], dummy: &mut Dummy) {
                 return None;
             }
             let (list, stock) = on_page(stories, &tasks[page], dummy, page);
-            let terms = Terms { filler: filler(told), limit: told.cost, exhaustive: true };
+            let terms = Terms { filler: filler(told), limit: Some(told.cost), exhaustive: true };
             match solve(stories, &tasks[page], &list, &stock, terms) {
                 Some(found) if found.dummy.cost < told.cost => Some(Proof::Beaten(found.dummy.cost)),
                 // The search gave up: nothing is known.

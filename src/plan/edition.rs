@@ -250,15 +250,16 @@ pub(super) enum Filler {
 #[derive(Clone, Copy)]
 pub(super) struct Terms {
     pub(super) filler: Filler,
-    /// The most that it may cost.
-    pub(super) limit: u64,
+    /// The most that it may cost. Without one, a page of stories alone may cost no more than [`score::FAIR_PAGE`] over the least that
+    /// they can: one that is much worse had better be repaired.
+    pub(super) limit: Option<u64>,
     /// Every filling that costs less is searched, however dear.
     pub(super) exhaustive: bool,
 }
 
 impl Terms {
-    /// Filled by its stories and briefs alone, at any cost.
-    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: u64::MAX, exhaustive: false };
+    /// Filled by its stories and briefs alone, at a fair cost.
+    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: None, exhaustive: false };
 }
 
 /// What a page has to place: its stories, the first of which leads, then the box of briefs.
@@ -305,14 +306,13 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         let shape = if content.is_some() { house_ad(task) } else { white(task) };
         elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0), faces: Arc::default() });
     }
-    // A page of stories alone that is much worse than they can be had better be repaired.
-    let fair = if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX };
+    let limit = limit.unwrap_or(if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX });
     let (columns, rows, holes) = (task.columns, task.rows, &task.holes);
     let filled = match (task.fold, exhaustive) {
         (Some(fold), true) => folded::fill_better((fold, columns, rows), holes, &elements, limit)?,
-        (Some(fold), false) => folded::fill((fold, columns, rows), holes, &elements, limit.min(fair))?,
+        (Some(fold), false) => folded::fill((fold, columns, rows), holes, &elements, limit)?,
         (None, true) => fill_better(columns, rows, holes, &elements, limit)?,
-        (None, false) => fill(columns, rows, holes, &elements, limit.min(fair))?,
+        (None, false) => fill(columns, rows, holes, &elements, limit)?,
     };
     let proof = if filled.proved { Proof::Best } else { Proof::Open };
     let mut dummy = PageDummy { cost: filled.cost, bound, proof, ..PageDummy::default() };
@@ -388,6 +388,10 @@ fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, V
         if let Some(solved) =
             fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
         {
+            // Readers would rather have a page of stories that is a little worse than the paper's own advertisement.
+            let limit = Some(solved.dummy.cost + score::FAIR_PAGE);
+            let alone = || desk.solve(page, &list, &draft.briefs, Terms { limit, ..Terms::EXACT });
+            let solved = if filler(&solved.dummy) == Filler::None { solved } else { alone().unwrap_or(solved) };
             return (list, solved, out);
         }
         match weakest(stories, task, &list) {
@@ -408,7 +412,7 @@ fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
     drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
         let open = |solved: &&mut Solved| solved.dummy.proof == Proof::Open && solved.dummy.unfilled.is_empty();
         let Some(solved) = draft.solved.as_mut().filter(open) else { return };
-        let terms = Terms { filler: filler(&solved.dummy), limit: solved.dummy.cost, exhaustive: true };
+        let terms = Terms { filler: filler(&solved.dummy), limit: Some(solved.dummy.cost), exhaustive: true };
         match solve(stories, task, &draft.stories, &draft.briefs, terms) {
             Some(found) if found.dummy.cost < solved.dummy.cost => *solved = found,
             // The search gave up: nothing is known.

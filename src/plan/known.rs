@@ -36,7 +36,7 @@ impl Known {
     /// Plans one page as [`solve`] does, or remembers how it was planned.
     pub(super) fn solve(&self, stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
         // Limits are seldom the same twice.
-        if terms.exhaustive || terms.limit != u64::MAX {
+        if terms.exhaustive || terms.limit.is_some() {
             return solve(stories, task, chosen, stock, terms);
         }
         let sizes = |(at, story): (usize, &usize)| {

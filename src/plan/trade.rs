@@ -102,7 +102,7 @@ impl Group {
         let other = trade.other?;
         let most = self.cost(at).saturating_add(self.cost(other)).checked_sub(WORTH_A_TRADE)?;
         let solved = |at: usize, list: &[usize], limit: u64| {
-            desk.solve(self.pages[at], list, &self.drafts[at].briefs, Terms { limit, ..Terms::EXACT })
+            desk.solve(self.pages[at], list, &self.drafts[at].briefs, Terms { limit: Some(limit), ..Terms::EXACT })
         };
         // The dearer page itself must get better: that is soon decided.
         let mine = solved(at, &trade.mine, most.min(self.cost(at)))?;
