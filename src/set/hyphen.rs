@@ -115,7 +115,7 @@ fn is_address(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'@')) && (text.contains("://") || text.contains("www.") || text.contains('@'))
 }
 
-/// Where a word of letters is broken: as the paper says, if it says never nowhere, else by the patterns of its language.
+/// Where a word of letters is broken: nowhere if the paper says never, as its exceptions say, else by the patterns of its language.
 fn usual(letters: &str, rules: &Rules) -> Vec<usize> {
     if rules.usage.never.contains(letters) {
         return Vec::new();
