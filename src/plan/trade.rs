@@ -140,39 +140,29 @@ fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec
     let mut trades = trades(page, desk, (&pages, drafts), held);
     trades.sort_by_key(|trade| trade.least);
     trades.truncate(TRIES);
-    let solved: Vec<(Option<Solved>, Option<Solved>)> = trades
-        .par_iter()
-        .map(|trade| {
-            let mine = desk.solve(page, &trade.mine, &drafts[page].briefs, Terms::EXACT);
-            let theirs = match trade.other {
-                Some(other) if mine.is_some() => desk.solve(other, &trade.theirs, &drafts[other].briefs, Terms::EXACT),
-                _ => None,
-            };
-            (mine, theirs)
-        })
-        .collect();
-    for (trade, (mine, theirs)) in trades.into_iter().zip(solved) {
-        let Some(mine) = mine else { continue };
-        match trade.other {
-            Some(other) => {
-                // The other page must be no worse off than before.
-                if theirs.is_none() && drafts[other].solved.is_some() {
-                    continue;
-                }
-                drafts[other].stories = trade.theirs;
-                drafts[other].solved = theirs;
-            }
-            None => {
-                let back: Vec<usize> = drafts[page].stories.iter().copied().filter(|story| !trade.mine.contains(story)).collect();
-                held.retain(|(story, _)| !trade.mine.contains(story));
-                held.extend(back.into_iter().map(|story| (story, Why::NoFit)));
-            }
+    // The first of them by promise that can be had: the others need not be known.
+    let may_be_had = |trade: Trade| {
+        let mine = desk.solve(page, &trade.mine, &drafts[page].briefs, Terms::EXACT)?;
+        let Some(other) = trade.other else { return Some((trade, mine, None)) };
+        let theirs = desk.solve(other, &trade.theirs, &drafts[other].briefs, Terms::EXACT);
+        // The other page must be no worse off than before.
+        (theirs.is_some() || drafts[other].solved.is_none()).then_some((trade, mine, theirs))
+    };
+    let Some((trade, mine, theirs)) = trades.into_par_iter().find_map_first(may_be_had) else { return false };
+    match trade.other {
+        Some(other) => {
+            drafts[other].stories = trade.theirs;
+            drafts[other].solved = theirs;
         }
-        drafts[page].stories = trade.mine;
-        drafts[page].solved = Some(mine);
-        return true;
+        None => {
+            let back: Vec<usize> = drafts[page].stories.iter().copied().filter(|story| !trade.mine.contains(story)).collect();
+            held.retain(|(story, _)| !trade.mine.contains(story));
+            held.extend(back.into_iter().map(|story| (story, Why::NoFit)));
+        }
     }
-    false
+    drafts[page].stories = trade.mine;
+    drafts[page].solved = Some(mine);
+    true
 }
 
 /// The least that a page could cost with these stories; few stories seldom fill a page exactly (PLANNER 1.9).
