@@ -49,9 +49,32 @@ pub fn lay_briefs(
     let legs: Vec<Slot> =
         (0..slot.columns).map(|column| Slot { column: slot.column + column, row: top, columns: 1, rows: depth }).collect();
     let first = sheet.marks.len();
-    let (_, photos) = lay_parts(&Flow { items: &items, parts: &parts, fit, aside: None }, &legs, &slugs, (sheet, pictures), shaper);
+    let lowered = lowered(&items, fit, slot.columns, sheet.grid.leading);
+    let flow = Flow { items: &items, parts: &parts, fit, aside: None, lowered: &lowered };
+    let (_, photos) = lay_parts(&flow, &legs, &slugs, (sheet, pictures), shaper);
     let own = |article: &Article| photos.iter().filter(|(slug, _)| *slug == article.slug).map(|(_, photo)| photo.clone()).collect();
     stories.iter().map(|(article, _)| StoryPlace { photos: own(article), ..place(article, &sheet.marks[first..]) }).collect()
+}
+
+/// How far each part of a box of briefs stands under its row.
+///
+/// In a box of one leg, which no other leg stands beside, the white that was added over some heads, and what is left at the foot, is shared
+/// by all but the first: unlike gaps look like a mistake.
+fn lowered(items: &[FlowItem], fit: &Fit, legs: u8, leading: Pt) -> Vec<Pt> {
+    let mut lowered = vec![Pt::ZERO; items.len()];
+    let later_heads = items.iter().skip(1).filter(|item| item.padded).count() as i32;
+    if legs > 1 || later_heads == 0 {
+        return lowered;
+    }
+    let added = |at: usize| i32::from(briefs::white(&items[at], fit.choices[at]));
+    let all = leading * ((0..items.len()).map(added).sum::<i32>() + i32::from(fit.short));
+    let (mut heads, mut above) = (0, Pt::ZERO);
+    for (at, lowered) in lowered.iter_mut().enumerate() {
+        heads += i32::from(at > 0 && items[at].padded);
+        above += leading * added(at);
+        *lowered = all * heads / later_heads - above;
+    }
+    lowered
 }
 
 /// A line as its marks show it: baseline, words, role, frame, size.
@@ -146,4 +169,29 @@ pub fn lay_house_ad(edition: &Edition, slot: Slot, template: &Template, sheet: &
     }
     let y = rect.y + Pt::ZERO.max((rect.height - words.height) / 2);
     sheet.block(&words, None, rect.x + size / 2, y);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::set::flow::{Choice, fit};
+
+    #[test]
+    fn white_between_briefs_is_even() {
+        let item = |rows: u16| FlowItem { choices: vec![Choice { rows, ..Choice::default() }], ..FlowItem::default() };
+        let brief = [item(1), FlowItem { breakable: true, ..item(4) }];
+        let items = briefs::flow(&[&brief, &brief, &brief]);
+        let leading = Pt(12_000);
+        let below = |rows: u16, legs: u8| -> Vec<i32> {
+            let fit = fit(&items, &vec![rows / u16::from(legs); usize::from(legs)]).expect("it can be filled");
+            lowered(&items, &fit, legs, leading).into_iter().map(|lowered| lowered.0).collect()
+        };
+        assert_eq!(below(15, 1), [0; 6]);
+        assert_eq!(below(17, 1), [0; 6]);
+        // One row of white between three briefs: half over each head.
+        let one = below(16, 1);
+        assert!(one == [0, 0, -6_000, -6_000, 0, 0] || one == [0, 0, 6_000, 6_000, 0, 0], "{one:?}");
+        // Beside another leg every line keeps its row.
+        assert_eq!(below(16, 2), [0; 6]);
+    }
 }

@@ -72,10 +72,11 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
             let frame = sheet.rect(on_page(slot));
             let y = frame.y + (frame.height - spanning.block.height) / 2;
             let aside = Some(Aside { story: &article.slug, before: spanning.part, block: &spanning.block, place: (frame.x, y) });
-            lay_flow(&Flow { items: &items, parts: &parts, fit: &config.fit, aside }, &legs, article, (sheet, pictures), shaper)
+            let flow = Flow { items: &items, parts: &parts, fit: &config.fit, aside, lowered: &[] };
+            lay_flow(&flow, &legs, article, (sheet, pictures), shaper)
         }
         _ => {
-            let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit, aside: None };
+            let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit, aside: None, lowered: &[] };
             lay_flow(&flow, &legs, article, (sheet, pictures), shaper)
         }
     };
@@ -113,6 +114,8 @@ pub struct Flow<'a> {
     pub fit: &'a Fit,
     /// What stands beside it.
     pub aside: Option<Aside<'a>>,
+    /// How much lower than on its row each part stands, the white over a heading all above it; empty: on its row, a third of that white below.
+    pub lowered: &'a [Pt],
 }
 
 /// Type that stands elsewhere than where it is read: a quote over two legs.
@@ -174,6 +177,8 @@ pub fn lay_parts(
             continue;
         }
         let slug = &slugs[i];
+        let lowered = flow.lowered.get(i).copied();
+        let lower = lowered.unwrap_or(Pt::ZERO);
         match part {
             Part::Block(block) | Part::Row { row: block, .. } => {
                 let (leg, row) = find(start);
@@ -183,27 +188,31 @@ pub fn lay_parts(
                 }
                 let spare = sheet.grid.leading * i32::from(rows) - block.height;
                 // White that is added to a heading goes above it, but for a third, so that it does not gape beside a heading without.
-                let above = if is_grid_block(block, sheet.grid.leading) { spare * 2 / 3 } else { Pt::ZERO.max(spare / 2) };
-                let y = sheet.y(row) + above;
+                let above = match is_grid_block(block, sheet.grid.leading) {
+                    true if lowered.is_some() => spare,
+                    true => spare * 2 / 3,
+                    false => Pt::ZERO.max(spare / 2),
+                };
+                let y = sheet.y(row) + above + lower;
                 sheet.block(block, Some(slug), sheet.x(legs[leg].column), y);
                 places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
             }
             Part::Picture(picture) => {
                 let (leg, row) = find(start);
-                photos.extend(cut_out(picture, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures)));
+                photos.extend(cut_out(picture, (sheet.x(legs[leg].column), sheet.y(row) + lower), slug, (sheet, pictures)));
             }
             Part::Text(text) => {
                 let Some(breaks) = text.ways.get(choice).and_then(Option::as_ref) else { continue };
                 if let Some(beside) = &text.cut_out {
                     let (leg, row) = find(start);
-                    photos.extend(cut_out(beside, (sheet.x(legs[leg].column), sheet.y(row)), slug, (sheet, pictures)));
+                    photos.extend(cut_out(beside, (sheet.x(legs[leg].column), sheet.y(row) + lower), slug, (sheet, pictures)));
                 }
                 let block = sheet.next_block();
                 let tag = Tag { role: text.role, story: Some(slug.clone()), block };
-                lead_in(text, start, &find, legs, (sheet, &tag));
+                lead_in(text, (start, lower), &find, legs, (sheet, &tag));
                 for (n, line) in lines(&text.paragraph, breaks, &text.measure, text.align, shaper).into_iter().enumerate() {
                     let (leg, row) = find(start + n as u16);
-                    let y = sheet.y(row) + (sheet.grid.leading + text.capitals) / 2;
+                    let y = sheet.y(row) + lower + (sheet.grid.leading + text.capitals) / 2;
                     sheet.line(&tag, &line, sheet.x(legs[leg].column), y);
                     places[leg].lines.push((y, line.text()));
                 }
@@ -222,10 +231,16 @@ fn cut_out(cut_out: &CutOut, (x, y): (Pt, Pt), slug: &Slug, (sheet, pictures): (
     place.map(|place| (slug.clone(), place))
 }
 
-fn lead_in(text: &TextPart, start: u16, find: &dyn Fn(u16) -> (usize, u16), legs: &[Slot], (sheet, tag): (&mut Sheet, &Tag)) {
+fn lead_in(
+    text: &TextPart,
+    (start, lower): (u16, Pt),
+    find: &dyn Fn(u16) -> (usize, u16),
+    legs: &[Slot],
+    (sheet, tag): (&mut Sheet, &Tag),
+) {
     let Some(block) = &text.lead_in else { return };
     let (leg, row) = find(start);
-    let (x, y) = (sheet.x(legs[leg].column), sheet.y(row));
+    let (x, y) = (sheet.x(legs[leg].column), sheet.y(row) + lower);
     for line in &block.lines {
         let role = if tag.role == Role::ListItem { Role::ListSign } else { tag.role };
         sheet.line(&Tag { role, ..tag.clone() }, &line.line, x + line.x, y + line.y);

@@ -52,6 +52,12 @@ pub fn flow(stock: &[&[FlowItem]]) -> Vec<FlowItem> {
     items
 }
 
+/// Rows of white that a choice of [`flow`] adds over an item.
+pub fn white(item: &FlowItem, choice: u8) -> u16 {
+    let bare = if item.padded { item.choices.len() / usize::from(WHITE_ROWS + 1) } else { item.choices.len() };
+    usize::from(choice).checked_div(bare).unwrap_or(0) as u16
+}
+
 /// What a box costs, the briefs that it leaves out not counted.
 pub fn cost(columns: u8, fit: &Fit) -> Cost {
     score::BRIEFS_BOX + score::BRIEFS_WIDE * Cost::from(columns - 1) + fit.cost
