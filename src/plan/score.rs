@@ -25,6 +25,9 @@ pub const LANDSCAPE_NARROW: Cost = 4_000;
 pub const PORTRAIT_WIDE: Cost = 10_000;
 /// A picture deeper than this share of the page (percent), for each row beyond: it overwhelms its page.
 pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
+/// A story's only picture may take this many cells, and so many for each row of its text; each cell beyond costs so much: the picture dwarfs
+/// the story. Leads may.
+pub const PICTURE_CELLS: (u32, u32, Cost) = (40, 2, 120);
 /// A picture of fewer pixels to the inch than the layout's `wanted_ppi`, and than its `min_ppi`: for each pixel wanting. Under the
 /// second preflight finds a fault, so that is for want of any other way.
 pub const COARSE: [Cost; 2] = [40, 10_000];
@@ -133,6 +136,12 @@ pub fn crop(rows: u16, natural: u16) -> Cost {
     let cut = u64::from(rows.abs_diff(natural));
     let whole = u64::from(rows.max(natural)).max(1);
     (CROP * cut * cut / (whole * whole)) as Cost + CROP_AT_ALL
+}
+
+/// What it costs that a picture of so many cells stands over a text of so many rows.
+pub fn dwarfing(cells: u32, text_rows: u32) -> Cost {
+    let (free, for_each_row, cost) = PICTURE_CELLS;
+    cost * cells.saturating_sub(free + for_each_row * text_rows)
 }
 
 /// What it costs to print a picture at so many pixels to the inch, where so many are wanted and so many the least.

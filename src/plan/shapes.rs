@@ -286,7 +286,7 @@ impl Search<'_> {
                     continue;
                 }
                 for (b, band) in full_bands.iter().enumerate() {
-                    let cost = base + band.cost + self.lead_photo_cost(self.width);
+                    let cost = base + band.cost + self.picture_cost(self.width, band.photos[0].picture.rows);
                     self.depths(stand, Some((b as u16, band.rows)), Place::Over, cost);
                     self.parted(stand, Some((b as u16, band.rows)), cost);
                     if self.photos.len() == 1 && self.lead == Lead::No && self.width > 1 {
@@ -327,7 +327,8 @@ impl Search<'_> {
                             continue;
                         }
                         let depth = text_rows.max(head.rows);
-                        let base = head.cost + narrow + self.width_cost() + band.cost + self.lead_photo_cost(self.width);
+                        let base =
+                            head.cost + narrow + self.width_cost() + band.cost + self.picture_cost(self.width, band.photos[0].picture.rows);
                         let cost = base + score::HEAD_AIR * Cost::from(white) / 2;
                         let rows = band.rows + depth + score::SEPARATION;
                         let place = Place::Footed(text_columns, text_rows);
@@ -346,13 +347,14 @@ impl Search<'_> {
         }
     }
 
-    fn lead_photo_cost(&self, columns: u8) -> Cost {
-        let narrow = score::LEAD_PHOTO_NARROW.get(usize::from(columns) - 1).copied().unwrap_or(0);
-        match self.lead {
-            Lead::Yes => narrow,
-            Lead::No if columns >= 5 => score::PHOTO_WIDE,
-            Lead::No => 0,
+    /// What pictures so wide cost, the only one so deep, beside what each costs by itself.
+    fn picture_cost(&self, columns: u8, rows: u16) -> Cost {
+        if self.lead == Lead::Yes {
+            return score::LEAD_PHOTO_NARROW.get(usize::from(columns) - 1).copied().unwrap_or(0);
         }
+        let wide = if columns >= 5 { score::PHOTO_WIDE } else { 0 };
+        let is_one = self.photos.len() == 1 && !self.text.empty;
+        wide + if is_one { score::dwarfing(u32::from(columns) * u32::from(rows), self.text.fewest) } else { 0 }
     }
 
     /// The most columns of a picture beside text.
@@ -377,10 +379,15 @@ impl Search<'_> {
                 let cost = base + photo_cost(&photo, columns, rows) + score::PHOTO_INSET;
                 let place = Place::Inset(columns, rows);
                 if self.photos.len() == 1 {
-                    self.depths(stand, None, place, cost + self.lead_photo_cost(columns));
+                    self.depths(stand, None, place, cost + self.picture_cost(columns, rows));
                 }
                 for (b, band) in part_bands.iter().enumerate() {
-                    self.depths(stand, Some((b as u16, band.rows)), place, cost + band.cost + self.lead_photo_cost(self.width));
+                    self.depths(
+                        stand,
+                        Some((b as u16, band.rows)),
+                        place,
+                        cost + band.cost + self.picture_cost(self.width, band.photos[0].picture.rows),
+                    );
                 }
             }
         }
@@ -401,7 +408,7 @@ impl Search<'_> {
                     let whole = rows + photo.caption[at];
                     let Some(depth) = whole.checked_sub(head.rows).filter(|depth| *depth >= score::LEG_LEAST) else { continue };
                     let base = head.cost + self.width_cost() + photo_cost(&photo, columns, rows) + score::PHOTO_BESIDE;
-                    let cost = base + self.lead_photo_cost(columns) + self.leg_cost(depth);
+                    let cost = base + self.picture_cost(columns, rows) + self.leg_cost(depth);
                     let slots = u32::from(text_columns) * u32::from(depth);
                     let place = Place::Beside(columns, rows);
                     self.push(
@@ -426,10 +433,10 @@ impl Search<'_> {
             crop += cut;
         }
         if !self.photos.is_empty() {
-            size += self.lead_photo_cost(match candidate.place {
-                Place::Inset(columns, _) | Place::Beside(columns, _) if candidate.band.is_none() => columns,
-                _ => self.width,
-            });
+            size += match config.photos.as_slice() {
+                [one] => self.picture_cost(one.picture.columns, one.picture.rows),
+                _ => self.picture_cost(self.width, 0),
+            };
         }
         let form = candidate.fixed - head.cost - size - crop;
         Bill::default()
