@@ -286,7 +286,7 @@ impl Search<'_> {
                     continue;
                 }
                 for (b, band) in full_bands.iter().enumerate() {
-                    let cost = base + band.cost + self.picture_cost(self.width, band.photos[0].picture.rows);
+                    let cost = base + self.band_cost(band);
                     self.depths(stand, Some((b as u16, band.rows)), Place::Over, cost);
                     self.parted(stand, Some((b as u16, band.rows)), cost);
                     if self.photos.len() == 1 && self.lead == Lead::No && self.width > 1 {
@@ -327,11 +327,9 @@ impl Search<'_> {
                             continue;
                         }
                         let depth = text_rows.max(head.rows);
-                        let base =
-                            head.cost + narrow + self.width_cost() + band.cost + self.picture_cost(self.width, band.photos[0].picture.rows);
-                        let cost = base + score::HEAD_AIR * Cost::from(white) / 2;
-                        let rows = band.rows + depth + score::SEPARATION;
-                        let place = Place::Footed(text_columns, text_rows);
+                        let base = head.cost + narrow + self.width_cost() + score::HEAD_AIR * Cost::from(white) / 2;
+                        let cost = base + self.band_cost(band);
+                        let (rows, place) = (band.rows + depth + score::SEPARATION, Place::Footed(text_columns, text_rows));
                         let candidate = Candidate { rows, fixed: cost, bound: cost, head: h as u8, band: Some(b as u16), place, depth };
                         self.push(candidate, legs * u32::from(text_rows), text_columns);
                     }
@@ -355,6 +353,10 @@ impl Search<'_> {
         let wide = if columns >= 5 { score::PHOTO_WIDE } else { 0 };
         let is_one = self.photos.len() == 1 && !self.text.empty;
         wide + if is_one { score::dwarfing(u32::from(columns) * u32::from(rows), self.text.fewest) } else { 0 }
+    }
+
+    fn band_cost(&self, band: &Band) -> Cost {
+        band.cost + self.picture_cost(self.width, band.photos[0].picture.rows)
     }
 
     /// The most columns of a picture beside text.
@@ -382,12 +384,7 @@ impl Search<'_> {
                     self.depths(stand, None, place, cost + self.picture_cost(columns, rows));
                 }
                 for (b, band) in part_bands.iter().enumerate() {
-                    self.depths(
-                        stand,
-                        Some((b as u16, band.rows)),
-                        place,
-                        cost + band.cost + self.picture_cost(self.width, band.photos[0].picture.rows),
-                    );
+                    self.depths(stand, Some((b as u16, band.rows)), place, cost + self.band_cost(band));
                 }
             }
         }

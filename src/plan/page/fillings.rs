@@ -5,24 +5,16 @@ use super::{Cost, Element, FURTHER, LOWER, Set};
 /// More than any page costs: sums of it still fit a [`Cost`].
 pub(super) const MOST_COST: Cost = Cost::MAX / 4;
 
-/// How the best filling of a rectangle starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
-    Leaf,
-    /// These above, to that row.
-    Above(Set, u16),
-    /// These left, to that column.
-    Left(Set, u8),
-    /// An ad fills it.
-    Hole,
-}
-
-/// Which fillings of a set and width are meant, by their first cut: a first part is not cut the way its parent was.
+/// Which fillings are meant, by their first cut: a first part is not cut the way its parent was, so that each layout is made once.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum First {
     Any,
     NotLevel,
     NotUpright,
+    /// Of a rectangle with ads: not level under a part without. That part stands over it already, cut or not.
+    NotUnderClear,
+    /// Not upright beside a part without.
+    NotBesideClear,
 }
 
 /// The best fillings of a set and width, one for each depth from the least on; where there is none, it costs [`MOST_COST`].
@@ -30,14 +22,22 @@ pub(super) enum First {
 pub(super) struct Depths<'a> {
     least: u16,
     costs: &'a [Cost],
-    cuts: &'a [Cut],
 }
 
 impl Depths<'_> {
-    pub(super) fn of(&self, rows: u16) -> Option<(Cost, Cut)> {
+    pub(super) fn of(&self, rows: u16) -> Option<Cost> {
         let at = usize::from(rows.checked_sub(self.least)?);
-        let cost = self.costs.get(at).copied().filter(|cost| *cost < MOST_COST)?;
-        Some((cost, self.cuts[at]))
+        self.costs.get(at).copied().filter(|cost| *cost < MOST_COST)
+    }
+
+    /// Rows of a part over one that has these depths, both `whole` rows deep together, and the cost of each.
+    pub(super) fn over(&self, below: Depths<'_>, whole: u16) -> impl Iterator<Item = (u16, Cost, Cost)> {
+        let [most, below_most] = [self, &below].map(|depths| depths.least + depths.costs.len() as u16);
+        let from = self.least.max((whole + 1).saturating_sub(below_most));
+        let to = most.min((whole + 1).saturating_sub(below.least)).max(from);
+        let above = &self.costs[usize::from(from.min(most) - self.least)..usize::from(to.min(most).max(from.min(most)) - self.least)];
+        let costs = move |(rows, above): (u16, &Cost)| (rows, *above, below.costs[usize::from(whole - rows - below.least)]);
+        (from..to).zip(above).map(costs).filter(|(_, above, below)| *above < MOST_COST && *below < MOST_COST)
     }
 
     /// Rows and cost of each, by depth.
@@ -58,9 +58,10 @@ struct Span {
 pub(super) struct Fillings {
     columns: usize,
     costs: Vec<Cost>,
-    cuts: Vec<Cut>,
     /// `[set × columns + width - 1][First]`
     spans: Vec<[Span; 3]>,
+    /// What the cheapest of each span costs.
+    cheapest: Vec<[Cost; 3]>,
     by_size: BySize,
 }
 
@@ -73,8 +74,8 @@ pub(super) struct Given<'a> {
 }
 
 impl Fillings {
-    /// Fills all rectangles up to so many columns and rows.
-    pub(super) fn new(columns: u8, rows: u16, given: &Given) -> Fillings {
+    /// Fills all rectangles up to so many columns and rows; where the page has ads, sets can be asked for by size.
+    pub(super) fn new(columns: u8, rows: u16, has_ads: bool, given: &Given) -> Fillings {
         let count = given.weights.len();
         let mut sets: Vec<usize> = (1..count).collect();
         sets.sort_by_key(|set| (set.count_ones(), *set));
@@ -83,9 +84,14 @@ impl Fillings {
         let mut maker = Maker {
             given,
             rows: u32::from(rows),
-            cheapest: vec![[MOST_COST; 3]; spans.len()],
             of_width: (0..columns).map(|_| Width::new(rows)).collect(),
-            fillings: Fillings { columns, costs: Vec::new(), cuts: Vec::new(), spans, by_size: BySize::default() },
+            fillings: Fillings {
+                columns,
+                costs: Vec::new(),
+                cheapest: vec![[MOST_COST; 3]; spans.len()],
+                spans,
+                by_size: BySize::default(),
+            },
         };
         // A set of which one element fits no width fits none either.
         let mut dead = 0;
@@ -95,7 +101,9 @@ impl Fillings {
             }
         }
         let mut fillings = maker.fillings;
-        fillings.by_size = BySize::new(&fillings, rows);
+        if has_ads {
+            fillings.by_size = BySize::new(&fillings, rows);
+        }
         fillings
     }
 
@@ -106,13 +114,17 @@ impl Fillings {
 
     fn at(&self, at: usize, first: First) -> Depths<'_> {
         let Span { start, least, count } = self.spans[at][first as usize];
-        let range = start as usize..start as usize + usize::from(count);
-        Depths { least, costs: &self.costs[range.clone()], cuts: &self.cuts[range] }
+        Depths { least, costs: &self.costs[start as usize..start as usize + usize::from(count)] }
     }
 
-    /// Sets that fill an ad-free rectangle, the largest number first.
-    pub(super) fn sets(&self, columns: u8, rows: u16) -> impl Iterator<Item = Set> + '_ {
-        self.by_size.sets(columns, rows).iter().rev().copied()
+    /// What the cheapest filling of a set and width costs, whatever its depth.
+    pub(super) fn cheapest(&self, set: Set, columns: u8, first: First) -> Cost {
+        self.cheapest[usize::from(set) * self.columns + usize::from(columns) - 1][first as usize]
+    }
+
+    /// Sets that fill an ad-free rectangle, the smallest number first.
+    pub(super) fn sets(&self, columns: u8, rows: u16) -> &[Set] {
+        self.by_size.sets(columns, rows)
     }
 }
 
@@ -155,8 +167,6 @@ impl BySize {
 struct Maker<'a> {
     given: &'a Given<'a>,
     rows: u32,
-    /// What the cheapest of each [`Fillings::spans`] costs.
-    cheapest: Vec<[Cost; 3]>,
     of_width: Vec<Width>,
     fillings: Fillings,
 }
@@ -184,8 +194,8 @@ impl Maker<'_> {
 
     /// One part above or left of another, in each width.
     fn cut(&mut self, first: usize, second: usize) {
-        let Maker { given, cheapest, of_width, fillings, .. } = self;
-        let columns = fillings.columns;
+        let Maker { given, of_width, fillings, .. } = self;
+        let (columns, cheapest) = (fillings.columns, &fillings.cheapest);
         let (first_at, second_at) = (first * columns, second * columns);
         let (firsts, seconds) = (&cheapest[first_at..first_at + columns], &cheapest[second_at..second_at + columns]);
         let weight = given.weights[second];
@@ -194,14 +204,14 @@ impl Maker<'_> {
             let below_cost = seconds[at][First::Any as usize];
             if !lead_below && firsts[at][First::NotLevel as usize] + below_cost <= of_width.cap {
                 let (above, below) = (fillings.at(first_at + at, First::NotLevel), fillings.at(second_at + at, First::Any));
-                of_width.cut_level(first as Set, above, (below, below_cost), weight);
+                of_width.cut_level(above, (below, below_cost), weight);
             }
             for (left, left_cheapest) in firsts.iter().enumerate().take(at) {
                 let right = at - 1 - left;
                 let extra = FURTHER * (left as Cost + 1) * weight;
                 if left_cheapest[First::NotUpright as usize] + seconds[right][First::Any as usize] + extra <= of_width.cap {
                     let (lefts, rights) = (fillings.at(first_at + left, First::NotUpright), fillings.at(second_at + right, First::Any));
-                    of_width.cut_upright(Cut::Left(first as Set, left as u8 + 1), lefts, rights, extra);
+                    of_width.cut_upright(lefts, rights, extra);
                 }
             }
         }
@@ -219,26 +229,23 @@ impl Maker<'_> {
         of_width.drop_dear();
         let list = set * self.fillings.columns + at;
         for first in [First::Any, First::NotLevel, First::NotUpright] {
-            // An element that fills it alone is cut neither way.
-            let found = |rows: usize| {
-                let (level, upright) = (of_width.level.at(rows), of_width.upright.at(rows));
+            let cost = |rows: usize| {
+                let (level, upright) = (of_width.level[rows], of_width.upright[rows]);
                 match first {
-                    First::Any => [level, upright].into_iter().min_by_key(|found| found.0),
-                    First::NotLevel => Some(upright),
-                    First::NotUpright => Some(level),
+                    First::NotLevel => upright,
+                    First::NotUpright => level,
+                    First::Any | First::NotUnderClear | First::NotBesideClear => level.min(upright),
                 }
             };
-            let filled = |rows: &usize| found(*rows).is_some_and(|(cost, _)| cost < MOST_COST);
+            let filled = |rows: &usize| cost(*rows) < MOST_COST;
             let mut range = of_width.low as usize..=of_width.high as usize;
             let (Some(least), most) = (range.find(filled), range.rfind(filled)) else { continue };
             let most = most.unwrap_or(least);
-            let Fillings { costs, cuts, spans, .. } = &mut self.fillings;
-            spans[list][first as usize] = Span { start: costs.len() as u32, least: least as u16, count: (most + 1 - least) as u16 };
-            for (cost, cut) in (least..=most).filter_map(found) {
-                self.cheapest[list][first as usize] = self.cheapest[list][first as usize].min(cost);
-                costs.push(cost);
-                cuts.push(cut);
-            }
+            let Fillings { costs, spans, cheapest, .. } = &mut self.fillings;
+            let start = costs.len();
+            spans[list][first as usize] = Span { start: start as u32, least: least as u16, count: (most + 1 - least) as u16 };
+            costs.extend((least..=most).map(cost));
+            cheapest[list][first as usize] = costs[start..].iter().copied().min().unwrap_or(MOST_COST);
         }
     }
 }
@@ -251,31 +258,15 @@ struct Width {
     /// What it may cost in each of them, and at the most in any.
     caps: Vec<Cost>,
     cap: Cost,
-    /// The best whose first cut is level, and upright.
-    level: Found,
-    upright: Found,
-}
-
-/// The best fillings found, by depth.
-struct Found {
-    costs: Vec<Cost>,
-    cuts: Vec<Cut>,
-}
-
-impl Found {
-    fn new(rows: u16) -> Found {
-        let depths = usize::from(rows) + 1;
-        Found { costs: vec![MOST_COST; depths], cuts: vec![Cut::Leaf; depths] }
-    }
-
-    fn at(&self, rows: usize) -> (Cost, Cut) {
-        (self.costs[rows], self.cuts[rows])
-    }
+    /// By depth, what the best costs whose first cut is level, and upright. An element that fills it alone is cut neither way: it is both.
+    level: Vec<Cost>,
+    upright: Vec<Cost>,
 }
 
 impl Width {
     fn new(rows: u16) -> Width {
-        Width { low: 1, high: 0, caps: Vec::new(), cap: 0, level: Found::new(rows), upright: Found::new(rows) }
+        let none = vec![MOST_COST; usize::from(rows) + 1];
+        Width { low: 1, high: 0, caps: Vec::new(), cap: 0, level: none.clone(), upright: none }
     }
 
     fn open(&mut self, given: &Given, set: usize, columns: u32, rows: u32) {
@@ -286,8 +277,8 @@ impl Width {
         self.cap = self.caps.iter().copied().max().unwrap_or(0);
         if !self.is_closed() {
             let depths = self.low as usize..=self.high as usize;
-            self.level.costs[depths.clone()].fill(MOST_COST);
-            self.upright.costs[depths].fill(MOST_COST);
+            self.level[depths.clone()].fill(MOST_COST);
+            self.upright[depths].fill(MOST_COST);
         }
     }
 
@@ -295,7 +286,7 @@ impl Width {
         self.low > self.high
     }
 
-    fn cut_level(&mut self, first: Set, above: Depths, (below, least): (Depths, Cost), weight: Cost) {
+    fn cut_level(&mut self, above: Depths, (below, least): (Depths, Cost), weight: Cost) {
         for (above_rows, cost) in above.iter() {
             let base = cost + LOWER * Cost::from(above_rows) * weight;
             if base + least > self.cap {
@@ -308,17 +299,12 @@ impl Width {
                 continue;
             }
             let start = top as usize + from;
-            let costs = &mut self.level.costs[start..start + to - from];
-            for ((best, below), rows) in costs.iter_mut().zip(&below.costs[from..to]).zip(start..) {
-                if base + below < *best {
-                    *best = base + below;
-                    self.level.cuts[rows] = Cut::Above(first, above_rows);
-                }
-            }
+            let costs = &mut self.level[start..start + to - from];
+            costs.iter_mut().zip(&below.costs[from..to]).for_each(|(best, below)| *best = (*best).min(base + below));
         }
     }
 
-    fn cut_upright(&mut self, cut: Cut, left: Depths, right: Depths, extra: Cost) {
+    fn cut_upright(&mut self, left: Depths, right: Depths, extra: Cost) {
         let end = |depths: Depths| usize::from(depths.least) + depths.costs.len();
         let from = usize::from(left.least.max(right.least)).max(self.low as usize);
         let to = end(left).min(end(right)).min(self.high as usize + 1);
@@ -327,28 +313,21 @@ impl Width {
         }
         let part = |depths: Depths<'_>| from - usize::from(depths.least)..to - usize::from(depths.least);
         let sides = left.costs[part(left)].iter().zip(&right.costs[part(right)]);
-        for ((best, (left, right)), rows) in self.upright.costs[from..to].iter_mut().zip(sides).zip(from..) {
-            if left + right + extra < *best {
-                *best = left + right + extra;
-                self.upright.cuts[rows] = cut;
-            }
-        }
+        self.upright[from..to].iter_mut().zip(sides).for_each(|(best, (left, right))| *best = (*best).min(left + right + extra));
     }
 
     /// An element alone: it may be a part of any cut.
     fn leaves(&mut self, element: &Element, columns: u8) {
         for rows in self.low as usize..=self.high as usize {
             let Some(cell) = element.shape.cell(columns, rows as u16) else { continue };
-            for found in [&mut self.level, &mut self.upright] {
-                (found.costs[rows], found.cuts[rows]) = (cell.cost, Cut::Leaf);
-            }
+            (self.level[rows], self.upright[rows]) = (cell.cost, cell.cost);
         }
     }
 
     fn drop_dear(&mut self) {
         let depths = self.low as usize..=self.high as usize;
         for found in [&mut self.level, &mut self.upright] {
-            for (cost, cap) in found.costs[depths.clone()].iter_mut().zip(&self.caps) {
+            for (cost, cap) in found[depths.clone()].iter_mut().zip(&self.caps) {
                 *cost = if *cost <= *cap { *cost } else { MOST_COST };
             }
         }

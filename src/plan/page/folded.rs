@@ -58,7 +58,7 @@ fn fill_within(ground: Ground, holes: &[Slot], elements: &[Element], limit: u64)
         return None;
     }
     let (fold, columns, rows) = ground;
-    let tables = Tables::new(fold, rows, elements, (free(ground, holes)?, limit))?;
+    let tables = Tables::new((fold, rows), elements, !holes.is_empty(), (free(ground, holes)?, limit))?;
     let truck = Truck { tables: &tables, ground, holes, limit };
     let (mut seeds, mut ways): (Vec<Seed>, Vec<Way>) = (Vec::new(), Vec::new());
     let leads = (0..elements.len()).find(|at| elements[*at].leads);
@@ -95,8 +95,8 @@ fn fill_within(ground: Ground, holes: &[Slot], elements: &[Element], limit: u64)
             gave_up = true;
             break;
         }
-        let Some((right, _)) = tables.value(way.right.0, way.right.1, holes, &mut memo) else { continue };
-        let Some((left, _)) = tables.value(way.left.0, way.left.1, holes, &mut memo) else { continue };
+        let Some(right) = tables.value(way.right.0, (way.right.1, First::Any), holes, &mut memo) else { continue };
+        let Some(left) = tables.value(way.left.0, (way.left.1, First::Any), holes, &mut memo) else { continue };
         let cost = way.fixed + u64::from(left) + u64::from(right);
         if cost <= limit {
             let open = |(slot, set): (Slot, Set), cost: Cost| Open { slot, set, uncut: First::Any, cost };

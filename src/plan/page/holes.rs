@@ -3,13 +3,27 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::fillings::{Cut, First};
+use super::fillings::First;
 use super::{Cost, FURTHER, LOWER, Set, Slot, Tables, overlap, split_columns, split_rows};
+
+/// How the best filling of a rectangle starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// One element fills it.
+    Leaf,
+    /// These above, to that row.
+    Above(Set, u16),
+    /// These left, to that column.
+    Left(Set, u8),
+    /// An ad fills it.
+    Hole,
+}
 
 /// Fillings of rectangles with holes and the ways to cut them; only looked up, never walked, so its order does not matter.
 #[derive(Default)]
 pub(super) struct Memo {
-    values: FxHashMap<(Slot, Set), Option<(Cost, Cut)>>,
+    /// By [`key`].
+    values: FxHashMap<(u64, u8), Option<(Cost, Cut)>>,
     ways: FxHashMap<Slot, Rc<[Way]>>,
 }
 
@@ -18,6 +32,12 @@ impl Memo {
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }
+}
+
+/// A rectangle, a set and how it may begin, in few numbers.
+fn key(slot: &Slot, set: Set, uncut: First) -> (u64, u8) {
+    let Slot { column, row, columns, rows } = *slot;
+    (u64::from(column) << 56 | u64::from(columns) << 48 | u64::from(row) << 32 | u64::from(rows) << 16 | u64::from(set), uncut as u8)
 }
 
 /// A way to cut a rectangle with holes in two.
@@ -32,6 +52,32 @@ struct Way {
     second_free: u32,
 }
 
+impl Way {
+    fn may_begin(&self, uncut: First) -> bool {
+        let under_clear = self.clear == Some(Side::First);
+        match (uncut, self.cut) {
+            (First::NotLevel, Cut::Above(..)) | (First::NotUpright, Cut::Left(..)) => false,
+            (First::NotUnderClear, Cut::Above(..)) | (First::NotBesideClear, Cut::Left(..)) => !under_clear,
+            _ => true,
+        }
+    }
+}
+
+/// How the parts of a cut may begin where the first holds no hole, or does: of pieces in a row those without holes stand together, and a
+/// piece with holes is parted from all after it at once.
+pub(super) fn after(cut: &Cut, first_is_clear: bool) -> (First, First) {
+    match (cut, first_is_clear) {
+        (Cut::Above(..), true) => (First::Any, First::NotUnderClear),
+        (Cut::Left(..), true) => (First::Any, First::NotBesideClear),
+        (Cut::Above(..), false) => (First::NotLevel, First::Any),
+        (Cut::Left(..), false) => (First::NotUpright, First::Any),
+        (Cut::Leaf | Cut::Hole, _) => (First::Any, First::Any),
+    }
+}
+
+/// Both parts of a rectangle, each with its set and how it may begin, and what moving the second costs.
+pub(super) type InTwo = ((Slot, Set, First), (Slot, Set, First), Cost);
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     First,
@@ -39,15 +85,20 @@ enum Side {
 }
 
 impl Tables<'_> {
-    /// The cheapest filling of a rectangle, holes and all.
-    pub(super) fn value(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo) -> Option<(Cost, Cut)> {
-        if holes.contains(&slot) {
-            return (set == 0).then_some((0, Cut::Hole));
-        }
+    /// What the cheapest filling of a rectangle costs, holes and all.
+    pub(super) fn value(&self, slot: Slot, (set, uncut): (Set, First), holes: &[Slot], memo: &mut Memo) -> Option<Cost> {
         if !holes.iter().any(|hole| overlap(hole, &slot)) {
             return self.clear_value(&slot, set);
         }
-        if let Some(known) = memo.values.get(&(slot, set)) {
+        self.around_holes(slot, (set, uncut), holes, memo).map(|(cost, _)| cost)
+    }
+
+    /// The cheapest filling of a rectangle with holes, and how it begins.
+    pub(super) fn around_holes(&self, slot: Slot, (set, uncut): (Set, First), holes: &[Slot], memo: &mut Memo) -> Option<(Cost, Cut)> {
+        if holes.contains(&slot) {
+            return (set == 0).then_some((0, Cut::Hole));
+        }
+        if let Some(known) = memo.values.get(&key(&slot, set, uncut)) {
             return *known;
         }
         let ways = match memo.ways.get(&slot) {
@@ -60,17 +111,13 @@ impl Tables<'_> {
         };
         let cap = self.areas.cap(usize::from(set), free_of(&slot, holes))?;
         let mut best: Option<(Cost, Cut)> = None;
-        for way in ways.iter() {
+        for way in ways.iter().filter(|way| way.may_begin(uncut)) {
             match way.clear {
                 Some(Side::First) => {
-                    for first in self.sets_of(&way.first).filter(|first| first & !set == 0) {
-                        self.try_way(way, (set, first), cap, (holes, memo), &mut best);
-                    }
+                    self.sets_in(&way.first, set, |first| self.try_way(way, (set, first), cap, (holes, memo), &mut best));
                 }
                 Some(Side::Second) => {
-                    for second in self.sets_of(&way.second).filter(|second| second & !set == 0) {
-                        self.try_way(way, (set, set & !second), cap, (holes, memo), &mut best);
-                    }
+                    self.sets_in(&way.second, set, |second| self.try_way(way, (set, set & !second), cap, (holes, memo), &mut best));
                 }
                 None => {
                     for first in subsets(set) {
@@ -79,26 +126,34 @@ impl Tables<'_> {
                 }
             }
         }
-        memo.values.insert((slot, set), best);
+        memo.values.insert(key(&slot, set, uncut), best);
         best
     }
 
-    /// Every way to cut a rectangle with holes and share its set out: both parts, the first's set, and what moving the second's costs.
-    pub(super) fn ways_to_cut(&self, slot: Slot, set: Set, holes: &[Slot], memo: &mut Memo) -> Vec<(Slot, Slot, Set, Cost)> {
+    /// Every way to cut a rectangle with holes and share its set out that may cost less than `below`: each part with its set and how that
+    /// may begin, and what moving the second costs.
+    pub(super) fn ways_to_cut(&self, slot: Slot, (set, uncut): (Set, First), below: u64, holes: &[Slot], memo: &mut Memo) -> Vec<InTwo> {
         // The value's own search has found the ways.
-        self.value(slot, set, holes, memo);
+        self.value(slot, (set, uncut), holes, memo);
         let Some(ways) = memo.ways.get(&slot) else { return Vec::new() };
         let mut found = Vec::new();
-        for way in ways.iter() {
-            let firsts: Vec<Set> = match way.clear {
-                Some(Side::First) => self.sets_of(&way.first).filter(|first| first & !set == 0).collect(),
-                Some(Side::Second) => self.sets_of(&way.second).filter(|second| second & !set == 0).map(|second| set & !second).collect(),
-                None => subsets(set).collect(),
-            };
-            found.extend(firsts.into_iter().filter(|first| self.may_split(way, set, *first)).map(|first| {
+        for way in ways.iter().filter(|way| way.may_begin(uncut)) {
+            let (first_uncut, second_uncut) = after(&way.cut, way.clear == Some(Side::First));
+            let mut offer = |first: Set| {
+                if !self.may_split(way, set, first) {
+                    return;
+                }
                 let (moved, _) = self.moved(way, set & !first, first);
-                (way.first, way.second, first, moved)
-            }));
+                let least = |set: Set, free: u32| self.areas.least(set, free).unwrap_or(0);
+                if least(first, way.first_free) + least(set & !first, way.second_free) + u64::from(moved) < below {
+                    found.push(((way.first, first, first_uncut), (way.second, set & !first, second_uncut), moved));
+                }
+            };
+            match way.clear {
+                Some(Side::First) => self.sets_in(&way.first, set, offer),
+                Some(Side::Second) => self.sets_in(&way.second, set, |second| offer(set & !second)),
+                None => subsets(set).for_each(offer),
+            }
         }
         found
     }
@@ -120,14 +175,20 @@ impl Tables<'_> {
         }
     }
 
-    /// The cheapest filling of a rectangle without holes.
-    pub(super) fn clear_value(&self, slot: &Slot, set: Set) -> Option<(Cost, Cut)> {
+    /// What the cheapest filling of a rectangle without holes costs.
+    pub(super) fn clear_value(&self, slot: &Slot, set: Set) -> Option<Cost> {
         self.fillings.depths(set, slot.columns, First::Any).of(slot.rows)
     }
 
-    /// Sets that fill a rectangle without holes, the largest number first.
-    fn sets_of(&self, slot: &Slot) -> impl Iterator<Item = Set> + '_ {
-        self.fillings.sets(slot.columns, slot.rows)
+    /// The subsets of a set that fill a rectangle without holes, and maybe others, the largest number first.
+    fn sets_in(&self, part: &Slot, set: Set, mut each: impl FnMut(Set)) {
+        let all = self.fillings.sets(part.columns, part.rows);
+        if all.len() >> (set.count_ones() + 3) == 0 {
+            all.iter().rev().filter(|one| *one & !set == 0).for_each(|one| each(*one));
+        } else {
+            // Of a small set every subset is sooner tried.
+            subsets(set).filter(|one| *one > 0).for_each(each);
+        }
     }
 
     /// Takes a way with `first` of the set in its first part, where that is better than the best so far.
@@ -138,13 +199,20 @@ impl Tables<'_> {
         let second = set & !first;
         let (moved, cut) = self.moved(way, second, first);
         let most = best.map_or(cap, |(least, _)| least.saturating_sub(1).min(cap));
+        let least = |set: Set, free: u32| self.areas.least(set, free).unwrap_or(0);
         // The part without a hole comes first: it is looked up, and may settle the matter.
-        let (near, near_set, far, far_set) = match way.clear {
-            Some(Side::Second) => (way.second, second, way.first, first),
-            _ => (way.first, first, way.second, second),
-        };
-        let Some((near_cost, _)) = self.value(near, near_set, holes, memo).filter(|(cost, _)| cost + moved <= most) else { return };
-        let Some((far_cost, _)) = self.value(far, far_set, holes, memo) else { return };
+        let (first_uncut, second_uncut) = after(&way.cut, way.clear == Some(Side::First));
+        let (one, other) = ((way.first, (first, first_uncut), way.first_free), (way.second, (second, second_uncut), way.second_free));
+        let ((near, near_set, near_free), (far, far_set, far_free)) =
+            if way.clear == Some(Side::Second) { (other, one) } else { (one, other) };
+        // What the far part costs at the least.
+        let far_least = least(far_set.0, far_free) + u64::from(moved);
+        let may_do = |near_cost: u64| near_cost + far_least <= u64::from(most);
+        if way.clear.is_none() && !may_do(least(near_set.0, near_free)) {
+            return;
+        }
+        let Some(near_cost) = self.value(near, near_set, holes, memo).filter(|cost| may_do(u64::from(*cost))) else { return };
+        let Some(far_cost) = self.value(far, far_set, holes, memo) else { return };
         let cost = near_cost + far_cost + moved;
         if cost <= most {
             *best = Some((cost, cut));
@@ -164,7 +232,7 @@ impl Tables<'_> {
                 None
             };
             let part = if side == Some(Side::Second) { &second } else { &first };
-            let fillable = side.is_none() || self.sets_of(part).next().is_some();
+            let fillable = side.is_none() || !self.fillings.sets(part.columns, part.rows).is_empty();
             let (first_free, second_free) = (free_of(&first, &inside), free_of(&second, &inside));
             fillable.then_some(Way { cut, first, second, clear: side, first_free, second_free })
         };

@@ -11,6 +11,9 @@ use crate::set::head::TOLD_APART;
 
 /// Partial pages looked at before the best plan found so far is taken.
 const EXPANSIONS: usize = 20_000;
+/// Of so many partial pages looked at one is filled at once, by the cheapest start of each rectangle: what costs more than that page need
+/// not be kept, and it is there if the search gives up.
+const DIVE_EVERY: usize = 256;
 
 /// What modules are charged for how they stand beside each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,16 +171,59 @@ pub(super) struct Seed {
     pub(super) open: Vec<Open>,
 }
 
-/// A partial page: what was placed is found over its parents, what is open too until it is looked at: then it has a stack of its own.
+/// A partial page: what was placed is found over its parents, and what is open in the stack that they share.
 struct Partial {
     parent: u32,
     placed: Option<Placed>,
     /// What it leaves of the rectangle that its parent opened last.
     parts: [Option<Open>; 2],
-    open: Vec<Open>,
+    /// The rest of what is open, in [`Search::open`].
+    rest: u32,
 }
 
-const ROOT: u32 = u32::MAX;
+/// No parent, nothing open.
+const NONE: u32 = u32::MAX;
+
+/// Partial pages and what is open in them.
+#[derive(Default)]
+struct Search {
+    partials: Vec<Partial>,
+    /// Open rectangles, each with the one under it in its stack.
+    open: Vec<(Open, u32)>,
+    /// By cost so far and least cost to come; then the fuller page, then the earlier found.
+    queue: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>>,
+    /// Kept for its room.
+    starts: Vec<Start>,
+}
+
+impl Search {
+    fn push(&mut self, cost: u64, depth: u32, partial: Partial) {
+        self.queue.push(Reverse((cost, Reverse(depth), self.partials.len() as u32)));
+        self.partials.push(partial);
+    }
+
+    /// Takes the rectangle that a partial page has to fill first, and the rest of its stack; none where all is filled.
+    fn next_open(&mut self, at: u32) -> Option<(Open, u32)> {
+        let Partial { parts, rest, .. } = self.partials[at as usize];
+        match parts {
+            [Some(first), second] => {
+                let mut rest = rest;
+                if let Some(second) = second {
+                    self.open.push((second, rest));
+                    rest = self.open.len() as u32 - 1;
+                }
+                Some((first, rest))
+            }
+            [None, _] => self.open.get(rest as usize).copied(),
+        }
+    }
+
+    /// A partial page's placed elements, the last one first.
+    fn placed(&self, at: u32) -> impl Iterator<Item = &Placed> {
+        let partials = std::iter::successors(self.partials.get(at as usize), |partial| self.partials.get(partial.parent as usize));
+        partials.filter_map(|partial| partial.placed.as_ref())
+    }
+}
 
 /// Ways to begin filling a rectangle, of those that cost less than a limit.
 struct Starts<'a> {
@@ -253,69 +299,83 @@ impl Tables<'_> {
         if seeds.is_empty() {
             return known;
         }
-        let mut arena: Vec<Partial> = Vec::new();
-        // By cost so far and least cost to come; then the fuller page, then the earlier found.
-        let mut queue: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>> = BinaryHeap::new();
+        let mut search = Search::default();
         // More than are looked at need not be kept.
         seeds.sort_by_key(|seed| seed.cost);
         seeds.truncate(EXPANSIONS);
         for Seed { cost, placed, open } in seeds {
-            queue.push(Reverse((cost, Reverse(0), arena.len() as u32)));
-            arena.push(Partial { parent: ROOT, placed, parts: [None, None], open });
-        }
-        let mut starts: Vec<Start> = Vec::new();
-        for _ in 0..EXPANSIONS {
-            let Some(Reverse((cost, Reverse(depth), at))) = queue.pop() else { return known };
-            let partial = &arena[at as usize];
-            if partial.parent != ROOT {
-                let mut stack = arena[partial.parent as usize].open.clone();
-                stack.pop();
-                stack.extend(partial.parts.iter().rev().flatten());
-                arena[at as usize].open = stack;
-            }
-            let last = arena[at as usize].open.last().copied();
-            let Some(open) = last else {
-                let placed = self.path(&arena, at);
-                let neighbours = self.charges(&placed);
-                return self.dressed(Filled { cost, neighbours, proved: true, placed });
+            let under = |rest: u32, open: Open| {
+                search.open.push((open, rest));
+                search.open.len() as u32 - 1
             };
-            starts.clear();
-            let before = cost - u64::from(open.cost);
-            self.starts(&open, holes, memo, &mut Starts { list: &mut starts, below: known.cost - before });
-            for Start { least, placed, parts } in &starts {
-                let charged = placed.as_ref().map_or(0, |placed| self.charges_to(&arena, at, placed));
-                let cost = before + u64::from(*least) + u64::from(charged);
-                if cost >= known.cost {
-                    continue;
-                }
-                queue.push(Reverse((cost, Reverse(depth + 1), arena.len() as u32)));
-                arena.push(Partial { parent: at, placed: *placed, parts: *parts, open: Vec::new() });
+            let rest = open.into_iter().fold(NONE, under);
+            search.push(cost, 0, Partial { parent: NONE, placed, parts: [None, None], rest });
+        }
+        let mut known = known;
+        let mut more: Vec<(u64, Partial)> = Vec::new();
+        for expansion in 0..EXPANSIONS {
+            let Some(Reverse((cost, Reverse(depth), at))) = search.queue.pop() else { return known };
+            if cost >= known.cost {
+                return known;
             }
+            if expansion % DIVE_EVERY == 0 {
+                let dived = self.dive((at, cost), holes, (memo, &mut search), known.cost);
+                known = dived.filter(|dived| dived.cost < known.cost).unwrap_or(known);
+            }
+            if !self.expand((at, cost), holes, (memo, &mut search), known.cost, &mut more) {
+                return self.filled(&search, at, cost);
+            }
+            more.drain(..).for_each(|(cost, partial)| search.push(cost, depth + 1, partial));
         }
         Filled { proved: false, ..known }
     }
 
-    fn path(&self, arena: &[Partial], mut at: u32) -> Vec<Placed> {
-        let mut placed = Vec::new();
-        while at != ROOT {
-            let partial = &arena[at as usize];
-            placed.extend(partial.placed);
-            at = partial.parent;
+    /// The page that a partial page grows into by the cheapest start of each rectangle; none where all cost as much as `below`.
+    fn dive(&self, from: (u32, u64), holes: &[Slot], (memo, search): (&mut Memo, &mut Search), below: u64) -> Option<Filled> {
+        let mut more = Vec::new();
+        let (mut at, mut cost) = from;
+        while self.expand((at, cost), holes, (memo, search), below, &mut more) {
+            let (least, partial) = more.drain(..).min_by_key(|(cost, _)| *cost)?;
+            (at, cost) = (search.partials.len() as u32, least);
+            search.partials.push(partial);
         }
-        placed.sort_by_key(|placed| (placed.slot.row, placed.slot.column));
-        placed
+        Some(self.filled(search, at, cost))
     }
 
-    fn charges_to(&self, arena: &[Partial], mut at: u32, new: &Placed) -> Cost {
+    /// What a partial page grows into by one more start that costs less than `below`, and what each costs at the least; false where it is full.
+    fn expand(
+        &self,
+        (at, cost): (u32, u64),
+        holes: &[Slot],
+        (memo, search): (&mut Memo, &mut Search),
+        below: u64,
+        more: &mut Vec<(u64, Partial)>,
+    ) -> bool {
+        let Some((open, rest)) = search.next_open(at) else { return false };
+        let before = cost - u64::from(open.cost);
+        let mut starts = std::mem::take(&mut search.starts);
+        self.starts(&open, holes, memo, &mut Starts { list: &mut starts, below: below - before });
+        more.extend(starts.drain(..).filter_map(|Start { least, placed, parts }| {
+            let charged = placed.as_ref().map_or(0, |placed| self.charges_to(search, at, placed));
+            let cost = before + u64::from(least) + u64::from(charged);
+            (cost < below).then_some((cost, Partial { parent: at, placed, parts, rest }))
+        }));
+        search.starts = starts;
+        true
+    }
+
+    /// A full page, in the looks that are best.
+    fn filled(&self, search: &Search, at: u32, cost: u64) -> Filled {
+        let mut placed: Vec<Placed> = search.placed(at).copied().collect();
+        placed.sort_by_key(|placed| (placed.slot.row, placed.slot.column));
+        let neighbours = self.charges(&placed);
+        self.dressed(Filled { cost, neighbours, proved: true, placed })
+    }
+
+    fn charges_to(&self, search: &Search, at: u32, new: &Placed) -> Cost {
         let Some((slot, face)) = self.seen(new) else { return 0 };
-        let mut cost = 0;
-        while at != ROOT {
-            let partial = &arena[at as usize];
-            let other = partial.placed.as_ref().and_then(|placed| self.seen(placed));
-            cost += other.map_or(0, |(other, other_face)| charge((&other, other_face), (&slot, face)).total());
-            at = partial.parent;
-        }
-        cost
+        let others = search.placed(at).filter_map(|placed| self.seen(placed));
+        others.map(|(other, other_face)| charge((&other, other_face), (&slot, face)).total()).sum()
     }
 
     /// Every way to begin filling a rectangle.
@@ -326,10 +386,11 @@ impl Tables<'_> {
             return;
         }
         if holes.iter().any(|hole| overlap(hole, &slot)) {
-            for (first_slot, second_slot, first, moved) in self.ways_to_cut(slot, set, holes, memo) {
-                let mut part =
-                    |slot: Slot, set: Set| self.value(slot, set, holes, memo).map(|(cost, _)| Open { slot, set, uncut: First::Any, cost });
-                if let (Some(one), Some(other)) = (part(first_slot, first), part(second_slot, set & !first)) {
+            for (first, second, moved) in self.ways_to_cut(slot, (set, uncut), out.below, holes, memo) {
+                let mut part = |(slot, set, uncut): (Slot, Set, First)| {
+                    self.value(slot, (set, uncut), holes, memo).map(|cost| Open { slot, set, uncut, cost })
+                };
+                if let (Some(one), Some(other)) = (part(first), part(second)) {
                     out.cut(one, other, moved);
                 }
             }
@@ -346,11 +407,14 @@ impl Tables<'_> {
         while first > 0 {
             let second = set & !first;
             let weight = self.weights[usize::from(second)];
-            if uncut != First::NotLevel && second & self.leads == 0 {
+            let cheapest = |first_uncut: First| {
+                let second = self.fillings.cheapest(second, slot.columns, First::Any);
+                u64::from(self.fillings.cheapest(first, slot.columns, first_uncut)) + u64::from(second)
+            };
+            if uncut != First::NotLevel && second & self.leads == 0 && cheapest(First::NotLevel) < out.below {
                 let below = self.fillings.depths(second, slot.columns, First::Any);
                 let above = self.fillings.depths(first, slot.columns, First::NotLevel);
-                for (rows, upper_cost) in above.iter().take_while(|(rows, _)| *rows < slot.rows) {
-                    let Some((cost, _)) = below.of(slot.rows - rows) else { continue };
+                for (rows, upper_cost, cost) in above.over(below, slot.rows) {
                     let (upper, lower) = split_rows(&slot, rows);
                     let moved = super::LOWER * Cost::from(rows) * weight;
                     let one = Open { slot: upper, set: first, uncut: First::NotLevel, cost: upper_cost };
@@ -361,8 +425,8 @@ impl Tables<'_> {
             if uncut != First::NotUpright {
                 for column in 1..slot.columns {
                     let (left, right) = split_columns(&slot, column);
-                    let Some((left_cost, _)) = self.fillings.depths(first, column, First::NotUpright).of(slot.rows) else { continue };
-                    let Some((cost, _)) = self.clear_value(&right, second) else { continue };
+                    let Some(left_cost) = self.fillings.depths(first, column, First::NotUpright).of(slot.rows) else { continue };
+                    let Some(cost) = self.clear_value(&right, second) else { continue };
                     let moved = super::FURTHER * Cost::from(column) * weight;
                     let one = Open { slot: left, set: first, uncut: First::NotUpright, cost: left_cost };
                     let other = Open { slot: right, set: second, uncut: First::Any, cost };
