@@ -24,20 +24,24 @@ pub(super) struct Depths<'a> {
     costs: &'a [Cost],
 }
 
-impl Depths<'_> {
+impl<'a> Depths<'a> {
     pub(super) fn of(&self, rows: u16) -> Option<Cost> {
         let at = usize::from(rows.checked_sub(self.least)?);
         self.costs.get(at).copied().filter(|cost| *cost < MOST_COST)
     }
 
-    /// Rows of a part over one that has these depths, both `whole` rows deep together, and the cost of each.
-    pub(super) fn over(&self, below: Depths<'_>, whole: u16) -> impl Iterator<Item = (u16, Cost, Cost)> {
-        let [most, below_most] = [self, &below].map(|depths| depths.least + depths.costs.len() as u16);
-        let from = self.least.max((whole + 1).saturating_sub(below_most));
-        let to = most.min((whole + 1).saturating_sub(below.least)).max(from);
-        let above = &self.costs[usize::from(from.min(most) - self.least)..usize::from(to.min(most).max(from.min(most)) - self.least)];
-        let costs = move |(rows, above): (u16, &Cost)| (rows, *above, below.costs[usize::from(whole - rows - below.least)]);
-        (from..to).zip(above).map(costs).filter(|(_, above, below)| *above < MOST_COST && *below < MOST_COST)
+    /// The depth after the last.
+    fn end(&self) -> u16 {
+        self.least + self.costs.len() as u16
+    }
+
+    /// Rows of a part that has these depths over one that has those `below`, both `whole` rows deep together, and what each costs.
+    pub(super) fn over(self, below: Depths<'a>, whole: u16) -> impl Iterator<Item = (u16, Cost, Cost)> + 'a {
+        let from = self.least.max((whole + 1).saturating_sub(below.end()));
+        let to = self.end().min((whole + 1).saturating_sub(below.least));
+        let costs =
+            move |rows: u16| (rows, self.costs[usize::from(rows - self.least)], below.costs[usize::from(whole - rows - below.least)]);
+        (from..to).map(costs).filter(|(_, above, below)| *above < MOST_COST && *below < MOST_COST)
     }
 
     /// Rows and cost of each, by depth.
@@ -305,9 +309,8 @@ impl Width {
     }
 
     fn cut_upright(&mut self, left: Depths, right: Depths, extra: Cost) {
-        let end = |depths: Depths| usize::from(depths.least) + depths.costs.len();
         let from = usize::from(left.least.max(right.least)).max(self.low as usize);
-        let to = end(left).min(end(right)).min(self.high as usize + 1);
+        let to = usize::from(left.end().min(right.end())).min(self.high as usize + 1);
         if from >= to {
             return;
         }

@@ -354,7 +354,7 @@ impl Tables<'_> {
         let Some((open, rest)) = search.next_open(at) else { return false };
         let before = cost - u64::from(open.cost);
         let mut starts = std::mem::take(&mut search.starts);
-        self.starts(&open, holes, memo, &mut Starts { list: &mut starts, below: below - before });
+        self.starts(&open, holes, memo, &mut Starts { list: &mut starts, below: below.saturating_sub(before) });
         more.extend(starts.drain(..).filter_map(|Start { least, placed, parts }| {
             let charged = placed.as_ref().map_or(0, |placed| self.charges_to(search, at, placed));
             let cost = before + u64::from(least) + u64::from(charged);
