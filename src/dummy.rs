@@ -19,6 +19,7 @@ pub mod account;
 mod apart;
 pub mod earlier;
 pub mod explain;
+mod house;
 pub mod jump;
 pub mod record;
 
@@ -361,7 +362,7 @@ fn compose(article: &Article, setting: &Setting, rows: u16, ppi_limits: [u32; 2]
 }
 
 fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
-    PageTask {
+    let task = PageTask {
         page: 0,
         sections,
         setting: job.setting_of(template),
@@ -373,9 +374,10 @@ fn task(job: &Job, template: &Template, sections: Vec<usize>) -> PageTask {
         max_stories: template.max_stories,
         lead_columns: (template.lead_columns.0.min(template.grid.columns), template.lead_columns.1),
         lead_share: job.layout.planner.lead_share,
-        house_ads: job.layout.planner.house_ads,
+        house_ads: None,
         led: false,
-    }
+    };
+    PageTask { house_ads: house::sizes(job, &task), ..task }
 }
 
 fn ordered_pages(job: &Job, sections: &[String]) -> (Vec<PageTask>, Vec<PagePlan>) {

@@ -52,6 +52,11 @@ impl Setting {
         self.measures[usize::from(columns).clamp(1, self.measures.len()) - 1]
     }
 
+    /// Width and depth of a place of so many columns and rows.
+    pub fn extent(&self, columns: u8, rows: u16) -> (Pt, Pt) {
+        (self.measure(columns), self.grid.leading * i32::from(rows))
+    }
+
     /// Width of a caption under a picture of so many columns: where the picture must cross the fold, its left end that never does.
     pub fn caption_measure(&self, columns: u8) -> Pt {
         let across = self.fold.and_then(|fold| columns.checked_sub(fold)).filter(|left| *left > 0);

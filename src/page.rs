@@ -130,8 +130,8 @@ pub struct AdPlace {
     pub frame: Rect,
     /// Its picture, an index in [`Paper::pictures`].
     pub art: usize,
-    /// The depth that was booked: the frame's is of whole rows.
-    pub depth: Pt,
+    /// The depth that was booked: the frame's is of whole rows. None of the paper's own.
+    pub depth: Option<Pt>,
 }
 
 /// A picture or PDF page that marks draw.

@@ -133,6 +133,11 @@ macro_rules! edition_keys {
             key("copyright", Form::Text, "at the foot of print previews; © year and title where it is missing"),
             key("sections", Form::List(&Form::Word), "the order of the sections"),
             key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),
+            key(
+                "house_ads",
+                Form::List(&Form::Word),
+                "patterns of the paper's own ads, such as \"house-ads/*\", pictures or one-page PDFs: they fill what stories leave",
+            ),
             key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
         ]
     };

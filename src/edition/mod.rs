@@ -12,6 +12,7 @@ pub mod addresses;
 pub mod article;
 pub mod files;
 pub mod folio;
+pub mod house;
 pub mod intake;
 pub mod keys;
 pub mod lang;
@@ -24,6 +25,7 @@ pub mod text;
 pub mod xmp;
 mod zone;
 
+pub use house::HouseAd;
 pub use lang::Lang;
 
 /// A day's paper as filed.
@@ -47,6 +49,8 @@ pub struct Edition {
     pub address: Option<String>,
     /// The corners beside the nameplate: at most two.
     pub ears: Vec<Ear>,
+    /// The paper's own advertisements, to fill what stories leave.
+    pub house_ads: Vec<HouseAd>,
     /// The order of the sections, where the edition gives one.
     pub sections: Vec<String>,
     /// The pages as ordered; empty where the program is to make as many as the stories need.
@@ -123,13 +127,23 @@ pub struct Ad {
 pub enum AdArt {
     /// JPEG, PNG, TIFF or WebP.
     Picture(Arc<Picture>),
-    /// A PDF of one page: the path for messages, its bytes and the page's size.
+    /// A PDF of one page: the path for messages and its bytes.
     Pdf {
         /// Path as in `edition.toml`.
         path: String,
         /// The whole file.
         bytes: Arc<Vec<u8>>,
     },
+}
+
+impl AdArt {
+    /// Its path, as in `edition.toml`.
+    pub fn path(&self) -> &str {
+        match self {
+            AdArt::Picture(picture) => &picture.path,
+            AdArt::Pdf { path, .. } => path,
+        }
+    }
 }
 
 /// A corner of the live area.

@@ -179,7 +179,7 @@ impl Desk<'_> {
 }
 
 /// A picture or a PDF, by what stands in the file.
-fn ad_art(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<AdArt, Refused> {
+pub(super) fn ad_art(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<AdArt, Refused> {
     // Readers of PDF look for its sign in the first 1024 bytes (ISO 32000-1, annex H.3, note 13).
     const HEAD: usize = 1_024;
     let bytes = files::bytes(root, path)?;

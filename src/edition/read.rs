@@ -80,6 +80,7 @@ fn read_extended(path: &Path, (importer, cache): Means, depth: usize, diags: &mu
     let without = desk.without();
     let pages = desk.pages();
     let ears = desk.ears();
+    let house_ads = desk.house_ads();
     let date = desk.date();
     let address = desk.address();
     let mut late = desk.late;
@@ -113,6 +114,7 @@ fn read_extended(path: &Path, (importer, cache): Means, depth: usize, diags: &mu
         website: line("website").or_else(|| base.and_then(|base| base.website.clone())),
         address: address.or_else(|| base.and_then(|base| base.address.clone())),
         ears: if tree.get("ears").is_some() { ears } else { base.map_or(ears, |base| base.ears.clone()) },
+        house_ads: if tree.get("house_ads").is_some() { house_ads } else { base.map_or(house_ads, |base| base.house_ads.clone()) },
         sections: sections.or_else(|| base.map(|base| base.sections.clone())).unwrap_or_default(),
         pages,
         articles,

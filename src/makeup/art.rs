@@ -20,31 +20,33 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Gathers the pictures of all photos and ads.
+    /// Gathers the pictures of all photos and booked ads.
     pub fn of(edition: &Edition) -> Pictures {
         let mut pictures = Pictures::default();
         for photo in edition.articles.iter().flat_map(|article| article.photos.iter().chain(&article.cut_outs)) {
             pictures.add(&photo.picture);
         }
         for ad in edition.pages.iter().flat_map(|page| &page.ads) {
-            match &ad.art {
-                AdArt::Picture(picture) => pictures.add(picture),
-                AdArt::Pdf { path, bytes } => {
-                    let art = Art {
-                        path: path.clone(),
-                        bytes: bytes.clone(),
-                        kind: ArtKind::Pdf,
-                        width: 0,
-                        height: 0,
-                        orientation: 1,
-                        channels: 3,
-                        placed: None,
-                    };
-                    pictures.push(art);
-                }
-            }
+            pictures.add_ad(&ad.art);
         }
         pictures
+    }
+
+    /// Adds what an ad is made of.
+    pub fn add_ad(&mut self, ad: &AdArt) {
+        match ad {
+            AdArt::Picture(picture) => self.add(picture),
+            AdArt::Pdf { path, bytes } => self.push(Art {
+                path: path.clone(),
+                bytes: bytes.clone(),
+                kind: ArtKind::Pdf,
+                width: 0,
+                height: 0,
+                orientation: 1,
+                channels: 3,
+                placed: None,
+            }),
+        }
     }
 
     fn add(&mut self, picture: &Arc<Picture>) {

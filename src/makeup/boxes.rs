@@ -2,7 +2,7 @@
 use super::art::{Pictures, contain};
 use super::sheet::Sheet;
 use super::story::{Flow, lay_parts};
-use crate::edition::{Ad, AdArt, Article, Edition, Lang, Rich};
+use crate::edition::{Ad, AdArt, Article, Edition, HouseAd, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Style, StyleName, Template};
@@ -134,25 +134,36 @@ pub fn lay_ad(ad: &Ad, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> Ad
         let rule = Rect { y: frame.y - sheet.grid.leading, height: FRAME, ..whole };
         sheet.fill(Role::Rule, None, rule, Ink::BLACK);
     }
-    let (path, size) = match &ad.art {
-        AdArt::Picture(picture) => (&picture.path, Some((i64::from(picture.width), i64::from(picture.height)))),
-        AdArt::Pdf { path, .. } => (path, None),
+    let shape = match &ad.art {
+        AdArt::Picture(picture) => Some((i64::from(picture.width), i64::from(picture.height))),
+        AdArt::Pdf { .. } => None,
     };
-    // Art of another shape than its space keeps its own and stands in the middle: an advertiser's picture is never cut.
-    let shape = size.unwrap_or((i64::from(frame.width.0), i64::from(frame.height.0)));
-    let inner = contain(shape.0, shape.1, frame);
-    let art = pictures.index(path);
-    let picture = Picture { art, frame: inner, crop: [0; 4], alt: format!("Advertisement: {}", ad.name) };
-    sheet.picture(Role::Ad, None, picture);
+    let art = lay_art(&ad.name, (&ad.art, shape), frame, pictures, sheet);
+    AdPlace { name: ad.name.clone(), frame, art, depth: Some(ad.depth) }
+}
+
+/// Lays down one of the paper's own advertisements.
+pub fn lay_house_ad(ad: &HouseAd, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> AdPlace {
+    let frame = sheet.rect(Slot { rows: slot.rows - score::SEPARATION, ..slot });
+    let art = lay_art(&ad.name, (&ad.art, Some(ad.shape)), frame, pictures, sheet);
+    AdPlace { name: ad.name.clone(), frame, art, depth: None }
+}
+
+/// Lays an ad's picture or page into a frame. One of another shape than its space keeps its own and stands in the middle, with a rule about
+/// the space: an advertiser's picture is never cut.
+fn lay_art(name: &str, (art, shape): (&AdArt, Option<(i64, i64)>), frame: Rect, pictures: &Pictures, sheet: &mut Sheet) -> usize {
+    let inner = shape.map_or(frame, |(width, height)| contain(width, height, frame));
+    let art = pictures.index(art.path());
+    sheet.picture(Role::Ad, None, Picture { art, frame: inner, crop: [0; 4], alt: format!("Advertisement: {name}") });
     if inner != frame {
         let block = sheet.next_block();
         sheet.marks.push(Mark { tag: Tag { role: Role::Ad, story: None, block }, kind: MarkKind::Frame(frame, FRAME, Ink::BLACK) });
     }
-    AdPlace { name: ad.name.clone(), frame, art, depth: ad.depth }
+    art
 }
 
-/// Lays down the paper's own advertisement: its name and address on the paper's tint.
-pub fn lay_house_ad(edition: &Edition, slot: Slot, template: &Template, sheet: &mut Sheet, shaper: &mut Shaper) {
+/// Lays down the paper's name and address on its tint, as an advertisement.
+pub fn lay_name(edition: &Edition, slot: Slot, template: &Template, sheet: &mut Sheet, shaper: &mut Shaper) {
     let rect = sheet.rect(Slot { rows: slot.rows - score::SEPARATION, ..slot });
     sheet.fill(Role::Tint, None, rect, template.style(StyleName::BriefsLabel).tint);
     let block = sheet.next_block();

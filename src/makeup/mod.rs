@@ -10,7 +10,7 @@ use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
 use crate::job::Job;
 use crate::layout::StyleName;
-use crate::page::{Held, Page, Paper, Ran, StoryPlace};
+use crate::page::{AdPlace, Held, Page, Paper, Ran, StoryPlace};
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageDummy, Slot, Why, score};
 use crate::role::{Role, Slug};
@@ -20,6 +20,7 @@ use crate::units::{Pt, Rect};
 pub mod art;
 pub mod boxes;
 pub mod furniture;
+pub mod house;
 pub mod levers;
 pub mod links;
 pub mod refers;
@@ -62,10 +63,13 @@ const MODULE_RULE: Pt = Pt(500);
 
 /// Makes up every page.
 pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, diags: &mut Diagnostics) -> Paper {
-    let pictures = Pictures::of(&job.edition);
+    let setting_of = |page: usize| job.setting_of(job.template(&orders.pages[page].template));
+    let house_ads = house::share_out(job, dummy, setting_of);
+    let mut pictures = Pictures::of(&job.edition);
+    house_ads.values().for_each(|ad| pictures.add_ad(&job.edition.house_ads[*ad].art));
     let page_of = pages_of(job, dummy, orders);
     let inside = inside(job, dummy, orders);
-    let maker = Maker { job, galleys, orders, pictures: &pictures, page_of: &page_of, inside: &inside };
+    let maker = Maker { job, galleys, orders, pictures: &pictures, house_ads: &house_ads, page_of: &page_of, inside: &inside };
     let mut pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
     links::settle(&mut pages);
     let mut held: Vec<Held> = dummy
@@ -152,6 +156,8 @@ struct Maker<'a> {
     galleys: &'a Galleys,
     orders: &'a Orders<'a>,
     pictures: &'a Pictures,
+    /// By page and place: which of the edition's house ads.
+    house_ads: &'a BTreeMap<(usize, Slot), usize>,
     page_of: &'a BTreeMap<Slug, String>,
     inside: &'a [Inside],
 }
@@ -174,7 +180,7 @@ impl Maker<'_> {
             dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
         modules.extend(plan.by_hand.iter().map(|(_, slot, _)| (*slot, true)));
         self.rules(&modules, plan, template.fold(), &mut sheet);
-        let mut stories: Vec<StoryPlace> = Vec::new();
+        let (mut stories, mut ads): (Vec<StoryPlace>, Vec<AdPlace>) = (Vec::new(), Vec::new());
         let mut todo: Vec<(Slot, Todo)> = dummy.placements.iter().map(|p| (p.slot, Todo::Planned(&p.content))).collect();
         todo.extend(plan.by_hand.iter().map(|(story, slot, config)| (*slot, Todo::ByHand(*story, config))));
         // Reading order: the lead first, then from the top, left to right.
@@ -198,14 +204,14 @@ impl Maker<'_> {
                         .collect();
                     stories.extend(boxes::lay_briefs(&set, fit, slot, template, (&mut sheet, self.pictures), &mut shaper));
                 }
-                Todo::Planned(Content::HouseAd) => boxes::lay_house_ad(&job.edition, slot, template, &mut sheet, &mut shaper),
+                Todo::Planned(Content::HouseAd) => match self.house_ads.get(&(index, slot)) {
+                    Some(ad) => ads.push(boxes::lay_house_ad(&job.edition.house_ads[*ad], slot, self.pictures, &mut sheet)),
+                    None => boxes::lay_name(&job.edition, slot, template, &mut sheet, &mut shaper),
+                },
             }
         }
-        let ads = plan
-            .ads
-            .iter()
-            .map(|(page, ad, slot)| boxes::lay_ad(&job.edition.pages[*page].ads[*ad], *slot, self.pictures, &mut sheet))
-            .collect();
+        let booked = plan.ads.iter().map(|(page, ad, slot)| (&job.edition.pages[*page].ads[*ad], *slot));
+        ads.extend(booked.map(|(ad, slot)| boxes::lay_ad(ad, slot, self.pictures, &mut sheet)));
         Page {
             number: job.folios.number(index),
             is_double: folio.is_double,

@@ -1,7 +1,7 @@
 //! What a page costs, by named reasons: the same costs that the planner added up, told apart.
 use super::page::{Charges, charges};
 use super::shapes::Config;
-use super::{Content, Cost, PageDummy, PageTask, Placement, Story, briefs, columns_off, score};
+use super::{Content, Cost, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,7 +172,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
                 boxed = true;
                 Bill::default().with(Reason::Briefs, briefs::cost(slot.columns, fit))
             }
-            Content::HouseAd => Bill::default().with(Reason::HouseAd, score::house_ad(slot)),
+            Content::HouseAd => Bill::default().with(Reason::HouseAd, house_ad(task, slot)),
         });
     }
     let unused = score::BRIEF_UNUSED * page.unused_briefs.len() as Cost;
@@ -185,6 +185,11 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         .with(Reason::Outranked, charges.outranked)
         .with(Reason::PicturesTouch, charges.pictures);
     PageBill { placements, rest }
+}
+
+fn house_ad(task: &PageTask, slot: &Slot) -> Cost {
+    let known = task.house_ads.as_ref().and_then(|shape| shape.cell(slot.columns, slot.rows));
+    known.map_or_else(|| score::house_ad(slot, None), |cell| cell.cost)
 }
 
 /// What the modules of a page are charged for how they stand beside each other.

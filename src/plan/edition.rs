@@ -54,6 +54,8 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], known: &'a Known) 
     solve_all(&desk, &mut drafts);
     trade::repair(&desk, &mut drafts, &mut held);
     force(&desk, &mut drafts, &mut held);
+    // What was given up on one page may make another whole.
+    trade::repair(&desk, &mut drafts, &mut held);
     place_held(&desk, &mut drafts, &mut held);
     Rough { desk, drafts, held }
 }
@@ -242,6 +244,7 @@ pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) 
 pub(super) enum Filler {
     None,
     HouseAd,
+    TwoHouseAds,
     /// Up to two house ads, if the page may have them, and up to two rectangles of white.
     Anything,
 }
@@ -294,18 +297,21 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let mut elements = elements(stories, task, chosen, stock)?;
     let with_briefs = !stock.boxes.is_empty();
     let bound = bound(&elements);
-    let mut fillers: Vec<Option<Content>> = Vec::new();
-    if filler != Filler::None && task.house_ads {
-        fillers.push(Some(Content::HouseAd));
+    let (house_ads, whites) = match filler {
+        Filler::None => (0, 0),
+        Filler::HouseAd => (1, 0),
+        Filler::TwoHouseAds => (2, 0),
+        Filler::Anything => (2, 2),
+    };
+    let mut fill_with = |shape: &Arc<Shape>| {
+        elements.push(Element { shape: shape.clone(), weight: 0, leads: false, optional: Some(0), faces: Arc::default() });
+    };
+    if let Some(shape) = &task.house_ads {
+        (0..house_ads).for_each(|_| fill_with(shape));
     }
-    if filler == Filler::Anything {
-        fillers.extend([None, None]);
-    }
-    let first_filler = elements.len();
-    for content in &fillers {
-        let shape = if content.is_some() { house_ad(task) } else { white(task) };
-        elements.push(Element { shape: Arc::new(shape), weight: 0, leads: false, optional: Some(0), faces: Arc::default() });
-    }
+    let white_shape = Arc::new(if whites > 0 { white(task) } else { Shape::default() });
+    (0..whites).for_each(|_| fill_with(&white_shape));
+    let first_white = elements.len() - whites;
     let limit = limit.unwrap_or(if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX });
     let (columns, rows, holes) = (task.columns, task.rows, &task.holes);
     let filled = match (task.fold, exhaustive) {
@@ -318,7 +324,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let mut dummy = PageDummy { cost: filled.cost, bound, proof, ..PageDummy::default() };
     let mut used = 0;
     for placed in &filled.placed {
-        if placed.element >= first_filler && fillers[placed.element - first_filler].is_none() {
+        if placed.element >= first_white {
             dummy.unfilled.push(placed.slot);
             continue;
         }
@@ -349,18 +355,7 @@ fn white(task: &PageTask) -> Shape {
     shape
 }
 
-fn house_ad(task: &PageTask) -> Shape {
-    let mut shape = Shape::new(task.columns, task.rows);
-    for columns in 1..=task.half() {
-        for rows in score::HOUSE_AD_ROWS..=task.rows {
-            let slot = Slot { column: 0, row: 0, columns, rows };
-            shape.offer(columns, rows, Cell { cost: score::house_ad(&slot), config: 0 });
-        }
-    }
-    shape
-}
-
-/// Pages that still have no plan: a house ad; then without their weakest stories; at the very last the best there is, with holes.
+/// Pages that still have no plan: a house ad or two; then without their weakest stories; at the very last the best there is, with holes.
 pub(super) fn force(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
         .par_iter()
@@ -384,7 +379,10 @@ fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, V
     loop {
         // A story that must run stays, with white about it if need be; others go rather than that the page has a hole.
         let last_resort = !list.iter().any(|story| !stories[*story].must_run && !task.stories.contains(story));
-        let fillers: &[Filler] = if last_resort { &[Filler::HouseAd, Filler::Anything] } else { &[Filler::HouseAd] };
+        let fillers: &[Filler] = match last_resort {
+            true => &[Filler::HouseAd, Filler::TwoHouseAds, Filler::Anything],
+            false => &[Filler::HouseAd, Filler::TwoHouseAds],
+        };
         if let Some(solved) =
             fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
         {
@@ -441,7 +439,10 @@ pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usiz
         let mut pages: Vec<(i64, usize, Vec<usize>)> = (0..tasks.len()).filter_map(with).collect();
         pages.sort_by_key(|(promise, page, _)| (*promise, *page));
         let solved = |(_, page, list): (i64, usize, Vec<usize>)| {
-            let fillers: &[Filler] = if tasks[page].house_ads { &[Filler::None, Filler::HouseAd] } else { &[Filler::None] };
+            let fillers: &[Filler] = match tasks[page].house_ads {
+                Some(_) => &[Filler::None, Filler::HouseAd, Filler::TwoHouseAds],
+                None => &[Filler::None],
+            };
             let terms = |filler: &Filler| Terms { filler: *filler, ..Terms::EXACT };
             let found = fillers.iter().find_map(|filler| desk.solve(page, &list, &drafts[page].briefs, terms(filler)));
             Some((page, list, found.filter(|solved| solved.complete)?))

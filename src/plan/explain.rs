@@ -99,11 +99,12 @@ pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: us
 
 /// What a page needs beside its stories.
 pub(super) fn filler(page: &PageDummy) -> Filler {
-    let house_ad = page.placements.iter().any(|placement| placement.content == Content::HouseAd);
-    match page.unfilled.is_empty() {
-        false => Filler::Anything,
-        true if house_ad => Filler::HouseAd,
-        true => Filler::None,
+    let house_ads = page.placements.iter().filter(|placement| placement.content == Content::HouseAd).count();
+    match (page.unfilled.is_empty(), house_ads) {
+        (false, _) => Filler::Anything,
+        (true, 0) => Filler::None,
+        (true, 1) => Filler::HouseAd,
+        (true, _) => Filler::TwoHouseAds,
     }
 }
 

@@ -16,6 +16,7 @@ pub struct Known(Mutex<FxHashMap<Key, Found>>);
 struct Key {
     ground: (u8, u16, Option<u8>, Vec<Slot>),
     lead_columns: (u8, u8),
+    setting: usize,
     house_ads: bool,
     led: bool,
     filler: Filler,
@@ -53,7 +54,8 @@ impl Known {
         let key = Key {
             ground: (task.columns, task.rows, task.fold, task.holes.clone()),
             lead_columns: task.lead_columns,
-            house_ads: task.house_ads,
+            setting: task.setting,
+            house_ads: task.house_ads.is_some(),
             led: task.led,
             filler: terms.filler,
             stories: chosen.iter().zip(&shapes).map(placed).collect(),
@@ -107,7 +109,7 @@ mod tests {
             max_stories: 8,
             lead_columns: (1, 2),
             lead_share: 100,
-            house_ads: false,
+            house_ads: None,
             led: false,
         }
     }

@@ -218,8 +218,8 @@ pub struct PageTask {
     pub lead_columns: (u8, u8),
     /// Largest share of the free area that the lead takes, percent.
     pub lead_share: u8,
-    /// May the paper's own advertisement fill what is left?
-    pub house_ads: bool,
+    /// Sizes of the paper's own advertisements, where they may fill what is left.
+    pub house_ads: Option<Arc<Shape>>,
     /// A story put by hand leads it already.
     pub led: bool,
 }

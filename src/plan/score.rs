@@ -89,9 +89,11 @@ pub const BRIEF_UNUSED: Cost = 4_500;
 pub const BRIEFS_WIDE: Cost = 800;
 /// A story that an earlier plan had in another size, on a page that is planned again.
 pub const RESIZED: Cost = 12_000;
-/// The paper's own advertisement, at all, and for each cell.
+/// The paper's own advertisement, where it is its name alone.
 pub const HOUSE_AD: Cost = 60_000;
-/// For each column by row of it.
+/// One of those that the paper has made, and for each percent of its place that it leaves bare.
+pub const HOUSE_AD_MADE: [Cost; 2] = [45_000, 1_000];
+/// Either, for each column by row of it.
 pub const HOUSE_AD_CELL: Cost = 250;
 /// Rows that it has at least.
 pub const HOUSE_AD_ROWS: u16 = 10;
@@ -114,9 +116,11 @@ pub fn no_box(briefs: usize) -> Cost {
     BRIEFS_BOX + BRIEF_UNUSED * (briefs as Cost + 1)
 }
 
-/// What the paper's own advertisement costs.
-pub fn house_ad(slot: &Slot) -> Cost {
-    HOUSE_AD + cells(slot) * HOUSE_AD_CELL
+/// What the paper's own advertisement costs: its name, or one that covers so many percent of the place, whichever is cheaper.
+pub fn house_ad(slot: &Slot, covers: Option<u32>) -> Cost {
+    let [made, bare] = HOUSE_AD_MADE;
+    let made = covers.map(|percent| made + bare * (100 - percent.min(100)));
+    made.map_or(HOUSE_AD, |made| made.min(HOUSE_AD)) + cells(slot) * HOUSE_AD_CELL
 }
 
 fn cells(slot: &Slot) -> Cost {

@@ -2,13 +2,15 @@
 use rayon::prelude::*;
 
 use super::desk::{Desk, OTHER};
-use super::edition::{Draft, Solved, Terms, takes};
+use super::edition::{Draft, Filler, Solved, Terms, takes};
+use super::explain::filler;
 use super::{PageTask, Why};
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
 const REPAIRS: usize = 6;
-/// Tries for each page and round.
-const TRIES: usize = 24;
+/// Tries for each page and round: of one that has no plan, and of one that has a house ad or white in it. There are few of those, and they
+/// are the last to find a story.
+const TRIES: [usize; 2] = [24, 120];
 /// Trades tried for a page that can be better: those that promise most.
 const CHOICES: usize = 4;
 /// Pages of a group for each of its tries to be better: the dearest page's. More of them find less for more time.
@@ -21,7 +23,7 @@ const LIGHTER: i64 = 20_000;
 /// What a trade must save.
 const WORTH_A_TRADE: u64 = 500;
 
-/// Pages without a plan swap, give or take a story until they have one, or nothing helps.
+/// Pages without a plan, or with a place that no story fills, swap, give or take a story until they are whole, or nothing helps.
 pub(super) fn repair(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     for _ in 0..REPAIRS {
         if !round(desk, drafts, held) {
@@ -116,7 +118,7 @@ fn round(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) -> boo
     let tasks = desk.tasks;
     let mut changed = false;
     for page in 0..tasks.len() {
-        if drafts[page].solved.is_some() {
+        if drafts[page].solved.as_ref().is_some_and(|solved| filler(&solved.dummy) == Filler::None) {
             continue;
         }
         changed |= repair_page(page, desk, (drafts, held));
@@ -139,7 +141,7 @@ fn repair_page(page: usize, desk: &Desk, (drafts, held): (&mut [Draft], &mut Vec
     let pages: Vec<usize> = (0..tasks.len()).collect();
     let mut trades = trades(page, desk, (&pages, drafts), held);
     trades.sort_by_key(|trade| trade.least);
-    trades.truncate(TRIES);
+    trades.truncate(TRIES[usize::from(drafts[page].solved.is_some())]);
     // The first of them by promise that can be had: the others need not be known.
     let may_be_had = |trade: Trade| {
         let mine = desk.solve(page, &trade.mine, &drafts[page].briefs, Terms::EXACT)?;

@@ -1,7 +1,7 @@
 //! Ads that are not the size of their space.
 //!
 //! **What**: an ad whose shape differs by more than 2 % from what was booked, or a PDF that is printed more than 5 % larger or smaller
-//! than it was made: a warning.
+//! than it was made: a warning. The paper's own ads have no size that was booked.
 //!
 //! **Why**: an ad keeps its own shape, so it stands in white that the advertiser paid for; and an ad that is scaled has other type
 //! sizes and lines than were proofed. Mostly it was made for another paper.
@@ -24,7 +24,7 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
 }
 
 fn judge(ad: &PlacedAd) -> Option<Finding> {
-    let (width, depth) = (ad.booked.frame.width, ad.booked.depth);
+    let (width, depth) = (ad.booked.frame.width, ad.booked.depth?);
     let size = match ad.art.kind {
         ArtKind::Pdf => ad.placed()?.0.size,
         _ => (ad.art.width as f32, ad.art.height as f32),

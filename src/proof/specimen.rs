@@ -104,7 +104,7 @@ impl Specimen {
     }
 
     fn booked(&mut self, art: usize, frame: Rect) {
-        self.paper.pages[0].ads.push(AdPlace { name: "Net loft".into(), frame, art, depth: frame.height });
+        self.paper.pages[0].ads.push(AdPlace { name: "Net loft".into(), frame, art, depth: Some(frame.height) });
         self.mark(Role::Ad, MarkKind::Picture(Picture { art, frame, crop: [0; 4], alt: String::new() }));
     }
 

@@ -1,0 +1,23 @@
+//! What the planner knows of the paper's own advertisements: the sizes that they may have.
+use std::sync::Arc;
+
+use crate::job::Job;
+use crate::plan::{Cell, PageTask, Shape, Slot, score};
+
+/// The sizes that an advertisement of the paper may have on a page; none where the layout has none.
+pub(super) fn sizes(job: &Job, task: &PageTask) -> Option<Arc<Shape>> {
+    if !job.layout.planner.house_ads {
+        return None;
+    }
+    let mut shape = Shape::new(task.columns, task.rows);
+    let setting = &job.settings[task.setting];
+    for columns in 1..=task.half() {
+        for rows in score::HOUSE_AD_ROWS..=task.rows {
+            let slot = Slot { column: 0, row: 0, columns, rows };
+            let extent = setting.extent(columns, rows - score::SEPARATION);
+            let best = job.edition.house_ads.iter().map(|ad| ad.covers(extent)).max();
+            shape.offer(columns, rows, Cell { cost: score::house_ad(&slot, best), config: 0 });
+        }
+    }
+    Some(Arc::new(shape))
+}
