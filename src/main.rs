@@ -13,6 +13,8 @@ use newsprint::layout::Epaper;
 use newsprint::press::{Photos, write};
 use newsprint::{Request, font, import, schema};
 
+#[path = "main/diff.rs"]
+mod diff;
 #[path = "main/keeping.rs"]
 mod keeping;
 #[path = "main/outputs.rs"]
@@ -102,6 +104,8 @@ enum Command {
     },
     /// Plans the pages without printing them: what stands where, what that costs and why.
     Plan(plan::Arguments),
+    /// Compares two layouts: what moved, came, went or is set otherwise. Exit status 1 where they differ.
+    Diff(diff::Arguments),
     /// Prints the JSON Schema of a kind of file.
     Schema {
         /// Which.
@@ -134,6 +138,11 @@ enum Command {
         /// Writes over articles that are there and differ.
         #[arg(long)]
         replace: bool,
+    },
+    /// Prints what a shell needs to complete this command line.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
     },
     /// Makes a small paper that builds as it is.
     Init {
@@ -187,10 +196,12 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition, strict } => check(edition, if *strict { Care::Strict } else { Care::Usual }, diags),
         Command::Plan(arguments) => plan::run(arguments, diags),
+        Command::Diff(arguments) => diff::run(arguments, diags),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
             print(&format!("{}\n", text.unwrap_or_default()))
         }
+        Command::Completions { shell } => completions(*shell),
         Command::Fonts { folder } => fonts(folder, diags),
         Command::Import { format, files, output, section, habits, replace } => {
             let intake = Intake { format: format.clone(), section: section.clone(), habits: habits.clone() };
@@ -304,6 +315,12 @@ fn import_files(intake: &Intake, files: &[PathBuf], (output, replace): (&Path, b
         }
     }
     print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()))
+}
+
+fn completions(shell: clap_complete::Shell) -> bool {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), env!("CARGO_PKG_NAME"), &mut text);
+    print(&String::from_utf8_lossy(&text))
 }
 
 fn fonts(folder: &Path, diags: &mut Diagnostics) -> bool {

@@ -53,9 +53,34 @@ fn status_and_streams() {
     check(&["plan", small.to_str().unwrap()], 0, "proved: no other cut of the page", "");
     check(&["plan", small.to_str().unwrap(), "--json"], 0, "\"proof\": \"best\"", "");
     check(&["plan", small.to_str().unwrap(), "--explain", "nobody"], 1, "", "error[unknown-slug]");
+    check(&["completions", "bash"], 0, "complete -F _newsprint", "");
+    check(&["completions", "zsh"], 0, "#compdef newsprint", "");
+    check(&["completions", "fish"], 0, "preview", "");
+    check(&["completions", "abacus"], 2, "", "invalid value");
     check(&["fonts"], 0, "Source Serif 4 SmText", "");
     let bad = root().join("tests/golden/bad-several-at-once/edition/edition.toml");
     check(&["--message-format", "json", "check", bad.to_str().unwrap()], 1, "", "\"code\":\"unknown-key\"");
+}
+
+#[test]
+fn layouts_are_compared() {
+    let here = folder("compared");
+    copy(&root().join("tests/golden/two-stories/edition"), &here);
+    let [edition, old, new, page] = ["edition.toml", "old", "new", "page.html"].map(|name| here.join(name).to_str().unwrap().to_string());
+    check(&["build", &edition, "-o", &old], 0, "pages", "");
+    check(&["build", &edition, "-o", &new], 0, "pages", "");
+    check(&["diff", &old, &new], 0, "no difference\n", "");
+    let article = fs::read_dir(&here).unwrap().flatten().map(|entry| entry.path());
+    let article = article.filter(|path| path.extension().is_some_and(|end| end == "json")).min().unwrap();
+    let text = fs::read_to_string(&article).unwrap().replacen(" the ", " the very ", 1);
+    fs::write(&article, text).unwrap();
+    check(&["build", &edition, "-o", &new], 0, "pages", "");
+    check(&["diff", &old, &new, "-o", &page], 1, "0 words out, 1 word in", "");
+    check(&["diff", &old, &new], 1, "not the same bytes: epaper.pdf", "");
+    check(&["diff", &format!("{old}/layout.json"), &new, "--json"], 1, "\"kind\": \"text\"", "");
+    assert!(fs::read_to_string(&page).unwrap().contains("data:image/jpeg;base64,"));
+    check(&["diff", &old, "nowhere"], 1, "", "error[unreadable]");
+    check(&["diff", &old, &edition], 1, "", "error[bad-layout-json]");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The press: a finished paper to bytes, in every form that readers, printers and programs take.
 pub mod art;
 pub mod colour;
+pub mod diff;
 pub mod draw;
 pub mod impose;
 pub mod made;
