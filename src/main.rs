@@ -23,6 +23,8 @@ mod outputs;
 mod plan;
 #[path = "main/preview.rs"]
 mod preview;
+#[path = "main/watch.rs"]
+mod watch;
 
 /// Makes a newspaper: articles, photos and a layout in; a planned, typeset PDF edition out.
 #[derive(Parser)]
@@ -104,6 +106,8 @@ enum Command {
     },
     /// Plans the pages without printing them: what stands where, what that costs and why.
     Plan(plan::Arguments),
+    /// Makes the pages again whenever a file of the edition changes, and shows them in a browser of this machine.
+    Watch(watch::Arguments),
     /// Compares two layouts: what moved, came, went or is set otherwise. Exit status 1 where they differ.
     Diff(diff::Arguments),
     /// Prints the JSON Schema of a kind of file.
@@ -162,13 +166,13 @@ fn main() -> ExitCode {
         Arguments::command().error(ErrorKind::ArgumentConflict, fault).exit();
     }
     let mut diags = Diagnostics::default();
-    let done = run(&arguments.command, &mut diags);
+    let done = run(&arguments, &mut diags);
     tell(&arguments, &diags);
     if done && !diags.has_errors() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
 }
 
-fn run(command: &Command, diags: &mut Diagnostics) -> bool {
-    match command {
+fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
+    match &arguments.command {
         Command::Build { edition, output, photos, proof, strict, jobs, outputs, keeping, start } => {
             if let Some(jobs) = jobs {
                 // A pool that exists already is as good: the result does not depend on it.
@@ -196,6 +200,7 @@ fn run(command: &Command, diags: &mut Diagnostics) -> bool {
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check { edition, strict } => check(edition, if *strict { Care::Strict } else { Care::Usual }, diags),
         Command::Plan(arguments) => plan::run(arguments, diags),
+        Command::Watch(watched) => watch::run(watched, diags, |diags| tell(arguments, diags)),
         Command::Diff(arguments) => diff::run(arguments, diags),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
