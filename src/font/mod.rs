@@ -103,6 +103,14 @@ impl Face {
         self.shaping.charmap().map_unicode(character).and_then(|id| u16::try_from(id.to_u32()).ok())
     }
 
+    /// How far a character moves the pen, in font units; none where the face lacks it.
+    pub fn advance(&self, character: char) -> Option<i32> {
+        let data: &[u8] = (*self.bytes).as_ref();
+        let font = skrifa::FontRef::new(data).ok()?;
+        let advance = font.glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(font.charmap().map(character)?)?;
+        Some(advance as i32)
+    }
+
     fn common_characters(&self) -> [u64; COMMON / 64] {
         let charmap = self.shaping.charmap();
         let has = |at: usize| charmap.map_unicode(at as u32).is_some();

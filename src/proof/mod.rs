@@ -19,6 +19,7 @@ pub mod bleed;
 pub mod coloured_type;
 pub mod hairline;
 pub mod ink_limit;
+pub mod loose_line;
 pub mod resolution;
 pub mod reversed_type;
 #[cfg(test)]
@@ -83,7 +84,7 @@ impl fmt::Display for Whose {
 type Rule = fn(&Pages) -> Vec<Finding>;
 
 /// Every rule, in the order in which findings are told.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     resolution::check,
     uneven::check,
     ink_limit::check,
@@ -96,6 +97,7 @@ const RULES: [Rule; 12] = [
     reversed_type::check,
     coloured_type::check,
     white_overprint::check,
+    loose_line::check,
 ];
 
 /// Reads the proof of a paper, and tells what a printer or a reader would find.
