@@ -245,7 +245,7 @@ pub(super) enum Filler {
     None,
     HouseAd,
     TwoHouseAds,
-    /// Up to two house ads, if the page may have them, and up to two rectangles of white.
+    /// A house ad, if the page may have one, and up to two rectangles of white: as many as [`BESIDE_STORIES`] allows beside the box of briefs.
     Anything,
 }
 
@@ -301,7 +301,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
         Filler::None => (0, 0),
         Filler::HouseAd => (1, 0),
         Filler::TwoHouseAds => (2, 0),
-        Filler::Anything => (2, 2),
+        Filler::Anything => (1, 2),
     };
     let mut fill_with = |shape: &Arc<Shape>| {
         elements.push(Element { shape: shape.clone(), weight: 0, leads: false, optional: Some(0), faces: Arc::default() });
@@ -505,4 +505,61 @@ pub fn make_pages(stories: &[Story], front: &PageTask, inner: &dyn Fn(usize) -> 
         tasks.push(task);
     }
     tasks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Face, Shapes};
+    use crate::set::flow::Fit;
+
+    #[test]
+    fn a_full_page_that_nothing_fills_keeps_its_stories() {
+        // Eight stories that are one column by seven rows and nothing else, with briefs in stock: gaps of three rows are left, too shallow
+        // for a house ad.
+        const STORIES: usize = 8;
+        let one = |columns: u8, rows: u16| {
+            let mut shape = Shape::new(4, 17);
+            shape.offer(columns, rows, Cell { cost: 0, config: 0 });
+            Arc::new(shape)
+        };
+        let faces = Arc::new(vec![Face::default()]);
+        let shapes = Shapes { lead: one(1, 7), other: one(1, 7), lead_faces: faces.clone(), other_faces: faces };
+        let story = Story {
+            section: 0,
+            priority: 5,
+            must_run: true,
+            barred: Vec::new(),
+            shapes: vec![Some(shapes)],
+            only: None,
+            brief: vec![None],
+        };
+        let stories = vec![story; STORIES];
+        let task = PageTask {
+            page: 0,
+            sections: Vec::new(),
+            setting: 0,
+            columns: 4,
+            fold: None,
+            rows: 17,
+            holes: Vec::new(),
+            stories: Vec::new(),
+            max_stories: STORIES as u8,
+            lead_columns: (1, 4),
+            lead_share: 100,
+            house_ads: Some(one(1, 10)),
+            led: false,
+        };
+        let boxes =
+            vec![briefs::Box { count: 3, columns: 4, depth: 17, fit: Fit { choices: Vec::new(), starts: Vec::new(), short: 0, cost: 0 } }];
+        let stock = Stock { shape: one(4, 17), boxes: Arc::new(boxes), ..Stock::default() };
+        let draft = Draft { stories: (0..STORIES).collect(), briefs: stock, solved: None };
+        let (tasks, known) = ([task], Known::default());
+        let mut drafts = [draft];
+        let mut held = Vec::new();
+        force(&Desk::new(&stories, &tasks, &known), &mut drafts, &mut held);
+        let dummy = &drafts[0].solved.as_ref().expect("a page").dummy;
+        assert_eq!((held.len(), dummy.placements.len()), (0, STORIES), "{dummy:?}");
+        assert!(!dummy.unfilled.is_empty());
+    }
 }
