@@ -11,11 +11,12 @@ pub(super) fn sizes(job: &Job, task: &PageTask) -> Option<Arc<Shape>> {
     }
     let mut shape = Shape::new(task.columns, task.rows);
     let setting = &job.settings[task.setting];
+    let least_ppi = job.layout.print.limits.min_ppi;
     for columns in 1..=task.half() {
         for rows in score::HOUSE_AD_ROWS..=task.rows {
             let slot = Slot { column: 0, row: 0, columns, rows };
             let extent = setting.extent(columns, rows - score::SEPARATION);
-            let best = job.edition.house_ads.iter().map(|ad| ad.covers(extent)).max();
+            let best = job.edition.house_ads.iter().map(|ad| ad.covers(extent, least_ppi)).max();
             shape.offer(columns, rows, Cell { cost: score::house_ad(&slot, best), config: 0 });
         }
     }

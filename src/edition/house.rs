@@ -12,6 +12,9 @@ use super::read::Desk;
 use crate::tree::Node;
 use crate::units::Pt;
 
+/// An inch as lengths are counted.
+const PT_IN_INCH: i64 = 72_000;
+
 /// An advertisement of the paper itself.
 #[derive(Clone, Debug)]
 pub struct HouseAd {
@@ -19,15 +22,19 @@ pub struct HouseAd {
     pub name: String,
     /// Its picture or PDF page.
     pub art: AdArt,
-    /// Its width and height, as one to the other.
+    /// Its width and height: a picture's in pixels, a page's as one to the other.
     pub shape: (i64, i64),
 }
 
 impl HouseAd {
-    /// The share of a frame, in percent, that it covers when it stands in it whole.
-    pub fn covers(&self, (width, height): (Pt, Pt)) -> u32 {
-        let (as_wide, as_deep) = (i64::from(width.0) * self.shape.1, i64::from(height.0) * self.shape.0);
-        (as_wide.min(as_deep) * 100 / as_wide.max(as_deep).max(1)) as u32
+    /// The share of a frame, in percent, that it covers when it stands in it whole; nothing where a picture would have fewer pixels to the
+    /// inch than the least.
+    pub fn covers(&self, (width, height): (Pt, Pt), least_ppi: u32) -> u32 {
+        let (across, down) = self.shape;
+        let (as_wide, as_deep) = (i64::from(width.0) * down, i64::from(height.0) * across);
+        let printed = width.0.min(height.scale(across, down.max(1)).0);
+        let is_coarse = matches!(self.art, AdArt::Picture(_)) && across * PT_IN_INCH < i64::from(least_ppi) * i64::from(printed);
+        if is_coarse { 0 } else { (as_wide.min(as_deep) * 100 / as_wide.max(as_deep).max(1)) as u32 }
     }
 }
 
@@ -81,6 +88,9 @@ fn house_ad(path: &str, art: AdArt) -> Result<HouseAd, Refused> {
     Ok(HouseAd { name, art, shape })
 }
 
+/// Sides that a page may have, in tenths of a point.
+const PAGE_SIDES: std::ops::Range<i64> = 10..200_000;
+
 /// Width and height of a PDF's only page, in tenths of a point.
 fn page_shape(bytes: &Arc<Vec<u8>>) -> Result<(i64, i64), Refused> {
     let refused = |why: &str| Refused { code: "bad-picture", why: why.into(), help: "save it as a PDF of one page".into() };
@@ -88,17 +98,35 @@ fn page_shape(bytes: &Arc<Vec<u8>>) -> Result<(i64, i64), Refused> {
     let [page] = &pdf.pages()[..] else { return Err(refused("the PDF has more pages than one, or none")) };
     let (width, height) = page.render_dimensions();
     let size = ((width * 10.0) as i64, (height * 10.0) as i64);
-    if size.0 > 0 && size.1 > 0 { Ok(size) } else { Err(refused("the PDF's page has no usable size")) }
+    let usable = [size.0, size.1].iter().all(|side| PAGE_SIDES.contains(side));
+    if usable { Ok(size) } else { Err(refused("the PDF's page has no usable size")) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edition::{Picture, PictureFormat};
 
     fn check(shape: (i64, i64), frame: (i32, i32), expected: u32) {
         let art = AdArt::Pdf { path: "a.pdf".into(), bytes: Arc::default() };
         let ad = HouseAd { name: String::new(), art, shape };
-        assert_eq!(ad.covers((Pt::points(frame.0), Pt::points(frame.1))), expected);
+        assert_eq!(ad.covers((Pt::points(frame.0), Pt::points(frame.1)), 100), expected);
+    }
+
+    #[test]
+    fn a_picture_is_not_printed_coarse() {
+        let picture = Picture {
+            path: "a.png".into(),
+            bytes: Arc::default(),
+            format: PictureFormat::Png,
+            width: 300,
+            height: 200,
+            orientation: 1,
+            channels: 3,
+        };
+        let ad = HouseAd { name: String::new(), art: AdArt::Picture(Arc::new(picture)), shape: (300, 200) };
+        let covers = |width: i32, height: i32| ad.covers((Pt::points(width), Pt::points(height)), 100);
+        assert_eq!((covers(216, 144), covers(217, 145), covers(216, 400), covers(400, 144)), (100, 0, 36, 54));
     }
 
     #[test]

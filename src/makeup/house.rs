@@ -17,7 +17,7 @@ pub fn share_out(job: &Job, dummy: &Dummy, setting_of: impl Fn(usize) -> usize) 
         let setting = &job.settings[setting_of(page)];
         for slot in of_page.placements.iter().filter(|placement| placement.content == Content::HouseAd).map(|placement| placement.slot) {
             let extent = setting.extent(slot.columns, slot.rows.saturating_sub(score::SEPARATION));
-            let covers: Vec<u32> = ads.iter().map(|ad| ad.covers(extent)).collect();
+            let covers: Vec<u32> = ads.iter().map(|ad| ad.covers(extent, job.layout.print.limits.min_ppi)).collect();
             let best = covers.iter().copied().max().filter(|best| score::house_ad(&slot, Some(*best)) < score::house_ad(&slot, None));
             let Some(best) = best else { continue };
             let good = (0..ads.len()).filter(|at| covers[*at] + AS_GOOD >= best);
