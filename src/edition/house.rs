@@ -93,8 +93,12 @@ const PAGE_SIDES: std::ops::Range<i64> = 10..200_000;
 
 /// Width and height of a PDF's only page, in tenths of a point.
 fn page_shape(bytes: &Arc<Vec<u8>>) -> Result<(i64, i64), Refused> {
-    let refused = |why: &str| Refused { code: "bad-picture", why: why.into(), help: "save it as a PDF of one page".into() };
-    let pdf = hayro_syntax::Pdf::new(bytes.clone()).map_err(|_| refused("this is no usable PDF"))?;
+    let refused =
+        |why: &str| Refused { code: "bad-picture", why: why.into(), help: "save it as a PDF of one page, without a password".into() };
+    let pdf = hayro_syntax::Pdf::new(bytes.clone()).map_err(|error| match error {
+        hayro_syntax::LoadPdfError::Decryption(_) => refused("the PDF is encrypted"),
+        hayro_syntax::LoadPdfError::Invalid => refused("this is no usable PDF"),
+    })?;
     let [page] = &pdf.pages()[..] else { return Err(refused("the PDF has more pages than one, or none")) };
     let (width, height) = page.render_dimensions();
     let size = ((width * 10.0) as i64, (height * 10.0) as i64);

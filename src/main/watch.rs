@@ -1,6 +1,6 @@
 //! `newsprint watch`: makes the pages again whenever a file of the edition changes, and shows them in a browser of the same machine.
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source, to_json};
 use newsprint::press::{Photos, Targets};
+use rustc_hash::FxBuildHasher;
 use serde_json::{Value, json};
 
 use super::{keeping, plan, print};
@@ -42,8 +43,8 @@ struct Shown {
     is_good: bool,
     /// In a line.
     summary: String,
-    /// Labels of the pages.
-    pages: Vec<String>,
+    /// The pages by their labels, with digests of their pictures: they say whether a picture is to be fetched again.
+    pages: Vec<(String, u64)>,
     /// What the last build told.
     messages: Vec<Value>,
     /// The files of the last good build, by their paths.
@@ -51,16 +52,11 @@ struct Shown {
 }
 
 impl Shown {
-    /// For the page that shows it. A page's digest says whether its picture is to be fetched again.
+    /// For the page that shows it.
     fn state(&self) -> Value {
-        let page = |label: &String| {
-            let path = format!("epaper/pages/{label}.jpg");
-            let digest = self.files.get(&path).map_or(0, |bytes| {
-                let mut hasher = rustc_hash::FxHasher::default();
-                bytes.hash(&mut hasher);
-                hasher.finish()
-            });
-            json!({ "label": label, "picture": format!("/{path}"), "zoom": format!("/epaper/pages/{label}-zoom.jpg"), "digest": format!("{digest:x}") })
+        let page = |(label, digest): &(String, u64)| {
+            let picture = picture(label);
+            json!({ "label": label, "picture": format!("/{picture}"), "zoom": format!("/epaper/pages/{label}-zoom.jpg"), "digest": format!("{digest:x}") })
         };
         json!({
             "version": self.version,
@@ -70,6 +66,11 @@ impl Shown {
             "messages": self.messages,
         })
     }
+}
+
+/// The path of a page's picture.
+fn picture(label: &str) -> String {
+    format!("epaper/pages/{label}.jpg")
 }
 
 /// Watches until it is stopped. False where it cannot begin.
@@ -145,10 +146,12 @@ fn update(shown: &Mutex<Shown>, built: Option<Built>, diags: &Diagnostics) {
     shown.is_good = built.is_some();
     shown.messages = diags.list.iter().map(to_json).collect();
     match built {
-        Some((summary, pages, files)) => {
-            (shown.summary, shown.pages) = (summary, pages);
+        Some((summary, labels, files)) => {
+            shown.summary = summary;
             // Its worker would keep pages in the browser that have changed here since.
             shown.files = files.into_iter().filter(|(path, _)| path != "epaper/sw.js").collect();
+            let digest = |label: &String| FxBuildHasher.hash_one(shown.files.get(&picture(label)));
+            shown.pages = labels.into_iter().map(|label| (label.clone(), digest(&label))).collect();
         }
         None if shown.files.is_empty() => shown.summary = "the edition has errors".into(),
         None => shown.summary = "the edition has errors; these are the pages before".into(),

@@ -309,8 +309,10 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     if let Some(shape) = &task.house_ads {
         (0..house_ads).for_each(|_| fill_with(shape));
     }
-    let white_shape = Arc::new(if whites > 0 { white(task) } else { Shape::default() });
-    (0..whites).for_each(|_| fill_with(&white_shape));
+    if whites > 0 {
+        let shape = Arc::new(white(task));
+        (0..whites).for_each(|_| fill_with(&shape));
+    }
     let first_white = elements.len() - whites;
     let limit = limit.unwrap_or(if filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX });
     let (columns, rows, holes) = (task.columns, task.rows, &task.holes);

@@ -287,9 +287,3 @@ pub fn open_pdf(bytes: &Arc<Vec<u8>>) -> Result<(PdfDocument, (f32, f32)), Strin
     }
     Ok((PdfDocument::new(Arc::new(pdf)), size))
 }
-
-/// Checks that a PDF can be an ad: unencrypted, one page. Its width and height in thousandths of a point.
-pub fn check_pdf(bytes: &Arc<Vec<u8>>) -> Result<(i32, i32), String> {
-    let (_, (width, height)) = open_pdf(bytes)?;
-    Ok(((width * 1000.0) as i32, (height * 1000.0) as i32))
-}

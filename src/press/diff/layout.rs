@@ -113,6 +113,8 @@ pub struct Ad {
 pub struct Side {
     /// What stands where.
     pub layout: Layout,
+    /// The file, to the byte.
+    pub text: String,
     /// The folder, where one was named.
     pub folder: Option<PathBuf>,
 }
@@ -132,7 +134,7 @@ impl Side {
             }
         };
         match serde_json::from_str(&text) {
-            Ok(layout) => Some(Side { layout, folder }),
+            Ok(layout) => Some(Side { layout, text, folder }),
             Err(error) => {
                 diags.error("bad-layout-json", source(), format!("this is no layout.json: {error}")).help(HELP);
                 None

@@ -9,7 +9,7 @@ mod layout;
 mod words;
 
 pub use draw::html;
-use layout::{Frame, Page, Photo, Story};
+use layout::{Ad, Frame, Page, Photo, Story};
 pub use layout::{Layout, Side};
 use words::{edit, words};
 
@@ -143,6 +143,10 @@ pub fn compare(old: &Side, new: &Side) -> Difference {
     let labels = new.layout.pages.iter().chain(&old.layout.pages).map(|page| page.label.as_str());
     let mut told = BTreeSet::new();
     found.touched = labels.filter(|label| touched.contains(label) && told.insert(*label)).map(str::to_string).collect();
+    // Whatever is not compared here, or is too small to be told, is a difference all the same.
+    if found.is_none() && old.text != new.text {
+        found.pages.push("layout.json is not the same, in numbers, in the order of things or by thousandths of a point".into());
+    }
     if let (Some(old), Some(new)) = (&old.folder, &new.folder) {
         found.files = files(old, new);
     }
@@ -228,21 +232,25 @@ fn page_ways(old: &Page, new: &Page) -> Vec<String> {
 }
 
 fn ad_ways(old: &Page, new: &Page) -> Vec<String> {
-    let find = |page: &Page, name: &str| page.ads.iter().find(|ad| ad.name == name).map(|ad| ad.frame);
-    let mut ways = Vec::new();
-    for ad in &new.ads {
-        match find(old, &ad.name) {
-            None => ways.push(format!("ad \"{}\": new", ad.name)),
-            Some(before) if before != ad.frame => {
-                let words: Vec<String> = moves(before, ad.frame).into_iter().chain(sizes(before, ad.frame)).collect();
-                ways.push(format!("ad \"{}\": {}", ad.name, words.join(", ")));
-            }
-            Some(_) => {}
-        }
-    }
-    let gone = old.ads.iter().filter(|ad| find(new, &ad.name).is_none());
-    ways.extend(gone.map(|ad| format!("ad \"{}\": gone", ad.name)));
-    ways
+    let way = |(before, after): (Option<&Ad>, Option<&Ad>)| {
+        let name = &after.or(before)?.name;
+        let words = match (before, after) {
+            (None, _) => "new".into(),
+            (_, None) => "gone".into(),
+            (Some(before), Some(after)) => shifts(before.frame, after.frame).join(", "),
+        };
+        (!words.is_empty()).then(|| format!("ad \"{name}\": {words}"))
+    };
+    pairs(&old.ads, &new.ads, |ad| &ad.name).into_iter().filter_map(way).collect()
+}
+
+/// Things of one name in the order in which they stand: the first of the old with the first of the new, and so on; then what is gone.
+fn pairs<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&T) -> &str) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let alike = |list: &'a [T], wanted: &T, count: usize| list.iter().filter(|one| name(one) == name(wanted)).nth(count);
+    let before = |list: &[T], at: usize| list[..at].iter().filter(|one| name(one) == name(&list[at])).count();
+    let kept = new.iter().enumerate().map(|(at, one)| (alike(old, one, before(new, at)), Some(one)));
+    let gone = old.iter().enumerate().filter(|(at, one)| alike(new, one, before(old, *at)).is_none());
+    kept.chain(gone.map(|(_, one)| (Some(one), None))).collect()
 }
 
 fn story_ways((old_page, old): (&Page, &Story), (page, story): (&Page, &Story)) -> Vec<(Kind, String)> {
@@ -315,42 +323,39 @@ fn photo_ways(old: &Story, story: &Story) -> Vec<String> {
         let [x, y, width, height] = photo.frame;
         [x - story.frame[0], y - story.frame[1], width, height]
     };
-    let mut ways = Vec::new();
-    for photo in &story.photos {
-        let Some(before) = old.photos.iter().find(|other| other.file == photo.file) else {
-            ways.push(format!("{} is new", photo.file));
-            continue;
+    let way = |(before, after): (Option<&Photo>, Option<&Photo>)| {
+        let file = &after.or(before)?.file;
+        let words = match (before, after) {
+            (None, _) => "is new".into(),
+            (_, None) => "is gone".into(),
+            (Some(before), Some(after)) => {
+                let cropped = (before.crop != after.crop).then(|| "cropped otherwise".to_string());
+                shifts(at(old, before), at(story, after)).into_iter().chain(cropped).collect::<Vec<_>>().join(", ")
+            }
         };
-        let (was, is) = (at(old, before), at(story, photo));
-        let mut words: Vec<String> = moves(was, is).into_iter().chain(sizes(was, is)).collect();
-        if before.crop != photo.crop {
-            words.push("cropped otherwise".into());
-        }
-        if !words.is_empty() {
-            ways.push(format!("{} {}", photo.file, words.join(", ")));
-        }
-    }
-    let gone = old.photos.iter().filter(|photo| !story.photos.iter().any(|other| other.file == photo.file));
-    ways.extend(gone.map(|photo| format!("{} is gone", photo.file)));
-    ways
+        (!words.is_empty()).then(|| format!("{file} {words}"))
+    };
+    pairs(&old.photos, &story.photos, |photo| &photo.file).into_iter().filter_map(way).collect()
+}
+
+fn shifts(old: Frame, new: Frame) -> Vec<String> {
+    moves(old, new).into_iter().chain(sizes(old, new)).collect()
 }
 
 fn moves(old: Frame, new: Frame) -> Vec<String> {
-    let words = [(new[0] - old[0], "right", "left"), (new[1] - old[1], "lower", "higher")];
-    apart(&words, " ")
+    apart([(new[0] - old[0], "right", "left"), (new[1] - old[1], "lower", "higher")])
 }
 
 fn sizes(old: Frame, new: Frame) -> Vec<String> {
-    let words = [(new[2] - old[2], "wider", "narrower"), (new[3] - old[3], "deeper", "shallower")];
-    apart(&words, " ")
+    apart([(new[2] - old[2], "wider", "narrower"), (new[3] - old[3], "deeper", "shallower")])
 }
 
 /// Less than this is a rounding, in points.
 const NOTHING: f64 = 0.002;
 
-fn apart(words: &[(f64, &str, &str)], between: &str) -> Vec<String> {
-    let told = words.iter().filter(|(by, ..)| by.abs() > NOTHING);
-    told.map(|(by, more, less)| format!("{}{between}{}", mm(by.abs()), if *by > 0.0 { more } else { less })).collect()
+fn apart(words: [(f64, &str, &str); 2]) -> Vec<String> {
+    let told = words.into_iter().filter(|(by, ..)| by.abs() > NOTHING);
+    told.map(|(by, more, less)| format!("{} {}", mm(by.abs()), if by > 0.0 { more } else { less })).collect()
 }
 
 /// Points as millimetres for people.
@@ -416,7 +421,7 @@ mod tests {
                 {{"number": 1, "label": "A1", "section": "News", "width": 1000, "height": 1400, "stories": [{story}{rest}], "ads": []}},
                 {{"number": 2, "label": "A2", "section": "News", "width": 1000, "height": 1400, "stories": [], "ads": []}}]}}"#
         );
-        Side { layout: serde_json::from_str(&text).expect("a layout"), folder: None }
+        Side { layout: serde_json::from_str(&text).expect("a layout"), text, folder: None }
     }
 
     fn story(slug: &str, frame: &str, head: &str, lines: &[&str]) -> String {
@@ -464,6 +469,28 @@ mod tests {
         let head = r#"{"size": 30, "lines": ["One head"]}"#;
         check(&was, &story("a", frame, head, &["It is fig-", "ured out."]), &["A1 a: headline broken \"One head\" in 30 pt, was 24"]);
         check(&was, &story("b", frame, HEAD, &["New."]), &["A1 b: new", "A1 a: gone"]);
+    }
+
+    #[test]
+    fn things_of_one_name_are_told_apart() {
+        let ads = |ads: &[(&str, f64)]| {
+            let mut side = side(&story("a", "[10, 10, 144, 72]", HEAD, &["One."]), "");
+            side.layout.pages[0].ads = ads.iter().map(|(name, x)| Ad { name: name.to_string(), frame: [*x, 900.0, 100.0, 72.0] }).collect();
+            side
+        };
+        let two = [("Ferry", 10.0), ("Ferry", 200.0)];
+        let told = |old: &[(&str, f64)], new: &[(&str, f64)]| compare(&ads(old), &ads(new)).ads;
+        assert_eq!(told(&two, &two), []);
+        assert_eq!(told(&two, &[("Ferry", 10.0), ("Ferry", 272.0)]), [("A1".into(), "ad \"Ferry\": 25 mm right".into())]);
+        assert_eq!(told(&two, &two[..1]), [("A1".into(), "ad \"Ferry\": gone".into())]);
+    }
+
+    #[test]
+    fn what_is_not_compared_is_told() {
+        let same = story("a", "[10, 10, 144, 72]", HEAD, &["One."]);
+        let (old, mut new) = (side(&same, ""), side(&same, ""));
+        new.text = new.text.replace("\"number\": 2", "\"number\": 3");
+        assert!(compare(&old, &new).text().starts_with("layout.json is not the same"));
     }
 
     #[test]
