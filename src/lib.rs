@@ -37,6 +37,7 @@ pub mod ink;
 pub mod job;
 pub mod layout;
 pub mod makeup;
+pub mod moment;
 pub mod page;
 pub mod plan;
 pub mod press;

@@ -57,7 +57,7 @@ pub struct Edition {
     pub pages: Vec<PageOrder>,
     /// The stories, in order of their files' paths; without those after the cutoff.
     pub articles: Vec<Article>,
-    /// Minutes of the cutoff, as [`moment`](crate::diag::moment) counts them.
+    /// Minutes of the cutoff, as [`moment`](crate::moment::moment) counts them.
     pub cutoff: Option<i64>,
     /// Slugs of stories filed after the cutoff, which are not in this edition.
     pub late: Vec<Slug>,

@@ -11,7 +11,8 @@ use super::intake::{FORMATS, Importer, Intake, Means};
 use super::lang::TAGS;
 use super::{Article, Ear, Edition, Lang, keys, zone};
 use crate::cache::Cache;
-use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile};
+use crate::moment::{day, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form, nearest, shown};
@@ -165,15 +166,8 @@ impl<'a> Desk<'a> {
     }
 
     fn date(&mut self) -> Option<time::Date> {
-        const DAY: usize = "2019-12-24".len();
-        const MINUTES_A_DAY: i64 = 1_440;
-        const FIRST_JULIAN_DAY: i64 = 2_440_588; // 1 January 1970
         let node = self.tree.get("date")?;
-        let minutes = node.text().and_then(|text| moment(text.get(..DAY)?));
-        let date = minutes.and_then(|minutes| {
-            let day = i32::try_from(minutes / MINUTES_A_DAY + FIRST_JULIAN_DAY).ok()?;
-            time::Date::from_julian_day(day).ok()
-        });
+        let date = node.text().and_then(day);
         let told = self.diags.list.iter().any(|told| told.source.as_ref().is_some_and(|source| *source == node.source(self.file)));
         if date.is_none() && !told {
             let place = Some(self.place(node));

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostics, Source, SourceFile, moment};
+use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::edition::Lang;
 use crate::edition::article::{self, Filed};
 use crate::edition::intake::Intake;
+use crate::moment::moment;
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, json, tell};
 

@@ -1,5 +1,5 @@
 //! Dates and moments as formats write them, to the one form that articles use.
-use crate::diag::moment;
+use crate::moment::moment;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Entry, Node, Value};
-use crate::diag::{Diagnostics, Severity, Source, SourceFile, moment};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile};
+use crate::moment::moment;
 use crate::units::Length;
 
 /// What a value may be.
