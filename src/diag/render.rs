@@ -1,4 +1,6 @@
 //! How a diagnostic is shown: as text for people in the manner of rustc, and as one JSON object for programs.
+use unicode_width::UnicodeWidthChar;
+
 use super::{Diagnostic, Place, Severity, Source};
 
 /// Whether the text may hold the terminal's colour signs.
@@ -114,12 +116,7 @@ fn visible(character: char) -> char {
 
 /// Cells of a terminal that a character takes: Hangul, Chinese and emoji two, marks that combine none.
 fn cells(character: char) -> usize {
-    match character {
-        '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' => 2,
-        '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    }
+    character.width().unwrap_or(0)
 }
 
 /// A diagnostic for programs: one JSON object, a line of `--message-format json`.
