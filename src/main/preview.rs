@@ -10,6 +10,7 @@ use newsprint::press::write::Stage;
 use newsprint::preview::{Copy, FontSize, Order, Pictures};
 use rayon::prelude::*;
 
+use super::build::unwritten;
 use super::print;
 
 /// What follows `newsprint preview`.
@@ -153,7 +154,10 @@ fn write_all(copies: &[(String, Copy)], order: &Order, (folder, file): (&Path, O
             let added = begun.and_then(|mut stage| stage.add(file.unwrap_or(&name), &pdf).map(|()| stage));
             match added {
                 Ok(open) => stage = Some(open),
-                Err(error) => return unwritten(folder, &error, diags),
+                Err(error) => {
+                    unwritten("the preview", folder, &error, diags);
+                    return false;
+                }
             }
         }
     }
@@ -162,17 +166,11 @@ fn write_all(copies: &[(String, Copy)], order: &Order, (folder, file): (&Path, O
     }
     match stage.map_or(Ok(()), Stage::keep) {
         Ok(()) => true,
-        Err(error) => unwritten(folder, &error, diags),
+        Err(error) => {
+            unwritten("the preview", folder, &error, diags);
+            false
+        }
     }
-}
-
-fn unwritten(folder: &Path, error: &std::io::Error, diags: &mut Diagnostics) -> bool {
-    let shown = folder.display().to_string();
-    diags
-        .error("not-written", Some(Source::whole(&shown)), format!("the preview cannot be written to {shown}: {}", error.kind()))
-        .did("left what was there before as it was")
-        .help("see that the disk has room and that the folder may be written to");
-    false
 }
 
 /// The files made, a line each.

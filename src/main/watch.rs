@@ -16,7 +16,6 @@ use serde_json::{Value, json};
 
 use super::{keeping, plan, print};
 
-#[path = "watch/serve.rs"]
 mod serve;
 
 /// What follows `newsprint watch`.

@@ -1,0 +1,88 @@
+//! `newsprint import`: copy in another format rewritten as article files.
+use std::path::{Path, PathBuf};
+
+use newsprint::diag::{Diagnostics, Source};
+use newsprint::edition::intake::{FORMATS, Intake};
+use newsprint::import;
+
+use super::print;
+
+/// What follows `newsprint import`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// ninjs, newsml-g2, nitf, wordpress, rss, atom, html, markdown or text.
+    #[arg(value_parser = format)]
+    format: String,
+    /// The files.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Where the articles go.
+    #[arg(short, long, default_value = "articles")]
+    output: PathBuf,
+    /// The section of stories that name none.
+    #[arg(long)]
+    section: Option<String>,
+    /// The paper's own table of wire habits.
+    #[arg(long)]
+    habits: Option<PathBuf>,
+    /// Writes over articles that are there and differ.
+    #[arg(long)]
+    replace: bool,
+}
+
+/// A format by its name in any letter case.
+fn format(name: &str) -> Result<String, String> {
+    let lower = name.to_lowercase();
+    let known = match lower.as_str() {
+        "newsml" | "newsmlg2" => "newsml-g2",
+        "wxr" => "wordpress",
+        "txt" => "text",
+        "md" => "markdown",
+        other => other,
+    };
+    let message = || format!("it can be {}", FORMATS.join(", "));
+    FORMATS.iter().find(|format| **format == known).map(|format| format.to_string()).ok_or_else(message)
+}
+
+/// Writes the articles and their pictures. Where one is there already and differs, nothing is written unless it may be replaced.
+pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
+    let Arguments { format, section, habits, output, .. } = arguments;
+    let intake = Intake { format: format.clone(), section: section.clone(), habits: habits.clone() };
+    let paths: Vec<String> = arguments.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    let filed = import::import(&intake, Path::new("."), &paths, diags);
+    if diags.has_errors() {
+        return false;
+    }
+    let written = import::write::files(&filed);
+    import::write::tell_missing(&filed, &written, output, diags);
+    if !arguments.replace {
+        tell_taken(&written, output, diags);
+    }
+    if diags.has_errors() {
+        return false;
+    }
+    for (name, bytes) in &written {
+        let path = output.join(name);
+        let result = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
+        if let Err(error) = result {
+            let shown = path.display().to_string();
+            diags.error("not-written", Some(Source::whole(&shown)), format!("{shown} cannot be written: {}", error.kind()));
+            return false;
+        }
+    }
+    print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()))
+}
+
+/// Tells of files that are there already, and differ.
+fn tell_taken(written: &[(PathBuf, Vec<u8>)], output: &Path, diags: &mut Diagnostics) {
+    for (name, bytes) in written {
+        let path = output.join(name);
+        if std::fs::read(&path).is_ok_and(|there| there != *bytes) {
+            let shown = path.display().to_string();
+            diags
+                .error("exists", Some(Source::whole(&shown)), format!("{shown} is there already, and differs"))
+                .did("wrote nothing")
+                .help("name another folder, or give --replace to write over it");
+        }
+    }
+}
