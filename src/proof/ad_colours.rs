@@ -1,12 +1,4 @@
 //! Colours of ads that are not the press's.
-//!
-//! **What**: a placed PDF with a screen's colours (RGB) or with inks that the layout does not name as `spot`: a warning. Ads that are
-//! pictures in RGB are one note for the edition.
-//!
-//! **Why**: screens have colours that no press prints, so the advertiser has not seen what comes; a spot colour makes a plate more, and
-//! on a press of four inks it is not printed at all.
-//!
-//! **Example**: a logo in PANTONE 286 C in an ad that was sold as four-colour.
 use super::{Finding, Pages};
 use crate::diag::Severity;
 use crate::page::ArtKind;

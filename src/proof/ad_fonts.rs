@@ -1,11 +1,4 @@
 //! Fonts that an ad does not bring.
-//!
-//! **What**: a placed PDF with fonts that are not in the file (an error), or with Courier (a warning).
-//!
-//! **Why**: the printer's program takes another font, and the lines run over one another. Courier is what programs print where they
-//! lacked the font that was meant, so nobody chose it. GWG 2015 asks for both.
-//!
-//! **Example**: an ad from a word processor that was told not to embed Arial.
 use super::{Finding, Pages};
 use crate::diag::Severity;
 

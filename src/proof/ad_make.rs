@@ -1,12 +1,4 @@
 //! Ads that are not made as a printer wants them.
-//!
-//! **What**: a placed PDF that cannot be looked through or draws nothing (errors), that has layers (a warning), or that is one
-//! picture and nothing else (a note).
-//!
-//! **Why**: an empty page is a wrong export; layers that one program shows and another hides make two ads of one; type in a picture
-//! has the picture's pixels. GWG 2015 asks for all three.
-//!
-//! **Example**: the German layer of an ad for two countries, switched off on the advertiser's screen.
 use super::{Finding, Pages};
 use crate::diag::Severity;
 use crate::page::ArtKind;

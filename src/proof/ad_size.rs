@@ -1,12 +1,4 @@
 //! Ads that are not the size of their space.
-//!
-//! **What**: an ad whose shape differs by more than 2 % from what was booked, or a PDF that is printed more than 5 % larger or smaller
-//! than it was made: a warning. The paper's own ads have no size that was booked.
-//!
-//! **Why**: an ad keeps its own shape, so it stands in white that the advertiser paid for; and an ad that is scaled has other type
-//! sizes and lines than were proofed. Mostly it was made for another paper.
-//!
-//! **Example**: a strip of 280 by 40 mm in a space of 365 by 59.
 use super::{Finding, Pages, PlacedAd, millimetres};
 use crate::diag::Severity;
 use crate::page::ArtKind;

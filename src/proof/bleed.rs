@@ -1,11 +1,4 @@
 //! Ink that ends at the cut.
-//!
-//! **What**: a picture, tint or rule that reaches the trim, or comes nearer to it than a millimetre, and does not go on into the
-//! bleed: a warning.
-//!
-//! **Why**: paper is cut and folded to a millimetre or two. What ends at the cut shows a white edge on one copy of three.
-//!
-//! **Example**: a picture page in a layout without margins, and without `bleed`.
 use super::{Finding, Pages, once};
 use crate::diag::Severity;
 use crate::page::MarkKind;
@@ -29,8 +22,7 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
         if !sides.into_iter().any(ends_at_cut) || is_hidden(frame, page.width, page.height) {
             return None;
         }
-        let message = format!("{}: ink ends at the cut", pages.whose(index, mark));
-        let finding = pages.finding((index, mark), frame, Severity::Warning, CODE).says(message);
+        let finding = pages.spot(index, mark, frame).finding(Severity::Warning, CODE, "ink ends at the cut");
         Some(finding.help("keep it a few millimetres within the page, or let it reach into the bleed: page.bleed of the layout"))
     });
     once(findings.collect())

@@ -1,12 +1,4 @@
 //! Small type in several inks.
-//!
-//! **What**: type of two inks or more, no larger than `one_ink_sans` (7 pt) without serifs or `one_ink_serif` (12 pt) with them; in a
-//! placed PDF type of several inks up to the first, and rich black up to the second. A warning.
-//!
-//! **Why**: the plates never lie quite on one another, so a thin stem in three inks is three stems. Black needs no ink under it to be
-//! read: the paper's own rich black is black alone below `rich_black_from`.
-//!
-//! **Example**: a byline in a red of magenta and yellow, with serifs, at 8 pt.
 use super::{Finding, Pages, once, points, points_of, type_box};
 use crate::diag::Severity;
 use crate::ink::Inks;
@@ -25,10 +17,8 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
         if text.ink.count() < 2 || text.size > largest || is_black_alone || text.text.trim().is_empty() {
             return None;
         }
-        let whose = pages.whose(index, mark);
-        let message =
-            format!("{whose}: type of {} in {} inks; up to {} it is of one", points(text.size), text.ink.count(), points(largest));
-        let finding = pages.finding((index, mark), type_box(text), Severity::Warning, CODE).says(message);
+        let message = format!("type of {} in {} inks; up to {} it is of one", points(text.size), text.ink.count(), points(largest));
+        let finding = pages.spot(index, mark, type_box(text)).finding(Severity::Warning, CODE, message);
         Some(finding.help("take a colour of one ink, or a larger size, in the layout"))
     });
     let of_ads = pages.ads().filter_map(|ad| {

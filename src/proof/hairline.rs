@@ -1,11 +1,4 @@
 //! Lines too thin for the press.
-//!
-//! **What**: a rule or frame of the paper's own, or a line in a placed PDF as it is printed, thinner than `min_line` (0.25 pt): a
-//! warning; a line of no width, which is as thin as each machine can make it, an error.
-//!
-//! **Why**: below a quarter of a point a line breaks up on the plate, and on newsprint it is gone.
-//!
-//! **Example**: an ad of a magazine page, printed at a third of its size, with its frame of 0.5 pt.
 use super::{Finding, Pages, once, points, points_of};
 use crate::diag::Severity;
 use crate::page::MarkKind;
@@ -26,8 +19,8 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
         if weight <= Pt::ZERO || weight >= least {
             return None;
         }
-        let message = format!("{}: a line of {}; the least is {}", pages.whose(index, mark), points(weight), points(least));
-        let finding = pages.finding((index, mark), frame, Severity::Warning, CODE).says(message);
+        let message = format!("a line of {}; the least is {}", points(weight), points(least));
+        let finding = pages.spot(index, mark, frame).finding(Severity::Warning, CODE, message);
         Some(finding.help("take a thicker rule, or lower print.min_line where the press holds it"))
     });
     let of_ads = pages.ads().filter_map(|ad| {

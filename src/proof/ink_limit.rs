@@ -1,11 +1,4 @@
 //! More ink than the paper bears.
-//!
-//! **What**: a tint, rule or letter, or black printed over a tint, or a colour or picture of a placed PDF, whose inks add up to more
-//! than `ink_limit` (220 %). Photos are no matter for this rule: their separation holds to the limit pixel by pixel.
-//!
-//! **Why**: newsprint drinks ink. Above the limit it does not dry, comes off on the facing page and on readers' hands, and tears.
-//!
-//! **Example**: an ad made for a magazine at 300 %.
 use super::{Finding, Pages, meet, once, type_box};
 use crate::diag::Severity;
 use crate::ink::{Ink, Inks};
@@ -32,8 +25,8 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
             let sum = ink.sum() + below.map_or(0, colours);
             if sum > pages.ink_limit {
                 let what = if below.is_some() { "black on a tint" } else { "a colour" };
-                let message = format!("{}: {what} takes {sum} % of ink; the limit is {} %", pages.whose(index, mark), pages.ink_limit);
-                let finding = pages.finding((index, mark), frame, Severity::Fault, CODE).says(message);
+                let message = format!("{what} takes {sum} % of ink; the limit is {} %", pages.ink_limit);
+                let finding = pages.spot(index, mark, frame).finding(Severity::Fault, CODE, message);
                 findings.push(finding.help("take a lighter colour in the layout"));
             }
             if matches!(mark.kind, MarkKind::Fill(..)) && ink.cmyk != Ink::BLACK.cmyk {

@@ -1,12 +1,4 @@
 //! Lines that gape.
-//!
-//! **What**: a line of text whose word spaces are more than two and a half times as wide as the face has them: a note, with the widest of
-//! each story.
-//!
-//! **Why**: no breaking of the paragraph is better, for a word stands there that may not be broken; a reader sees a hole all the same, and
-//! a sub-editor mends it with a word.
-//!
-//! **Example**: `The committee votes in January.`, before a word of nine letters that has no place for a hyphen.
 use std::collections::BTreeMap;
 
 use super::{Finding, Pages, type_box};
@@ -46,8 +38,8 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
         };
         let times = format!("{}.{}", widest / 100, widest / 10 % 10);
         let line = text.text.trim_end().replace('\u{ad}', "-");
-        let message = format!("{}: the spaces of \"{line}\" are {times} times as wide as they should be{more}", pages.whose(page, mark));
-        let finding = pages.finding((page, mark), type_box(text), Severity::Note, CODE).says(message);
+        let message = format!("the spaces of \"{line}\" are {times} times as wide as they should be{more}");
+        let finding = pages.spot(page, mark, type_box(text)).finding(Severity::Note, CODE, message);
         finding.help("recast the sentence, or list the next word with its hyphens in the layout's hyphenation.exceptions")
     };
     found.into_iter().map(finding).collect()

@@ -1,4 +1,5 @@
-//! The proof: finished pages judged before they go to the printer. One rule a file; its comment is the manual's page.
+//! The proof: finished pages judged before they go to the printer. One rule a file; what it finds, why, and an example are its entry in
+//! [`codes`](crate::diag::codes), which `newsprint explain CODE` prints.
 //!
 //! No finding stops a paper: at eleven at night it must come out, and a coarse photo is the editor's to print. What a printer may
 //! send back is an error all the same, [`Severity::Fault`]; a strict run writes nothing where there is one, or a warning.
@@ -170,6 +171,22 @@ impl<'a> PlacedAd<'a> {
     }
 }
 
+/// A place that a rule looks at.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    page: usize,
+    whose: Whose,
+    frame: Rect,
+}
+
+impl Spot {
+    /// A finding about it.
+    pub fn finding(self, severity: Severity, code: &'static str, message: impl fmt::Display) -> Finding {
+        let message = format!("{}: {message}", self.whose);
+        Finding { severity, code, page: self.page, whose: self.whose, frame: self.frame, message, did: "", help: String::new() }
+    }
+}
+
 impl<'a> Pages<'a> {
     /// Every mark with the index of its page and the page.
     pub fn marks(&self) -> impl Iterator<Item = (usize, &'a Page, &'a Mark)> {
@@ -209,20 +226,13 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// A finding about a mark.
-    pub fn finding(&self, (page, mark): (usize, &Mark), frame: Rect, severity: Severity, code: &'static str) -> Finding {
-        let whose = self.whose(page, mark);
-        Finding { severity, code, page, whose, frame, message: String::new(), did: "", help: String::new() }
+    /// A place of a page that belongs to whom a mark belongs.
+    pub fn spot(&self, page: usize, mark: &Mark, frame: Rect) -> Spot {
+        Spot { page, whose: self.whose(page, mark), frame }
     }
 }
 
 impl Finding {
-    /// Says what is wrong.
-    pub fn says(mut self, message: impl Into<String>) -> Finding {
-        self.message = message.into();
-        self
-    }
-
     /// Says what was done.
     pub fn did(self, did: &'static str) -> Finding {
         Finding { did, ..self }

@@ -1,12 +1,4 @@
 //! Pictures with too few pixels.
-//!
-//! **What**: a photo or ad, or a picture in a placed PDF, whose pixels to the inch as printed are under `min_ppi` (100, an error) or
-//! `wanted_ppi` (150, a warning), or over `most_ppi` (600, a note).
-//!
-//! **Why**: newsprint shows 85 to 100 lines to the inch and wants twice as many pixels. Under 150 faces go soft; under 100 the pixels
-//! themselves are seen. Above 220 nothing is won; a file of 600 is only heavy, and is reduced.
-//!
-//! **Example**: a photo of 600 pixels over four columns (252 mm) prints at 60.
 use super::{Finding, Pages, millimetres};
 use crate::diag::Severity;
 use crate::page::{Art, Picture};
@@ -22,13 +14,10 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
     let of_files = pages.pictures().filter_map(|(page, mark, picture, art)| {
         let (across, down) = ppi(picture, art);
         let (severity, why) = judge(pages, across.min(down))?;
-        let whose = pages.whose(page, mark);
-        let message = format!("{whose}: {} is printed at {} pixels to the inch{why}", art.path, across.min(down));
-        Some(pages.finding((page, mark), picture.frame, severity, CODE).says(message).help(help(
-            pages,
-            severity,
-            (picture.frame, across.min(down)),
-        )))
+        let ppi = across.min(down);
+        let message = format!("{} is printed at {ppi} pixels to the inch{why}", art.path);
+        let finding = pages.spot(page, mark, picture.frame).finding(severity, CODE, message);
+        Some(finding.help(help(pages, severity, (picture.frame, ppi))))
     });
     let of_ads = pages.ads().filter_map(|ad| {
         let (placed, scale) = ad.placed()?;

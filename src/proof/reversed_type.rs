@@ -1,13 +1,4 @@
 //! Small type out of a ground.
-//!
-//! **What**: type much lighter than the tint or picture that it stands on (by 45 % of ink or more), smaller than `min_reversed`
-//! (10 pt), or than `min_reversed_four` (12 pt) where the ground has more than two inks or is a picture; of any size out of yellow
-//! alone. An error; in a placed PDF, where the ground is not known, a warning for white type.
-//!
-//! **Why**: ink spreads into the letters, and where one plate of four lies a tenth of a millimetre off, they fill up. Yellow is no
-//! ground: white on it cannot be read.
-//!
-//! **Example**: a credit in white of 6 pt on a photo.
 use super::{Finding, Pages, holds, once, points, points_of, type_box};
 use crate::diag::Severity;
 use crate::ink::{Ink, Inks};
@@ -43,8 +34,7 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
                     let frame = type_box(text);
                     let below = grounds.iter().rev().find(|(ground, _)| holds(*ground, frame));
                     let Some(what) = below.and_then(|(_, ground)| fault(pages, text, *ground, page.inks)) else { continue };
-                    let message = format!("{}: {what}", pages.whose(index, mark));
-                    let finding = pages.finding((index, mark), frame, Severity::Fault, CODE).says(message);
+                    let finding = pages.spot(index, mark, frame).finding(Severity::Fault, CODE, what);
                     findings.push(finding.help("set it larger, in black, or on a lighter ground"));
                 }
             }

@@ -1,10 +1,4 @@
 //! Pictures that are stretched.
-//!
-//! **What**: a picture, here or in a placed PDF, whose pixels are more than 2 % wider than high as printed, or higher than wide.
-//!
-//! **Why**: faces become broad, circles eggs; it is always a mistake.
-//!
-//! **Example**: an advertiser's program squeezed a square logo into a box of 40 by 30 mm.
 use super::resolution::ppi;
 use super::{Finding, Pages};
 use crate::diag::Severity;
@@ -20,10 +14,9 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
         let (more, less) = (across.max(down), across.min(down).max(1));
         // A pixel to the inch is a rounding.
         let percent = if more > less + 1 { (more - less) * 100 / less } else { 0 };
-        let message = format!("{}: {} is stretched by {percent} %", pages.whose(page, mark), art.path);
-        (percent > UNSEEN).then(|| {
-            pages.finding((page, mark), picture.frame, Severity::Warning, CODE).says(message).help("get the picture in its own shape")
-        })
+        let message = format!("{} is stretched by {percent} %", art.path);
+        let spot = || pages.spot(page, mark, picture.frame);
+        (percent > UNSEEN).then(|| spot().finding(Severity::Warning, CODE, message).help("get the picture in its own shape"))
     });
     let of_ads = pages.ads().filter_map(|ad| {
         let (placed, _) = ad.placed()?;

@@ -1,10 +1,4 @@
 //! White that prints over what lies below.
-//!
-//! **What**: white type or shapes in a placed PDF that are set to overprint: an error.
-//!
-//! **Why**: white is no ink. Printed over something it is nothing, and the words are gone on paper, though the screen shows them.
-//!
-//! **Example**: a designer turned a black, overprinting price white.
 use super::{Finding, Pages};
 use crate::diag::Severity;
 
