@@ -3,6 +3,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub mod codes;
 pub mod render;
 
 pub use render::{Colour, render, to_json};
@@ -135,6 +136,10 @@ impl Diagnostics {
     }
 
     fn push(&mut self, severity: Severity, code: &'static str, source: Option<Source>, message: String) -> &mut Diagnostic {
+        debug_assert!(
+            codes::entry(code).is_some_and(|entry| entry.severities.contains(&severity)),
+            "{severity:?} [{code}] is not in diag/codes"
+        );
         self.list.push(Diagnostic { severity, code: Code(code), source, place: None, message, did: String::new(), help: String::new() });
         self.list.last_mut().expect("just pushed")
     }

@@ -9,6 +9,7 @@ use newsprint::schema;
 
 mod build;
 mod diff;
+mod explain;
 mod fonts;
 mod import;
 mod init;
@@ -64,6 +65,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Compares two layouts: what moved, came, went or is set otherwise. Exit status 1 where they differ.
     Diff(diff::Arguments),
+    /// Says what a message means and what to do about it, by the code that it shows in brackets.
+    Explain(explain::Arguments),
     /// Prints the JSON Schema of a kind of file.
     Schema {
         /// Which.
@@ -107,6 +110,7 @@ fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         Command::Plan(arguments) => plan::run(arguments, diags),
         Command::Watch(watched) => watch::run(watched, diags, |diags| tell(arguments, diags)),
         Command::Diff(arguments) => diff::run(arguments, diags),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Schema { name } => {
             let text = schema::schema(name).and_then(|schema| serde_json::to_string_pretty(&schema).ok());
             print(&format!("{}\n", text.unwrap_or_default()))

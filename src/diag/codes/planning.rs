@@ -1,0 +1,111 @@
+//! Codes of planning: what stands where, and what does not run.
+use super::Entry;
+use crate::diag::Severity;
+
+/// The entries.
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        code: "held",
+        severities: &[Severity::Note, Severity::Warning],
+        title: "A story that does not run.",
+        meaning: "There was no room, or it came too late; the message says which. Every story that is not on a page is named so. For a \
+            story with must_run it is a warning.",
+        example: "note[held]: \"harbour-quay\" is held: the pages of its section are full",
+        action: "Add a page to its section, hold a lighter story, or shorten this one. newsprint plan --explain SLUG says what it would \
+            cost.",
+    },
+    Entry {
+        code: "unfilled",
+        severities: &[Severity::Warning],
+        title: "A page with a hole.",
+        meaning: "No story, photo, brief or house ad fills what is left of the page. It prints white.",
+        example: "warning[unfilled]: page A1 has a hole that nothing fills",
+        action: "Give its section another story or a photo, or name house_ads in the edition.",
+    },
+    Entry {
+        code: "place-misfit",
+        severities: &[Severity::Error],
+        title: "A story that does not fit the place it was given by hand.",
+        meaning: "A place that is ordered is exact. The story has more lines than it holds, or fewer.",
+        example: "error[place-misfit]: \"story\" is about 17 lines over in its place; over 1 columns it can be 17 rows deeper",
+        action: "Change depth or columns of the place, or cut or lengthen the story by as much as the message says. Where the place \
+            stands in the plan file, take pin = true out.",
+    },
+    Entry {
+        code: "place-taken",
+        severities: &[Severity::Error],
+        title: "A pinned story whose place is not free.",
+        meaning: "The plan file pins the story where an ad or another story with a fixed place stands, or outside the page's columns or \
+            rows.",
+        example: "error[place-taken]: \"story\" is pinned to column 1, rows 36-45, which is not free on its page",
+        action: "Change its place in the plan file, or take pin = true out.",
+    },
+    Entry {
+        code: "no-jump",
+        severities: &[Severity::Warning],
+        title: "A story that was to jump and does not.",
+        meaning: "A jump parts a story at the end of a paragraph, with enough lines on both pages, and needs room on another page. Here \
+            that cannot be; the story stays on one page.",
+        example: "warning[no-jump]: \"story\" does not jump: it has 48 lines, and a jump comes at a paragraph's end with at least 24 \
+            before it and 36 after",
+        action: "Take it out of jump, change its length, or give the paper another page.",
+    },
+    Entry {
+        code: "not-apart",
+        severities: &[Severity::Warning],
+        title: "A story beside an ad that asks to be kept apart from it.",
+        meaning: "An airline does not want to stand beside a crash, so its ad has keep_apart. Here both are ordered onto the same or \
+            onto facing pages, and orders are kept.",
+        example: "warning[not-apart]: \"landing\" stands on A2, and the ad \"Air Tern\", on the same page, asks to be kept apart from it",
+        action: "Move the story or the ad. If the word only sounds alike, take it out of keep_apart.",
+    },
+    Entry {
+        code: "refer-held",
+        severities: &[Severity::Warning],
+        title: "A refer to a story that does not run.",
+        meaning: "The box sends readers to a story that was held, so it is left out.",
+        example: "warning[refer-held]: \"story\" points to \"waiting\", which does not run",
+        action: "Take the refer out, or give that story room.",
+    },
+    Entry {
+        code: "wide-table",
+        severities: &[Severity::Note],
+        title: "A table too wide for its column.",
+        meaning: "It was hyphenated, set smaller, or set as a list; the message says which. Nothing of it is lost.",
+        example: "note[wide-table]: a table of \"story\" is too wide for its column",
+        action: "Look at it on the page. Fewer columns or shorter words bring the table back.",
+    },
+    Entry {
+        code: "replanned",
+        severities: &[Severity::Note],
+        title: "A page that is planned anew though a plan was there.",
+        meaning: "The plan beside the edition does not fit any more: stories changed, came or went.",
+        example: "note[replanned]: what the plan puts on page A1 does not cover it exactly",
+        action: "Nothing. To make sure that no page moves any more, run with --locked.",
+    },
+    Entry {
+        code: "plan-locked",
+        severities: &[Severity::Error],
+        title: "A plan that --locked does not let change, and that no longer fits.",
+        meaning: "With --locked a run fails rather than move anything. The message says which story or page is not as in the plan.",
+        example: "error[plan-locked]: \"late\" is not in edition.plan.toml",
+        action: "Run without --locked to plan these pages again, or undo the change.",
+    },
+    Entry {
+        code: "no-plan",
+        severities: &[Severity::Error],
+        title: "No plan to hold to.",
+        meaning: "--locked holds to the plan beside the edition, and none has been written yet.",
+        example: "error[no-plan]: there is no edition.plan.toml to hold to",
+        action: "Run once without --locked: that writes it.",
+    },
+    Entry {
+        code: "plan-not-written",
+        severities: &[Severity::Warning],
+        title: "A plan that could not be kept.",
+        meaning: "The paper is made, but edition.plan.toml could not be written, so the next run plans every page anew and stories may \
+            move.",
+        example: "warning[plan-not-written]: the plan cannot be written to edition.plan.toml: permission denied",
+        action: "See that the folder of the edition may be written to and that the disk has room.",
+    },
+];
