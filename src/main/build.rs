@@ -9,7 +9,7 @@ use newsprint::diag::{Diagnostics, Source};
 use newsprint::layout::Epaper;
 use newsprint::press::{Photos, write};
 
-use super::{keeping, outputs, plan, print};
+use super::{cache_arguments, outputs, plan, print};
 
 /// What follows `newsprint build`.
 #[derive(Args)]
@@ -35,7 +35,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub outputs: outputs::Outputs,
     #[command(flatten)]
-    keeping: keeping::Keeping,
+    cache: cache_arguments::CacheArguments,
     #[command(flatten)]
     start: plan::Start,
 }
@@ -81,10 +81,10 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         // A pool that exists already is as good: the result does not depend on it.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
     }
-    let cache = arguments.keeping.open(&arguments.edition);
+    let cache = arguments.cache.open(&arguments.edition);
     let done = build(arguments, cache.as_ref(), diags);
     if let Some(cache) = &cache {
-        keeping::close(cache, diags);
+        cache_arguments::close(cache, diags);
     }
     done
 }
@@ -94,7 +94,7 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
     let care = if arguments.strict { Care::Strict } else { Care::Usual };
     let Some(job) = newsprint::read_with(edition, cache.map(Arc::as_ref), diags) else { return false };
     let request = arguments.request(&job.layout.epaper, cache.cloned());
-    let Some((planned, account)) = plan::plan(&job, (edition, start), diags) else { return false };
+    let Some((planned, account)) = plan::plan(&job, edition, start, diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
     if care.stops(diags) {
         return false;
@@ -115,7 +115,7 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
 /// Makes an edition but for its files.
 pub fn check(arguments: &Check, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
-    let Some((planned, _)) = plan::plan(&job, (&arguments.edition, &plan::Start::default()), diags) else { return false };
+    let Some((planned, _)) = plan::plan(&job, &arguments.edition, &plan::Start::default(), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
     let care = if arguments.strict { Care::Strict } else { Care::Usual };
     if care.stops(diags) {

@@ -8,12 +8,12 @@ use newsprint::diag::{Colour, Diagnostics, Severity, render, to_json};
 use newsprint::schema;
 
 mod build;
+mod cache_arguments;
 mod diff;
 mod explain;
 mod fonts;
 mod import;
 mod init;
-mod keeping;
 mod outputs;
 mod plan;
 mod preview;

@@ -41,7 +41,7 @@ pub struct Start {
 /// Plans an edition, prints the account of the plan, and keeps it.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
-    let Some((mut planned, mut account)) = plan(&job, (&arguments.edition, &arguments.start), diags) else { return false };
+    let Some((mut planned, mut account)) = plan(&job, &arguments.edition, &arguments.start, diags) else { return false };
     if diags.has_errors() {
         return false;
     }
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
 }
 
 /// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.
-pub fn plan(job: &Job, (edition, start): (&Path, &Start), diags: &mut Diagnostics) -> Option<(Planned, Account)> {
+pub fn plan(job: &Job, edition: &Path, start: &Start, diags: &mut Diagnostics) -> Option<(Planned, Account)> {
     let before = diags.list.len();
     let mut file = if start.replan { None } else { file::read(edition, diags) };
     // A zone starts from the plan of the edition that it extends: only what it changes is planned anew.

@@ -84,21 +84,33 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         let pdf = copies.first().and_then(|(_, copy)| newsprint::preview(copy, &order, diags));
         return pdf.is_some_and(|pdf| std::io::stdout().write_all(&pdf).is_ok());
     }
-    let (folder, file) = place(arguments);
-    let written = write_all(&copies, &order, (&folder, file.as_deref()), diags);
-    written && !diags.has_errors() && report(&copies, &folder, file.as_deref())
+    let place = Place::of(arguments);
+    write_all(&copies, &order, &place, diags) && !diags.has_errors() && report(&copies, &place)
 }
 
-/// Where the PDFs go: a folder, and the file's name where it is told.
-fn place(arguments: &Arguments) -> (PathBuf, Option<String>) {
-    let Some(output) = &arguments.output else { return (PathBuf::from("."), None) };
-    let is_folder = arguments.articles.len() > 1 || output.is_dir() || output.to_string_lossy().ends_with(['/', '\\']);
-    match output.file_name() {
-        Some(name) if !is_folder => {
-            let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            (parent.to_path_buf(), Some(name.to_string_lossy().into_owned()))
+/// Where the PDFs go.
+struct Place {
+    folder: PathBuf,
+    /// The one PDF's name, where the command line has it.
+    file: Option<String>,
+}
+
+impl Place {
+    fn of(arguments: &Arguments) -> Place {
+        let Some(output) = &arguments.output else { return Place { folder: PathBuf::from("."), file: None } };
+        let is_folder = arguments.articles.len() > 1 || output.is_dir() || output.to_string_lossy().ends_with(['/', '\\']);
+        match output.file_name() {
+            Some(name) if !is_folder => {
+                let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                Place { folder: parent.to_path_buf(), file: Some(name.to_string_lossy().into_owned()) }
+            }
+            _ => Place { folder: output.clone(), file: None },
         }
-        _ => (output.clone(), None),
+    }
+
+    /// The name of a PDF that would be called so.
+    fn name<'a>(&'a self, own: &'a str) -> &'a str {
+        self.file.as_deref().unwrap_or(own)
     }
 }
 
@@ -133,7 +145,7 @@ fn copies(arguments: &Arguments, diags: &mut Diagnostics) -> Option<Vec<(String,
 /// More than this on stdin is no article.
 const LARGEST: u64 = 16_000_000;
 
-fn write_all(copies: &[(String, Copy)], order: &Order, (folder, file): (&Path, Option<&str>), diags: &mut Diagnostics) -> bool {
+fn write_all(copies: &[(String, Copy)], order: &Order, place: &Place, diags: &mut Diagnostics) -> bool {
     /// Previews that are held in memory at once.
     const AT_ONCE: usize = 32;
     let mut stage: Option<Stage> = None;
@@ -149,13 +161,13 @@ fn write_all(copies: &[(String, Copy)], order: &Order, (folder, file): (&Path, O
             let Some(pdf) = pdf.filter(|_| !diags.has_errors()) else { continue };
             let begun = match stage.take() {
                 Some(stage) => Ok(stage),
-                None => Stage::begin(folder),
+                None => Stage::begin(&place.folder),
             };
-            let added = begun.and_then(|mut stage| stage.add(file.unwrap_or(&name), &pdf).map(|()| stage));
+            let added = begun.and_then(|mut stage| stage.add(place.name(&name), &pdf).map(|()| stage));
             match added {
                 Ok(open) => stage = Some(open),
                 Err(error) => {
-                    unwritten("the preview", folder, &error, diags);
+                    unwritten("the preview", &place.folder, &error, diags);
                     return false;
                 }
             }
@@ -167,15 +179,15 @@ fn write_all(copies: &[(String, Copy)], order: &Order, (folder, file): (&Path, O
     match stage.map_or(Ok(()), Stage::keep) {
         Ok(()) => true,
         Err(error) => {
-            unwritten("the preview", folder, &error, diags);
+            unwritten("the preview", &place.folder, &error, diags);
             false
         }
     }
 }
 
 /// The files made, a line each.
-fn report(copies: &[(String, Copy)], folder: &Path, file: Option<&str>) -> bool {
-    let shown = |name: &str| if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
-    let lines: Vec<String> = copies.iter().map(|(name, _)| format!("{}\n", shown(file.unwrap_or(name)).display())).collect();
+fn report(copies: &[(String, Copy)], place: &Place) -> bool {
+    let shown = |name: &str| if place.folder == Path::new(".") { PathBuf::from(name) } else { place.folder.join(name) };
+    let lines: Vec<String> = copies.iter().map(|(name, _)| format!("{}\n", shown(place.name(name)).display())).collect();
     print(&lines.concat())
 }

@@ -14,7 +14,7 @@ use newsprint::press::{Photos, Targets};
 use rustc_hash::FxBuildHasher;
 use serde_json::{Value, json};
 
-use super::{keeping, plan, print};
+use super::{cache_arguments, plan, print};
 
 mod serve;
 
@@ -27,7 +27,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 0)]
     port: u16,
     #[command(flatten)]
-    keeping: keeping::Keeping,
+    cache: cache_arguments::CacheArguments,
 }
 
 /// How often it is looked whether a file has changed. Copy often lies on a shared disk, which tells nobody of changes: so it is looked at.
@@ -93,7 +93,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics, tell: impl Fn(&Diagno
     serve::start(listener, port, shown.clone());
     print(&format!("http://127.0.0.1:{port}/\n"));
     let _ = std::io::stdout().flush();
-    let cache = arguments.keeping.open(edition);
+    let cache = arguments.cache.open(edition);
     let mut seen = None;
     loop {
         let kept = cache.as_ref().map(|cache| cache.folder());
@@ -120,7 +120,7 @@ type Built = (String, Vec<String>, Vec<(String, Vec<u8>)>);
 /// The site of the edition, just as a build would make it; nothing is written but what is kept of photos.
 fn build(edition: &Path, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) -> Option<Built> {
     let job = newsprint::read_with(edition, cache.as_deref(), diags)?;
-    let (planned, _) = plan::plan(&job, (edition, &plan::Start::default()), diags)?;
+    let (planned, _) = plan::plan(&job, edition, &plan::Start::default(), diags)?;
     let paper = newsprint::make_up(&job, planned, diags);
     if diags.has_errors() {
         return None;
@@ -132,7 +132,7 @@ fn build(edition: &Path, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) ->
     let targets = Targets { site: true, ..Targets::NONE };
     let files = newsprint::print(&job, paper, &Request { photos, targets, cache: cache.clone(), ..Request::default() }, diags)?;
     if let Some(cache) = cache {
-        keeping::close(cache, diags);
+        cache_arguments::close(cache, diags);
     }
     (!diags.has_errors()).then_some((summary, labels, files))
 }

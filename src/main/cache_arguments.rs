@@ -7,7 +7,7 @@ use newsprint::diag::{Diagnostics, Source};
 
 /// The cache of `newsprint build`.
 #[derive(clap::Args)]
-pub struct Keeping {
+pub struct CacheArguments {
     /// Where photos made for press and e-paper are kept for the next build: .newsprint beside the edition file where it is left out. It
     /// may be deleted at any time.
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
@@ -20,7 +20,7 @@ pub struct Keeping {
 /// The folder beside the edition file.
 const FOLDER: &str = ".newsprint";
 
-impl Keeping {
+impl CacheArguments {
     /// The cache of an edition; none where none is wanted.
     pub fn open(&self, edition: &Path) -> Option<Arc<Cache>> {
         let beside = || edition.with_file_name(FOLDER);
