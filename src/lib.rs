@@ -46,6 +46,7 @@ pub mod proof;
 pub mod role;
 pub mod schema;
 pub mod set;
+pub mod ticket;
 pub mod tree;
 pub mod units;
 
@@ -53,9 +54,7 @@ use cache::Cache;
 use diag::Diagnostics;
 use job::Job;
 use page::Paper;
-use press::made::Made;
-use press::pdf::Archive;
-use press::{Photos, Printing, Targets};
+use press::{Archive, Files, Photos, Printing, Targets};
 
 /// What a run is asked for beside the edition.
 #[derive(Clone, Debug)]
@@ -77,7 +76,7 @@ pub struct Request {
 impl Default for Request {
     fn default() -> Request {
         let printing = Printing::default();
-        Request { photos: Photos::Keep, proof: false, targets: Targets::ALL, printing, archive: Archive::default(), cache: None }
+        Request { photos: Photos::Keep, proof: false, targets: Targets::usual(), printing, archive: Archive::default(), cache: None }
     }
 }
 
@@ -111,103 +110,19 @@ pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> P
     paper
 }
 
-/// The files of a finished paper, by their paths in the output folder, parts joined by `/`. `None` where a picture cannot be
-/// printed; that is told.
-pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
-    let layout = press::map::layout_json(&paper);
+/// The files of a finished paper. `None` where one of them cannot be made; that is told.
+pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnostics) -> Option<Files> {
+    let layout = press::layout_json::layout_json(&paper);
     if request.proof {
-        let lines = proof_lines(job, &paper);
-        press::proof::draw(&mut paper, &lines);
+        let grids = ticket::grids(job, &paper);
+        press::overlay::draw(&mut paper, &grids);
     }
-    let made = Made::new(&paper, request.cache.clone());
-    let (targets, photos) = (request.targets, request.photos);
-    // What press and e-paper find is told in this order, whichever is done first.
-    let (mut of_print, mut of_epaper) = (Diagnostics::default(), Diagnostics::default());
-    let print = || press::print::print(&paper, &order(job, request), &made, &mut of_print);
-    let epaper = || {
-        let order = press::pdf::Order { photos, max_page_kb: job.layout.epaper.max_page_kb, archive: request.archive };
-        press::pdf::epaper(&paper, &order, &made, &mut of_epaper)
-    };
-    // Each is in part one thread's work, and that part of one goes with the other's pictures.
-    let (printed, bytes) = rayon::join(|| targets.print.then(print), || (targets.epaper || targets.site || targets.mets).then(epaper));
-    diags.append(of_print);
-    let mut files = Vec::new();
-    if let Some(printed) = printed {
-        files.extend(printed?);
-    }
-    if let Some(bytes) = bytes {
-        // What both find in a picture is told once.
-        of_epaper.list.retain(|finding| !diags.list.contains(finding));
-        diags.append(of_epaper);
-        let bytes = bytes?;
-        if targets.site || targets.mets {
-            files.extend(for_screens(job, &paper, (&bytes, targets), diags)?);
-        }
-        if targets.epaper {
-            files.push(("epaper.pdf".to_string(), bytes));
-        }
-    }
+    let mut files = press::target::make(&paper, &ticket::order(job, request), request.targets, diags)?;
     files.push(("layout.json".to_string(), layout.into_bytes()));
     let [json, html] = press::report::report(&paper, diags, &files);
     files.push(("report.json".to_string(), json.into_bytes()));
     files.push(("report.html".to_string(), html.into_bytes()));
     Some(files)
-}
-
-/// The e-paper's site and the archive's folder, which share the pictures of the pages. `None` where they cannot be made; that is told.
-fn for_screens(job: &Job, paper: &Paper, (pdf, targets): (&[u8], Targets), diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
-    let facts = facts(job);
-    let made = || -> Result<Vec<(String, Vec<u8>)>, String> {
-        let pages = press::site::picture::pages(paper, std::sync::Arc::new(pdf.to_vec()))?;
-        let mut files = Vec::new();
-        if targets.mets {
-            files.extend(press::mets::mets(paper, &pages, targets.epaper.then_some(pdf), &facts)?);
-        }
-        if targets.site {
-            files.extend(press::site::site(paper, pages, &facts)?);
-        }
-        Ok(files)
-    };
-    match made() {
-        Ok(files) => Some(files),
-        Err(why) => {
-            let what = if targets.site { "the e-paper's site" } else { "the archive's folder" };
-            diags.error("site", None, format!("{what} cannot be made: {why}")).help("please report it with the edition");
-            None
-        }
-    }
-}
-
-/// What is known of the edition and its stories beside their marks.
-fn facts(job: &Job) -> press::site::Facts {
-    let filed = |article: &edition::Article| {
-        let authors = article.byline.iter().map(|line| line.name.strip_prefix("By ").unwrap_or(&line.name).to_string()).collect();
-        let filed =
-            press::site::Filed { posted: article.posted.clone(), updated: article.updated.clone(), url: article.url.clone(), authors };
-        (article.slug.clone(), filed)
-    };
-    press::site::Facts {
-        address: job.edition.address.clone(),
-        number: job.edition.number,
-        filed: job.edition.articles.iter().map(filed).collect(),
-    }
-}
-
-/// What the layout and the request ask of the press.
-fn order(job: &Job, request: &Request) -> press::print::Order {
-    let print = &job.layout.print;
-    let (profile_name, profile) = match &print.profile {
-        Some((name, bytes)) => (name.clone(), bytes.to_vec().into()),
-        None => ("newsprint.icc (in the program)".to_string(), press::print::NEWSPRINT.into()),
-    };
-    press::print::Order {
-        profile_name,
-        profile,
-        specification: print.specification.clone(),
-        overprint: print.overprint,
-        rich_black_from: print.limits.rich_black_from,
-        printing: request.printing.clone(),
-    }
 }
 
 /// The print preview of one article, as PDF. `None` where there are errors; they are told.
@@ -224,21 +139,4 @@ fn order(job: &Job, request: &Request) -> press::print::Order {
 pub fn preview(copy: &preview::Copy, order: &preview::Order, diags: &mut Diagnostics) -> Option<Vec<u8>> {
     let made = preview::make(copy, order, diags)?;
     press::pdf::preview(&made.paper, &made.about, made.photos, diags)
-}
-
-/// The grid of each page.
-fn proof_lines(job: &Job, paper: &Paper) -> Vec<press::proof::Lines> {
-    let line = |(index, page): (usize, &page::Page)| {
-        let ordered = job.page_templates.get(index).cloned();
-        let name = ordered.unwrap_or_else(|| job.layout.template_name(None, Some(&page.section), index == 0).to_string());
-        let template = job.template(&name);
-        press::proof::Lines {
-            live: job.layout.live_area(template),
-            columns: template.grid.columns,
-            column: job.layout.measure(template, 1),
-            gutter: template.grid.gutter,
-            leading: template.grid.leading,
-        }
-    };
-    paper.pages.iter().enumerate().map(line).collect()
 }

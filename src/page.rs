@@ -8,6 +8,10 @@ use crate::ink::{Ink, Inks};
 use crate::role::{Role, Slug};
 use crate::units::{Pt, Rect};
 
+mod crop;
+
+pub use crop::{Area, Crop};
+
 /// The finished paper.
 #[derive(Clone, Debug)]
 pub struct Paper {
@@ -115,8 +119,8 @@ pub struct PhotoPlace {
     pub file: String,
     /// Its frame.
     pub frame: Rect,
-    /// Cut from left, top, right, bottom, in thousandths of the picture.
-    pub crop: [u16; 4],
+    /// What is cut of it.
+    pub crop: Crop,
     /// Pixels to the inch as placed.
     pub ppi: u32,
 }
@@ -327,8 +331,8 @@ pub struct Picture {
     pub art: usize,
     /// Where; the cropped picture fills it.
     pub frame: Rect,
-    /// Cut from left, top, right, bottom of the upright picture, in hundred-thousandths.
-    pub crop: [u32; 4],
+    /// What is cut of it.
+    pub crop: Crop,
     /// What one sees.
     pub alt: String,
 }

@@ -9,6 +9,8 @@ pub struct Pt(pub i32);
 
 /// Thousandths of a point in one point.
 pub const PER_POINT: i32 = 1000;
+/// An inch.
+pub const INCH: Pt = Pt::points(72);
 
 impl Pt {
     /// No length.

@@ -8,7 +8,7 @@ use newsprint::Request;
 use newsprint::diag::Diagnostics;
 use newsprint::page::{MarkKind, Page, Paper, Text};
 use newsprint::press::impose::Impose;
-use newsprint::press::{Printing, Targets};
+use newsprint::press::{Printing, Target, Targets};
 use newsprint::role::Role;
 use newsprint::units::Pt;
 
@@ -167,7 +167,7 @@ fn boxes(pdf: &[u8], name: &str) -> Vec<(f32, f32)> {
 
 #[test]
 fn the_press_has_them_as_one_page_or_as_one_face_of_a_sheet() {
-    let of = |printing: Printing| files(Targets { print: true, ..Targets::NONE }, printing);
+    let of = |printing: Printing| files(Targets::of(&[Target::Print]), printing);
     let near = |found: Vec<(f32, f32)>, pages: &[f32], more: f32| {
         assert_eq!(found.len(), pages.len(), "{found:?}");
         for ((width, height), pages) in found.into_iter().zip(pages) {
@@ -191,7 +191,7 @@ fn the_press_has_them_as_one_page_or_as_one_face_of_a_sheet() {
 
 #[test]
 fn readers_have_them_as_one_page_with_both_numbers() {
-    let files = files(Targets { epaper: true, site: true, mets: true, ..Targets::NONE }, Printing::default());
+    let files = files(Targets::of(&[Target::Epaper, Target::Site, Target::Mets]), Printing::default());
     let json = |name: &str| -> serde_json::Value { serde_json::from_slice(&files[name]).expect("JSON") };
     for name in ["layout.json", "epaper/zones.json"] {
         let pages = &json(name)["pages"];

@@ -8,7 +8,7 @@ use newsprint::Request;
 use newsprint::diag::{Colour, Diagnostics, render};
 use newsprint::dummy::{self, earlier::Start};
 use newsprint::plan::file;
-use newsprint::press::{Targets, map};
+use newsprint::press::{Target, Targets, layout_json};
 use rayon::prelude::*;
 
 mod common;
@@ -30,8 +30,8 @@ fn make(edition: &Path) -> Made {
         let planned = dummy::plan(&job, start.as_ref(), &mut diags);
         let paper = newsprint::make_up(&job, planned, &mut diags);
         if !diags.has_errors() {
-            let marks = map::marks_text(&paper);
-            let request = Request { targets: Targets { site: false, ..Targets::ALL }, ..Request::default() };
+            let marks = layout_json::marks_text(&paper);
+            let request = Request { targets: Targets::of(&[Target::Print, Target::Epaper]), ..Request::default() };
             if let Some(printed) = newsprint::print(&job, paper, &request, &mut diags) {
                 for (name, bytes) in printed {
                     match name.as_str() {

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("dummy", &["*"]),
     ("makeup", &["*"]),
     ("preview", &["*"]),
+    ("ticket", &["edition", "job", "page", "press"]),
     ("proof", &["diag", "role", "units", "ink", "edition", "layout", "job", "page"]),
     ("press", &["cache", "diag", "role", "units", "ink", "font", "page"]),
     ("lib", &["*"]),

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use newsprint::edition::{Article, Block};
 use newsprint::page::Page;
-use newsprint::press::Targets;
 use newsprint::press::site::zone;
+use newsprint::press::{Target, Targets};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -19,7 +19,7 @@ mod xml;
 use papers::{Made, words};
 use xml::Element;
 
-const METS: Targets = Targets { mets: true, ..Targets::NONE };
+const METS: Targets = Targets::of(&[Target::Mets]);
 
 /// A folder, read.
 struct Folder<'a> {
@@ -332,7 +332,9 @@ fn jumped_stories_are_one() {
 fn the_same_bytes_with_one_thread_and_two() {
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| papers::made(&papers::sample("weekly"), Targets { epaper: true, ..METS })).expect("the sample builds").files
+        pool.install(|| papers::made(&papers::sample("weekly"), Targets::of(&[Target::Epaper, Target::Mets])))
+            .expect("the sample builds")
+            .files
     };
     let (one, two) = (with(1), with(2));
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());

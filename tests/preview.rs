@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Colour, Diagnostics, render};
 use newsprint::edition::article::Written;
-use newsprint::press::{map, pdf};
+use newsprint::press::{layout_json, pdf};
 use newsprint::preview::{Copy, FontSize, Order, Pictures, make};
 use rayon::prelude::*;
 
@@ -47,7 +47,7 @@ fn made(case: &Path) -> (Vec<(&'static str, String)>, Option<Vec<u8>>) {
     let mut files = Vec::new();
     let mut picture = None;
     if let Some(made) = make(&copy, &order, &mut diags) {
-        files.push(("pages.txt", map::marks_text(&made.paper)));
+        files.push(("pages.txt", layout_json::marks_text(&made.paper)));
         let printed = pdf::preview(&made.paper, &made.about, made.photos, &mut diags).expect("a PDF");
         picture = Some(common::picture(&printed, 0, PPI));
     }

@@ -11,8 +11,8 @@ use lopdf::{Document, Object};
 use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Severity};
-use newsprint::press::standard::Standard;
-use newsprint::press::{Photos, Printing, Targets, colour};
+use newsprint::press::pdfx::Standard;
+use newsprint::press::{Photos, Printing, Target, Targets, colour};
 use tiff::decoder::{Decoder, DecodingResult};
 
 /// The most ink of newsprint, in 255ths of one ink, and what JPEG's rounding may add.
@@ -34,7 +34,7 @@ fn print(name: &str, standard: Standard) -> (Vec<u8>, Vec<String>) {
     let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
     let paper = newsprint::build(&job, &mut diags);
     let printing = Printing { standard, ..Printing::default() };
-    let request = Request { targets: Targets { print: true, ..Targets::NONE }, printing, ..Request::default() };
+    let request = Request { targets: Targets::of(&[Target::Print]), printing, ..Request::default() };
     let files = newsprint::print(&job, paper, &request, &mut diags).expect("it prints");
     let (_, bytes) = files.into_iter().find(|(name, _)| name == "print.pdf").expect("print.pdf");
     let told = diags.list.iter().filter(|told| told.severity > Severity::Note).map(|told| told.code.0.to_string()).collect();
@@ -213,7 +213,7 @@ fn made(name: &str, cache: Option<Arc<Cache>>) -> Vec<(String, Vec<u8>)> {
     let mut diags = Diagnostics::default();
     let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
     let paper = newsprint::build(&job, &mut diags);
-    let targets = Targets { print: true, epaper: true, ..Targets::NONE };
+    let targets = Targets::of(&[Target::Print, Target::Epaper, Target::Site]);
     let request = Request { targets, photos: Photos::Fit { ppi: 100, quality: 80 }, cache, ..Request::default() };
     newsprint::print(&job, paper, &request, &mut diags).expect("it prints")
 }

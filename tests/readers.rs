@@ -7,8 +7,7 @@ use newsprint::diag::Diagnostics;
 use newsprint::dummy::{self, earlier::Start};
 use newsprint::page::Paper;
 use newsprint::plan::file;
-use newsprint::press::pdf::Archive;
-use newsprint::press::{Photos, Targets};
+use newsprint::press::{Archive, Photos, Target, Targets};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use rayon::prelude::*;
 
@@ -27,7 +26,7 @@ fn made(edition: &Path, archive: Archive) -> Option<(Paper, Vec<u8>)> {
         return None;
     }
     let photos = Photos::Fit { ppi: job.layout.epaper.ppi, quality: job.layout.epaper.quality };
-    let request = Request { photos, targets: Targets { epaper: true, ..Targets::NONE }, archive, ..Request::default() };
+    let request = Request { photos, targets: Targets::of(&[Target::Epaper]), archive, ..Request::default() };
     let files = newsprint::print(&job, paper.clone(), &request, &mut diags)?;
     let told: Vec<&str> = diags.list.iter().filter(|found| found.code.0 == "epaper-standard").map(|found| found.message.as_str()).collect();
     assert!(told.is_empty(), "{}: {told:?}", edition.display());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use newsprint::Request;
 use newsprint::diag::Diagnostics;
 use newsprint::page::{MarkKind, Paper, Text};
-use newsprint::press::{Photos, Targets};
+use newsprint::press::{Photos, Target, Targets};
 use newsprint::role::{Role, Slug};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -34,7 +34,7 @@ fn made(edition: &Path) -> Option<(Paper, Files)> {
     let mut diags = Diagnostics::default();
     let job = newsprint::read(edition, &mut diags)?;
     let paper = newsprint::build(&job, &mut diags);
-    let targets = Targets { site: true, ..Targets::NONE };
+    let targets = Targets::of(&[Target::Site]);
     let request = Request { targets, photos: Photos::Fit { ppi: 150, quality: 80 }, ..Request::default() };
     let files = newsprint::print(&job, paper.clone(), &request, &mut diags)?;
     let own = files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("epaper/")?.to_string(), bytes)));

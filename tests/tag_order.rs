@@ -2,8 +2,8 @@
 use std::collections::BTreeMap;
 
 use newsprint::page::{Mark, MarkKind, Page, Paper, Text};
-use newsprint::press::Targets;
 use newsprint::press::tags::sections;
+use newsprint::press::{Target, Targets};
 use newsprint::role::{Role, Slug, on_page};
 use rayon::prelude::*;
 
@@ -17,7 +17,7 @@ use tagged::{Lead, Tag, Tagged};
 
 #[test]
 fn every_epaper_is_read_as_the_edition_is() {
-    let all = papers::all(Targets { epaper: true, ..Targets::NONE });
+    let all = papers::all(Targets::of(&[Target::Epaper]));
     let faults = all.par_iter().flat_map(|made| {
         let tagged = Tagged::read(&made.files["epaper.pdf"]);
         let mut faults = stories(&made.paper, &tagged);

@@ -17,8 +17,9 @@ use newsprint::font::shape::{Features, Shaper};
 use newsprint::ink::Ink;
 use newsprint::layout::{Align, Flex, StyleName};
 use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text};
-use newsprint::press::made::Made;
-use newsprint::press::pdf::Order;
+use newsprint::press::epaper_pictures::SizedPictures;
+use newsprint::press::order::EpaperOrder;
+use newsprint::press::picture_cache::PictureCache;
 use newsprint::role::{Role, Slug};
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
 use newsprint::set::lines::{Line, lines};
@@ -65,9 +66,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         show(&set);
     }
     let paper = paper(&set, &wanted, &fonts);
-    let bytes = newsprint::press::pdf::epaper(&paper, &Order::default(), &Made::default(), &mut Diagnostics::default())
+    let (order, cache) = (EpaperOrder::default(), PictureCache::default());
+    let epaper = newsprint::press::pdf::epaper(&paper, &order, SizedPictures::new(), &cache, &mut Diagnostics::default())
         .ok_or("the PDF could not be written")?;
-    std::fs::write(&wanted.pdf, bytes)?;
+    std::fs::write(&wanted.pdf, epaper.bytes)?;
     println!(
         "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>7} {:>9}",
         "", "lines", "bad", "loose", "over2.5", "hyphens", "ladders", "rivers", "short", "time"

@@ -1,15 +1,16 @@
 //! What a build is asked to make: its targets, and how the pages go to the printer.
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use newsprint::press::impose::Impose;
-use newsprint::press::pdf::Archive;
-use newsprint::press::standard::Standard;
-use newsprint::press::{Printing, Targets};
+use newsprint::press::pdfx::Standard;
+use newsprint::press::target::TARGETS;
+use newsprint::press::{Archive, Printing, Target, Targets};
 
 /// The outputs of `newsprint build`.
 #[derive(clap::Args)]
 pub struct Outputs {
     /// What is made beside layout.json and report.json; print, epaper and site where it is left out.
-    #[arg(long, value_enum, value_delimiter = ',')]
+    #[arg(long, value_parser = a_target(), value_delimiter = ',')]
     target: Vec<Target>,
     /// The standards beside PDF/UA-1, which epaper.pdf is always to: x4 or x1a of print.pdf, one of them, x4 where neither is named; a2a of epaper.pdf.
     #[arg(long, value_enum, value_delimiter = ',')]
@@ -23,18 +24,6 @@ pub struct Outputs {
     /// A file for each page in place of print.pdf, by a pattern of {date}, {page}, {label}, {section} and {title}.
     #[arg(long, value_name = "PATTERN", num_args = 0..=1, default_missing_value = "print/{date}_{label}.pdf", conflicts_with = "impose")]
     split: Option<String>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Target {
-    /// print.pdf, for the press.
-    Print,
-    /// epaper.pdf, for readers.
-    Epaper,
-    /// The e-paper's site, in the folder epaper.
-    Site,
-    /// METS with a picture and an ALTO file for each page, for a library's archive, in the folder mets.
-    Mets,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,11 +51,7 @@ enum ImposeArgument {
 impl Outputs {
     /// What is made.
     pub fn targets(&self) -> Targets {
-        if self.target.is_empty() {
-            return Targets::ALL;
-        }
-        let wanted = |target| self.target.contains(&target);
-        Targets { print: wanted(Target::Print), epaper: wanted(Target::Epaper), site: wanted(Target::Site), mets: wanted(Target::Mets) }
+        if self.target.is_empty() { Targets::usual() } else { Targets::of(&self.target) }
     }
 
     /// Why this cannot be asked for.
@@ -94,6 +79,13 @@ impl Outputs {
             split: self.split.clone(),
         }
     }
+}
+
+/// The name of an output.
+fn a_target() -> impl TypedValueParser<Value = Target> {
+    let names = TARGETS.iter().map(|row| PossibleValue::new(row.name).help(row.doc));
+    let named = |name: String| TARGETS.iter().find(|row| row.name == name).map(|row| row.target).ok_or("no such output");
+    PossibleValuesParser::new(names).try_map(named)
 }
 
 /// `3` or `3-4`

@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source, to_json};
-use newsprint::press::{Photos, Targets};
+use newsprint::press::site::{FOLDER, PAGES};
+use newsprint::press::{Photos, Target, Targets};
 use rustc_hash::FxBuildHasher;
 use serde_json::{Value, json};
 
@@ -55,7 +56,7 @@ impl Shown {
     fn state(&self) -> Value {
         let page = |(label, digest): &(String, u64)| {
             let picture = picture(label);
-            json!({ "label": label, "picture": format!("/{picture}"), "zoom": format!("/epaper/pages/{label}-zoom.jpg"), "digest": format!("{digest:x}") })
+            json!({ "label": label, "picture": format!("/{picture}"), "zoom": format!("/{PAGES}{label}-zoom.jpg"), "digest": format!("{digest:x}") })
         };
         json!({
             "version": self.version,
@@ -69,7 +70,7 @@ impl Shown {
 
 /// The path of a page's picture.
 fn picture(label: &str) -> String {
-    format!("epaper/pages/{label}.jpg")
+    format!("{PAGES}{label}.jpg")
 }
 
 /// Watches until it is stopped. False where it cannot begin.
@@ -129,7 +130,7 @@ fn build(edition: &Path, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) ->
     let labels = paper.pages.iter().map(|page| page.label.clone()).collect();
     let epaper = &job.layout.epaper;
     let photos = Photos::Fit { ppi: epaper.ppi, quality: epaper.quality };
-    let targets = Targets { site: true, ..Targets::NONE };
+    let targets = Targets::of(&[Target::Site]);
     let files = newsprint::print(&job, paper, &Request { photos, targets, cache: cache.clone(), ..Request::default() }, diags)?;
     if let Some(cache) = cache {
         cache_arguments::close(cache, diags);
@@ -148,7 +149,7 @@ fn update(shown: &Mutex<Shown>, built: Option<Built>, diags: &Diagnostics) {
         Some((summary, labels, files)) => {
             shown.summary = summary;
             // Its worker would keep pages in the browser that have changed here since.
-            shown.files = files.into_iter().filter(|(path, _)| path != "epaper/sw.js").collect();
+            shown.files = files.into_iter().filter(|(path, _)| *path != format!("{FOLDER}/sw.js")).collect();
             let digest = |label: &String| FxBuildHasher.hash_one(shown.files.get(&picture(label)));
             shown.pages = labels.into_iter().map(|label| (label.clone(), digest(&label))).collect();
         }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::sheet::Sheet;
 use crate::edition::{AdArt, Edition, Photo, Picture, PictureFormat};
-use crate::page::{self, Art, ArtKind, PhotoPlace};
+use crate::page::{self, Art, ArtKind, Crop, PhotoPlace};
 use crate::role::{Role, Slug};
-use crate::units::{Pt, Rect};
+use crate::units::{INCH, Pt, Rect};
 
-/// Crops are told in hundred-thousandths of the picture.
-const WHOLE: i64 = 100_000;
+/// A picture's whole width or height in a crop.
+const WHOLE: i64 = Crop::WHOLE as i64;
 
 /// Every picture of the edition once, by path.
 #[derive(Clone, Debug, Default)]
@@ -92,16 +92,16 @@ impl Pictures {
             }
         }
         let crop = crop(width, height, frame, photo.focus);
-        let visible = width * (WHOLE - i64::from(crop[0]) - i64::from(crop[2])) / WHOLE;
-        let ppi = (visible * 72 * 1000 / i64::from(frame.width.0.max(1))) as u32;
+        let (visible, _) = crop.shown((photo.picture.width.max(1), photo.picture.height.max(1)));
+        let ppi = (i64::from(visible) * i64::from(INCH.0) / i64::from(frame.width.0.max(1))) as u32;
         let picture = page::Picture { art: self.index(&photo.picture.path), frame, crop, alt: photo.alt.clone() };
         sheet.picture(Role::Photo, Some(slug), picture);
-        PhotoPlace { file: photo.picture.path.clone(), frame, crop: crop.map(|part| (part / 100) as u16), ppi }
+        PhotoPlace { file: photo.picture.path.clone(), frame, crop, ppi }
     }
 }
 
 /// What is cut from left, top, right, bottom so that the picture fills the frame and keeps its focus as near the middle as it can.
-fn crop(width: i64, height: i64, frame: Rect, focus: [u16; 2]) -> [u32; 4] {
+fn crop(width: i64, height: i64, frame: Rect, focus: [u16; 2]) -> Crop {
     let (frame_width, frame_height) = (i64::from(frame.width.0.max(1)), i64::from(frame.height.0.max(1)));
     let split = |cut: i64, focus: u16| -> (u32, u32) {
         let kept = WHOLE - cut;
@@ -111,10 +111,10 @@ fn crop(width: i64, height: i64, frame: Rect, focus: [u16; 2]) -> [u32; 4] {
     // Compare width/height with the frame's, without dividing.
     if width * frame_height > frame_width * height {
         let (left, right) = split(WHOLE - WHOLE * height * frame_width / (frame_height * width), focus[0]);
-        [left, 0, right, 0]
+        Crop { left, right, ..Crop::NONE }
     } else {
         let (top, bottom) = split(WHOLE - WHOLE * width * frame_height / (frame_width * height), focus[1]);
-        [0, top, 0, bottom]
+        Crop { top, bottom, ..Crop::NONE }
     }
 }
 
@@ -133,7 +133,7 @@ mod tests {
 
     fn check(size: (i64, i64), frame: (i32, i32), focus: [u16; 2], expected: [u32; 4]) {
         let frame = Rect { x: Pt::ZERO, y: Pt::ZERO, width: Pt::points(frame.0), height: Pt::points(frame.1) };
-        assert_eq!(crop(size.0, size.1, frame, focus), expected);
+        assert_eq!(crop(size.0, size.1, frame, focus).sides(), expected);
     }
 
     #[test]

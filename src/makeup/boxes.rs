@@ -6,7 +6,7 @@ use crate::edition::{Ad, AdArt, Article, Edition, HouseAd, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Style, StyleName, Template};
-use crate::page::{AdPlace, Leg, Mark, MarkKind, Picture, StoryPlace, Tag};
+use crate::page::{AdPlace, Crop, Leg, Mark, MarkKind, Picture, StoryPlace, Tag};
 use crate::plan::{Slot, briefs, score};
 use crate::role::{Role, Slug};
 use crate::set::block::{Block, Display};
@@ -154,7 +154,7 @@ pub fn lay_house_ad(ad: &HouseAd, slot: Slot, pictures: &Pictures, sheet: &mut S
 fn lay_art(name: &str, (art, shape): (&AdArt, Option<(i64, i64)>), frame: Rect, pictures: &Pictures, sheet: &mut Sheet) -> usize {
     let inner = shape.map_or(frame, |(width, height)| contain(width, height, frame));
     let art = pictures.index(art.path());
-    sheet.picture(Role::Ad, None, Picture { art, frame: inner, crop: [0; 4], alt: format!("Advertisement: {name}") });
+    sheet.picture(Role::Ad, None, Picture { art, frame: inner, crop: Crop::NONE, alt: format!("Advertisement: {name}") });
     if inner != frame {
         let block = sheet.next_block();
         sheet.marks.push(Mark { tag: Tag { role: Role::Ad, story: None, block }, kind: MarkKind::Frame(frame, FRAME, Ink::BLACK) });

@@ -2,7 +2,6 @@
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
-use image::{DynamicImage, RgbImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 use tiff::decoder::DecodingResult;
 use zune_jpeg::JpegDecoder;
@@ -10,6 +9,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::picture_file::{MOST_MEMORY, decoder};
+use super::pixels::{INKS, Pixels};
 use crate::page::{Art, ArtKind};
 
 /// What a picture says of its own colours.
@@ -23,8 +24,6 @@ pub enum Profile {
     Of(Box<ColorProfile>, Vec<u8>),
 }
 
-/// What a decoder may use, in bytes.
-pub const MOST_MEMORY: u64 = 1_200_000_000;
 /// The press of CMYK pictures that name none: SWOP, as viewers of PDF take it too (saucecontrol's compact profile, CC0).
 static PRESS: LazyLock<Option<ColorProfile>> = LazyLock::new(|| ColorProfile::new_from_slice(include_bytes!("swop.icc")).ok());
 
@@ -70,7 +69,7 @@ fn embedded(art: &Art) -> Option<Vec<u8>> {
             decoder.decode_headers().ok()?;
             decoder.icc_profile()
         }
-        _ => image::ImageDecoder::icc_profile(&mut super::art::decoder(art).ok()?).ok()?,
+        _ => image::ImageDecoder::icc_profile(&mut decoder(art).ok()?).ok()?,
     }
 }
 
@@ -102,53 +101,38 @@ fn changes_nothing(transform: &Transform8BitExecutor) -> bool {
     transform.transform(&before, &mut after).is_ok() && before.iter().zip(&after).all(|(a, b)| a.abs_diff(*b) <= UNSEEN)
 }
 
-/// A decoded picture in sRGB; grey stays grey.
-pub fn convert(picture: DynamicImage, profile: &Profile) -> DynamicImage {
-    let Profile::Of(profile, _) = profile else { return picture };
-    let Some(transform) = to_srgb(profile) else { return picture };
-    let (width, height) = (picture.width(), picture.height());
-    let grey = !picture.color().has_color();
-    let alpha = picture.color().has_alpha().then(|| picture.to_rgba8());
-    let pixels = if grey { picture.to_luma8().into_raw() } else { picture.to_rgb8().into_raw() };
-    let Some(colours) = transformed(&pixels, (width, height), &*transform) else { return picture };
-    let colours = match alpha {
-        Some(mut whole) => {
-            whole.pixels_mut().zip(colours.pixels()).for_each(|(pixel, colour)| pixel.0[..3].copy_from_slice(&colour.0));
-            DynamicImage::ImageRgba8(whole)
-        }
-        None => DynamicImage::ImageRgb8(colours),
-    };
-    match (grey, colours.color().has_alpha()) {
-        (true, true) => DynamicImage::ImageLumaA8(colours.into_luma_alpha8()),
-        (true, false) => DynamicImage::ImageLuma8(colours.into_luma8()),
-        _ => colours,
+/// Pixels in sRGB by a profile, or by the usual press's where they are inks; grey stays grey. None where they are that already, or are
+/// taken for it.
+pub fn converted(pixels: &Pixels, profile: &Profile) -> Result<Option<Pixels>, String> {
+    if pixels.channels == INKS {
+        let press = if let Profile::Of(profile, _) = profile { Some(&**profile) } else { PRESS.as_ref() };
+        let colours = press.and_then(to_srgb).and_then(|transform| transformed(pixels, &*transform));
+        return colours.map(Some).ok_or_else(|| "its colours cannot be understood".to_string());
+    }
+    let Profile::Of(profile, _) = profile else { return Ok(None) };
+    let colours = to_srgb(profile).and_then(|transform| transformed(pixels, &*transform));
+    match colours {
+        Some(colours) if pixels.channels == 1 => Ok(Some(colours.grey()?.into_owned())),
+        colours => Ok(colours),
     }
 }
 
-fn transformed(pixels: &[u8], (width, height): (u32, u32), transform: &Transform8BitExecutor) -> Option<RgbImage> {
-    let mut out = vec![0; width as usize * height as usize * 3];
-    transform.transform(pixels, &mut out).ok()?;
-    RgbImage::from_raw(width, height, out)
-}
-
-/// A CMYK picture in sRGB, by its own profile or the usual press's.
-pub fn cmyk(art: &Art, profile: &Profile) -> Result<DynamicImage, String> {
-    let (size, inks) = inks(art)?;
-    let press = if let Profile::Of(profile, _) = profile { Some(&**profile) } else { PRESS.as_ref() };
-    let colours = press.and_then(to_srgb).and_then(|transform| transformed(&inks, size, &*transform));
-    colours.map(DynamicImage::ImageRgb8).ok_or_else(|| "its colours cannot be understood".to_string())
+fn transformed(pixels: &Pixels, transform: &Transform8BitExecutor) -> Option<Pixels> {
+    let mut bytes = vec![0; pixels.width as usize * pixels.height as usize * 3];
+    transform.transform(&pixels.bytes, &mut bytes).ok()?;
+    Some(Pixels { width: pixels.width, height: pixels.height, channels: 3, bytes })
 }
 
 /// Width, height, and four inks a pixel: 0 is none, 255 is full.
-pub type Inks = ((u32, u32), Vec<u8>);
+pub type StoredInks = ((u32, u32), Vec<u8>);
 
 /// The inks of a CMYK picture, as they are.
-pub fn inks(art: &Art) -> Result<Inks, String> {
+pub fn inks(art: &Art) -> Result<StoredInks, String> {
     if art.kind == ArtKind::Jpeg { jpeg_inks(&art.bytes) } else { tiff_inks(&art.bytes) }
 }
 
 /// Every JPEG of four inks is written as Adobe's programs do: inverted, and often as YCCK.
-pub fn jpeg_inks(bytes: &[u8]) -> Result<Inks, String> {
+pub fn jpeg_inks(bytes: &[u8]) -> Result<StoredInks, String> {
     let fault = |error| format!("the picture cannot be read ({error})");
     let mut decoder = jpeg(bytes);
     decoder.decode_headers().map_err(fault)?;
@@ -176,7 +160,7 @@ fn from_luminance(luminance: u8, blue: u8, red: u8) -> [u8; 3] {
     [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(|part| ((part + HALF) >> 16).clamp(0, 255) as u8)
 }
 
-fn tiff_inks(bytes: &[u8]) -> Result<Inks, String> {
+fn tiff_inks(bytes: &[u8]) -> Result<StoredInks, String> {
     let fault = |error| format!("the picture cannot be read ({error})");
     let mut limits = tiff::decoder::Limits::default();
     limits.decoding_buffer_size = MOST_MEMORY as usize;
@@ -195,7 +179,7 @@ mod tests {
     use image::{ExtendedColorType, ImageEncoder};
 
     use super::*;
-    use crate::press::art::upright;
+    use crate::press::decoded::Decoded;
 
     /// A PNG of one colour with a profile.
     fn png(pixel: &[u8], colour: ExtendedColorType, profile: &ColorProfile) -> Art {
@@ -216,9 +200,16 @@ mod tests {
         }
     }
 
+    /// The last pixel's colour on a screen.
+    fn screen(art: &Art, profile: &Profile) -> [u8; 3] {
+        let decoded = Decoded::of(art, profile).unwrap();
+        let pixels = decoded.screen(profile).unwrap();
+        let last = &pixels.bytes[pixels.bytes.len() - pixels.step()..];
+        if let [red, green, blue] = *last { [red, green, blue] } else { [last[0]; 3] }
+    }
+
     fn check(art: &Art, expected: [u8; 3]) {
-        let picture = upright(art, &profile(art)).unwrap().into_rgb8();
-        let pixel = picture.get_pixel(1, 1).0;
+        let pixel = screen(art, &profile(art));
         assert!(pixel.iter().zip(expected).all(|(got, want)| got.abs_diff(want) <= 2), "{pixel:?}, not {expected:?}");
     }
 
@@ -257,7 +248,7 @@ mod tests {
             channels: 4,
             placed: None,
         };
-        let pixel = upright(&art, &Profile::Plain).unwrap().into_rgb8().get_pixel(0, 0).0;
+        let pixel = screen(&art, &Profile::Plain);
         // Cyan as it is printed, not as a screen's complement of red.
         assert!(pixel[0] < 60 && (130..200).contains(&pixel[1]) && pixel[2] > 190, "{pixel:?}");
         assert_eq!(from_luminance(76, 85, 255), [254, 0, 0]);

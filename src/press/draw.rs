@@ -11,11 +11,11 @@ use krilla::paint::{Fill, FillRule, Paint};
 use krilla::surface::{Location, Surface};
 use krilla::text::{Font, Glyph as KrillaGlyph, GlyphId};
 
-use super::art::{AllArt, Ready};
+use super::drawable::{Drawable, Drawables, MarkAt};
 use crate::diag::{Diagnostics, Source};
 use crate::font::Face;
 use crate::ink::{Ink, Inks};
-use crate::page::{Glyph, Mark, MarkKind, Paper, Text, UNSCALED};
+use crate::page::{Crop, Glyph, Mark, MarkKind, Paper, Text, UNSCALED};
 use crate::role::Role;
 use crate::units::{Pt, Rect};
 
@@ -52,8 +52,8 @@ pub enum Spots {
 /// What is needed to draw any mark of a paper.
 #[derive(Debug)]
 pub struct Pen {
-    /// Its pictures, ready, by page and mark.
-    pub art: AllArt,
+    /// Its pictures.
+    pub pictures: Drawables,
     /// Its faces, opened, where marks use them.
     pub fonts: Vec<Option<Font>>,
     /// What the inks become.
@@ -79,15 +79,15 @@ enum Shape {
 
 impl Pen {
     /// A pen for a paper whose pictures are ready.
-    pub fn new(paper: &Paper, art: AllArt, colours: Colours) -> Pen {
+    pub fn new(paper: &Paper, pictures: Drawables, colours: Colours) -> Pen {
         let inks = paper.pages.iter().map(|page| page.inks).collect();
         let fonts = fonts(paper);
         let spaces = paper.faces.iter().zip(&fonts).map(|(face, font)| font.as_ref().and_then(|_| face.glyph(' '))).collect();
-        Pen { art, fonts, colours, spaces, spots: paper.spots.clone(), inks }
+        Pen { pictures, fonts, colours, spaces, spots: paper.spots.clone(), inks }
     }
 
     /// Draws a mark, which is the second number's of the first number's page.
-    pub fn draw(&self, mark: &Mark, at: (usize, usize), surface: &mut Surface) {
+    pub fn draw(&self, mark: &Mark, at: MarkAt, surface: &mut Surface) {
         let inks = self.inks.get(at.0).copied().unwrap_or_default();
         let shape = |shape: Shape| if mark.tag.role == Role::Proof { Shape::Sign } else { shape };
         match &mark.kind {
@@ -103,8 +103,8 @@ impl Pen {
                 }
             }
             MarkKind::Picture(picture) => {
-                if let Some(ready) = self.art.get(&at) {
-                    draw_art(ready, picture.frame, surface);
+                if let Some(drawable) = self.pictures.get(&at) {
+                    draw_picture(drawable, picture.frame, surface);
                 }
             }
         }
@@ -188,7 +188,7 @@ impl Pen {
         let scale = text.scale as f32 / UNSCALED as f32;
         // Along the line, krilla measures in widths of letters as drawn: the transform makes them as wide as they are set.
         let size = text.size.to_f32();
-        let glyphs: Vec<Placed> = glyphs.iter().map(|glyph| Placed(glyph, (size * scale, size))).collect();
+        let glyphs: Vec<SizedGlyph> = glyphs.iter().map(|glyph| SizedGlyph(glyph, (size * scale, size))).collect();
         let start = Point::from_xy(x.to_f32(), y.to_f32());
         if text.scale == UNSCALED {
             surface.draw_glyphs(start, &glyphs, font.clone(), words, size, false);
@@ -275,15 +275,15 @@ pub fn area(rect: Rect) -> Option<Area> {
 }
 
 /// A glyph of ours, and the size that its advances hold for along and across the line: krilla asks for them at sizes of its own.
-struct Placed<'a>(&'a Glyph, (f32, f32));
+struct SizedGlyph<'a>(&'a Glyph, (f32, f32));
 
-impl Placed<'_> {
+impl SizedGlyph<'_> {
     fn along(&self, length: Pt, size: f32) -> f32 {
         length.to_f32() / self.1.0 * size
     }
 }
 
-impl KrillaGlyph for Placed<'_> {
+impl KrillaGlyph for SizedGlyph<'_> {
     fn glyph_id(&self) -> GlyphId {
         GlyphId::new(u32::from(self.0.id))
     }
@@ -307,10 +307,7 @@ impl KrillaGlyph for Placed<'_> {
     }
 }
 
-/// Crops are told in hundred-thousandths.
-const WHOLE: f32 = 100_000.0;
-
-fn draw_art(ready: &Ready, frame: Rect, surface: &mut Surface) {
+fn draw_picture(picture: &Drawable, frame: Rect, surface: &mut Surface) {
     let Some(clip) = area(frame).and_then(|area| {
         let mut builder = PathBuilder::new();
         builder.push_rect(area);
@@ -319,8 +316,8 @@ fn draw_art(ready: &Ready, frame: Rect, surface: &mut Surface) {
         return;
     };
     let (x, y, width, height) = (frame.x.to_f32(), frame.y.to_f32(), frame.width.to_f32(), frame.height.to_f32());
-    match ready {
-        Ready::Pdf { document, size } => {
+    match picture {
+        Drawable::Pdf { document, size } => {
             // The advertiser's page keeps its shape, in the middle of its space.
             let scale = (width / size.0).min(height / size.1);
             let (w, h) = (size.0 * scale, size.1 * scale);
@@ -331,13 +328,13 @@ fn draw_art(ready: &Ready, frame: Rect, surface: &mut Surface) {
             surface.pop();
             surface.pop();
         }
-        Ready::Image { image, crop, orientation } => {
+        Drawable::Image { image, crop, orientation } => {
             // The whole upright picture, of which the frame shows a part.
-            let [left, top, right, bottom] = crop.map(|part| part as f32 / WHOLE);
+            let [left, top, right, bottom] = crop.sides().map(|part| part as f32 / Crop::WHOLE as f32);
             let whole_width = width / (1.0 - left - right);
             let whole_height = height / (1.0 - top - bottom);
             let (px, py) = (x - left * whole_width, y - top * whole_height);
-            let cropped = *crop != [0; 4];
+            let cropped = *crop != Crop::NONE;
             if cropped {
                 surface.push_clip_path(&clip, &FillRule::NonZero);
             }

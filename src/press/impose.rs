@@ -26,18 +26,18 @@ pub enum Half {
 }
 
 /// Pages of a sheet, left to right, by index, or halves of them; none is blank.
-pub type Sheet = Vec<Option<(usize, Half)>>;
+pub type PrintSheet = Vec<Option<(usize, Half)>>;
 
 /// Pages on a folded sheet.
 const FOLDED: usize = 4;
 
 /// The sheets of pages, of which some are double trucks.
-pub fn sheets(doubles: &[bool], impose: Impose) -> Vec<Sheet> {
+pub fn sheets(doubles: &[bool], impose: Impose) -> Vec<PrintSheet> {
     let whole = |page: usize| Some((page, Half::Whole));
     match impose {
         Impose::Single => (0..doubles.len()).map(|page| vec![whole(page)]).collect(),
         Impose::Reader => {
-            let mut sheets: Vec<Sheet> = Vec::new();
+            let mut sheets: Vec<PrintSheet> = Vec::new();
             let mut page = 0;
             while page < doubles.len() {
                 let pair = page > 0 && !doubles[page] && doubles.get(page + 1) == Some(&false);
@@ -58,7 +58,7 @@ pub fn sheets(doubles: &[bool], impose: Impose) -> Vec<Sheet> {
     }
 }
 
-fn pairs(places: &[(usize, Half)], full: usize) -> Vec<Sheet> {
+fn pairs(places: &[(usize, Half)], full: usize) -> Vec<PrintSheet> {
     // The last page is the cover's back: what is blank comes before it.
     let at = |place: usize| {
         if place + 1 == full { places.last().copied() } else { places.get(place).filter(|_| place + 1 < places.len()).copied() }
@@ -89,7 +89,7 @@ mod tests {
             Some((page, Half::Left)) => format!("{}/", number(page)),
             Some((page, Half::Right)) => format!("/{}", number(page) + 1),
         };
-        let sheet = |sheet: &Sheet| sheet.iter().map(place).collect::<Vec<_>>().join("+");
+        let sheet = |sheet: &PrintSheet| sheet.iter().map(place).collect::<Vec<_>>().join("+");
         assert_eq!(sheets(&doubles, impose).iter().map(sheet).collect::<Vec<_>>().join(" "), expected, "{pages} {impose:?}");
     }
 

@@ -49,7 +49,7 @@ pub fn margin(wanted: &[PrinterMark], bleed: Pt) -> Pt {
 }
 
 /// The marks about a trim, but the rings of register marks.
-pub fn marks(wanted: &[PrinterMark], trim: Rect, bleed: Pt, line: Option<&Line>) -> Vec<Mark> {
+pub fn marks(wanted: &[PrinterMark], trim: Rect, bleed: Pt, line: Option<&SlugLine>) -> Vec<Mark> {
     let out = bleed.max(GAP);
     let mut kinds = Vec::new();
     let corner = |kinds: &mut Vec<MarkKind>, inset: Pt, length: Pt| {
@@ -145,16 +145,16 @@ pub fn is_mono(paper: &Paper, pages: &[usize]) -> bool {
 }
 
 /// A line of words in one of the paper's faces, and the plates, each in its own ink.
-pub struct Line {
+pub struct SlugLine {
     words: String,
     plates: Vec<(String, Ink)>,
     fonts: Fonts,
     face: FaceId,
 }
 
-impl Line {
+impl SlugLine {
     /// A line in a face of the paper that has Latin letters and is used on one of these pages.
-    pub fn new(words: String, paper: &Paper, pages: &[usize]) -> Option<Line> {
+    pub fn new(words: String, paper: &Paper, pages: &[usize]) -> Option<SlugLine> {
         let marks = || pages.iter().flat_map(|page| &paper.pages[*page].marks);
         let mut faces = marks().filter_map(|mark| if let MarkKind::Text(text) = &mark.kind { Some(text.face) } else { None });
         let face = faces.find(|face| "Page 0".chars().all(|letter| paper.faces[usize::from(face.0)].covers(letter)))?;
@@ -169,7 +169,7 @@ impl Line {
                 }
             }
         }
-        Some(Line { words, plates, fonts: Fonts { faces: paper.faces.clone(), fallback: Vec::new() }, face })
+        Some(SlugLine { words, plates, fonts: Fonts { faces: paper.faces.clone(), fallback: Vec::new() }, face })
     }
 
     fn set(&self, words: &str, (x, y): (Pt, Pt), ink: Ink) -> Text {

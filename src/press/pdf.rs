@@ -13,12 +13,13 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::page::{Page as PdfPage, PageSettings};
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag};
 
-use super::Photos;
-use super::art::AllArt;
 use super::draw::{self, Colours, Pen, area};
-use super::made::Made;
+use super::drawable::Drawables;
+use super::epaper_pictures::{self, SizedPictures, WrittenEpaper};
+use super::order::{Archive, EpaperOrder, Photos};
 use super::outline::{self, outline_of_story, top_of};
-use super::screen;
+use super::picture_cache::PictureCache;
+use super::pictures::{self, Wanted};
 use super::tags::{Blocks, Leaf, Reading};
 use crate::diag::Diagnostics;
 use crate::page::{Mark, MarkKind, Paper, Text};
@@ -38,34 +39,6 @@ pub struct About {
     pub identity: String,
 }
 
-/// What archives ask of the file, beside what readers do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Archive {
-    /// Nothing.
-    #[default]
-    Unasked,
-    /// PDF/A-2a.
-    A2a,
-}
-
-/// How the e-paper is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Order {
-    /// Photos.
-    pub photos: Photos,
-    /// Most kilobytes (1,000 bytes) of a page.
-    pub max_page_kb: u32,
-    /// What archives ask.
-    pub archive: Archive,
-}
-
-impl Default for Order {
-    /// Photos as they are.
-    fn default() -> Order {
-        Order { photos: Photos::Keep, max_page_kb: 1_000, archive: Archive::Unasked }
-    }
-}
-
 /// What is written.
 enum What<'a> {
     /// An edition: bookmarks, and an article in the tags for each story.
@@ -74,21 +47,38 @@ enum What<'a> {
     Story(&'a About),
 }
 
-/// Writes the e-paper. None where a picture cannot be used; that is told.
-pub fn epaper(paper: &Paper, order: &Order, made: &Made, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pictures = screen::pictures(paper, order.photos, made, diags)?;
-    let write = |art: AllArt, diags: &mut Diagnostics| write(paper, &What::Edition, (art, order.archive), diags);
-    let bytes = write(screen::ready(&pictures), diags)?;
-    match screen::within(paper, pictures, (order, bytes.len(), made), diags)? {
-        Some(lighter) => write(screen::ready(&lighter), diags),
-        None => Some(bytes),
+/// A written e-paper.
+pub struct EpaperFile {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The pictures in it.
+    pub pictures: SizedPictures,
+}
+
+/// Writes the e-paper with its pictures; those of pages that are too large are made anew. None where that fails; it is told.
+pub fn epaper(
+    paper: &Paper,
+    order: &EpaperOrder,
+    pictures: SizedPictures,
+    cache: &PictureCache,
+    diags: &mut Diagnostics,
+) -> Option<EpaperFile> {
+    let write = |pictures: &SizedPictures, diags: &mut Diagnostics| {
+        write(paper, &What::Edition, (epaper_pictures::drawables(pictures), order.archive), diags)
+    };
+    let bytes = write(&pictures, diags)?;
+    let written = WrittenEpaper { paper, order, bytes: bytes.len(), cache };
+    match epaper_pictures::within(&written, &pictures, diags) {
+        Some(lighter) => Some(EpaperFile { bytes: write(&lighter, diags)?, pictures: lighter }),
+        None => Some(EpaperFile { bytes, pictures }),
     }
 }
 
 /// Writes the print preview of one story. None where a picture cannot be used; that is told.
 pub fn preview(paper: &Paper, about: &About, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pictures = screen::pictures(paper, photos, &Made::default(), diags)?;
-    write(paper, &What::Story(about), (screen::ready(&pictures), Archive::Unasked), diags)
+    let wanted = Wanted { epaper: Some(photos), ..Wanted::default() };
+    let pictures = pictures::make(paper, &wanted, &PictureCache::default(), diags)?;
+    write(paper, &What::Story(about), (epaper_pictures::drawables(&pictures.epaper), Archive::Unasked), diags)
 }
 
 fn configuration(archive: Archive) -> Configuration {
@@ -100,8 +90,8 @@ fn configuration(archive: Archive) -> Configuration {
     both.finish().unwrap_or_default()
 }
 
-fn write(paper: &Paper, what: &What, (art, archive): (AllArt, Archive), diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pen = Pen::new(paper, art, Colours::Screen);
+fn write(paper: &Paper, what: &What, (pictures, archive): (Drawables, Archive), diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let pen = Pen::new(paper, pictures, Colours::Screen);
     match document(paper, what, &pen, configuration(archive)).finish() {
         Ok(bytes) => Some(bytes),
         Err(KrillaError::Validation(faults)) => {

@@ -1,6 +1,4 @@
 //! `print.pdf`: the pages in a press's inks, with boxes and marks, to a printer's standard.
-use std::borrow::Cow;
-
 use krilla::color::cmyk;
 use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::geom::{PathBuilder, Rect as Area, Transform};
@@ -10,69 +8,76 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::{Document, SerializeSettings};
 
-use super::Printing;
-use super::art;
+use super::Files;
 use super::draw::{self, Colours, Impression, Pen, Spots, area};
-use super::impose::{Half, Sheet, sheets};
-use super::made::{Made, Recipe};
-use super::marks::{self, Line, margin};
-use super::photo::{self, Darkroom};
+use super::drawable::Drawables;
+use super::impose::{Half, PrintSheet, sheets};
+use super::marks::{self, SlugLine, margin};
+use super::order::PrintOrder;
+use super::pdfx::{self, FileFacts, Standard};
+use super::platemaker::Platemaker;
 use super::raster;
-use super::separate::Press;
-use super::standard::{self, Facts, Standard};
-use crate::diag::{Diagnostics, Source};
-use crate::ink::{Inks, Specification};
-use crate::page::{ArtKind, MarkKind, Page, Paper, Picture};
+use crate::diag::Diagnostics;
+use crate::page::{MarkKind, Page, Paper};
 use crate::units::{Pt, Rect};
 
 /// The profile that ships: coldset newsprint.
 pub static NEWSPRINT: &[u8] = include_bytes!("profile/newsprint.icc");
 
-/// What the printer asks for.
-#[derive(Clone, Debug)]
-pub struct Order {
-    /// The profile's name in messages.
-    pub profile_name: String,
-    /// The profile.
-    pub profile: Cow<'static, [u8]>,
-    /// What else the printer asks for.
-    pub specification: Specification,
-    /// Black rules no thicker than this print over what lies below.
-    pub overprint: Pt,
-    /// Type and rules below this have no other inks under their black.
-    pub rich_black_from: Pt,
-    /// Standard, sheets and files.
-    pub printing: Printing,
+/// Pages that are to be printed, before their plates are made.
+pub struct PrintRun<'a> {
+    paper: &'a Paper,
+    order: &'a PrintOrder,
+    /// Indices of the pages.
+    pages: Vec<usize>,
+    /// What makes their plates.
+    pub platemaker: Platemaker,
+}
+
+impl<'a> PrintRun<'a> {
+    /// Looks whether an order can be printed. None where it cannot; that is told.
+    pub fn of(paper: &'a Paper, order: &'a PrintOrder, diags: &mut Diagnostics) -> Option<PrintRun<'a>> {
+        let ranges = &order.printing.pages;
+        let wanted = |page: &Page| {
+            ranges.is_empty() || ranges.iter().any(|(first, last)| page.numbers().any(|number| (*first..=*last).contains(&number)))
+        };
+        let pages: Vec<usize> = (0..paper.pages.len()).filter(|page| wanted(&paper.pages[*page])).collect();
+        if pages.is_empty() {
+            let last = paper.count();
+            diags.error("no-pages", None, "none of the pages asked for is there").help(format!("the paper has pages 1 to {last}"));
+            return None;
+        }
+        raster::tell(paper, &pages, order.printing.standard, diags);
+        let platemaker = Platemaker::new(order, diags)?;
+        Some(PrintRun { paper, order, pages, platemaker })
+    }
+
+    /// The pages with their plates.
+    pub fn forme(self, plates: Drawables) -> Forme<'a> {
+        let PrintRun { paper, order, pages, .. } = self;
+        let spots = if order.printing.standard == Standard::X1a { Spots::Replaced } else { Spots::Own };
+        let press = Impression { overprint: order.overprint, rich_black_from: order.rich_black_from, spots };
+        Forme { paper, order, pages, pen: Pen::new(paper, plates, Colours::Press(press)) }
+    }
 }
 
 /// `print.pdf`, or the files of single pages that are asked for in its place, by their paths in the output folder. None where that
 /// fails; it is told.
-pub fn print(paper: &Paper, order: &Order, made: &Made, diags: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
-    let ranges = &order.printing.pages;
-    let wanted = |page: &Page| {
-        ranges.is_empty() || ranges.iter().any(|(first, last)| page.numbers().any(|number| (*first..=*last).contains(&number)))
-    };
-    let pages: Vec<usize> = (0..paper.pages.len()).filter(|page| wanted(&paper.pages[*page])).collect();
-    if pages.is_empty() {
-        let last = paper.count();
-        diags.error("no-pages", None, "none of the pages asked for is there").help(format!("the paper has pages 1 to {last}"));
-        return None;
-    }
-    raster::tell(paper, &pages, order.printing.standard, diags);
-    let forme = Forme::new(paper, order, made, diags)?;
+pub fn files(forme: &Forme, diags: &mut Diagnostics) -> Option<Files> {
+    let Forme { paper, order, pages, .. } = forme;
     let Some(pattern) = &order.printing.split else {
-        return Some(vec![("print.pdf".to_string(), forme.file(&pages, diags)?)]);
+        return Some(vec![("print.pdf".to_string(), forme.file(pages, diags)?)]);
     };
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut files: Files = Vec::new();
     for page in pages {
-        let name = file_name(pattern, paper, &paper.pages[page]);
+        let name = file_name(pattern, paper, &paper.pages[*page]);
         if files.iter().any(|(other, _)| *other == name) {
             diags
                 .error("same-name", None, format!("two pages would be written to {name}"))
                 .help("put {page} or {label} into the pattern after --split");
             return None;
         }
-        files.push((name, forme.file(&[page], diags)?));
+        files.push((name, forme.file(&[*page], diags)?));
     }
     Some(files)
 }
@@ -89,35 +94,14 @@ fn file_name(pattern: &str, paper: &Paper, page: &Page) -> String {
 }
 
 /// A paper whose pictures are in the press's inks.
-struct Forme<'a> {
+pub struct Forme<'a> {
     paper: &'a Paper,
-    order: &'a Order,
+    order: &'a PrintOrder,
+    pages: Vec<usize>,
     pen: Pen,
 }
 
-impl<'a> Forme<'a> {
-    /// Separates every picture. None where a picture or the profile cannot be used; that is told.
-    fn new(paper: &'a Paper, order: &'a Order, made: &Made, diags: &mut Diagnostics) -> Option<Forme<'a>> {
-        let darkroom = darkroom(order, diags)?;
-        let standard = order.printing.standard;
-        let recipe = recipe(order);
-        let art = art::gather(paper, diags, |page, picture, art, profile| {
-            let whole = if art.kind == ArtKind::Pdf { Some(art::whole_pdf(art)?) } else { None };
-            if let Some(whole) = whole.filter(|_| raster::why(art, page.inks, standard).is_none()) {
-                return Ok(whole);
-            }
-            let recipe = || recipe.clone().numbers(&of_place(picture, page.inks));
-            let plates = made.or_make(picture.art, recipe, || match art.kind {
-                ArtKind::Pdf => raster::plates(&darkroom, art, picture.frame, page.inks),
-                _ => photo::plates(&darkroom, art, profile, picture, page.inks),
-            })?;
-            plates.ready([0; 4], 1)
-        })?;
-        let spots = if standard == Standard::X1a { Spots::Replaced } else { Spots::Own };
-        let press = Impression { overprint: order.overprint, rich_black_from: order.rich_black_from, spots };
-        Some(Forme { paper, order, pen: Pen::new(paper, art, Colours::Press(press)) })
-    }
-
+impl Forme<'_> {
     /// The file of some pages, by their indices. None where that fails; it is told.
     fn file(&self, pages: &[usize], diags: &mut Diagnostics) -> Option<Vec<u8>> {
         // An ad of a later version is taken in too; what is written is restated after.
@@ -135,12 +119,12 @@ impl<'a> Forme<'a> {
         for pages in pages.chunk_by(|one, other| part(one) == part(other)) {
             let doubles: Vec<bool> = pages.iter().map(|page| self.paper.pages[*page].is_double).collect();
             for sheet in sheets(&doubles, self.order.printing.impose) {
-                let sheet: Sheet = sheet.into_iter().map(|at| at.map(|(at, half)| (pages[at], half))).collect();
+                let sheet: PrintSheet = sheet.into_iter().map(|at| at.map(|(at, half)| (pages[at], half))).collect();
                 self.sheet(&sheet, &mut document);
             }
         }
         let bytes = draw::finish(document, &self.pen, self.paper, diags)?;
-        let facts = Facts {
+        let facts = FileFacts {
             title: format!("{}, {}", self.paper.title, self.paper.date),
             author: &self.paper.title,
             date: &self.paper.date,
@@ -148,7 +132,7 @@ impl<'a> Forme<'a> {
             profile: &self.order.profile,
             standard: self.order.printing.standard,
         };
-        match standard::conform(&bytes, &facts) {
+        match pdfx::conform(&bytes, &facts) {
             Ok(bytes) => Some(bytes),
             Err(why) => {
                 diags
@@ -159,7 +143,7 @@ impl<'a> Forme<'a> {
         }
     }
 
-    fn sheet(&self, sheet: &Sheet, document: &mut Document) {
+    fn sheet(&self, sheet: &PrintSheet, document: &mut Document) {
         let there: Vec<(usize, Half)> = sheet.iter().flatten().copied().collect();
         // A blank page is as large as the one beside it.
         let Some(first) = there.first().copied() else { return };
@@ -221,7 +205,7 @@ impl<'a> Forme<'a> {
         let labels: Vec<&str> = pages.iter().map(|page| self.paper.pages[*page].label.as_str()).collect();
         let words =
             format!("{}   {}   Page {}   {}", self.paper.title, self.paper.date, labels.join(", "), self.order.specification.condition);
-        let line = Line::new(words, self.paper, pages);
+        let line = SlugLine::new(words, self.paper, pages);
         let is_mono = marks::is_mono(self.paper, pages);
         for mut mark in marks::marks(wanted, trim, bleed, line.as_ref()) {
             if let (MarkKind::Fill(_, ink), true) = (&mut mark.kind, is_mono) {
@@ -235,48 +219,6 @@ impl<'a> Forme<'a> {
         for ring in marks::rings(wanted, trim, bleed) {
             surface.set_fill(Some(Fill { paint: every_ink.into(), opacity: NormalizedF32::ONE, rule: FillRule::EvenOdd }));
             surface.draw_path(&ring);
-        }
-    }
-}
-
-/// What every plate of an order is made of beside the picture.
-fn recipe(order: &Order) -> Recipe {
-    let asked = &order.specification;
-    let numbers =
-        [asked.intent as i64, i64::from(asked.ink_limit), i64::from(asked.ppi), i64::from(asked.quality), i64::from(asked.sharpen)];
-    Recipe::new("plates").with(&order.profile).numbers(&numbers)
-}
-
-/// What a plate is made of in its place.
-fn of_place(picture: &Picture, inks: Inks) -> [i64; 7] {
-    let [left, top, right, bottom] = picture.crop.map(i64::from);
-    let (width, height) = (picture.frame.width.0, picture.frame.height.0);
-    [left, top, right, bottom, i64::from(width), i64::from(height), i64::from(inks == Inks::Black)]
-}
-
-/// The press by its profile.
-fn darkroom(order: &Order, diags: &mut Diagnostics) -> Option<Darkroom> {
-    let press = Press::new(&order.profile, order.specification.intent, order.specification.ink_limit).and_then(|press| {
-        let srgb = press.table(None).ok_or("it has no tables from colours to inks")?;
-        Ok((press, srgb))
-    });
-    match press {
-        Ok((press, srgb)) => Some(Darkroom {
-            press,
-            srgb,
-            ppi: order.specification.ppi,
-            quality: order.specification.quality,
-            sharpen: order.specification.sharpen,
-        }),
-        Err(why) => {
-            diags
-                .error(
-                    "bad-profile",
-                    Some(Source::whole(&order.profile_name)),
-                    format!("the profile {} cannot be used: {why}", order.profile_name),
-                )
-                .help("ask the printer for the ICC profile (CMYK, class prtr) of the press, or take print.profile out of the layout");
-            None
         }
     }
 }

@@ -5,19 +5,17 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings, render};
 
-use super::art::INKS;
-use super::made::Developed;
-use super::photo::{Darkroom, Sized, encode};
-use super::standard::Standard;
+use super::encoded::EncodedPicture;
+use super::pdfx::Standard;
+use super::photo::{Darkroom, encode};
+use super::pixels::{INKS, Pixels};
 use crate::diag::{Diagnostics, Place, Source};
 use crate::ink::Inks;
 use crate::page::{Art, ArtKind, Paper};
-use crate::units::Rect;
+use crate::units::{INCH, Rect};
 
 /// Pixels to the inch: type at this is as sharp as newsprint shows it.
 const PPI: f32 = 300.0;
-/// Points to the inch.
-const INCH: f32 = 72.0;
 
 /// Why a placed page must become a picture; none where the printer may have it as it is.
 pub fn why(art: &Art, inks: Inks, standard: Standard) -> Option<&'static str> {
@@ -58,15 +56,12 @@ fn why_at_all(art: &Art) -> Option<&'static str> {
     why(art, Inks::Four, Standard::X4)
 }
 
-/// Pixels of three bytes, and how many across and down.
-pub type Pixels = (Vec<u8>, u32, u32);
-
 /// A page at the size at which it stands in its frame, in the middle of white, at so many pixels to the inch.
 pub fn pixels(art: &Art, frame: Rect, ppi: f32) -> Result<Pixels, String> {
     let pdf = hayro::hayro_syntax::Pdf::new(art.bytes.clone() as Arc<Vec<u8>>).map_err(|_| "this is no usable PDF".to_string())?;
     let page = pdf.pages().first().ok_or("the PDF has no page")?;
     let (width, height) = page.render_dimensions();
-    let scale = (frame.width.to_f32() / width).min(frame.height.to_f32() / height) * ppi / INCH;
+    let scale = (frame.width.to_f32() / width).min(frame.height.to_f32() / height) * ppi / INCH.to_f32();
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let pixels = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let size = (usize::from(pixels.width()), usize::from(pixels.height()));
@@ -74,17 +69,19 @@ pub fn pixels(art: &Art, frame: Rect, ppi: f32) -> Result<Pixels, String> {
 }
 
 /// The plates of a page at the size at which it stands in its frame.
-pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<Developed, String> {
-    let (colours, width, height) = pixels(art, frame, PPI)?;
+pub fn plates(darkroom: &Darkroom, art: &Art, frame: Rect, inks: Inks) -> Result<EncodedPicture, String> {
+    let mut pixels = pixels(art, frame, PPI)?;
     if inks == Inks::Black {
         let greys = darkroom.press.greys();
         // ITU-R BT.709's shares of luminance.
         let luminance = |pixel: &[u8]| (2126 * u32::from(pixel[0]) + 7152 * u32::from(pixel[1]) + 722 * u32::from(pixel[2])) / 10_000;
-        let pixels = colours.chunks_exact(3).map(|pixel| 255 - greys[luminance(pixel) as usize]).collect();
-        return encode(darkroom, Sized { width, height, channels: 1, pixels }, art.kind);
+        pixels.bytes = pixels.bytes.chunks_exact(3).map(|pixel| 255 - greys[luminance(pixel) as usize]).collect();
+        pixels.channels = 1;
+    } else {
+        pixels.bytes = darkroom.srgb.separate(&pixels.bytes);
+        pixels.channels = INKS;
     }
-    let pixels = darkroom.srgb.separate(&colours);
-    encode(darkroom, Sized { width, height, channels: usize::from(INKS), pixels }, art.kind)
+    encode(darkroom, pixels, art.kind)
 }
 
 /// Pixels of four bytes as three, in the middle of white of the frame's shape: an advertiser's page keeps its own.
@@ -99,7 +96,7 @@ fn centred(pixels: &[u8], (width, height): (usize, usize), frame: Rect) -> Pixel
         let place = out[start..start + width * 3].chunks_exact_mut(3);
         place.zip(line.chunks_exact(4)).for_each(|(to, from)| to.copy_from_slice(&from[..3]));
     }
-    (out, wide as u32, high as u32)
+    Pixels { width: wide as u32, height: high as u32, channels: 3, bytes: out }
 }
 
 #[cfg(test)]
@@ -110,9 +107,9 @@ mod tests {
     #[test]
     fn a_page_keeps_its_shape() {
         let frame = Rect { x: Pt::ZERO, y: Pt::ZERO, width: Pt(2_000), height: Pt(1_000) };
-        let (out, width, height) = centred(&[0, 0, 0, 255, 9, 9, 9, 255], (1, 2), frame);
-        assert_eq!((width, height), (4, 2));
-        let firsts: Vec<u8> = out.chunks_exact(3).map(|pixel| pixel[0]).collect();
+        let page = centred(&[0, 0, 0, 255, 9, 9, 9, 255], (1, 2), frame);
+        assert_eq!(page.size(), (4, 2));
+        let firsts: Vec<u8> = page.bytes.chunks_exact(3).map(|pixel| pixel[0]).collect();
         assert_eq!(firsts, [255, 0, 255, 255, 255, 9, 255, 255]);
     }
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::site::PAGES;
 use super::site::text::escape;
 use crate::diag::{Diagnostics, to_json};
 use crate::page::{MarkKind, Page, Paper};
@@ -41,7 +42,7 @@ pub fn report(paper: &Paper, diags: &Diagnostics, files: &[(String, Vec<u8>)]) -
 /// Bytes of what the site shows a page with.
 fn of_page(page: &Page, files: &[(String, Vec<u8>)]) -> usize {
     let is_of = |path: &str| {
-        let rest = path.strip_prefix("epaper/pages/").and_then(|name| name.strip_prefix(page.label.as_str()));
+        let rest = path.strip_prefix(PAGES).and_then(|name| name.strip_prefix(page.label.as_str()));
         rest.is_some_and(|rest| rest.starts_with(['.', '-']))
     };
     files.iter().filter(|(path, _)| is_of(path)).map(|(_, bytes)| bytes.len()).sum()

@@ -25,7 +25,7 @@ const PARTS: f32 = 128.0;
 const ROUNDING: f32 = 0.01;
 
 /// Inks for every colour of one space, at the corners of a grid.
-pub struct Table(Vec<[u16; 4]>);
+pub struct InkTable(Vec<[u16; 4]>);
 
 impl Press {
     /// A press by its profile. `limit` is the most ink in percent. The error is in a printer's words.
@@ -44,7 +44,7 @@ impl Press {
     }
 
     /// The inks of each colour of a space; sRGB where there is no profile.
-    pub fn table(&self, source: Option<&ColorProfile>) -> Option<Table> {
+    pub fn table(&self, source: Option<&ColorProfile>) -> Option<InkTable> {
         let srgb = ColorProfile::new_srgb();
         let source = source.unwrap_or(&srgb);
         let corner = |index: usize| index as f32 / STEPS as f32;
@@ -65,7 +65,7 @@ impl Press {
             }
         }
         let node = |inks: &[f32]| within([inks[0], inks[1], inks[2], inks[3]], self.limit).map(|ink| (ink * 255.0 * PARTS + 0.5) as u16);
-        Some(Table(inks.chunks_exact(4).map(node).collect()))
+        Some(InkTable(inks.chunks_exact(4).map(node).collect()))
     }
 
     /// Black for each grey of sRGB: the paper is white, and full black is black.
@@ -131,7 +131,7 @@ impl Press {
     }
 }
 
-impl Table {
+impl InkTable {
     /// The inks of pixels of three bytes, four bytes a pixel. No pixel goes beyond the limit: each is a mean of nodes that do not.
     pub fn separate(&self, pixels: &[u8]) -> Vec<u8> {
         let mut inks = Vec::with_capacity(pixels.len() / 3 * 4);

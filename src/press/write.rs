@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{mets, site};
+use super::target::TARGETS;
 
 /// Files written beside their places, which nobody sees before all are there.
 #[derive(Debug)]
@@ -117,7 +117,7 @@ impl Drop for Stage {
 pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut stage = Stage::begin(folder)?;
     for (name, bytes) in files {
-        if [site::LIST, mets::LIST].contains(&name.as_str()) {
+        if TARGETS.iter().any(|row| row.list == Some(name.as_str())) {
             stage.list(name, &String::from_utf8_lossy(bytes));
         }
         stage.add(name, bytes)?;
@@ -128,6 +128,7 @@ pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::press::site;
 
     #[test]
     fn a_failed_write_leaves_what_was_there() {
@@ -148,7 +149,7 @@ mod tests {
     fn files_that_are_no_longer_made_go() {
         let folder = std::env::temp_dir().join(format!("newsprint-stale-{}", std::process::id()));
         let build = |names: &[&str]| {
-            let mut files: Vec<(String, Vec<u8>)> = names.iter().map(|name| (format!("epaper/{name}"), b"x".to_vec())).collect();
+            let mut files: crate::press::Files = names.iter().map(|name| (format!("epaper/{name}"), b"x".to_vec())).collect();
             files.push((site::LIST.to_string(), names.join("\n").into_bytes()));
             replace(&folder, &files)
         };

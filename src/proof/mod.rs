@@ -25,7 +25,7 @@ pub mod resolution;
 pub mod reversed_type;
 #[cfg(test)]
 pub mod specimen;
-pub mod uneven;
+pub mod stretched_picture;
 pub mod white_overprint;
 
 /// What a rule reads.
@@ -87,7 +87,7 @@ type Rule = fn(&Pages) -> Vec<Finding>;
 /// Every rule, in the order in which findings are told.
 const RULES: [Rule; 13] = [
     resolution::check,
-    uneven::check,
+    stretched_picture::check,
     ink_limit::check,
     ad_fonts::check,
     ad_colours::check,

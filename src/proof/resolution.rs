@@ -2,12 +2,9 @@
 use super::{Finding, Pages, millimetres};
 use crate::diag::Severity;
 use crate::page::{Art, Picture};
-use crate::units::{Pt, Rect};
+use crate::units::{INCH, Pt, Rect};
 
 const CODE: &str = "resolution";
-/// Crops are told in hundred-thousandths.
-const WHOLE: u64 = 100_000;
-const POINTS_TO_THE_INCH: u64 = 72_000;
 
 /// Looks for pictures that are too coarse, or finer than is of use.
 pub fn check(pages: &Pages) -> Vec<Finding> {
@@ -31,10 +28,9 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
 
 /// Pixels to the inch across and down, as printed.
 pub fn ppi(picture: &Picture, art: &Art) -> (u32, u32) {
-    let shown = |pixels: u32, before: u32, after: u32| u64::from(pixels) * (WHOLE - u64::from(before) - u64::from(after)) / WHOLE;
-    let [left, top, right, bottom] = picture.crop;
-    let to_the_inch = |pixels: u64, length: Pt| (pixels * POINTS_TO_THE_INCH / length.0.max(1) as u64) as u32;
-    (to_the_inch(shown(art.width, left, right), picture.frame.width), to_the_inch(shown(art.height, top, bottom), picture.frame.height))
+    let (across, down) = picture.crop.shown((art.width, art.height));
+    let to_the_inch = |pixels: u32, length: Pt| (u64::from(pixels) * INCH.0 as u64 / length.0.max(1) as u64) as u32;
+    (to_the_inch(across, picture.frame.width), to_the_inch(down, picture.frame.height))
 }
 
 fn judge(pages: &Pages, ppi: u32) -> Option<(Severity, String)> {
@@ -61,12 +57,13 @@ fn help(pages: &Pages, severity: Severity, (frame, ppi): (Rect, u32)) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Crop;
     use crate::proof::specimen::{Specimen, told};
 
     /// A picture of some pixels in a frame 72 points wide and high, half of its width cut.
     fn pixels(width: u32, height: u32, expected: &[&str]) {
         let mut specimen = Specimen::default();
-        specimen.photo((width, height), Specimen::frame(72, 72), [25_000, 0, 25_000, 0]);
+        specimen.photo((width, height), Specimen::frame(72, 72), Crop { left: 25_000, right: 25_000, ..Crop::NONE });
         assert_eq!(told(check, &specimen), expected);
     }
 

@@ -79,6 +79,7 @@ fn fault(pages: &Pages, text: &Text, ground: Ground, inks: Inks) -> Option<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Crop;
     use crate::proof::specimen::{Specimen, told};
 
     fn on(ground: [u8; 4], ink: Ink, size: i32, expected: &[&str]) {
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn type_out_of_pictures_and_in_ads() {
         let mut specimen = Specimen::default();
-        specimen.photo((400, 400), Specimen::frame(100, 100), [0; 4]);
+        specimen.photo((400, 400), Specimen::frame(100, 100), Crop::NONE);
         specimen.text((10, 50), 6, Ink::WHITE);
         assert_eq!(told(check, &specimen), ["error A1 \"fog\": type of 6 pt out of a picture; the least is 12 pt"]);
         let ad = |size: f32| {

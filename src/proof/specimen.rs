@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Finding, Pages};
 use crate::ink::{Ink, Inks};
 use crate::layout::print::Limits;
-use crate::page::{AdPlace, Art, ArtKind, Glyph, Mark, MarkKind, Page, Paper, Picture, Placed, Tag, Text, UNSCALED};
+use crate::page::{AdPlace, Art, ArtKind, Crop, Glyph, Mark, MarkKind, Page, Paper, Picture, Placed, Tag, Text, UNSCALED};
 use crate::role::{Role, Slug};
 use crate::units::{Pt, Rect};
 
@@ -66,7 +66,7 @@ impl Specimen {
     }
 
     /// A photo of the story "fog".
-    pub fn photo(&mut self, size: (u32, u32), frame: Rect, crop: [u32; 4]) {
+    pub fn photo(&mut self, size: (u32, u32), frame: Rect, crop: Crop) {
         let art = self.art(ArtKind::Jpeg, size);
         self.mark(Role::Photo, MarkKind::Picture(Picture { art, frame, crop, alt: String::new() }));
     }
@@ -105,7 +105,7 @@ impl Specimen {
 
     fn booked(&mut self, art: usize, frame: Rect) {
         self.paper.pages[0].ads.push(AdPlace { name: "Net loft".into(), frame, art, depth: Some(frame.height) });
-        self.mark(Role::Ad, MarkKind::Picture(Picture { art, frame, crop: [0; 4], alt: String::new() }));
+        self.mark(Role::Ad, MarkKind::Picture(Picture { art, frame, crop: Crop::NONE, alt: String::new() }));
     }
 
     /// A placed PDF without a fault, but for what `make` does, in a space so many times its size.

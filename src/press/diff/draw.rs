@@ -5,18 +5,18 @@ use std::fs;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::layout::{Frame, Page};
-use super::{Difference, Kind, Side, StoryChange};
+use super::layout::{Frame, WrittenPage};
+use super::{ChangeKind, Difference, Side, StoryChange};
 use crate::press::site::text::escape;
 
 /// Colour of what differs, by how; what stands as it was has the last.
-fn colour(kind: Option<Kind>) -> &'static str {
+fn colour(kind: Option<ChangeKind>) -> &'static str {
     match kind {
-        Some(Kind::New) => "#0a7d28",
-        Some(Kind::Gone) => "#c4162a",
-        Some(Kind::Moved | Kind::Sized) => "#c26a00",
-        Some(Kind::Headline | Kind::Text) => "#0b5fd6",
-        Some(Kind::Lines | Kind::Photos) => "#7a3fb0",
+        Some(ChangeKind::New) => "#0a7d28",
+        Some(ChangeKind::Gone) => "#c4162a",
+        Some(ChangeKind::Moved | ChangeKind::Sized) => "#c26a00",
+        Some(ChangeKind::Headline | ChangeKind::Text) => "#0b5fd6",
+        Some(ChangeKind::Lines | ChangeKind::Photos) => "#7a3fb0",
         None => "#9a9a9a",
     }
 }
@@ -33,13 +33,13 @@ pub fn html(difference: &Difference, old: &Side, new: &Side) -> String {
         escape(&difference.text())
     );
     let legend = [
-        (Kind::New, "new"),
-        (Kind::Gone, "gone"),
-        (Kind::Moved, "moved or of another size"),
-        (Kind::Text, "other words"),
-        (Kind::Lines, "other lines or pictures"),
+        (ChangeKind::New, "new"),
+        (ChangeKind::Gone, "gone"),
+        (ChangeKind::Moved, "moved or of another size"),
+        (ChangeKind::Text, "other words"),
+        (ChangeKind::Lines, "other lines or pictures"),
     ];
-    let swatch = |(kind, words): (Kind, &str)| format!("<b style=\"color:{}\">■</b> {words} ", colour(Some(kind)));
+    let swatch = |(kind, words): (ChangeKind, &str)| format!("<b style=\"color:{}\">■</b> {words} ", colour(Some(kind)));
     let _ = writeln!(out, "<p>{}</p>", legend.map(swatch).concat());
     for label in &difference.touched {
         let _ = writeln!(out, "<h2>{}</h2>\n<div>", escape(label));
@@ -52,7 +52,7 @@ pub fn html(difference: &Difference, old: &Side, new: &Side) -> String {
     out
 }
 
-fn draw(page: &Page, side: &Side, difference: &Difference, is_old: bool) -> String {
+fn draw(page: &WrittenPage, side: &Side, difference: &Difference, is_old: bool) -> String {
     let mut out = format!("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"page {}\">", page.width, page.height, escape(&page.label));
     let picture = side.folder.as_ref().and_then(|folder| fs::read(folder.join(format!("epaper/pages/{}.jpg", page.label))).ok());
     match picture {
@@ -97,7 +97,7 @@ fn draw(page: &Page, side: &Side, difference: &Difference, is_old: bool) -> Stri
 }
 
 /// A page without its picture: lines as strokes, photos and ads as areas.
-fn marks(page: &Page, out: &mut String) {
+fn marks(page: &WrittenPage, out: &mut String) {
     let _ = write!(out, "<rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>", page.width, page.height);
     for story in &page.stories {
         for photo in &story.photos {

@@ -11,16 +11,16 @@ pub type Frame = [f64; 4];
 
 /// `layout.json`.
 #[derive(Debug, Deserialize)]
-pub struct Layout {
+pub struct WrittenLayout {
     /// Which paper.
-    pub edition: Edition,
+    pub edition: WrittenEdition,
     /// Its pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<WrittenPage>,
 }
 
 /// Title and date.
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct Edition {
+pub struct WrittenEdition {
     /// The paper's name.
     pub title: String,
     /// The day.
@@ -29,7 +29,7 @@ pub struct Edition {
 
 /// A page.
 #[derive(Debug, Deserialize)]
-pub struct Page {
+pub struct WrittenPage {
     /// As printed: A1.
     pub label: String,
     /// Its section.
@@ -39,14 +39,14 @@ pub struct Page {
     /// Of the trim.
     pub height: f64,
     /// What stands on it.
-    pub stories: Vec<Story>,
+    pub stories: Vec<WrittenStory>,
     /// Its ads.
-    pub ads: Vec<Ad>,
+    pub ads: Vec<WrittenAd>,
 }
 
 /// A story, or its part on this page.
 #[derive(Debug, Deserialize)]
-pub struct Story {
+pub struct WrittenStory {
     /// Its name.
     pub slug: String,
     /// Whole, start or turn.
@@ -54,16 +54,16 @@ pub struct Story {
     /// All of it.
     pub frame: Frame,
     /// Its headline.
-    pub headline: Headline,
+    pub headline: WrittenHeadline,
     /// Its text.
-    pub legs: Vec<Leg>,
+    pub legs: Vec<WrittenLeg>,
     /// Its pictures.
-    pub photos: Vec<Photo>,
+    pub photos: Vec<WrittenPhoto>,
 }
 
 /// A headline as broken.
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct Headline {
+pub struct WrittenHeadline {
     /// In points.
     pub size: f64,
     /// Line by line.
@@ -72,16 +72,16 @@ pub struct Headline {
 
 /// A leg of text.
 #[derive(Debug, Deserialize)]
-pub struct Leg {
+pub struct WrittenLeg {
     /// Where.
     pub frame: Frame,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<WrittenLine>,
 }
 
 /// A line of text.
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct Line {
+pub struct WrittenLine {
     /// From the trim's top.
     pub baseline: f64,
     /// Its words.
@@ -90,7 +90,7 @@ pub struct Line {
 
 /// A picture.
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct Photo {
+pub struct WrittenPhoto {
     /// Its path.
     pub file: String,
     /// Where.
@@ -101,7 +101,7 @@ pub struct Photo {
 
 /// An ad.
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct Ad {
+pub struct WrittenAd {
     /// Its name.
     pub name: String,
     /// Where.
@@ -112,7 +112,7 @@ pub struct Ad {
 #[derive(Debug)]
 pub struct Side {
     /// What stands where.
-    pub layout: Layout,
+    pub layout: WrittenLayout,
     /// The file, to the byte.
     pub text: String,
     /// The folder, where one was named.
@@ -143,7 +143,7 @@ impl Side {
     }
 
     /// The page of a label.
-    pub fn page(&self, label: &str) -> Option<&Page> {
+    pub fn page(&self, label: &str) -> Option<&WrittenPage> {
         self.layout.pages.iter().find(|page| page.label == label)
     }
 }

@@ -9,13 +9,13 @@ mod layout;
 mod words;
 
 pub use draw::html;
-use layout::{Ad, Frame, Page, Photo, Story};
-pub use layout::{Layout, Side};
+use layout::{Frame, WrittenAd, WrittenPage, WrittenPhoto, WrittenStory};
+pub use layout::{Side, WrittenLayout};
 use words::{edit, words};
 
-/// How a story differs; the weightiest first.
+/// A way in which a story differs; the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ChangeKind {
     /// It is in the new layout only.
     New,
     /// It is in the old one only.
@@ -34,18 +34,18 @@ pub enum Kind {
     Photos,
 }
 
-impl Kind {
+impl ChangeKind {
     /// Its name in the JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::New => "new",
-            Kind::Gone => "gone",
-            Kind::Moved => "moved",
-            Kind::Sized => "sized",
-            Kind::Headline => "headline",
-            Kind::Text => "text",
-            Kind::Lines => "lines",
-            Kind::Photos => "photos",
+            ChangeKind::New => "new",
+            ChangeKind::Gone => "gone",
+            ChangeKind::Moved => "moved",
+            ChangeKind::Sized => "sized",
+            ChangeKind::Headline => "headline",
+            ChangeKind::Text => "text",
+            ChangeKind::Lines => "lines",
+            ChangeKind::Photos => "photos",
         }
     }
 }
@@ -60,7 +60,7 @@ pub struct StoryChange {
     /// Its pages in the old layout and the new.
     pub pages: [Option<String>; 2],
     /// In which ways, each with the words for it.
-    pub ways: Vec<(Kind, String)>,
+    pub ways: Vec<(ChangeKind, String)>,
 }
 
 /// What differs between two layouts.
@@ -85,10 +85,10 @@ pub struct Difference {
 }
 
 /// A story's name and part, which no two on a paper share.
-type Name<'a> = (&'a str, &'a str);
+type StoryName<'a> = (&'a str, &'a str);
 
 /// Every story of a layout with its page.
-fn stories(side: &Side) -> impl Iterator<Item = (Name<'_>, &Page, &Story)> {
+fn stories(side: &Side) -> impl Iterator<Item = (StoryName<'_>, &WrittenPage, &WrittenStory)> {
     let pages = side.layout.pages.iter();
     pages.flat_map(|page| page.stories.iter().map(move |story| ((story.slug.as_str(), story.part.as_str()), page, story)))
 }
@@ -118,7 +118,7 @@ pub fn compare(old: &Side, new: &Side) -> Difference {
     for (name, page, story) in stories(new) {
         let before = stories(old).find(|(other, ..)| *other == name);
         let ways = match before {
-            None => vec![(Kind::New, "new".to_string())],
+            None => vec![(ChangeKind::New, "new".to_string())],
             Some((_, page_before, before)) => story_ways((page_before, before), (page, story)),
         };
         if !ways.is_empty() {
@@ -130,7 +130,7 @@ pub fn compare(old: &Side, new: &Side) -> Difference {
     for (name, page, _) in stories(old).filter(|(name, ..)| !stories(new).any(|(other, ..)| other == *name)) {
         touched.insert(&page.label);
         let pages = [Some(page.label.clone()), None];
-        found.stories.push(StoryChange { slug: name.0.into(), part: name.1.into(), pages, ways: vec![(Kind::Gone, "gone".into())] });
+        found.stories.push(StoryChange { slug: name.0.into(), part: name.1.into(), pages, ways: vec![(ChangeKind::Gone, "gone".into())] });
     }
     for page in &new.layout.pages {
         let ways = old.page(&page.label).map(|before| ad_ways(before, page)).unwrap_or_default();
@@ -188,7 +188,7 @@ impl Difference {
     /// The same for programs.
     pub fn json(&self) -> String {
         let story = |change: &StoryChange| {
-            let ways: Vec<Value> = change.ways.iter().map(|(kind, words)| json!({ "kind": kind.name(), "words": words })).collect();
+            let ways: Vec<Value> = change.ways.iter().map(|(way, words)| json!({ "kind": way.name(), "words": words })).collect();
             json!({ "slug": change.slug, "part": change.part, "old_page": change.pages[0], "new_page": change.pages[1], "ways": ways })
         };
         let ads: Vec<Value> = self.ads.iter().map(|(page, words)| json!({ "page": page, "words": words })).collect();
@@ -219,20 +219,20 @@ impl StoryChange {
     }
 }
 
-fn page_ways(old: &Page, new: &Page) -> Vec<String> {
+fn page_ways(old: &WrittenPage, new: &WrittenPage) -> Vec<String> {
     let mut ways = Vec::new();
     if old.section != new.section {
         ways.push(format!("page {} is of {}; it was of {}", new.label, new.section, old.section));
     }
     if (old.width, old.height) != (new.width, new.height) {
-        let size = |page: &Page| format!("{} by {}", mm(page.width), mm(page.height));
+        let size = |page: &WrittenPage| format!("{} by {}", mm(page.width), mm(page.height));
         ways.push(format!("page {} is {}; it was {}", new.label, size(new), size(old)));
     }
     ways
 }
 
-fn ad_ways(old: &Page, new: &Page) -> Vec<String> {
-    let way = |(before, after): (Option<&Ad>, Option<&Ad>)| {
+fn ad_ways(old: &WrittenPage, new: &WrittenPage) -> Vec<String> {
+    let way = |(before, after): (Option<&WrittenAd>, Option<&WrittenAd>)| {
         let name = &after.or(before)?.name;
         let words = match (before, after) {
             (None, _) => "new".into(),
@@ -253,22 +253,22 @@ fn pairs<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&T) -> &str) -> Vec<(O
     kept.chain(gone.map(|(_, one)| (Some(one), None))).collect()
 }
 
-fn story_ways((old_page, old): (&Page, &Story), (page, story): (&Page, &Story)) -> Vec<(Kind, String)> {
+fn story_ways((old_page, old): (&WrittenPage, &WrittenStory), (page, story): (&WrittenPage, &WrittenStory)) -> Vec<(ChangeKind, String)> {
     let mut ways = Vec::new();
     if old_page.label != page.label {
-        ways.push((Kind::Moved, format!("was on {}", old_page.label)));
+        ways.push((ChangeKind::Moved, format!("was on {}", old_page.label)));
     } else {
         let moves = moves(old.frame, story.frame);
         if !moves.is_empty() {
-            ways.push((Kind::Moved, moves.join(", ")));
+            ways.push((ChangeKind::Moved, moves.join(", ")));
         }
     }
     let sizes = sizes(old.frame, story.frame);
     if !sizes.is_empty() {
-        ways.push((Kind::Sized, sizes.join(", ")));
+        ways.push((ChangeKind::Sized, sizes.join(", ")));
     }
     if old.headline != story.headline {
-        ways.push((Kind::Headline, headline(old, story)));
+        ways.push((ChangeKind::Headline, headline(old, story)));
     }
     let (was, is) = (words(old), words(story));
     match edit(&was, &is) {
@@ -276,37 +276,38 @@ fn story_ways((old_page, old): (&Page, &Story), (page, story): (&Page, &Story)) 
             let after: Vec<&str> = is[edit.same_before.saturating_sub(4)..edit.same_before].iter().map(String::as_str).collect();
             let place = if after.is_empty() { "at its beginning".into() } else { format!("after \"{}\"", after.join(" ")) };
             let count = |count: usize| format!("{count} {}", if count == 1 { "word" } else { "words" });
-            ways.push((Kind::Text, format!("{} out, {} in, first {place}", count(edit.out), count(edit.new))));
+            ways.push((ChangeKind::Text, format!("{} out, {} in, first {place}", count(edit.out), count(edit.new))));
         }
         None => {
-            let lines =
-                |story: &Story| -> Vec<String> { story.legs.iter().flat_map(|leg| &leg.lines).map(|line| line.text.clone()).collect() };
-            let legs = |story: &Story| -> Vec<usize> { story.legs.iter().map(|leg| leg.lines.len()).collect() };
+            let lines = |story: &WrittenStory| -> Vec<String> {
+                story.legs.iter().flat_map(|leg| &leg.lines).map(|line| line.text.clone()).collect()
+            };
+            let legs = |story: &WrittenStory| -> Vec<usize> { story.legs.iter().map(|leg| leg.lines.len()).collect() };
             let (was, is) = (lines(old), lines(story));
             if was != is {
-                ways.push((Kind::Lines, format!("the same words in other lines: {}, {} before", is.len(), was.len())));
+                ways.push((ChangeKind::Lines, format!("the same words in other lines: {}, {} before", is.len(), was.len())));
             } else if legs(old) != legs(story) || stands(old, story) != Some(true) && ways.is_empty() {
-                ways.push((Kind::Lines, "its lines stand otherwise in its legs".into()));
+                ways.push((ChangeKind::Lines, "its lines stand otherwise in its legs".into()));
             }
         }
     }
     let photos = photo_ways(old, story);
     if !photos.is_empty() {
-        ways.push((Kind::Photos, photos.join(", ")));
+        ways.push((ChangeKind::Photos, photos.join(", ")));
     }
     ways
 }
 
 /// Whether every line stands where it did.
-fn stands(old: &Story, story: &Story) -> Option<bool> {
-    let baselines = |story: &Story| -> Vec<(Frame, Vec<f64>)> {
+fn stands(old: &WrittenStory, story: &WrittenStory) -> Option<bool> {
+    let baselines = |story: &WrittenStory| -> Vec<(Frame, Vec<f64>)> {
         story.legs.iter().map(|leg| (leg.frame, leg.lines.iter().map(|line| line.baseline).collect())).collect()
     };
     (old.legs.len() == story.legs.len()).then(|| baselines(old) == baselines(story))
 }
 
-fn headline(old: &Story, story: &Story) -> String {
-    let words = |story: &Story| story.headline.lines.join(" ");
+fn headline(old: &WrittenStory, story: &WrittenStory) -> String {
+    let words = |story: &WrittenStory| story.headline.lines.join(" ");
     let (was, is) = (&old.headline, &story.headline);
     let shown = if words(old) != words(story) {
         format!("headline \"{}\", was \"{}\"", words(story), words(old))
@@ -318,12 +319,12 @@ fn headline(old: &Story, story: &Story) -> String {
     if was.size == is.size { shown } else { format!("{shown} in {} pt, was {}", is.size, was.size) }
 }
 
-fn photo_ways(old: &Story, story: &Story) -> Vec<String> {
-    let at = |story: &Story, photo: &Photo| -> Frame {
+fn photo_ways(old: &WrittenStory, story: &WrittenStory) -> Vec<String> {
+    let at = |story: &WrittenStory, photo: &WrittenPhoto| -> Frame {
         let [x, y, width, height] = photo.frame;
         [x - story.frame[0], y - story.frame[1], width, height]
     };
-    let way = |(before, after): (Option<&Photo>, Option<&Photo>)| {
+    let way = |(before, after): (Option<&WrittenPhoto>, Option<&WrittenPhoto>)| {
         let file = &after.or(before)?.file;
         let words = match (before, after) {
             (None, _) => "is new".into(),
@@ -475,7 +476,8 @@ mod tests {
     fn things_of_one_name_are_told_apart() {
         let ads = |ads: &[(&str, f64)]| {
             let mut side = side(&story("a", "[10, 10, 144, 72]", HEAD, &["One."]), "");
-            side.layout.pages[0].ads = ads.iter().map(|(name, x)| Ad { name: name.to_string(), frame: [*x, 900.0, 100.0, 72.0] }).collect();
+            side.layout.pages[0].ads =
+                ads.iter().map(|(name, x)| WrittenAd { name: name.to_string(), frame: [*x, 900.0, 100.0, 72.0] }).collect();
             side
         };
         let two = [("Ferry", 10.0), ("Ferry", 200.0)];

@@ -1,11 +1,11 @@
 //! Text compared word by word, however its lines are broken.
-use super::layout::Story;
+use super::layout::WrittenStory;
 
 /// Most pairs of words that are compared one by one; what is larger is told as changed from its first word to its last.
 const MOST_PAIRS: usize = 4_000_000;
 
 /// A story's words without the hyphens that its lines end in, and so without any.
-pub fn words(story: &Story) -> Vec<String> {
+pub fn words(story: &WrittenStory) -> Vec<String> {
     let mut text = String::new();
     for line in story.legs.iter().flat_map(|leg| &leg.lines) {
         text += line.text.trim_end();

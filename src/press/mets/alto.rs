@@ -1,10 +1,10 @@
 //! A page as ALTO 4.4: what stands on it, story by story, down to the words and their boxes, in 1/1200 of an inch.
 use std::collections::BTreeSet;
 
-use super::words::{Line, Look, Piece, Region, Word, regions};
-use super::xml::Element;
+use super::words::{AltoLine, AltoStyle, LinePart, Region, Word, regions};
+use super::xml::XmlElement;
 use crate::page::{MarkKind, Page, Paper};
-use crate::press::site::story::{Block, blocks, gather};
+use crate::press::site::story::{MarkBlock, blocks, gather};
 use crate::press::site::zone::{around, within};
 use crate::role::{Role, Slug};
 use crate::units::{Pt, Rect};
@@ -16,14 +16,14 @@ const BOLD: u16 = 600;
 #[derive(Clone, Debug)]
 pub struct Alto {
     /// The file's root.
-    pub root: Element,
+    pub root: XmlElement,
     /// Everything on the page, in reading order.
-    pub told: Vec<Told>,
+    pub told: Vec<ReadBlock>,
 }
 
 /// A paragraph, heading, cell, picture or ad.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct ReadBlock {
     /// The story it belongs to.
     pub story: Option<Slug>,
     /// What it is.
@@ -39,19 +39,19 @@ pub fn alto(paper: &Paper, page: &Page, picture: &str) -> Alto {
     let mut sheet = Sheet { paper, page, next: 0, looks: BTreeSet::new(), roles: BTreeSet::new(), told: Vec::new() };
     let is_ad = |role: Role| matches!(role, Role::Ad | Role::HouseAd);
     let furniture = page.marks.iter().filter(|mark| mark.tag.story.is_none() && !is_ad(mark.tag.role) && mark.tag.role != Role::Proof);
-    let mut all: Vec<Element> = Vec::new();
+    let mut all: Vec<XmlElement> = Vec::new();
     for block in gather(furniture) {
         all.extend(sheet.block(&block, None).into_iter().map(|(element, _)| element));
     }
     for place in &page.stories {
-        let inner: Vec<(Element, Rect)> =
+        let inner: Vec<(XmlElement, Rect)> =
             blocks(&page.marks, &place.slug).iter().flat_map(|block| sheet.block(block, Some(&place.slug))).collect();
         all.extend(sheet.composed("article", inner).map(|(element, _)| element));
     }
     all.extend(sheet.ads());
     let trim = Rect { x: Pt::ZERO, y: Pt::ZERO, width: page.width, height: page.height };
-    let print_space = placed(Element::new("PrintSpace").with("ID", format!("P{}_PS", page.number)), trim).holding(all);
-    let drawn = Element::new("Page")
+    let print_space = placed(XmlElement::new("PrintSpace").with("ID", format!("P{}_PS", page.number)), trim).holding(all);
+    let drawn = XmlElement::new("Page")
         .with("ID", format!("P{}", page.number))
         .with("PHYSICAL_IMG_NR", page.number.to_string())
         .with("PRINTED_IMG_NR", &page.label)
@@ -59,25 +59,25 @@ pub fn alto(paper: &Paper, page: &Page, picture: &str) -> Alto {
         .with("HEIGHT", units(page.height).to_string())
         .with("LANG", paper.lang)
         .holding([print_space]);
-    let root = Element::new("alto")
+    let root = XmlElement::new("alto")
         .with("xmlns", "http://www.loc.gov/standards/alto/ns-v4#")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
         .with("xsi:schemaLocation", "http://www.loc.gov/standards/alto/ns-v4# http://www.loc.gov/standards/alto/v4/alto-4-4.xsd")
         .with("SCHEMAVERSION", "4.4")
-        .holding([description(picture), sheet.styles(), sheet.tags(), Element::new("Layout").holding([drawn])]);
+        .holding([description(picture), sheet.styles(), sheet.tags(), XmlElement::new("Layout").holding([drawn])]);
     Alto { root, told: sheet.told }
 }
 
 /// Where the text is from: no scan was read.
-fn description(picture: &str) -> Element {
-    let software = Element::new("processingSoftware")
-        .holding([Element::text("softwareName", "newsprint"), Element::text("softwareVersion", env!("CARGO_PKG_VERSION"))]);
-    Element::new("Description").holding([
-        Element::text("MeasurementUnit", "inch1200"),
-        Element::new("sourceImageInformation").holding([Element::text("fileName", picture)]),
-        Element::new("Processing").with("ID", "newsprint").holding([
-            Element::text("processingCategory", "contentGeneration"),
-            Element::text("processingStepDescription", "Words and boxes are those that were typeset."),
+fn description(picture: &str) -> XmlElement {
+    let software = XmlElement::new("processingSoftware")
+        .holding([XmlElement::text("softwareName", "newsprint"), XmlElement::text("softwareVersion", env!("CARGO_PKG_VERSION"))]);
+    XmlElement::new("Description").holding([
+        XmlElement::text("MeasurementUnit", "inch1200"),
+        XmlElement::new("sourceImageInformation").holding([XmlElement::text("fileName", picture)]),
+        XmlElement::new("Processing").with("ID", "newsprint").holding([
+            XmlElement::text("processingCategory", "contentGeneration"),
+            XmlElement::text("processingStepDescription", "Words and boxes are those that were typeset."),
             software,
         ]),
     ])
@@ -89,7 +89,7 @@ fn units(length: Pt) -> Pt {
 }
 
 /// An element with its place. Right and lower ends are rounded, not widths: what is inside stays inside.
-fn placed(element: Element, frame: Rect) -> Element {
+fn placed(element: XmlElement, frame: Rect) -> XmlElement {
     let (x, y) = (units(frame.x), units(frame.y));
     element
         .with("HPOS", x.to_string())
@@ -103,9 +103,9 @@ struct Sheet<'a> {
     paper: &'a Paper,
     page: &'a Page,
     next: u32,
-    looks: BTreeSet<Look>,
+    looks: BTreeSet<AltoStyle>,
     roles: BTreeSet<Role>,
-    told: Vec<Told>,
+    told: Vec<ReadBlock>,
 }
 
 impl Sheet<'_> {
@@ -127,7 +127,7 @@ impl Sheet<'_> {
     }
 
     /// A block of marks: its picture, or its text leg by leg.
-    fn block(&mut self, block: &Block, story: Option<&Slug>) -> Vec<(Element, Rect)> {
+    fn block(&mut self, block: &MarkBlock, story: Option<&Slug>) -> Vec<(XmlElement, Rect)> {
         let mut ids: Vec<String> = Vec::new();
         let mut elements = Vec::new();
         if let Some(picture) = block.picture {
@@ -144,25 +144,25 @@ impl Sheet<'_> {
             }
         }
         if !ids.is_empty() {
-            self.told.push(Told { story: story.cloned(), role: block.role, ids, name: None });
+            self.told.push(ReadBlock { story: story.cloned(), role: block.role, ids, name: None });
         }
         elements
     }
 
-    fn illustration(&mut self, id: &str, role: Role, frame: Rect) -> (Element, Rect) {
+    fn illustration(&mut self, id: &str, role: Role, frame: Rect) -> (XmlElement, Rect) {
         let frame = self.on_page(frame);
         let kind = if role == Role::Photo { "photo" } else { "advertisement" };
         let tag = self.role(role);
-        (placed(Element::new("Illustration").with("ID", id), frame).with("TAGREFS", tag).with("TYPE", kind), frame)
+        (placed(XmlElement::new("Illustration").with("ID", id), frame).with("TAGREFS", tag).with("TYPE", kind), frame)
     }
 
-    fn text_block(&mut self, (id, next): (&str, Option<&str>), role: Role, region: &Region, lang: &str) -> (Element, Rect) {
+    fn text_block(&mut self, (id, next): (&str, Option<&str>), role: Role, region: &Region, lang: &str) -> (XmlElement, Rect) {
         let frame = self.on_page(region.frame);
         let tag = self.role(role);
         let look = region.lines[0].words[0].look;
-        let lines: Vec<Element> = region.lines.iter().map(|line| self.line(line, look, lang)).collect();
+        let lines: Vec<XmlElement> = region.lines.iter().map(|line| self.line(line, look, lang)).collect();
         self.looks.insert(look);
-        let element = placed(Element::new("TextBlock").with("ID", id), frame)
+        let element = placed(XmlElement::new("TextBlock").with("ID", id), frame)
             .with("STYLEREFS", name(look))
             .with("TAGREFS", tag)
             .maybe("IDNEXT", next)
@@ -171,33 +171,33 @@ impl Sheet<'_> {
         (element, frame)
     }
 
-    fn line(&mut self, line: &Line, look: Look, lang: &str) -> Element {
+    fn line(&mut self, line: &AltoLine, look: AltoStyle, lang: &str) -> XmlElement {
         let id = self.id("TL");
         let mut inner = Vec::new();
         let mut end: Option<Rect> = None;
         for word in &line.words {
             if let Some(last) = end {
                 let space = Rect { x: last.right(), width: (word.frame.x - last.right()).max(Pt::ZERO), ..last };
-                inner.push(placed(Element::new("SP"), self.on_page(space)));
+                inner.push(placed(XmlElement::new("SP"), self.on_page(space)));
             }
             inner.push(self.word(word, look, lang));
             end = Some(word.frame);
         }
-        inner.extend(line.hyphen.map(|hyphen| placed(Element::new("HYP"), self.on_page(hyphen)).with("CONTENT", "-")));
-        let element = placed(Element::new("TextLine").with("ID", id), self.on_page(line.frame));
+        inner.extend(line.hyphen.map(|hyphen| placed(XmlElement::new("HYP"), self.on_page(hyphen)).with("CONTENT", "-")));
+        let element = placed(XmlElement::new("TextLine").with("ID", id), self.on_page(line.frame));
         element.with("BASELINE", units(line.baseline).to_string()).holding(inner)
     }
 
-    fn word(&mut self, word: &Word, look: Look, lang: &str) -> Element {
+    fn word(&mut self, word: &Word, look: AltoStyle, lang: &str) -> XmlElement {
         self.looks.insert(word.look);
         let own = word.lang.unwrap_or(self.paper.lang);
         let broken = word.broken.as_ref();
         let kind = broken.map(|(_, piece)| match piece {
-            Piece::First => "HypPart1",
-            Piece::Later => "HypPart2",
+            LinePart::First => "HypPart1",
+            LinePart::Later => "HypPart2",
         });
         let id = self.id("ST");
-        placed(Element::new("String").with("ID", id), self.on_page(word.frame))
+        placed(XmlElement::new("String").with("ID", id), self.on_page(word.frame))
             .with("CONTENT", &word.text)
             .maybe("SUBS_TYPE", kind)
             .maybe("SUBS_CONTENT", broken.map(|(whole, _)| whole))
@@ -206,15 +206,15 @@ impl Sheet<'_> {
     }
 
     /// Blocks as one, in a frame around them.
-    fn composed(&mut self, kind: &str, inner: Vec<(Element, Rect)>) -> Option<(Element, Rect)> {
+    fn composed(&mut self, kind: &str, inner: Vec<(XmlElement, Rect)>) -> Option<(XmlElement, Rect)> {
         let frame = inner.iter().map(|(_, frame)| *frame).reduce(around)?;
         let id = self.id("CB");
-        let element = placed(Element::new("ComposedBlock").with("ID", id), frame).with("TYPE", kind);
+        let element = placed(XmlElement::new("ComposedBlock").with("ID", id), frame).with("TYPE", kind);
         Some((element.holding(inner.into_iter().map(|(element, _)| element)), frame))
     }
 
     /// The ads: a picture each, or of the paper's own the type in a frame.
-    fn ads(&mut self) -> Vec<Element> {
+    fn ads(&mut self) -> Vec<XmlElement> {
         let page = self.page;
         let mut ads: Vec<(Role, Option<String>, Vec<&crate::page::Mark>)> = Vec::new();
         for mark in page.marks.iter().filter(|mark| mark.tag.story.is_none()) {
@@ -240,23 +240,23 @@ impl Sheet<'_> {
         let mut elements = Vec::new();
         for (role, name, marks) in ads {
             let before = self.told.len();
-            let inner: Vec<(Element, Rect)> = gather(marks.into_iter()).iter().flat_map(|block| self.block(block, None)).collect();
+            let inner: Vec<(XmlElement, Rect)> = gather(marks.into_iter()).iter().flat_map(|block| self.block(block, None)).collect();
             let ids: Vec<String> = self.told.drain(before..).flat_map(|told| told.ids).collect();
             if !ids.is_empty() {
-                self.told.push(Told { story: None, role, ids, name });
+                self.told.push(ReadBlock { story: None, role, ids, name });
             }
             elements.extend(self.composed("advertisement", inner).map(|(element, _)| element));
         }
         elements
     }
 
-    fn styles(&self) -> Element {
-        let style = |look: &Look| {
+    fn styles(&self) -> XmlElement {
+        let style = |look: &AltoStyle| {
             let face = &self.paper.faces[usize::from(look.face.0)];
             let styles: Vec<&str> =
                 [(face.weight >= BOLD, "bold"), (face.italic, "italics")].into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
             let [red, green, blue] = look.colour;
-            Element::new("TextStyle")
+            XmlElement::new("TextStyle")
                 .with("ID", name(*look))
                 .with("FONTFAMILY", &face.family)
                 .with("FONTTYPE", if face.has_serifs() { "serif" } else { "sans-serif" })
@@ -264,17 +264,17 @@ impl Sheet<'_> {
                 .with("FONTCOLOR", format!("{red:02x}{green:02x}{blue:02x}"))
                 .maybe("FONTSTYLE", (!styles.is_empty()).then(|| styles.join(" ")))
         };
-        Element::new("Styles").holding(self.looks.iter().map(style))
+        XmlElement::new("Styles").holding(self.looks.iter().map(style))
     }
 
-    fn tags(&self) -> Element {
-        let tag = |role: &Role| Element::new("StructureTag").with("ID", format!("role_{}", role.name())).with("LABEL", role.name());
-        Element::new("Tags").holding(self.roles.iter().map(tag))
+    fn tags(&self) -> XmlElement {
+        let tag = |role: &Role| XmlElement::new("StructureTag").with("ID", format!("role_{}", role.name())).with("LABEL", role.name());
+        XmlElement::new("Tags").holding(self.roles.iter().map(tag))
     }
 }
 
 /// What a look is called in the file.
-fn name(look: Look) -> String {
+fn name(look: AltoStyle) -> String {
     let [red, green, blue] = look.colour;
     format!("F{}_{}_{red:02x}{green:02x}{blue:02x}", look.face.0, look.size.0)
 }

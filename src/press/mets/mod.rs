@@ -2,7 +2,8 @@
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::site::Facts;
+use super::Files;
+use super::site::EditionFacts;
 use super::site::picture::PagePicture;
 use super::site::story::stories;
 use super::site::text::encoded;
@@ -54,15 +55,15 @@ pub fn text_id(page: usize) -> String {
 }
 
 /// The files of the folder, by their paths in the output folder. `pdf` is the e-paper's, where it is asked for.
-pub fn mets(paper: &Paper, pictures: &[PagePicture], pdf: Option<&[u8]>, facts: &Facts) -> Result<Vec<(String, Vec<u8>)>, String> {
+pub fn mets(paper: &Paper, pictures: &[PagePicture], pdf: Option<&[u8]>, facts: &EditionFacts) -> Result<Files, String> {
     let told = |error: std::io::Error| error.to_string();
     let page = |page: &crate::page::Page| {
         let alto = alto::alto(paper, page, &format!("../{}", picture_file(&page.label)));
         xml::file(&alto.root).map(|bytes| (bytes, alto.told))
     };
     let pages: Vec<_> = paper.pages.par_iter().map(page).collect::<Result<_, _>>().map_err(told)?;
-    let (texts, told_pages): (Vec<Vec<u8>>, Vec<Vec<alto::Told>>) = pages.into_iter().unzip();
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let (texts, told_pages): (Vec<Vec<u8>>, Vec<Vec<alto::ReadBlock>>) = pages.into_iter().unzip();
+    let mut files = Files::new();
     let mut kept: Vec<Kept> = Vec::new();
     let mut add = |id: String, (using, mime): (Use, &'static str), page: Option<usize>, name: String, bytes: Vec<u8>| {
         kept.push(Kept { id, using, page, address: encoded(&name), mime, size: bytes.len(), checksum: checksum(&bytes) });

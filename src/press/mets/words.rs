@@ -11,12 +11,12 @@ pub struct Region {
     /// What they cover.
     pub frame: Rect,
     /// From the top.
-    pub lines: Vec<Line>,
+    pub lines: Vec<AltoLine>,
 }
 
 /// A line of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct AltoLine {
     /// What it covers.
     pub frame: Rect,
     /// Its baseline.
@@ -35,16 +35,16 @@ pub struct Word {
     /// Its characters here, as filed.
     pub text: String,
     /// Of a word on several lines: all of it, and whether this is its beginning.
-    pub broken: Option<(String, Piece)>,
+    pub broken: Option<(String, LinePart)>,
     /// Its face and size.
-    pub look: Look,
+    pub look: AltoStyle,
     /// Its language, where that is not the paper's.
     pub lang: Option<&'static str>,
 }
 
 /// Which piece of a broken word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum LinePart {
     /// The one before the first break.
     First,
     /// Any after it.
@@ -53,7 +53,7 @@ pub enum Piece {
 
 /// How letters look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Look {
+pub struct AltoStyle {
     /// The face.
     pub face: FaceId,
     /// The size.
@@ -64,7 +64,7 @@ pub struct Look {
 
 /// The words of the runs of one block, in reading order.
 pub fn regions(runs: &[&Text]) -> Vec<Region> {
-    let mut lines: Vec<(Line, bool)> = Vec::new();
+    let mut lines: Vec<(AltoLine, bool)> = Vec::new();
     for line in rows(runs) {
         lines.extend(words(line));
     }
@@ -98,7 +98,7 @@ fn rows<'a>(runs: &[&'a Text]) -> Vec<Vec<&'a Text>> {
 }
 
 /// True where a line stands in another leg than those before it: beside them, or above.
-fn begins_leg(region: &Region, line: &Line) -> bool {
+fn begins_leg(region: &Region, line: &AltoLine) -> bool {
     let last = region.lines.last().map_or(line.baseline, |last| last.baseline);
     // A paragraph's first letter that drops stands nearer to its text than any leg to the next.
     let near = line.frame.height / 2;
@@ -131,7 +131,7 @@ fn letters(run: &Text) -> Vec<Letter<'_>> {
 }
 
 /// A line's words, and whether a space of the copy ends it. None where it has no words.
-fn words(row: Vec<&Text>) -> Option<(Line, bool)> {
+fn words(row: Vec<&Text>) -> Option<(AltoLine, bool)> {
     let baseline = row.first()?.y;
     let mut spaced = row.last().is_some_and(|run| run.space_after);
     let mut letters: Vec<Letter> = row.into_iter().flat_map(letters).collect();
@@ -152,7 +152,7 @@ fn words(row: Vec<&Text>) -> Option<(Line, bool)> {
                 word.frame = around(word.frame, letter.frame);
             }
             None => {
-                let look = Look { face: letter.run.face, size: letter.run.size, colour: letter.run.ink.rgb };
+                let look = AltoStyle { face: letter.run.face, size: letter.run.size, colour: letter.run.ink.rgb };
                 let (frame, text) = (letter.frame, letter.character.to_string());
                 words.push(Word { frame, text, broken: None, look, lang: pdf::lang(letter.run) });
             }
@@ -161,11 +161,11 @@ fn words(row: Vec<&Text>) -> Option<(Line, bool)> {
     }
     let mut frame = words.iter().map(|word| word.frame).reduce(around)?;
     frame = hyphen.map_or(frame, |hyphen| around(frame, hyphen));
-    Some((Line { frame, baseline, words, hyphen }, spaced))
+    Some((AltoLine { frame, baseline, words, hyphen }, spaced))
 }
 
 /// Tells words that go on on the next line what they are as a whole.
-fn join(lines: &mut [(Line, bool)]) {
+fn join(lines: &mut [(AltoLine, bool)]) {
     let mut at = 0;
     while at < lines.len() {
         // A word that fills a line alone goes on from that one too.
@@ -177,15 +177,15 @@ fn join(lines: &mut [(Line, bool)]) {
             at += 1;
             continue;
         }
-        let last = |line: &Line| line.words.last().map(|word| word.text.clone()).unwrap_or_default();
-        let first = |line: &Line| line.words.first().map(|word| word.text.clone()).unwrap_or_default();
+        let last = |line: &AltoLine| line.words.last().map(|word| word.text.clone()).unwrap_or_default();
+        let first = |line: &AltoLine| line.words.first().map(|word| word.text.clone()).unwrap_or_default();
         let whole: String = [last(&lines[at].0)].into_iter().chain(lines[at + 1..=end].iter().map(|(line, _)| first(line))).collect();
         if let Some(word) = lines[at].0.words.last_mut() {
-            word.broken = Some((whole.clone(), Piece::First));
+            word.broken = Some((whole.clone(), LinePart::First));
         }
         for (line, _) in &mut lines[at + 1..=end] {
             if let Some(word) = line.words.first_mut() {
-                word.broken = Some((whole.clone(), Piece::Later));
+                word.broken = Some((whole.clone(), LinePart::Later));
             }
         }
         at = end;
@@ -226,7 +226,7 @@ mod tests {
             Some((whole, _)) => format!("{}[{whole}]", word.text),
             None => word.text.clone(),
         };
-        let line = |line: &Line| {
+        let line = |line: &AltoLine| {
             let words: Vec<String> = line.words.iter().map(word).collect();
             format!("{}{}", words.join(" "), if line.hyphen.is_some() { "-" } else { "" })
         };

@@ -7,32 +7,32 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// An element, its attributes in the order in which they are written.
 #[derive(Clone, Debug, Default)]
-pub struct Element {
+pub struct XmlElement {
     name: &'static str,
     attributes: Vec<(&'static str, String)>,
-    children: Vec<Element>,
+    children: Vec<XmlElement>,
     text: Option<String>,
 }
 
-impl Element {
+impl XmlElement {
     /// An element that holds nothing.
-    pub fn new(name: &'static str) -> Element {
-        Element { name, ..Element::default() }
+    pub fn new(name: &'static str) -> XmlElement {
+        XmlElement { name, ..XmlElement::default() }
     }
 
     /// An element that holds text.
-    pub fn text(name: &'static str, text: &str) -> Element {
-        Element { name, text: Some(clean(text).into_owned()), ..Element::default() }
+    pub fn text(name: &'static str, text: &str) -> XmlElement {
+        XmlElement { name, text: Some(clean(text).into_owned()), ..XmlElement::default() }
     }
 
     /// With one more attribute.
-    pub fn with(mut self, name: &'static str, value: impl AsRef<str>) -> Element {
+    pub fn with(mut self, name: &'static str, value: impl AsRef<str>) -> XmlElement {
         self.attributes.push((name, clean(value.as_ref()).into_owned()));
         self
     }
 
     /// With one more attribute, where there is a value.
-    pub fn maybe(self, name: &'static str, value: Option<impl AsRef<str>>) -> Element {
+    pub fn maybe(self, name: &'static str, value: Option<impl AsRef<str>>) -> XmlElement {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -40,7 +40,7 @@ impl Element {
     }
 
     /// With more elements in it.
-    pub fn holding(mut self, children: impl IntoIterator<Item = Element>) -> Element {
+    pub fn holding(mut self, children: impl IntoIterator<Item = XmlElement>) -> XmlElement {
         self.children.extend(children);
         self
     }
@@ -68,7 +68,7 @@ impl Element {
 }
 
 /// A whole file.
-pub fn file(root: &Element) -> io::Result<Vec<u8>> {
+pub fn file(root: &XmlElement) -> io::Result<Vec<u8>> {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
     out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     root.write(&mut out)?;
@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn signs_are_escaped_and_what_cannot_be_held_goes() {
-        let inner = Element::text("b", "1 < 2\u{1} & \u{ffff}3");
-        let root = Element::new("a").with("x", "\"<&").maybe("y", None::<&str>).holding([inner, Element::new("c")]);
+        let inner = XmlElement::text("b", "1 < 2\u{1} & \u{ffff}3");
+        let root = XmlElement::new("a").with("x", "\"<&").maybe("y", None::<&str>).holding([inner, XmlElement::new("c")]);
         let want = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"&quot;&lt;&amp;\">\n <b>1 &lt; 2 &amp; 3</b>\n <c/>\n</a>\n";
         assert_eq!(String::from_utf8(file(&root).unwrap()).unwrap(), want);
     }

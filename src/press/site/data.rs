@@ -3,12 +3,12 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::html::article;
+use super::article::article;
+use super::content::Site;
 use super::outline::Polygon;
+use super::paths::{page_file, story_file};
 use super::text::{encoded, in_script};
-use super::{Site, page_file, story_file};
-use crate::press::map::numbers;
-use crate::role::on_page;
+use crate::press::layout_json::numbers;
 use crate::units::{PER_POINT, Pt, Rect};
 
 /// `zones.json`: per page its size, pictures, and each story's polygons, in points from the trim's top left.
@@ -85,7 +85,7 @@ fn number(length: Pt) -> f64 {
 
 /// What the reader's script knows of the edition at once.
 pub fn edition(site: &Site) -> Value {
-    let sized = |sized: &super::picture::Sized| json!([encoded(&sized.file), sized.width, sized.height]);
+    let sized = |sized: &super::picture::PageImage| json!([encoded(&sized.file), sized.width, sized.height]);
     let page = |at: usize| {
         let (page, pictures) = (&site.paper.pages[at], &site.pages[at]);
         let zones: Vec<Value> = site.zones[at]
@@ -125,20 +125,4 @@ pub fn stories_js(site: &Site) -> String {
     let texts: serde_json::Map<String, Value> =
         site.stories.iter().map(|story| (story.slug.0.to_string(), Value::from(article(site, story, "")))).collect();
     format!("newsprint.stories = {};\n", in_script(&Value::Object(texts)))
-}
-
-/// Where a link leads from a file in a folder of the site; `root` is the way up from there. None where it leads nowhere.
-pub fn target(site: &Site, address: &str, root: &str) -> Option<String> {
-    let Some((label, slug)) = on_page(address) else { return is_safe(address).then(|| address.to_string()) };
-    site.paper.pages.iter().any(|page| page.label == label).then(|| {
-        let known = site.stories.iter().any(|story| *story.slug.0 == *slug);
-        let anchor = if known { format!("#zone-{}", encoded(slug)) } else { String::new() };
-        format!("{root}{}{anchor}", encoded(&page_file(label)))
-    })
-}
-
-/// Addresses that a page may lead to: none that a browser would run.
-fn is_safe(address: &str) -> bool {
-    let lower = address.trim().to_lowercase();
-    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
 }

@@ -1,19 +1,10 @@
-//! For machines: the feed, the sitemap, the manifest, the icon, and what pages say of themselves in schema.org's terms.
-use serde_json::{Value, json};
+//! For machines: the feed, the sitemap, the manifest and the icon.
+use serde_json::json;
 
-use super::text::{encoded, escape};
-use super::{Filed, Site, page_file, story_file};
-use crate::press::site::story::Story;
-use crate::role::Slug;
-
-/// A file's address: whole where the site's is known, else from the site's folder.
-fn address(site: &Site, file: &str) -> String {
-    format!("{}{}", site.facts.address.as_deref().unwrap_or_default(), encoded(file))
-}
-
-fn filed<'a>(site: &'a Site, slug: &Slug) -> Option<&'a Filed> {
-    site.facts.filed.get(slug)
-}
+use super::content::Site;
+use super::meta::facts_of;
+use super::paths::{address, page_file, story_file};
+use super::text::escape;
 
 /// The moment of a stamp, `2019-12-24T16:15:00+09:00`, as RSS has it; the day's midnight in UTC where there is only a day.
 fn mail_date(stamp: &str) -> Option<String> {
@@ -37,9 +28,9 @@ pub fn rss(site: &Site) -> String {
     let paper = site.paper;
     let day = site.words.day(&paper.date);
     let mut items = String::new();
-    for story in &site.stories {
+    for story in site.stories {
         let link = address(site, &story_file(&story.slug));
-        let filed = filed(site, &story.slug);
+        let filed = facts_of(site, &story.slug);
         let stamp = filed.and_then(|filed| filed.posted.as_deref()).unwrap_or(&paper.date);
         let authors = filed.map(|filed| filed.authors.join(", ")).filter(|authors| !authors.is_empty());
         let creator = authors.map(|authors| format!("<dc:creator>{}</dc:creator>", escape(&authors))).unwrap_or_default();
@@ -109,71 +100,6 @@ pub fn icon(site: &Site) -> String {
          <text x=\"32\" y=\"47\" font-family=\"Georgia,serif\" font-weight=\"700\" font-size=\"42\" text-anchor=\"middle\" fill=\"#fff\">{}</text></svg>\n",
         escape(&initial)
     )
-}
-
-/// The edition, in schema.org's terms.
-pub fn issue(site: &Site) -> Value {
-    let paper = site.paper;
-    let mut issue = json!({
-        "@context": "https://schema.org",
-        "@type": "PublicationIssue",
-        "name": format!("{}, {}", paper.title, paper.date),
-        "datePublished": paper.date,
-        "inLanguage": paper.lang,
-        "isPartOf": { "@type": "Newspaper", "name": paper.title },
-    });
-    if let Some(number) = site.facts.number {
-        issue["issueNumber"] = json!(number.to_string());
-    }
-    if site.facts.address.is_some() {
-        issue["url"] = json!(address(site, ""));
-    }
-    issue
-}
-
-/// A story, in schema.org's terms.
-pub fn article(site: &Site, story: &Story) -> Value {
-    let mut issue = issue(site);
-    if let Some(fields) = issue.as_object_mut() {
-        fields.remove("@context");
-    }
-    let labels: Vec<&str> = story.pages.iter().map(|page| site.paper.pages[*page].label.as_str()).collect();
-    let mut article = json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": story.headline,
-        "inLanguage": story.lang,
-        "articleSection": story.section,
-        "datePublished": site.paper.date,
-        "description": story.summary(),
-        "pagination": labels.join(", "),
-        "isPartOf": issue,
-        "publisher": { "@type": "Organization", "name": site.paper.title },
-    });
-    if let Some(filed) = filed(site, &story.slug) {
-        if let Some(posted) = &filed.posted {
-            article["datePublished"] = json!(posted);
-        }
-        if let Some(updated) = &filed.updated {
-            article["dateModified"] = json!(updated);
-        }
-        if let Some(url) = &filed.url {
-            article["sameAs"] = json!(url);
-        }
-        if !filed.authors.is_empty() {
-            let people: Vec<Value> = filed.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
-            article["author"] = json!(people);
-        }
-    }
-    if site.facts.address.is_some() {
-        article["url"] = json!(address(site, &story_file(&story.slug)));
-        let pictures: Vec<String> =
-            story.pictures().filter_map(|picture| site.figures.of(picture)).map(|file| address(site, &file.name)).collect();
-        if !pictures.is_empty() {
-            article["image"] = json!(pictures);
-        }
-    }
-    article
 }
 
 #[cfg(test)]

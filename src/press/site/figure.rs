@@ -1,14 +1,15 @@
 //! Pictures of stories as files: cropped as on the page, upright, in a screen's colours, no larger than a reader's column shows.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use image::codecs::png::PngEncoder;
-use rayon::prelude::*;
+use fast_image_resize::FilterType;
 
-use super::picture::jpeg;
 use super::story::Story;
-use crate::page::{Art, ArtKind, Paper, Picture};
-use crate::press::art::{self, WHOLE};
-use crate::press::colour;
+use crate::page::{Art, ArtKind, Crop, Paper, Picture};
+use crate::press::colour::Profile;
+use crate::press::encoded::{EncodedKind, EncodedPicture};
+use crate::press::picture_cache::Recipe;
+use crate::press::pixels::{Encoding, INKS};
+use crate::press::source::PictureSource;
 
 /// No picture of a story is wider than this, in pixels.
 const WIDEST: u32 = 1_280;
@@ -26,11 +27,8 @@ pub struct File {
     pub height: u32,
 }
 
-/// A picture and what is cut of it.
-type Cut = (usize, [u32; 4]);
-
-/// A file, what its name ends in, and its size in pixels.
-type Made = (Vec<u8>, &'static str, (u32, u32));
+/// A picture, by its index, and what is cut of it.
+pub type Cut = (usize, Crop);
 
 /// Pictures of stories.
 #[derive(Clone, Debug, Default)]
@@ -47,15 +45,18 @@ impl Figures {
     }
 }
 
-/// The pictures of all stories.
-pub fn figures(paper: &Paper, stories: &[Story]) -> Result<Figures, String> {
-    let wanted: BTreeMap<Cut, ()> = stories.iter().flat_map(Story::pictures).map(|picture| ((picture.art, picture.crop), ())).collect();
-    let cuts: Vec<Cut> = wanted.into_keys().collect();
-    let made: Vec<Result<Made, String>> = cuts.par_iter().map(|cut| make(paper, cut)).collect();
+/// What the stories show of pictures.
+pub fn cuts(stories: &[Story]) -> BTreeSet<Cut> {
+    stories.iter().flat_map(Story::pictures).map(|picture| (picture.art, picture.crop)).collect()
+}
+
+/// The files of the pictures of stories, as they were made.
+pub fn figures(paper: &Paper, made: &BTreeMap<Cut, Result<EncodedPicture, String>>) -> Result<Figures, String> {
     let mut figures = Figures::default();
-    for (cut, made) in cuts.into_iter().zip(made) {
+    for (cut, made) in made {
         let art = &paper.pictures[cut.0];
-        let (bytes, ending, (width, height)) = made.map_err(|why| format!("{} cannot be used: {why}", art.path))?;
+        let picture = made.as_ref().map_err(|why| format!("{} cannot be used: {why}", art.path))?;
+        let ending = if picture.kind == EncodedKind::Png { "png" } else { "jpg" };
         let file = art.path.rsplit('/').next().unwrap_or(&art.path);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let plain: String = stem.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
@@ -66,8 +67,8 @@ pub fn figures(paper: &Paper, stories: &[Story]) -> Result<Figures, String> {
             name = format!("pictures/{plain}-{number}.{ending}");
             number += 1;
         }
-        figures.files.push((name.clone(), bytes));
-        figures.by_cut.insert(cut, File { name, width, height });
+        figures.files.push((name.clone(), picture.bytes.clone()));
+        figures.by_cut.insert(*cut, File { name, width: picture.width, height: picture.height });
     }
     Ok(figures)
 }
@@ -75,29 +76,24 @@ pub fn figures(paper: &Paper, stories: &[Story]) -> Result<Figures, String> {
 /// Largest file that is taken as it is.
 const AS_IT_IS: usize = 400_000;
 
-fn make(paper: &Paper, (art, crop): &Cut) -> Result<Made, String> {
-    let art = &paper.pictures[*art];
-    let profile = colour::profile(art);
+/// A picture as its stories show it.
+pub fn of_story(source: &PictureSource, crop: Crop) -> Result<EncodedPicture, String> {
+    let art = source.art;
     let is_small = art.width <= WIDEST && art.bytes.len() <= AS_IT_IS;
-    if is_small && *crop == [0; 4] && is_plain(art) && matches!(profile, colour::Profile::Plain) {
-        let ending = if art.kind == ArtKind::Png { "png" } else { "jpg" };
-        return Ok((art.bytes.to_vec(), ending, (art.width, art.height)));
+    if is_small && crop == Crop::NONE && is_plain(art) && matches!(source.profile, Profile::Plain) {
+        let kind = if art.kind == ArtKind::Png { EncodedKind::Png } else { EncodedKind::Jpeg };
+        return Ok(EncodedPicture { width: art.width, height: art.height, channels: art.channels, kind, bytes: art.bytes.to_vec() });
     }
-    let shown = |side: u32, one: u32, other: u32| (f64::from(side) * f64::from(WHOLE as u32 - one - other) / WHOLE as f64).max(1.0);
-    let (shown_width, shown_height) = (shown(art.width, crop[0], crop[2]), shown(art.height, crop[1], crop[3]));
-    let width = (shown_width as u32).clamp(1, WIDEST);
-    let height = ((shown_height * f64::from(width) / shown_width) as u32).clamp(1, u32::from(u16::MAX));
-    let pixels = art::sized((art, &profile), *crop, (width, height))?.into_rgb8();
-    if art.kind == ArtKind::Png {
-        let mut bytes = Vec::new();
-        pixels.write_with_encoder(PngEncoder::new(&mut bytes)).map_err(|error| error.to_string())?;
-        return Ok((bytes, "png", (width, height)));
-    }
-    let bytes = jpeg(&pixels, (width as u16, height as u16), QUALITY)?;
-    Ok((bytes, "jpg", (width, height)))
+    let shown = crop.area((art.width, art.height));
+    let width = (shown.width as u32).clamp(1, WIDEST);
+    let height = ((shown.height * f64::from(width) / shown.width) as u32).clamp(1, u32::from(u16::MAX));
+    let encoding = if art.kind == ArtKind::Png { Encoding::Png } else { Encoding::SiteJpeg(QUALITY) };
+    let recipe =
+        Recipe::new("figure").numbers(&crop.sides().map(i64::from)).numbers(&[i64::from(width), i64::from(height), QUALITY.into()]);
+    source.or_make(recipe, || source.screen()?.resized(crop, (width, height), FilterType::Lanczos3)?.rgb().encoded(encoding))
 }
 
 /// A file that every browser shows as it is meant.
 fn is_plain(art: &Art) -> bool {
-    matches!(art.kind, ArtKind::Jpeg | ArtKind::Png) && art.orientation == 1 && art.channels < art::INKS
+    matches!(art.kind, ArtKind::Jpeg | ArtKind::Png) && art.orientation == 1 && art.channels < INKS
 }

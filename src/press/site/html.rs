@@ -4,13 +4,14 @@ use std::path::Path;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::data::{edition, target};
-use super::feed;
-use super::picture::Sized;
-use super::story::{Piece, Row, Story, Table};
-use super::text::{Span, encoded, escape, in_script, inline, plain};
-use super::{Site, page_file, story_file};
-use crate::role::{Role, on_page};
+use super::article::article;
+use super::content::Site;
+use super::data::edition;
+use super::meta;
+use super::paths::{page_file, story_file};
+use super::picture::PageImage;
+use super::story::Story;
+use super::text::{encoded, escape, in_script};
 
 /// Files that are the same in every edition.
 pub const FRONT: [(&str, &str); 2] = [("site.css", include_str!("front/site.css")), ("site.js", include_str!("front/site.js"))];
@@ -136,7 +137,7 @@ pub fn index(site: &Site) -> String {
         title: format!("{}, {day}", paper.title),
         description: site.words.with("edition", &[&day]),
         file: "index.html".into(),
-        facts: feed::issue(site),
+        facts: meta::issue(site),
         class: "reader",
     };
     shell.page(site, &body)
@@ -146,8 +147,8 @@ pub fn index(site: &Site) -> String {
 const LAZY: &str = "loading=\"lazy\"";
 
 /// A picture of a page, which says nothing that is not said beside it.
-fn page_picture(root: &str, picture: &Sized, attribute: &str) -> String {
-    let Sized { file, width, height, .. } = picture;
+fn page_picture(root: &str, picture: &PageImage, attribute: &str) -> String {
+    let PageImage { file, width, height, .. } = picture;
     format!("<img src=\"{root}{}\" width=\"{width}\" height=\"{height}\" alt=\"\" {attribute}>", encoded(file))
 }
 
@@ -232,165 +233,8 @@ pub fn story(site: &Site, at: usize) -> String {
         title: format!("{} · {}", story.headline, site.paper.title),
         description: story.summary(),
         file: story_file(&story.slug),
-        facts: feed::article(site, story),
+        facts: meta::story(site, story),
         class: "leaf",
     };
     shell.page(site, &body)
-}
-
-/// A story's text as HTML. Blocks of text are numbered, as the search knows them.
-pub fn article(site: &Site, story: &Story, root: &str) -> String {
-    let link = |address: &str| match on_page(address) {
-        Some((_, slug)) if site.stories.iter().any(|story| *story.slug.0 == *slug) => {
-            Some(format!("href=\"{root}stories/{}.html\" data-story=\"{}\"", encoded(slug), escape(slug)))
-        }
-        _ => target(site, address, root).map(|href| format!("href=\"{}\"", escape(&href))),
-    };
-    let writer = Writer { site, story, root, link: &link };
-    let mut out = String::from("<header>\n");
-    let mut in_head = true;
-    let mut number = 0;
-    for (at, piece) in story.pieces.iter().enumerate() {
-        let is_head = matches!(piece, Piece::Text(Role::Kicker | Role::Headline | Role::Deck | Role::Byline | Role::Stamp, _));
-        if in_head && !is_head {
-            out.push_str("</header>\n");
-            in_head = false;
-        }
-        out.push_str(&writer.piece(piece, (at, number)));
-        number += blocks(piece).len();
-    }
-    if in_head {
-        out.push_str("</header>\n");
-    }
-    out
-}
-
-/// A story's blocks of text without marks.
-pub fn plain_blocks(story: &Story) -> Vec<String> {
-    story.pieces.iter().flat_map(blocks).collect()
-}
-
-fn blocks(piece: &Piece) -> Vec<String> {
-    let joined = |parts: &[Vec<Span>]| parts.iter().map(|part| plain(part)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    match piece {
-        Piece::Text(_, spans) => vec![plain(spans)],
-        Piece::Quote(words, by) => vec![joined(&[words.clone(), by.clone().unwrap_or_default()])],
-        Piece::List { items, .. } => items.iter().map(|item| plain(item)).collect(),
-        Piece::Table(table) => table.rows.iter().map(|row| joined(&row.cells)).collect(),
-        Piece::Figure { words, .. } => vec![joined(words)],
-        Piece::Refer(lines) => vec![joined(lines)],
-        Piece::Turn(_) => Vec::new(),
-    }
-}
-
-struct Writer<'a> {
-    site: &'a Site<'a>,
-    story: &'a Story,
-    root: &'a str,
-    link: &'a dyn Fn(&str) -> Option<String>,
-}
-
-impl Writer<'_> {
-    fn inline(&self, spans: &[Span]) -> String {
-        inline(spans, self.link)
-    }
-
-    fn piece(&self, piece: &Piece, (at, number): (usize, usize)) -> String {
-        let n = format!(" data-n=\"{number}\"");
-        match piece {
-            Piece::Text(role, spans) => self.text(*role, spans, &n),
-            Piece::Quote(words, by) => {
-                let by = by.as_ref().map(|by| format!("<footer>{}</footer>", self.inline(by))).unwrap_or_default();
-                format!("<blockquote{n}><p>{}</p>{by}</blockquote>\n", self.inline(words))
-            }
-            Piece::List { ordered, items } => {
-                let tag = if *ordered { "ol" } else { "ul" };
-                let item = |(i, item): (usize, &Vec<Span>)| format!("<li data-n=\"{}\">{}</li>", number + i, self.inline(item));
-                format!("<{tag}>{}</{tag}>\n", items.iter().enumerate().map(item).collect::<String>())
-            }
-            Piece::Table(table) => self.table(table, number),
-            Piece::Figure { picture, words } => {
-                let Some(file) = self.site.figures.of(picture) else { return String::new() };
-                let lines: Vec<String> = words.iter().map(|line| self.inline(line)).collect();
-                let caption = if lines.is_empty() { String::new() } else { format!("<figcaption{n}>{}</figcaption>", lines.join(" ")) };
-                // What stands at the top is wanted at once.
-                let loading = if at < 6 { "eager" } else { "lazy" };
-                format!(
-                    "<figure><img src=\"{}{}\" width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"{loading}\">{caption}</figure>\n",
-                    self.root,
-                    encoded(&file.name),
-                    file.width,
-                    file.height,
-                    escape(&picture.alt)
-                )
-            }
-            Piece::Refer(lines) => {
-                let lines: Vec<String> = lines.iter().map(|line| format!("<p>{}</p>", self.inline(line))).collect();
-                format!("<div class=\"refer\"{n}>{}</div>\n", lines.concat())
-            }
-            Piece::Turn(page) => {
-                let labels = &self.site.paper.pages;
-                let from = self.story.pages.iter().rposition(|other| other == page).and_then(|at| self.story.pages.get(at.checked_sub(1)?));
-                let (from, to) = (from.map_or("", |from| &labels[*from].label), &labels[*page].label);
-                format!(
-                    "<p class=\"turn\"><a href=\"{}{}#zone-{}\" data-page=\"{}\" data-zone=\"{}\">{}</a></p>\n",
-                    self.root,
-                    encoded(&page_file(to)),
-                    encoded(&self.story.slug.0),
-                    escape(to),
-                    escape(&self.story.slug.0),
-                    escape(&self.site.words.with("goes_on", &[from, to]))
-                )
-            }
-        }
-    }
-
-    fn text(&self, role: Role, spans: &[Span], n: &str) -> String {
-        let words = self.inline(spans);
-        match role {
-            Role::Headline => format!("<h1{n}>{words}</h1>\n"),
-            Role::Subhead => format!("<h2{n}>{words}</h2>\n"),
-            Role::Body => format!("<p{n}>{words}</p>\n"),
-            Role::Byline => {
-                let text = plain(spans);
-                let is_address = text.contains('@') && !text.contains(' ') && spans.iter().all(|span| span.link.is_none());
-                let words = if is_address { format!("<a href=\"mailto:{}\">{words}</a>", escape(&text)) } else { words };
-                format!("<p class=\"byline\"{n}>{words}</p>\n")
-            }
-            role => format!("<p class=\"{}\"{n}>{words}</p>\n", role.name()),
-        }
-    }
-
-    fn table(&self, table: &Table, number: usize) -> String {
-        let heads = table.rows.iter().take_while(|row| row.head && row.cells.len() == table.columns).count();
-        let row = |(at, row): (usize, &Row)| {
-            let n = number + at;
-            if row.head && row.cells.len() == 1 && table.columns > 1 {
-                let words = self.inline(&row.cells[0]);
-                return format!("<tr data-n=\"{n}\"><th colspan=\"{}\" scope=\"colgroup\">{words}</th></tr>", table.columns);
-            }
-            let cell = |((cell, over), left): ((&Vec<Span>, &usize), &bool)| {
-                let class = if *left && *over == 1 { " class=\"left\"" } else { "" };
-                let wide = if *over > 1 { format!(" colspan=\"{over}\"") } else { String::new() };
-                let (tag, end) = match (row.head, *over > 1) {
-                    (true, true) => ("th scope=\"colgroup\"", "th"),
-                    (true, false) => ("th scope=\"col\"", "th"),
-                    _ => ("td", "td"),
-                };
-                match (over, cell.is_empty()) {
-                    (0, _) => String::new(),
-                    // A head that says nothing names nothing.
-                    (_, true) => "<td></td>".to_string(),
-                    _ => format!("<{tag}{wide}{class}>{}</{end}>", self.inline(cell)),
-                }
-            };
-            let cells: String = row.cells.iter().zip(&row.over).zip(&table.left).map(cell).collect();
-            format!("<tr data-n=\"{n}\">{cells}</tr>")
-        };
-        let (head, body): (Vec<_>, Vec<_>) = table.rows.iter().enumerate().partition(|(at, _)| *at < heads);
-        let head: String = head.into_iter().map(row).collect();
-        let body: String = body.into_iter().map(row).collect();
-        let head = if head.is_empty() { head } else { format!("<thead>{head}</thead>") };
-        format!("<div class=\"table\" tabindex=\"0\" role=\"group\"><table>{head}<tbody>{body}</tbody></table></div>\n")
-    }
 }

@@ -6,7 +6,7 @@ use crate::units::{Pt, Rect};
 
 /// A link on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct PageLink {
     /// Where its words stand.
     pub frame: Rect,
     /// Where it leads: an address, or `#A7/slug` for a story of this paper.
@@ -16,8 +16,8 @@ pub struct Link {
 }
 
 /// The links of a page, a line of words each.
-pub fn links(page: &Page) -> Vec<Link> {
-    let mut links: Vec<Link> = Vec::new();
+pub fn links(page: &Page) -> Vec<PageLink> {
+    let mut links: Vec<PageLink> = Vec::new();
     let texts = page.marks.iter().filter_map(|mark| if let MarkKind::Text(text) = &mark.kind { Some(text) } else { None });
     for text in texts {
         let Some(to) = &text.link else { continue };
@@ -27,7 +27,7 @@ pub fn links(page: &Page) -> Vec<Link> {
                 last.frame.width = frame.right() - last.frame.x;
                 last.words.push_str(&text.text);
             }
-            _ => links.push(Link { frame, to: to.clone(), words: text.text.replace('\u{ad}', "") }),
+            _ => links.push(PageLink { frame, to: to.clone(), words: text.text.replace('\u{ad}', "") }),
         }
     }
     links

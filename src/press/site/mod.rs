@@ -1,18 +1,20 @@
 //! The e-paper's site: page pictures, zones, stories, search and feeds as files that need no server, all read off the marks.
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::page::Paper;
-use crate::role::Slug;
+use crate::press::Files;
 
+pub mod article;
+pub mod content;
 pub mod data;
 pub mod feed;
 pub mod figure;
 pub mod html;
 pub mod link;
+pub mod meta;
 pub mod outline;
 pub mod page;
+pub mod paths;
 pub mod picture;
 pub mod search;
 pub mod story;
@@ -20,70 +22,38 @@ pub mod text;
 pub mod words;
 pub mod zone;
 
+use content::Site;
+pub use content::{EditionFacts, StoryFacts};
 use figure::Figures;
-use link::Link;
+use paths::{page_file, story_file};
 use picture::PagePicture;
 use story::Story;
-use words::Words;
-use zone::Zone;
+use words::SiteWords;
 
 /// The folder of the site in the output folder.
 pub const FOLDER: &str = "epaper";
+/// The folder of the pages and their pictures in the output folder.
+pub const PAGES: &str = "epaper/pages/";
 /// The list of the site's files, by which the next build finds those that are no longer made.
 pub const LIST: &str = "epaper/files.txt";
 
-/// What the site tells of the edition that no mark shows.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// Where the site will stand, with a slash at its end, for the links that must be whole.
-    pub address: Option<String>,
-    /// The running number.
-    pub number: Option<u32>,
-    /// What is known of each story.
-    pub filed: BTreeMap<Slug, Filed>,
-}
-
-/// What is known of a story beside its marks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filed {
-    /// When it was posted, as filed.
-    pub posted: Option<String>,
-    /// When it was last changed, as filed.
-    pub updated: Option<String>,
-    /// Its address on the paper's own site.
-    pub url: Option<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-}
-
-/// All that the site's files are written from.
-pub struct Site<'a> {
-    /// The paper.
-    pub paper: &'a Paper,
-    /// What no mark shows.
-    pub facts: &'a Facts,
-    /// The site's own words.
-    pub words: Words,
-    /// The stories, in reading order.
-    pub stories: Vec<Story>,
-    /// Zones of the stories, by page.
-    pub zones: Vec<Vec<Zone>>,
-    /// Links on the pages, by page.
-    pub links: Vec<Vec<Link>>,
+/// What is read and looked at on the site.
+pub struct SiteParts<'a> {
     /// Pictures of the pages.
-    pub pages: Vec<PagePicture>,
-    /// Pictures of the stories.
+    pub pages: &'a [PagePicture],
+    /// The stories.
+    pub stories: &'a [Story],
+    /// Their pictures.
     pub figures: Figures,
 }
 
-/// The files of the site, by their paths in the output folder. `pages` are the pictures of the pages. The error is in an editor's words.
-pub fn site(paper: &Paper, pages: Vec<PagePicture>, facts: &Facts) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let stories = story::stories(paper);
-    let figures = figure::figures(paper, &stories)?;
+/// The files of the site.
+pub fn site(paper: &Paper, shown: SiteParts, facts: &EditionFacts) -> Files {
+    let SiteParts { pages, stories, figures } = shown;
     let zones = paper.pages.par_iter().map(zone::zones).collect();
     let links = paper.pages.iter().map(link::links).collect();
-    let site = Site { paper, facts, words: Words::of(paper.lang), stories, zones, links, pages, figures };
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let site = Site { paper, facts, words: SiteWords::of(paper.lang), stories, zones, links, pages, figures };
+    let mut files = Files::new();
     let mut add = |name: &str, bytes: Vec<u8>| files.push((format!("{FOLDER}/{name}"), bytes));
     add("index.html", html::index(&site).into_bytes());
     for (at, page) in paper.pages.iter().enumerate() {
@@ -105,8 +75,8 @@ pub fn site(paper: &Paper, pages: Vec<PagePicture>, facts: &Facts) -> Result<Vec
     add("manifest.webmanifest", feed::manifest(&site).into_bytes());
     let Site { pages, figures, .. } = site;
     for page in pages {
-        for sized in page.sizes {
-            add(&sized.file, sized.bytes);
+        for image in &page.sizes {
+            add(&image.file, image.bytes.clone());
         }
     }
     for (name, bytes) in figures.files {
@@ -118,15 +88,5 @@ pub fn site(paper: &Paper, pages: Vec<PagePicture>, facts: &Facts) -> Result<Vec
     list.sort_unstable();
     let list = list.iter().map(|name| format!("{}\n", &name[FOLDER.len() + 1..])).collect::<String>();
     files.push((LIST.to_string(), list.into_bytes()));
-    Ok(files)
-}
-
-/// The page's own file.
-pub fn page_file(label: &str) -> String {
-    format!("pages/{label}.html")
-}
-
-/// The story's own file.
-pub fn story_file(slug: &Slug) -> String {
-    format!("stories/{slug}.html")
+    files
 }

@@ -1,8 +1,10 @@
 //! A page of the paper as a page of the site: its picture with the stories as links, and their headlines as a list.
-use super::data::{points, target};
+use super::content::Site;
+use super::data::points;
 use super::html::{Shell, fill, lang_attribute};
+use super::meta;
+use super::paths::{page_file, story_file, target};
 use super::text::{encoded, escape};
-use super::{Site, feed, page_file, story_file};
 use crate::units::Rect;
 
 /// A page's own file.
@@ -68,7 +70,7 @@ pub fn page(site: &Site, at: usize) -> String {
         title: format!("{name} · {}", site.paper.title),
         description: format!("{name}. {}, {day}", site.paper.title),
         file: page_file(&page.label),
-        facts: feed::issue(site),
+        facts: meta::issue(site),
         class: "leaf page",
     };
     shell.page(site, &body)

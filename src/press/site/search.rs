@@ -5,8 +5,8 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Site;
-use super::html::plain_blocks;
+use super::article::plain_blocks;
+use super::content::Site;
 use super::text::in_script;
 
 /// `search.js`: each story's number of blocks, and each word's blocks, counted through all stories.
@@ -14,7 +14,7 @@ pub fn search_js(site: &Site) -> String {
     let mut words: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut blocks = Vec::new();
     let mut at = 0;
-    for story in &site.stories {
+    for story in site.stories {
         let texts = plain_blocks(story);
         blocks.push(texts.len());
         for text in texts {

@@ -1,7 +1,7 @@
 //! The stories as they ran, read off their marks: heads, paragraphs, lists, tables, pictures; parts of a jumped story joined.
 use std::collections::BTreeMap;
 
-use super::text::{Span, plain, spans, weighed};
+use super::text::{TextSpan, plain, spans, weighed};
 use crate::page::{Cell, Mark, MarkKind, Paper, Picture, Text};
 use crate::role::{Role, Slug};
 
@@ -19,63 +19,63 @@ pub struct Story {
     /// The headline, on one line.
     pub headline: String,
     /// What it is made of, in reading order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<StoryElement>,
 }
 
 /// A piece of a story.
 #[derive(Clone, Debug)]
-pub enum Piece {
+pub enum StoryElement {
     /// A line or paragraph of one role: kicker, headline, deck, byline, stamp, body, subhead.
-    Text(Role, Vec<Span>),
+    Text(Role, Vec<TextSpan>),
     /// A quote and who said it.
-    Quote(Vec<Span>, Option<Vec<Span>>),
+    Quote(Vec<TextSpan>, Option<Vec<TextSpan>>),
     /// A list.
     List {
         /// Numbered.
         ordered: bool,
         /// Its entries.
-        items: Vec<Vec<Span>>,
+        items: Vec<Vec<TextSpan>>,
     },
     /// A table.
-    Table(Table),
+    StoryTable(StoryTable),
     /// A picture, what stands under it, and which one of the story's it is.
     Figure {
         /// As it is drawn.
         picture: Picture,
         /// Caption and credit.
-        words: Vec<Vec<Span>>,
+        words: Vec<Vec<TextSpan>>,
     },
     /// A pointer to another story.
-    Refer(Vec<Vec<Span>>),
+    Refer(Vec<Vec<TextSpan>>),
     /// The story goes on on this page.
     Turn(usize),
 }
 
 /// A table's rows.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct StoryTable {
     /// Columns.
     pub columns: usize,
     /// Of each column: its cells begin at one left edge.
     pub left: Vec<bool>,
     /// Rows from the top.
-    pub rows: Vec<Row>,
+    pub rows: Vec<StoryRow>,
 }
 
 /// A table's row.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct StoryRow {
     /// It names what stands under it.
     pub head: bool,
     /// The cells; empty where there is nothing.
-    pub cells: Vec<Vec<Span>>,
+    pub cells: Vec<Vec<TextSpan>>,
     /// Columns that each cell stands over; 0 for one that another stands over.
     pub over: Vec<usize>,
 }
 
 /// A block of marks of one number.
 #[derive(Clone, Debug)]
-pub struct Block<'a> {
+pub struct MarkBlock<'a> {
     /// What it is.
     pub role: Role,
     /// The number.
@@ -98,7 +98,7 @@ pub fn stories(paper: &Paper) -> Vec<Story> {
             match found.get_mut(&place.slug) {
                 Some(story) => {
                     story.pages.push(at);
-                    story.pieces.push(Piece::Turn(at));
+                    story.pieces.push(StoryElement::Turn(at));
                     story.pieces.extend(read);
                 }
                 None => {
@@ -121,38 +121,38 @@ pub fn stories(paper: &Paper) -> Vec<Story> {
     order.iter().filter_map(|slug| found.remove(slug)).collect()
 }
 
-fn headline_of(pieces: &[Piece]) -> Option<String> {
-    pieces.iter().find_map(|piece| if let Piece::Text(Role::Headline, spans) = piece { Some(plain(spans)) } else { None })
+fn headline_of(pieces: &[StoryElement]) -> Option<String> {
+    pieces.iter().find_map(|piece| if let StoryElement::Text(Role::Headline, spans) = piece { Some(plain(spans)) } else { None })
 }
 
-fn lang(paper: &Paper, blocks: &[Block]) -> &'static str {
+fn lang(paper: &Paper, blocks: &[MarkBlock]) -> &'static str {
     blocks.iter().flat_map(|block| &block.runs).next().and_then(|run| run.lang).unwrap_or(paper.lang)
 }
 
 /// A story's marks on a page, gathered.
-pub fn blocks<'a>(marks: &'a [Mark], slug: &Slug) -> Vec<Block<'a>> {
+pub fn blocks<'a>(marks: &'a [Mark], slug: &Slug) -> Vec<MarkBlock<'a>> {
     gather(marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(slug) && mark.tag.role.is_story()))
 }
 
 /// Marks of one number and role as one block each.
-pub fn gather<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<Block<'a>> {
-    let mut blocks: Vec<Block> = Vec::new();
+pub fn gather<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<MarkBlock<'a>> {
+    let mut blocks: Vec<MarkBlock> = Vec::new();
     for mark in marks {
         let (role, number) = (mark.tag.role, mark.tag.block);
         match &mark.kind {
             MarkKind::Text(text) => match blocks.last_mut() {
                 Some(block) if block.number == number && block.role == role => block.runs.push(text),
-                _ => blocks.push(Block { role, number, runs: vec![text], picture: None }),
+                _ => blocks.push(MarkBlock { role, number, runs: vec![text], picture: None }),
             },
-            MarkKind::Picture(picture) => blocks.push(Block { role, number, runs: Vec::new(), picture: Some(picture) }),
+            MarkKind::Picture(picture) => blocks.push(MarkBlock { role, number, runs: Vec::new(), picture: Some(picture) }),
             MarkKind::Fill(..) | MarkKind::Frame(..) => {}
         }
     }
     blocks
 }
 
-fn pieces(paper: &Paper, blocks: &[Block], is_turn: bool) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(paper: &Paper, blocks: &[MarkBlock], is_turn: bool) -> Vec<StoryElement> {
+    let mut pieces: Vec<StoryElement> = Vec::new();
     let mut numbered = false;
     let mut at = 0;
     while at < blocks.len() {
@@ -164,38 +164,38 @@ fn pieces(paper: &Paper, blocks: &[Block], is_turn: bool) -> Vec<Piece> {
             // The turn's head and the lines of the jump lead readers of paper; here the parts are one.
             Role::JumpLine => {}
             Role::Kicker | Role::Headline if is_turn => {}
-            Role::Photo => pieces.extend(block.picture.map(|picture| Piece::Figure { picture: picture.clone(), words: Vec::new() })),
+            Role::Photo => pieces.extend(block.picture.map(|picture| StoryElement::Figure { picture: picture.clone(), words: Vec::new() })),
             Role::Caption | Role::Credit => match pieces.last_mut() {
-                Some(Piece::Figure { words, .. }) => words.push(text()),
-                _ => pieces.push(Piece::Text(block.role, text())),
+                Some(StoryElement::Figure { words, .. }) => words.push(text()),
+                _ => pieces.push(StoryElement::Text(block.role, text())),
             },
             Role::Quote => match pieces.last_mut() {
-                Some(Piece::Quote(words, None)) => {
-                    words.push(Span { text: " ".into(), bold: false, italic: false, small: false, link: None });
+                Some(StoryElement::Quote(words, None)) => {
+                    words.push(TextSpan { text: " ".into(), bold: false, italic: false, small: false, link: None });
                     words.extend(text());
                 }
-                _ => pieces.push(Piece::Quote(text(), None)),
+                _ => pieces.push(StoryElement::Quote(text(), None)),
             },
             Role::QuoteBy => match pieces.last_mut() {
-                Some(Piece::Quote(_, by @ None)) => *by = Some(text()),
-                _ => pieces.push(Piece::Text(Role::QuoteBy, text())),
+                Some(StoryElement::Quote(_, by @ None)) => *by = Some(text()),
+                _ => pieces.push(StoryElement::Text(Role::QuoteBy, text())),
             },
             Role::ListSign => numbered = block.runs.iter().any(|run| run.text.contains(char::is_alphanumeric)),
             Role::ListItem => match pieces.last_mut() {
-                Some(Piece::List { items, ordered }) if *ordered == numbered => items.push(text()),
-                _ => pieces.push(Piece::List { ordered: numbered, items: vec![text()] }),
+                Some(StoryElement::List { items, ordered }) if *ordered == numbered => items.push(text()),
+                _ => pieces.push(StoryElement::List { ordered: numbered, items: vec![text()] }),
             },
             Role::TableHead | Role::TableCell => {
                 let start = at - 1;
                 at = start + table_end(&blocks[start..]);
-                pieces.push(Piece::Table(table(paper, &blocks[start..at])));
+                pieces.push(StoryElement::StoryTable(table(paper, &blocks[start..at])));
             }
             Role::Refer => match pieces.last_mut() {
-                Some(Piece::Refer(lines)) => lines.push(weighed()),
-                _ => pieces.push(Piece::Refer(vec![weighed()])),
+                Some(StoryElement::Refer(lines)) => lines.push(weighed()),
+                _ => pieces.push(StoryElement::Refer(vec![weighed()])),
             },
-            Role::Byline => pieces.push(Piece::Text(Role::Byline, weighed())),
-            role => pieces.push(Piece::Text(role, text())),
+            Role::Byline => pieces.push(StoryElement::Text(Role::Byline, weighed())),
+            role => pieces.push(StoryElement::Text(role, text())),
         }
     }
     spread(pieces)
@@ -209,21 +209,23 @@ const EVERY: usize = 4;
 
 /// Pictures and wide quotes stand at a part's end on the page's list: the first picture opens the part, the others go between its
 /// paragraphs.
-fn spread(pieces: Vec<Piece>) -> Vec<Piece> {
-    let is_head = |piece: &Piece| matches!(piece, Piece::Text(Role::Kicker | Role::Headline | Role::Deck | Role::Byline | Role::Stamp, _));
-    let is_loose = |piece: &Piece| matches!(piece, Piece::Figure { .. } | Piece::Quote(..));
+fn spread(pieces: Vec<StoryElement>) -> Vec<StoryElement> {
+    let is_head = |piece: &StoryElement| {
+        matches!(piece, StoryElement::Text(Role::Kicker | Role::Headline | Role::Deck | Role::Byline | Role::Stamp, _))
+    };
+    let is_loose = |piece: &StoryElement| matches!(piece, StoryElement::Figure { .. } | StoryElement::Quote(..));
     let end = pieces.iter().rposition(|piece| !is_loose(piece)).map_or(0, |last| last + 1);
     let (flow, loose) = pieces.split_at(end);
     let mut loose = loose.iter().cloned().peekable();
-    let mut out: Vec<Piece> = Vec::new();
+    let mut out: Vec<StoryElement> = Vec::new();
     let mut paragraphs = 0;
     let mut opened = false;
     for piece in flow {
         if !opened && !is_head(piece) {
             opened = true;
-            out.extend(loose.next_if(|piece| matches!(piece, Piece::Figure { .. })));
+            out.extend(loose.next_if(|piece| matches!(piece, StoryElement::Figure { .. })));
         }
-        let is_paragraph = matches!(piece, Piece::Text(Role::Body, _));
+        let is_paragraph = matches!(piece, StoryElement::Text(Role::Body, _));
         out.push(piece.clone());
         paragraphs += usize::from(is_paragraph);
         if is_paragraph && paragraphs.is_multiple_of(EVERY) {
@@ -235,26 +237,26 @@ fn spread(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The place of a block in its table; alone in a table of its own where it has none.
-fn cell(block: &Block) -> Cell {
+fn cell(block: &MarkBlock) -> Cell {
     block.runs.iter().find_map(|run| run.cell).unwrap_or(Cell { row: 0, column: 0, span: 1, columns: 1 })
 }
 
 /// Blocks of one table: a row above the last begins the next.
-fn table_end(blocks: &[Block]) -> usize {
-    let is_cell = |block: &Block| matches!(block.role, Role::TableHead | Role::TableCell);
+fn table_end(blocks: &[MarkBlock]) -> usize {
+    let is_cell = |block: &MarkBlock| matches!(block.role, Role::TableHead | Role::TableCell);
     let goes_on = |at: &usize| is_cell(&blocks[*at]) && (*at == 0 || cell(&blocks[*at]).row >= cell(&blocks[at - 1]).row);
     (0..blocks.len()).take_while(goes_on).count()
 }
 
 /// Cells in rows.
-fn table(paper: &Paper, blocks: &[Block]) -> Table {
+fn table(paper: &Paper, blocks: &[MarkBlock]) -> StoryTable {
     let columns = blocks.iter().map(|block| usize::from(cell(block).columns)).max().unwrap_or(1);
-    let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
+    let mut rows: BTreeMap<u32, StoryRow> = BTreeMap::new();
     for block in blocks {
         let Cell { row, column, span, .. } = cell(block);
         let is_over_all = usize::from(span) == columns;
         let count = if is_over_all { 1 } else { columns };
-        let empty = || Row { head: block.role == Role::TableHead, cells: vec![Vec::new(); count], over: vec![1; count] };
+        let empty = || StoryRow { head: block.role == Role::TableHead, cells: vec![Vec::new(); count], over: vec![1; count] };
         let row = rows.entry(row).or_insert_with(empty);
         let column = usize::from(column);
         if let Some(words) = row.cells.get_mut(column) {
@@ -269,7 +271,7 @@ fn table(paper: &Paper, blocks: &[Block]) -> Table {
         let first = starts.next();
         starts.all(|start| first.is_some_and(|first| (start - first).0.abs() < ALIGNED))
     };
-    Table { columns, left: (0..columns).map(starts).collect(), rows: rows.into_values().collect() }
+    StoryTable { columns, left: (0..columns).map(starts).collect(), rows: rows.into_values().collect() }
 }
 
 impl Story {
@@ -277,7 +279,7 @@ impl Story {
     pub fn summary(&self) -> String {
         let first = |wanted: Role| {
             self.pieces.iter().find_map(|piece| match piece {
-                Piece::Text(role, spans) if *role == wanted => Some(plain(spans)),
+                StoryElement::Text(role, spans) if *role == wanted => Some(plain(spans)),
                 _ => None,
             })
         };
@@ -286,6 +288,6 @@ impl Story {
 
     /// Its pictures, in reading order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.pieces.iter().filter_map(|piece| if let Piece::Figure { picture, .. } = piece { Some(picture) } else { None })
+        self.pieces.iter().filter_map(|piece| if let StoryElement::Figure { picture, .. } = piece { Some(picture) } else { None })
     }
 }

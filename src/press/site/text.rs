@@ -5,7 +5,7 @@ use crate::page::{Paper, Text};
 
 /// A stretch of text of one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct TextSpan {
     /// The characters.
     pub text: String,
     /// Heavier than its block.
@@ -22,18 +22,18 @@ pub struct Span {
 const BOLD: u16 = 600;
 
 /// The runs of one block as spans: line ends become spaces where there was one, and hyphens that we added go.
-pub fn spans(paper: &Paper, runs: &[&Text]) -> Vec<Span> {
+pub fn spans(paper: &Paper, runs: &[&Text]) -> Vec<TextSpan> {
     let face = |run: &Text| &paper.faces[usize::from(run.face.0)];
     let all = |is: &dyn Fn(&Text) -> bool| runs.iter().all(|run| is(run));
     let (bold_block, italic_block) = (all(&|run| face(run).weight >= BOLD), all(&|run| face(run).italic));
     let size = runs.first().map(|run| run.size).unwrap_or_default();
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<TextSpan> = Vec::new();
     for run in runs {
         let mut text = run.text.replace('\u{ad}', "");
         if run.space_after {
             text.push(' ');
         }
-        let span = Span {
+        let span = TextSpan {
             bold: !bold_block && face(run).weight >= BOLD,
             italic: !italic_block && face(run).italic,
             small: run.size < size,
@@ -50,17 +50,17 @@ pub fn spans(paper: &Paper, runs: &[&Text]) -> Vec<Span> {
 }
 
 /// The same where a block that is bold throughout is told as bold: names beside what they do.
-pub fn weighed(paper: &Paper, runs: &[&Text]) -> Vec<Span> {
+pub fn weighed(paper: &Paper, runs: &[&Text]) -> Vec<TextSpan> {
     let bold = runs.iter().all(|run| paper.faces[usize::from(run.face.0)].weight >= BOLD);
-    spans(paper, runs).into_iter().map(|span| Span { bold: span.bold || bold, ..span }).collect()
+    spans(paper, runs).into_iter().map(|span| TextSpan { bold: span.bold || bold, ..span }).collect()
 }
 
-fn same_look(one: &Span, other: &Span) -> bool {
+fn same_look(one: &TextSpan, other: &TextSpan) -> bool {
     (one.bold, one.italic, one.small, &one.link) == (other.bold, other.italic, other.small, &other.link)
 }
 
 /// White at a span's ends stands outside what is marked, and none at the text's ends.
-fn trim(spans: &mut Vec<Span>) {
+fn trim(spans: &mut Vec<TextSpan>) {
     if let Some(first) = spans.first_mut() {
         first.text = first.text.trim_start().to_string();
     }
@@ -71,12 +71,12 @@ fn trim(spans: &mut Vec<Span>) {
 }
 
 /// The characters of spans.
-pub fn plain(spans: &[Span]) -> String {
+pub fn plain(spans: &[TextSpan]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// Spans as HTML. `link` makes the attributes of a link from an address.
-pub fn inline(spans: &[Span], link: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn inline(spans: &[TextSpan], link: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     for span in spans {
         let marked = span.bold || span.italic || span.small || span.link.is_some();
@@ -133,8 +133,8 @@ pub fn encoded(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn span(text: &str, bold: bool, link: Option<&str>) -> Span {
-        Span { text: text.into(), bold, italic: false, small: false, link: link.map(Into::into) }
+    fn span(text: &str, bold: bool, link: Option<&str>) -> TextSpan {
+        TextSpan { text: text.into(), bold, italic: false, small: false, link: link.map(Into::into) }
     }
 
     #[test]

@@ -8,17 +8,17 @@ const TABLES: [(&str, &str); 2] = [("en", include_str!("words/en.json")), ("ko",
 
 /// One language's words.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub struct SiteWords {
     /// By key.
     pub table: BTreeMap<String, String>,
 }
 
-impl Words {
+impl SiteWords {
     /// The words for a language's tag.
-    pub fn of(tag: &str) -> Words {
+    pub fn of(tag: &str) -> SiteWords {
         let language = tag.split('-').next().unwrap_or(tag);
         let text = TABLES.iter().find(|(name, _)| *name == language).unwrap_or(&TABLES[0]).1;
-        Words { table: serde_json::from_str(text).unwrap_or_default() }
+        SiteWords { table: serde_json::from_str(text).unwrap_or_default() }
     }
 
     /// The words of a key.
@@ -61,17 +61,17 @@ mod tests {
 
     #[test]
     fn tables_have_the_same_keys_and_places() {
-        let (one, other) = (Words::of("en-GB"), Words::of("ko"));
-        let places = |words: &Words| words.table.iter().map(|(key, text)| (key.clone(), text.matches('{').count())).collect::<Vec<_>>();
+        let (one, other) = (SiteWords::of("en-GB"), SiteWords::of("ko"));
+        let places = |words: &SiteWords| words.table.iter().map(|(key, text)| (key.clone(), text.matches('{').count())).collect::<Vec<_>>();
         assert_eq!(places(&one), places(&other));
-        assert_eq!(Words::of("fi").get("search"), "Search");
+        assert_eq!(SiteWords::of("fi").get("search"), "Search");
     }
 
     #[test]
     fn words_take_their_places() {
-        assert_eq!(Words::of("ko").with("page_of", &["3", "16"]), "전체 16면 중 3면");
-        assert_eq!(Words::of("en").with("page_of", &["A3", "16"]), "Page A3 of 16");
-        assert_eq!(Words::of("en").day("2019-12-24"), "Tuesday, December 24, 2019");
-        assert_eq!(Words::of("ko").day("2019-12-24"), "2019년 12월 24일 화요일");
+        assert_eq!(SiteWords::of("ko").with("page_of", &["3", "16"]), "전체 16면 중 3면");
+        assert_eq!(SiteWords::of("en").with("page_of", &["A3", "16"]), "Page A3 of 16");
+        assert_eq!(SiteWords::of("en").day("2019-12-24"), "Tuesday, December 24, 2019");
+        assert_eq!(SiteWords::of("ko").day("2019-12-24"), "2019년 12월 24일 화요일");
     }
 }

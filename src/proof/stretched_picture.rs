@@ -30,13 +30,14 @@ pub fn check(pages: &Pages) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Crop;
     use crate::proof::specimen::{Specimen, told};
 
     #[test]
     fn pictures_keep_their_shape() {
         let stretched = |size: (u32, u32)| {
             let mut specimen = Specimen::default();
-            specimen.photo(size, Specimen::frame(100, 100), [0; 4]);
+            specimen.photo(size, Specimen::frame(100, 100), Crop::NONE);
             told(check, &specimen)
         };
         assert_eq!(stretched((1000, 1000)), [""; 0]);

@@ -34,7 +34,7 @@ impl Standard {
 
 /// What a file says of itself.
 #[derive(Clone, Debug)]
-pub struct Facts<'a> {
+pub struct FileFacts<'a> {
     /// Its title.
     pub title: String,
     /// Whose it is.
@@ -56,7 +56,7 @@ const OVER: &str = "Over";
 const EFFORT: u32 = 6;
 
 /// Makes a finished file conform.
-pub fn conform(bytes: &[u8], facts: &Facts) -> Result<Vec<u8>, lopdf::Error> {
+pub fn conform(bytes: &[u8], facts: &FileFacts) -> Result<Vec<u8>, lopdf::Error> {
     let mut document = Document::load_mem(bytes)?;
     document.version = facts.standard.version().to_string();
     document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
@@ -70,7 +70,7 @@ pub fn conform(bytes: &[u8], facts: &Facts) -> Result<Vec<u8>, lopdf::Error> {
     Ok(out)
 }
 
-fn catalog(document: &mut Document, facts: &Facts, number: &[u8]) -> Result<(), lopdf::Error> {
+fn catalog(document: &mut Document, facts: &FileFacts, number: &[u8]) -> Result<(), lopdf::Error> {
     let profile = document.add_object(deflated(dictionary! { "N" => 4 }, facts.profile));
     let intent = document.add_object(dictionary! {
         "Type" => "OutputIntent",
@@ -114,7 +114,7 @@ fn catalog(document: &mut Document, facts: &Facts, number: &[u8]) -> Result<(), 
 }
 
 /// Black type and rules print over what lies below; the space in which colours blend is the press's.
-fn pages(document: &mut Document, facts: &Facts) -> Result<(), lopdf::Error> {
+fn pages(document: &mut Document, facts: &FileFacts) -> Result<(), lopdf::Error> {
     let over = document.add_object(dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 });
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let content = |page: &ObjectId| document.get_dictionary(*page).and_then(|page| page.get(b"Contents")).and_then(Object::as_reference);
@@ -202,7 +202,7 @@ fn text(words: &str) -> Object {
 }
 
 /// The same facts for programs that manage files.
-fn xmp(facts: &Facts, number: &[u8]) -> String {
+fn xmp(facts: &FileFacts, number: &[u8]) -> String {
     let digits: String = number.iter().map(|byte| format!("{byte:02x}")).collect();
     let uuid = format!("uuid:{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]);
     let escaped = |words: &str| words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -241,4 +241,104 @@ fn xmp(facts: &Facts, number: &[u8]) -> String {
 <?xpacket end="w"?>"#,
         mark = '\u{feff}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of one page that holds black that prints over, a link and a group; and a form with facts of its own.
+    fn file() -> Vec<u8> {
+        let mut document = Document::with_version("2.0");
+        let form =
+            dictionary! { "Type" => "XObject", "Subtype" => "Form", "PieceInfo" => "x", "Group" => dictionary! { "CS" => "DeviceRGB" } };
+        let form = document.add_object(Stream::new(form, Vec::new()));
+        let content = document.add_object(Stream::new(dictionary! {}, b"0 g 0 0 9 9 re f".to_vec()));
+        let pages = document.new_object_id();
+        let page = document.add_object(dictionary! {
+            "Type" => "Page", "Parent" => pages, "Contents" => content, "Annots" => Vec::<Object>::new(), "Group" => dictionary! {},
+            "Resources" => dictionary! { "XObject" => dictionary! { "F" => form } },
+            "MediaBox" => vec![0.into(), 0.into(), 9.into(), 9.into()],
+        });
+        document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Outlines" => Object::Null });
+        document.trailer.set("Root", catalog);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    fn conformed(bytes: &[u8], standard: Standard) -> Document {
+        let title = "Salt & Tar".to_string();
+        let facts = FileFacts { title, author: "Tar", date: "2019-12-24", condition: "WAN-IFRA", profile: b"a profile", standard };
+        Document::load_mem(&conform(bytes, &facts).unwrap()).unwrap()
+    }
+
+    fn page(document: &Document) -> &Dictionary {
+        document.get_dictionary(document.get_pages()[&1]).unwrap()
+    }
+
+    fn form(document: &Document) -> &Dictionary {
+        let forms = document.objects.values().filter_map(|object| object.as_stream().ok());
+        &forms
+            .into_iter()
+            .find(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form"))
+            .unwrap()
+            .dict
+    }
+
+    fn info(document: &Document) -> &Dictionary {
+        document.get_dictionary(document.trailer.get(b"Info").and_then(Object::as_reference).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_file_says_for_which_press_it_is() {
+        let document = conformed(&file(), Standard::X4);
+        assert_eq!(document.version, "1.6");
+        let catalog = document.catalog().unwrap();
+        assert!(!catalog.has(b"Outlines"));
+        let intent = catalog.get(b"OutputIntents").unwrap().as_array().unwrap()[0].as_reference().unwrap();
+        let intent = document.get_dictionary(intent).unwrap();
+        assert_eq!(intent.get(b"S").unwrap().as_name().unwrap(), b"GTS_PDFX");
+        assert_eq!(intent.get(b"OutputConditionIdentifier").unwrap().as_str().unwrap(), b"WAN-IFRA");
+        let profile = intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap();
+        let profile = document.get_object(profile).unwrap().as_stream().unwrap().decompressed_content().unwrap();
+        assert_eq!(profile, b"a profile");
+        assert_eq!(info(&document).get(b"Trapped").unwrap().as_name().unwrap(), b"False");
+        let metadata = catalog.get(b"Metadata").unwrap().as_reference().unwrap();
+        let metadata = String::from_utf8(document.get_object(metadata).unwrap().as_stream().unwrap().content.clone()).unwrap();
+        assert!(metadata.contains("Salt &amp; Tar") && metadata.contains("<pdfxid:GTS_PDFXVersion>PDF/X-4<"), "{metadata}");
+    }
+
+    #[test]
+    fn black_prints_over_and_nothing_on_the_page_does_anything() {
+        let document = conformed(&file(), Standard::X4);
+        let content = String::from_utf8(document.get_page_content(document.get_pages()[&1])).unwrap();
+        assert!(content.starts_with("/Over gs 0 0 0 1 k"), "{content}");
+        let state = page(&document).get(b"Resources").unwrap().as_dict().unwrap().get(b"ExtGState").unwrap().as_dict().unwrap();
+        let state = document.get_dictionary(state.get(b"Over").unwrap().as_reference().unwrap()).unwrap();
+        assert_eq!(state.get(b"OPM").unwrap().as_i64().unwrap(), 1);
+        assert!(!page(&document).has(b"Annots") && !form(&document).has(b"PieceInfo"));
+    }
+
+    #[test]
+    fn what_shines_through_is_of_one_standard_alone() {
+        let (four, one) = (conformed(&file(), Standard::X4), conformed(&file(), Standard::X1a));
+        let space =
+            |dictionary: &Dictionary| dictionary.get(b"Group").and_then(Object::as_dict).and_then(|group| group.get(b"CS")).cloned();
+        assert_eq!(space(page(&four)).unwrap().as_name().unwrap(), b"DeviceCMYK");
+        assert_eq!(space(form(&four)).unwrap().as_name().unwrap(), b"DeviceCMYK");
+        assert!(!page(&one).has(b"Group") && !form(&one).has(b"Group"));
+        assert_eq!(one.version, "1.4");
+        assert_eq!(info(&one).get(b"GTS_PDFXVersion").unwrap().as_str().unwrap(), b"PDF/X-1a:2003");
+        assert!(!info(&four).has(b"GTS_PDFXVersion"));
+    }
+
+    #[test]
+    fn pages_that_differ_have_another_number() {
+        let number = |bytes: &[u8]| conformed(bytes, Standard::X4).trailer.get(b"ID").unwrap().as_array().unwrap()[0].clone();
+        let other = String::from_utf8_lossy(&file()).replace("0 0 9 9 re", "0 0 8 8 re");
+        assert_eq!(number(&file()), number(&file()));
+        assert_ne!(number(&file()), number(other.as_bytes()));
+    }
 }

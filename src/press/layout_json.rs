@@ -1,7 +1,7 @@
 //! Maps of the paper as text: `layout.json` for programs, a line a mark for golden files.
 use std::fmt::Write;
 
-use crate::page::{MarkKind, Page, Paper, PhotoPlace, StoryPlace, UNSCALED};
+use crate::page::{Crop, MarkKind, Page, Paper, PhotoPlace, StoryPlace, UNSCALED};
 use crate::units::{Pt, Rect};
 
 /// `layout.json`: every page, story, leg, line, photo and ad with its place, three decimals, from the trim's top left.
@@ -61,7 +61,7 @@ fn story(place: &StoryPlace, out: &mut String) {
 }
 
 fn photo(place: &PhotoPlace) -> String {
-    let crop: Vec<String> = place.crop.iter().map(|part| format!("{}.{:03}", part / 1000, part % 1000)).collect();
+    let crop = place.crop.sides().map(|part| format!("{}.{:03}", part / Crop::WHOLE, part % Crop::WHOLE * 1000 / Crop::WHOLE));
     format!(
         "{{\"file\": {}, \"frame\": {}, \"crop\": [{}], \"ppi\": {}}}",
         text(&place.file),
@@ -111,7 +111,7 @@ pub fn marks_text(paper: &Paper) -> String {
                     format!("{},{} w{}{scale} {} {} {}{link}", run.x, run.y, run.width(), face_name(&face.file), run.size, text(&run.text))
                 }
                 MarkKind::Picture(picture) => {
-                    let crop = picture.crop.map(|part| part.to_string()).join(" ");
+                    let crop = picture.crop.sides().map(|part| part.to_string()).join(" ");
                     format!("{} crop {crop} {} {}", corners(picture.frame), paper.pictures[picture.art].path, text(&picture.alt))
                 }
                 MarkKind::Fill(rect, ink) => format!("{} #{:02x}{:02x}{:02x}", corners(*rect), ink.rgb[0], ink.rgb[1], ink.rgb[2]),

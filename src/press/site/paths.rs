@@ -1,0 +1,35 @@
+//! Where the site's files are, and where links lead to.
+use super::content::Site;
+use super::text::encoded;
+use crate::role::{Slug, on_page};
+
+/// The page's own file.
+pub fn page_file(label: &str) -> String {
+    format!("pages/{label}.html")
+}
+
+/// The story's own file.
+pub fn story_file(slug: &Slug) -> String {
+    format!("stories/{slug}.html")
+}
+
+/// A file's address: whole where the site's is known, else from the site's folder.
+pub fn address(site: &Site, file: &str) -> String {
+    format!("{}{}", site.facts.address.as_deref().unwrap_or_default(), encoded(file))
+}
+
+/// Where a link leads from a file in a folder of the site; `root` is the way up from there. None where it leads nowhere.
+pub fn target(site: &Site, address: &str, root: &str) -> Option<String> {
+    let Some((label, slug)) = on_page(address) else { return is_safe(address).then(|| address.to_string()) };
+    site.paper.pages.iter().any(|page| page.label == label).then(|| {
+        let known = site.stories.iter().any(|story| *story.slug.0 == *slug);
+        let anchor = if known { format!("#zone-{}", encoded(slug)) } else { String::new() };
+        format!("{root}{}{anchor}", encoded(&page_file(label)))
+    })
+}
+
+/// Addresses that a page may lead to: none that a browser would run.
+fn is_safe(address: &str) -> bool {
+    let lower = address.trim().to_lowercase();
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+}
