@@ -112,6 +112,12 @@ roles! {
 impl Role {
     /// True where a reader of the story reads this; false for furniture and drawing.
     pub fn is_story(self) -> bool {
-        (Role::Kicker..=Role::Refer).contains(&self)
+        match self {
+            Role::Kicker | Role::Headline | Role::Deck | Role::Byline | Role::Stamp => true,
+            Role::Body | Role::Subhead | Role::Quote | Role::QuoteBy | Role::ListItem | Role::ListSign => true,
+            Role::TableHead | Role::TableCell | Role::Photo | Role::Caption | Role::Credit | Role::JumpLine | Role::Refer => true,
+            Role::Nameplate | Role::Ear | Role::Folio | Role::SectionLabel | Role::Index | Role::BriefsLabel => false,
+            Role::Rule | Role::Tint | Role::Ad | Role::HouseAd | Role::Proof => false,
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! The keys of a layout file; `layouts/README.md` tells what each is for.
-use crate::tree::form::{Form, Group, Key, key, required};
+use crate::tree::form::{Form, Group, Key, Usual, key, required};
 
 /// A layout file.
+pub static FORM: Form = Form::Group(&LAYOUT);
+
+/// The keys of a layout file.
 pub static LAYOUT: Group = Group {
     name: "a layout",
     keys: &[
@@ -91,15 +94,16 @@ const TEMPLATE: Group = Group {
     name: "a template",
     keys: &[
         key("sections", Form::List(&Form::Word), "sections whose pages take it"),
-        key("double", Form::Flag, "a double truck: two facing pages as one, over the fold"),
+        key("double", Form::Flag, "a double truck: two facing pages as one, over the fold").usually(Usual::Flag(false)),
         key("columns", Form::Integer(1, 12), "columns, where not the grid's; twice the grid's of a double truck"),
         key("gutter", Form::Length, "gutter, where not the grid's"),
         key("leading", Form::Length, "one row, where not the grid's"),
         key("furniture", Form::List(&Form::Group(&FURNITURE)), "from the edges inwards"),
         key("lead_columns", Form::Exactly(2, &Form::Integer(1, 12)), "fewest and most columns of the lead"),
-        key("max_stories", Form::Integer(1, 10), "most stories, the briefs not counted"),
-        key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none"),
-        key("briefs_label", Form::Text, "the label over the briefs"),
+        key("max_stories", Form::Integer(1, 10), "most stories, the briefs not counted").usually(Usual::Integer(7)),
+        key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none")
+            .usually(Usual::Integer(0)),
+        key("briefs_label", Form::Text, "the label over the briefs").usually(Usual::Text("In brief")),
         key("styles", Form::Map(&Form::Group(&STYLE)), "styles that differ here"),
     ],
 };
@@ -128,50 +132,54 @@ const HYPHENATION: Group = Group {
 const PLANNER: Group = Group {
     name: "[planner]",
     keys: &[
-        key("lead_share", Form::Integer(10, 100), "most of a page that its lead takes, percent"),
-        key("min_stories", Form::Integer(0, 8), "stories that a page should have"),
-        key("house_ads", Form::Flag, "the paper's own advertisement may fill what is left"),
+        key("lead_share", Form::Integer(10, 100), "most of a page that its lead takes, percent").usually(Usual::Integer(55)),
+        key("min_stories", Form::Integer(0, 8), "read no longer: pages take as many stories as fill them best"),
+        key("house_ads", Form::Flag, "the paper's own advertisement may fill what is left").usually(Usual::Flag(true)),
     ],
 };
 
+/// ISO 12647-3:2013.
+const INK_LIMIT: Usual = Usual::Integer(220);
+/// Twice a screen of 100 lines to the inch.
+const PRINT_PPI: Usual = Usual::Integer(200);
+/// Rules up to 4 pt are of one ink.
+const OVERPRINT: Usual = Usual::Text("4pt");
+
+// The limits of preflight are what houses that print newspapers tell advertisers.
 const PRINT: Group = Group {
     name: "[print]",
     keys: &[
         key("profile", Form::Word, "the press's ICC profile, a path from the edition's folder; newsprint's own where it is missing"),
-        key("condition", Form::Text, "the name of the printing condition, as the printer tells it"),
-        key("ink_limit", Form::Integer(100, 400), "most ink, all together, in percent"),
+        key("condition", Form::Text, "the name of the printing condition, as the printer tells it")
+            .usually(Usual::Text("Newsprint coldset 26 % 220 %")),
+        key("ink_limit", Form::Integer(100, 400), "most ink, all together, in percent").usually(INK_LIMIT),
         key("intent", Form::Choice(&["perceptual", "relative"]), "how colours that cannot be printed are brought in"),
-        key("ppi", Form::Integer(72, 1200), "pixels to the inch that photos are reduced to"),
-        key("quality", Form::Integer(30, 100), "JPEG quality of photos"),
-        key("sharpen", Form::Integer(0, 300), "strength of the sharpening of photos in percent; 0 turns it off"),
+        key("ppi", Form::Integer(72, 1200), "pixels to the inch that photos are reduced to").usually(PRINT_PPI),
+        key("quality", Form::Integer(30, 100), "JPEG quality of photos").usually(Usual::Integer(90)),
+        key("sharpen", Form::Integer(0, 300), "strength of the sharpening of photos in percent; 0 turns it off")
+            .usually(Usual::Integer(50)),
         key("marks", Form::List(&Form::Choice(&["crop", "bleed", "register", "bars", "slug"])), "marks beyond the trim"),
-        key("overprint", Form::Length, "black rules no thicker than this print over what lies below; black type always does"),
-        key("rich_black_from", Form::Length, "black with other inks under it is black alone in type below this size, and in thinner rules"),
-        key("min_ppi", Form::Integer(1, 2400), "preflight: pictures below this are an error"),
-        key("wanted_ppi", Form::Integer(1, 2400), "preflight: pictures below this are a warning"),
-        key("most_ppi", Form::Integer(1, 9600), "preflight: pictures above this are a note"),
-        key("min_line", Form::Length, "preflight: the thinnest line that holds on the press"),
-        key("min_reversed", Form::Length, "preflight: the smallest type out of a ground of one or two inks"),
-        key("min_reversed_four", Form::Length, "preflight: the smallest type out of a ground of more inks"),
-        key("one_ink_sans", Form::Length, "preflight: type without serifs up to this size is of one ink"),
-        key("one_ink_serif", Form::Length, "preflight: type with serifs up to this size is of one ink"),
+        key("overprint", Form::Length, "black rules no thicker than this print over what lies below; black type always does")
+            .usually(OVERPRINT),
+        key("rich_black_from", Form::Length, "black with other inks under it is black alone in type below this size, and in thinner rules")
+            .usually(Usual::Text("24pt")),
+        key("min_ppi", Form::Integer(1, 2400), "preflight: pictures below this are an error").usually(Usual::Integer(100)),
+        key("wanted_ppi", Form::Integer(1, 2400), "preflight: pictures below this are a warning").usually(Usual::Integer(150)),
+        key("most_ppi", Form::Integer(1, 9600), "preflight: pictures above this are a note").usually(Usual::Integer(600)),
+        key("min_line", Form::Length, "preflight: the thinnest line that holds on the press").usually(Usual::Text("0.25pt")),
+        key("min_reversed", Form::Length, "preflight: the smallest type out of a ground of one or two inks").usually(Usual::Text("10pt")),
+        key("min_reversed_four", Form::Length, "preflight: the smallest type out of a ground of more inks").usually(Usual::Text("12pt")),
+        key("one_ink_sans", Form::Length, "preflight: type without serifs up to this size is of one ink").usually(Usual::Text("7pt")),
+        key("one_ink_serif", Form::Length, "preflight: type with serifs up to this size is of one ink").usually(Usual::Text("12pt")),
     ],
 };
 
 const EPAPER: Group = Group {
     name: "[epaper]",
     keys: &[
-        key("ppi", Form::Integer(36, 1200), "pixels to the inch that photos are reduced to"),
-        key("quality", Form::Integer(30, 100), "JPEG quality of photos that had to change"),
-        key("max_page_kb", Form::Integer(100, 100_000), "most kilobytes of a page of epaper.pdf; photos take a lower quality to meet it"),
+        key("ppi", Form::Integer(36, 1200), "pixels to the inch that photos are reduced to").usually(Usual::Integer(150)),
+        key("quality", Form::Integer(30, 100), "JPEG quality of photos that had to change").usually(Usual::Integer(82)),
+        key("max_page_kb", Form::Integer(100, 100_000), "most kilobytes of a page of epaper.pdf; photos take a lower quality to meet it")
+            .usually(Usual::Integer(1_000)),
     ],
 };
-
-/// Every key of a layout file, for the test that its manual names them all.
-pub fn names() -> Vec<&'static str> {
-    let groups = [&LAYOUT, &PAGE, &MARGINS, &GRID, &COLOUR, &STYLE, &TEMPLATE, &FURNITURE, &USAGE, &HYPHENATION, &PLANNER, &PRINT, &EPAPER];
-    let mut names: Vec<&str> = groups.iter().flat_map(|group| group.keys.iter().map(|key| key.name)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}

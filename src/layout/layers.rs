@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{StyleName, keys};
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::tree::file::text_file;
-use crate::tree::form::{self, Form, nearest};
+use crate::tree::form::{self, Usual, nearest};
 use crate::tree::{Node, tell, toml};
 use crate::units::{Length, Pt};
 
@@ -20,8 +20,11 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("preview-letter-two", include_str!("../../layouts/preview-letter-two.toml")),
 ];
 
-/// Layouts that extend one another, topmost first.
-#[derive(Clone, Debug)]
+/// A layout's length in em that stands where no type size is near: an em is a pica.
+pub const EM: Pt = Pt(12_000);
+
+/// Layouts that extend one another, topmost first. All that is asked of them must be a key of [`keys::FORM`]: the tests fail otherwise.
+#[derive(Clone, Debug, Default)]
 pub struct Layers(Vec<Layer>);
 
 #[derive(Clone, Debug)]
@@ -73,7 +76,7 @@ impl Layers {
                     return None;
                 }
             };
-            fits &= form::check(&tree, &Form::Group(&keys::LAYOUT), &file, diags);
+            fits &= form::check(&tree, &keys::FORM, &file, diags);
             fits &= known_styles(&tree, &file, diags);
             let next = tree.get("extends").and_then(|node| Some((node.text()?.to_string(), node.source(&file))));
             layers.push(Layer { file, tree });
@@ -86,6 +89,7 @@ impl Layers {
 
     /// The topmost layer's value at a path of keys.
     pub fn at(&self, path: &[&str]) -> Option<Found<'_>> {
+        asked(path);
         self.0.iter().enumerate().find_map(|(depth, layer)| {
             let node = path.iter().try_fold(&layer.tree, |node, key| node.get(key))?;
             Some(Found { node, depth, file: &layer.file })
@@ -94,6 +98,7 @@ impl Layers {
 
     /// Keys of a table in any layer, sorted.
     pub fn keys(&self, path: &[&str]) -> Vec<&str> {
+        asked(path);
         let tables = self.0.iter().filter_map(|layer| path.iter().try_fold(&layer.tree, |node, key| node.get(key)));
         let mut names: Vec<&str> = tables.flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
         names.sort_unstable();
@@ -111,9 +116,59 @@ impl Layers {
         self.at(path)?.node.text()
     }
 
+    /// The whole number at a path, or the usual one.
+    pub fn integer(&self, path: &[&str]) -> i64 {
+        self.at(path).and_then(|found| found.node.integer()).unwrap_or_else(|| usual_integer(path))
+    }
+
+    /// The flag at a path, or the usual one.
+    pub fn flag(&self, path: &[&str]) -> bool {
+        self.at(path).and_then(|found| found.node.flag()).unwrap_or_else(|| usual(path) == Some(Usual::Flag(true)))
+    }
+
+    /// The length at a path, or the usual one.
+    pub fn length(&self, path: &[&str]) -> Pt {
+        let written = self.at(path).and_then(|found| found.length(EM));
+        written.unwrap_or_else(|| Length::parse(usual_text(path)).map_or(Pt::ZERO, |length| length.at(EM)))
+    }
+
+    /// The text at a path, or the usual one.
+    pub fn text_or_usual(&self, path: &[&str]) -> &str {
+        self.text(path).unwrap_or_else(|| usual_text(path))
+    }
+
     /// The topmost layer as a whole.
     pub fn whole(&self) -> Option<Source> {
         self.0.first().map(|layer| Source { file: layer.file.clone(), range: 0..0 })
+    }
+}
+
+/// In tests: fails where the program asks for what no layout can hold, such as a key misspelled in the code.
+fn asked(path: &[&str]) {
+    #[cfg(test)]
+    assert!(form::allowed_at(&keys::FORM, path).is_some(), "a layout has no key {}", path.join("."));
+    let _ = path;
+}
+
+/// What holds where the key at a path is missing.
+fn usual(path: &[&str]) -> Option<Usual> {
+    let usual = form::allowed_at(&keys::FORM, path)?.usual;
+    #[cfg(test)]
+    assert!(usual.is_some(), "the key {} has no usual value", path.join("."));
+    usual
+}
+
+fn usual_integer(path: &[&str]) -> i64 {
+    match usual(path) {
+        Some(Usual::Integer(number)) => number,
+        _ => 0,
+    }
+}
+
+fn usual_text(path: &[&str]) -> &'static str {
+    match usual(path) {
+        Some(Usual::Text(text)) => text,
+        _ => "",
     }
 }
 

@@ -145,8 +145,6 @@ pub enum Edge {
 pub struct Planner {
     /// Largest share of a page that its lead takes, in percent.
     pub lead_share: u8,
-    /// Stories that a page should have at least.
-    pub min_stories: u8,
     /// May the paper's own advertisement fill what is left?
     pub house_ads: bool,
 }

@@ -44,64 +44,46 @@ pub struct Limits {
     pub rich_black_from: Pt,
 }
 
-impl Default for Limits {
-    /// What houses that print newspapers tell advertisers.
-    fn default() -> Limits {
+impl Limits {
+    fn read(layers: &Layers) -> Limits {
+        let length = |key: &str| layers.length(&["print", key]);
+        let count = |key: &str| layers.integer(&["print", key]) as u32;
         Limits {
-            min_ppi: 100,
-            wanted_ppi: 150,
-            most_ppi: 600,
-            min_line: Pt(250),
-            min_reversed: Pt::points(10),
-            min_reversed_four: Pt::points(12),
-            one_ink_sans: Pt::points(7),
-            one_ink_serif: Pt::points(12),
-            rich_black_from: Pt::points(24),
+            min_ppi: count("min_ppi"),
+            wanted_ppi: count("wanted_ppi"),
+            most_ppi: count("most_ppi"),
+            min_line: length("min_line"),
+            min_reversed: length("min_reversed"),
+            min_reversed_four: length("min_reversed_four"),
+            one_ink_sans: length("one_ink_sans"),
+            one_ink_serif: length("one_ink_serif"),
+            rich_black_from: length("rich_black_from"),
         }
     }
 }
 
-/// The shipped profile's condition.
-const CONDITION: &str = "Newsprint coldset 26 % 220 %";
-/// ISO 12647-3:2013.
-const INK_LIMIT: i64 = 220;
-/// Twice a screen of 100 lines to the inch.
-const PPI: i64 = 200;
-const QUALITY: i64 = 90;
-const SHARPEN: i64 = 50;
-/// Rules up to 4 pt are of one ink.
-const OVERPRINT: Pt = Pt(4_000);
-/// An em, where no type is near.
-const EM: Pt = Pt(12_000);
+impl Default for Limits {
+    /// Of a layout that says nothing.
+    fn default() -> Limits {
+        Limits::read(&Layers::default())
+    }
+}
 
 /// Reads `[print]`. What cannot be is told, and left out.
 pub fn print(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Print {
-    let integer = |key: &str, default: i64| layers.at(&["print", key]).and_then(|found| found.node.integer()).unwrap_or(default);
+    let integer = |key: &str| layers.integer(&["print", key]);
     let marks = layers.items(&["print", "marks"]).iter().filter_map(Node::text);
     let specification = Specification {
-        condition: layers.text(&["print", "condition"]).unwrap_or(CONDITION).to_string(),
-        ink_limit: integer("ink_limit", INK_LIMIT) as u16,
+        condition: layers.text_or_usual(&["print", "condition"]).to_string(),
+        ink_limit: integer("ink_limit") as u16,
         intent: if layers.text(&["print", "intent"]) == Some("relative") { Intent::Relative } else { Intent::Perceptual },
-        ppi: integer("ppi", PPI) as u16,
-        quality: integer("quality", QUALITY) as u8,
-        sharpen: integer("sharpen", SHARPEN) as u16,
+        ppi: integer("ppi") as u16,
+        quality: integer("quality") as u8,
+        sharpen: integer("sharpen") as u16,
         marks: PrinterMark::ALL.iter().filter(|mark| marks.clone().any(|name| name == mark.name())).copied().collect(),
     };
-    let length = |key: &str, default: Pt| layers.at(&["print", key]).and_then(|found| found.length(EM)).unwrap_or(default);
-    let count = |key: &str, default: u32| integer(key, i64::from(default)) as u32;
-    let house = Limits::default();
-    let limits = Limits {
-        min_ppi: count("min_ppi", house.min_ppi),
-        wanted_ppi: count("wanted_ppi", house.wanted_ppi),
-        most_ppi: count("most_ppi", house.most_ppi),
-        min_line: length("min_line", house.min_line),
-        min_reversed: length("min_reversed", house.min_reversed),
-        min_reversed_four: length("min_reversed_four", house.min_reversed_four),
-        one_ink_sans: length("one_ink_sans", house.one_ink_sans),
-        one_ink_serif: length("one_ink_serif", house.one_ink_serif),
-        rich_black_from: length("rich_black_from", house.rich_black_from),
-    };
-    Print { profile: profile(layers, root, diags), specification, overprint: length("overprint", OVERPRINT), limits }
+    let overprint = layers.length(&["print", "overprint"]);
+    Print { profile: profile(layers, root, diags), specification, overprint, limits: Limits::read(layers) }
 }
 
 /// The paper's own profile.

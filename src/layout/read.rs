@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::layers::{Found, Layers};
+use super::layers::{EM, Found, Layers};
 use super::print::print;
 use super::usage::usage;
 use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, Planner, StyleName, Template, styles};
@@ -24,8 +24,6 @@ const LEAST_ROWS: i32 = 20;
 const SIDES: std::ops::RangeInclusive<i32> = 100_000..=14_400_000;
 /// Baseline to baseline of a page's grid.
 const LEADINGS: std::ops::RangeInclusive<i32> = 4_000..=40_000;
-/// Where a page names a length in em, there is no type size near: an em is a pica.
-const EM: Pt = Pt(12_000);
 /// Pages without one of these could not be made.
 const NEEDED: [&str; 2] = ["front", "inside"];
 
@@ -38,7 +36,7 @@ pub fn read_layout(name_or_path: &str, root: &Path, diags: &mut Diagnostics) -> 
 pub fn read_layout_for(name_or_path: &str, root: &Path, asked: &Source, diags: &mut Diagnostics) -> Option<Layout> {
     let layers = Layers::read(name_or_path, root, asked, diags)?;
     let mut told = Diagnostics::default();
-    let layout = Reader { layers: &layers, root, diags: &mut told }.layout(name_or_path);
+    let layout = LayoutReader { layers: &layers, root, diags: &mut told }.layout(name_or_path);
     let failed = told.has_errors();
     // A style's fault shows in every template that takes the style: tell it once.
     for diagnostic in told.list {
@@ -52,17 +50,13 @@ pub fn read_layout_for(name_or_path: &str, root: &Path, asked: &Source, diags: &
     layout.filter(|_| !failed)
 }
 
-struct Reader<'a> {
+struct LayoutReader<'a> {
     layers: &'a Layers,
     root: &'a Path,
     diags: &'a mut Diagnostics,
 }
 
-impl<'a> Reader<'a> {
-    fn integer(&self, path: &[&str], default: i64) -> i64 {
-        self.layers.at(path).and_then(|found| found.node.integer()).unwrap_or(default)
-    }
-
+impl<'a> LayoutReader<'a> {
     fn fault(&mut self, code: &'static str, found: Option<Found>, message: String) -> &mut crate::diag::Diagnostic {
         let source = found.map(|found| found.source()).or_else(|| self.layers.whole());
         self.diags.error(code, source, message)
@@ -161,20 +155,22 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn planner(&self) -> Planner {
-        let house_ads = self.layers.at(&["planner", "house_ads"]).and_then(|found| found.node.flag());
+    fn planner(&mut self) -> Planner {
+        if let Some(found) = self.layers.at(&["planner", "min_stories"]) {
+            let note = self.diags.note("unused-key", Some(found.source()), "planner.min_stories is read no longer");
+            note.did("gave each page as many stories as fill it best").help("take the key out");
+        }
         Planner {
-            lead_share: self.integer(&["planner", "lead_share"], 55) as u8,
-            min_stories: self.integer(&["planner", "min_stories"], 4) as u8,
-            house_ads: house_ads.unwrap_or(true),
+            lead_share: self.layers.integer(&["planner", "lead_share"]) as u8,
+            house_ads: self.layers.flag(&["planner", "house_ads"]),
         }
     }
 
     fn epaper(&self) -> Epaper {
         Epaper {
-            ppi: self.integer(&["epaper", "ppi"], 150) as u16,
-            quality: self.integer(&["epaper", "quality"], 82) as u8,
-            max_page_kb: self.integer(&["epaper", "max_page_kb"], 1_000) as u32,
+            ppi: self.layers.integer(&["epaper", "ppi"]) as u16,
+            quality: self.layers.integer(&["epaper", "quality"]) as u8,
+            max_page_kb: self.layers.integer(&["epaper", "max_page_kb"]) as u32,
         }
     }
 
@@ -225,9 +221,10 @@ impl<'a> Reader<'a> {
 
     fn template(&mut self, name: &str, layout: &Layout) -> Template {
         let path = |key: &'static str| ["templates", name, key];
-        let is_double = self.layers.at(&path("double")).and_then(|found| found.node.flag()).unwrap_or(false);
+        let is_double = self.layers.flag(&path("double"));
         let usual = if is_double { (layout.grid.columns * 2).min(MOST_COLUMNS) } else { layout.grid.columns };
-        let mut grid = Grid { columns: self.integer(&path("columns"), i64::from(usual)) as u8, ..layout.grid };
+        let columns = self.layers.at(&path("columns")).and_then(|found| found.node.integer());
+        let mut grid = Grid { columns: columns.map_or(usual, |columns| columns as u8), ..layout.grid };
         if self.layers.at(&path("gutter")).is_some() {
             grid.gutter = self.white(&path("gutter")).unwrap_or(grid.gutter);
         }
@@ -237,7 +234,7 @@ impl<'a> Reader<'a> {
         let words = |key: &'static str| self.layers.items(&path(key)).iter().filter_map(Node::text).map(str::to_string).collect();
         let sections = words("sections");
         let lead_columns = self.lead_columns(name, &grid);
-        let task = styles::Task { usage: &layout.usage, layers: self.layers, template: name, grid, colours: &layout.colours };
+        let task = styles::TemplateStyles { usage: &layout.usage, layers: self.layers, template: name, grid, colours: &layout.colours };
         let styles = StyleName::ALL.iter().map(|style| task.style(*style, self.diags)).collect();
         Template {
             grid,
@@ -245,9 +242,9 @@ impl<'a> Reader<'a> {
             sections,
             furniture: self.layers.items(&path("furniture")).iter().filter_map(piece).collect(),
             lead_columns,
-            max_stories: self.integer(&path("max_stories"), 7) as u8,
-            drop_capital_words: self.integer(&path("drop_capital_words"), 0) as u32,
-            briefs_label: self.layers.text(&path("briefs_label")).unwrap_or("In brief").to_string(),
+            max_stories: self.layers.integer(&path("max_stories")) as u8,
+            drop_capital_words: self.layers.integer(&path("drop_capital_words")) as u32,
+            briefs_label: self.layers.text_or_usual(&path("briefs_label")).to_string(),
             styles,
         }
     }
@@ -351,6 +348,7 @@ fn hex(text: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
     use crate::layout::keys;
+    use crate::tree::form::{Usual, groups};
     use std::fs;
 
     /// Writes layouts into a folder of its own and reads one: its measures, or what was told.
@@ -474,8 +472,49 @@ mod tests {
     #[test]
     fn the_manual_names_every_key_and_style() {
         let manual = include_str!("../../layouts/README.md");
-        let names = keys::names().into_iter().chain(StyleName::ALL.iter().map(|name| name.name()));
+        let keys = groups(&keys::FORM).into_iter().flat_map(|group| group.keys.iter().map(|key| key.name));
+        let names = keys.chain(StyleName::ALL.iter().map(|name| name.name()));
         let missing: Vec<&str> = names.filter(|name| !manual.contains(&format!("`{name}`"))).collect();
         assert!(missing.is_empty(), "layouts/README.md does not tell of {missing:?}");
+    }
+
+    #[test]
+    fn the_manual_tells_what_is_usual() {
+        let manual = include_str!("../../layouts/README.md");
+        for group in groups(&keys::FORM) {
+            let title = if group.name == "a template" { "[templates.NAME]" } else { group.name };
+            let rows: String = manual.lines().filter(|line| line.starts_with(&format!("| `{title}`"))).collect();
+            for key in group.keys {
+                let usual = match key.usual {
+                    Some(Usual::Integer(number)) => number.to_string(),
+                    Some(Usual::Text(text)) => text.to_string(),
+                    Some(Usual::Flag(flag)) => flag.to_string(),
+                    None => continue,
+                };
+                let told = rows.split(&format!("`{}`", key.name)).skip(1).any(|after| {
+                    let sentence = after.split(';').next().unwrap_or_default();
+                    sentence.contains(&format!("({usual}"))
+                });
+                assert!(told, "layouts/README.md, {title}: `{}` is {usual} where it is missing", key.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_read_no_longer_is_told() {
+        let own = ("own", "extends = \"broadsheet\"\n[planner]\nmin_stories = 3\n");
+        check("own", &[own], &["unused-key: planner.min_stories is read no longer", "6 columns, 122 and 138 rows"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a layout has no key epaper.qality")]
+    fn a_key_misspelled_in_the_code_fails() {
+        Layers::default().integer(&["epaper", "qality"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the key page.width has no usual value")]
+    fn a_value_without_a_usual_one_fails() {
+        Layers::default().length(&["page", "width"]);
     }
 }

@@ -24,7 +24,7 @@ const EM: i64 = 1_000;
 
 /// What the styles of a template are made from.
 #[derive(Clone, Copy)]
-pub struct Task<'a> {
+pub struct TemplateStyles<'a> {
     /// The paper's usage.
     pub usage: &'a Arc<Usage>,
     /// The layout's files.
@@ -37,7 +37,7 @@ pub struct Task<'a> {
     pub colours: &'a BTreeMap<String, Ink>,
 }
 
-impl<'a> Task<'a> {
+impl<'a> TemplateStyles<'a> {
     /// The style of this name. What cannot be is told, and the style it started from stands in.
     pub fn style(&self, name: StyleName, diags: &mut Diagnostics) -> Style {
         let mut chain = vec![name];
@@ -71,7 +71,7 @@ impl<'a> Task<'a> {
                 style.indent = Pt::ZERO;
                 style.hyphenate = false;
             }
-            Writer { task: self, name: *name, diags: &mut *diags }.over(style)
+            StyleReader { task: self, name: *name, diags: &mut *diags }.over(style)
         })
     }
 
@@ -105,13 +105,13 @@ impl<'a> Task<'a> {
     }
 }
 
-struct Writer<'a, 'b> {
-    task: &'b Task<'a>,
+struct StyleReader<'a, 'b> {
+    task: &'b TemplateStyles<'a>,
     name: StyleName,
     diags: &'b mut Diagnostics,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> StyleReader<'a, '_> {
     fn at(&self, key: &str) -> Option<Found<'a>> {
         self.task.at(self.name, key)
     }

@@ -62,16 +62,71 @@ pub struct Key {
     pub required: bool,
     /// What it is for, for the schema.
     pub doc: &'static str,
+    /// What holds where it is missing.
+    pub usual: Option<Usual>,
+}
+
+/// The value of a key that is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Usual {
+    /// Text, or a length with its unit.
+    Text(&'static str),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+impl Key {
+    /// The same key with what holds where it is missing.
+    pub const fn usually(self, usual: Usual) -> Key {
+        Key { usual: Some(usual), ..self }
+    }
 }
 
 /// An optional key.
 pub const fn key(name: &'static str, form: Form, doc: &'static str) -> Key {
-    Key { name, form, required: false, doc }
+    Key { name, form, required: false, doc, usual: None }
 }
 
 /// A required key.
 pub const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
-    Key { name, form, required: true, doc }
+    Key { name, form, required: true, doc, usual: None }
+}
+
+/// What a file may hold at a path of keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowed {
+    /// The form of the value.
+    pub form: &'static Form,
+    /// What holds where it is missing.
+    pub usual: Option<Usual>,
+}
+
+/// What a file of a form may hold at a path of keys. None where no such file can have that path.
+pub fn allowed_at(form: &'static Form, path: &[&str]) -> Option<Allowed> {
+    let mut allowed = Allowed { form, usual: None };
+    for name in path {
+        allowed = match allowed.form {
+            Form::Group(group) => {
+                let key = group.keys.iter().find(|key| key.name == *name)?;
+                Allowed { form: &key.form, usual: key.usual }
+            }
+            Form::Map(form) => Allowed { form, usual: None },
+            _ => return None,
+        };
+    }
+    Some(allowed)
+}
+
+/// Every group that a form holds, itself first.
+pub fn groups(form: &'static Form) -> Vec<&'static Group> {
+    match form {
+        Form::Group(group) => std::iter::once(*group).chain(group.keys.iter().flat_map(|key| groups(&key.form))).collect(),
+        Form::List(form) | Form::Exactly(_, form) | Form::Map(form) => groups(form),
+        Form::Either(forms) => forms.iter().flat_map(groups).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Edits between a wrong key and the nearest known one beyond which naming it does not help.
@@ -318,6 +373,12 @@ fn group_schema(group: &'static Group) -> Json {
         let mut schema = form_schema(&key.form);
         if let Json::Object(map) = &mut schema {
             map.insert("description".into(), json!(key.doc));
+            let usual = key.usual.map(|usual| match usual {
+                Usual::Text(text) => json!(text),
+                Usual::Integer(number) => json!(number),
+                Usual::Flag(flag) => json!(flag),
+            });
+            map.extend(usual.map(|usual| ("default".to_string(), usual)));
         }
         properties.insert(key.name.into(), schema);
     }

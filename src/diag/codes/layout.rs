@@ -167,4 +167,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         example: "error[bad-profile]: the profile news.icc cannot be used: it is no ICC profile that can be read",
         action: "Ask the printer for the ICC profile (CMYK, class prtr) of the press, or take print.profile out of the layout.",
     },
+    Entry {
+        code: "unused-key",
+        severities: &[Severity::Note],
+        title: "A key that is read no longer.",
+        meaning: "Layouts that have it stay valid, and it does nothing: planner.min_stories, as pages take as many stories as fill them best.",
+        example: "note[unused-key]: planner.min_stories is read no longer",
+        action: "Take the key out.",
+    },
 ];
