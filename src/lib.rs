@@ -52,6 +52,7 @@ pub mod units;
 
 use cache::Cache;
 use diag::Diagnostics;
+use edition::intake::Readers;
 use job::Job;
 use page::Paper;
 use press::{Archive, Files, Photos, Printing, Targets};
@@ -87,7 +88,7 @@ pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
 
 /// The same; a picture that a cache says was found whole is not decoded to see whether it is.
 pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
-    let edition = edition::read::read_edition(path, (import::import, cache), diags)?;
+    let edition = edition::read::read_edition(path, Readers { importer: import::import, cache }, diags)?;
     let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);
     job::check(edition, layout, faces, diags)
@@ -128,7 +129,7 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
 /// The print preview of one article, as PDF. `None` where there are errors; they are told.
 ///
 /// ```
-/// use newsprint::{diag::Diagnostics, edition::article::Written, preview::{Copy, Order}};
+/// use newsprint::{diag::Diagnostics, edition::article_source::Written, preview::{Copy, Order}};
 ///
 /// let article = r#"{"section": "World", "headline": "Fog", "body": ["The ferry waited."]}"#;
 /// let copy = Copy::Bytes { name: "fog".into(), bytes: article.into(), written: Written::Json };

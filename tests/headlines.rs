@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use newsprint::diag::{Diagnostics, SourceFile};
-use newsprint::edition::article::{Written, article, filed_text};
+use newsprint::edition::article::article;
+use newsprint::edition::article_source::{ArticleSource, Written};
 use newsprint::edition::{Article, Lang};
 use newsprint::font::Fonts;
 use newsprint::font::shape::Shaper;
@@ -37,8 +38,8 @@ fn filed(line: &str) -> Article {
     let text = format!(r#"{{"slug": "a", "section": "News", "headline": "{headline}"{short}, "body": []}}"#);
     let file = Arc::new(SourceFile { path: "a.json".into(), text });
     let mut diags = Diagnostics::default();
-    let filed = filed_text(file, Written::Json, &mut diags);
-    article(&filed, Lang::EnUs, &Default::default(), &mut diags).expect("it is an article")
+    let source = ArticleSource::of_text(file, Written::Json, &mut diags);
+    article(&source, Lang::EnUs, &Default::default(), &mut diags).expect("it is an article")
 }
 
 /// What was counted over all heads.

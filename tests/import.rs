@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Colour, Diagnostics, render};
-use newsprint::edition::intake::{FORMATS, Intake};
+use newsprint::edition::format::Format;
+use newsprint::edition::intake::Intake;
 use newsprint::import;
 
 fn folder() -> PathBuf {
@@ -31,10 +32,11 @@ fn came_of(root: &Path, paths: &[String], intake: &Intake) -> String {
 
 /// Case names begin with the format; `habits-` are plain text with a table of the same name where there is one.
 fn intake_of(name: &str) -> Intake {
-    let format = FORMATS.iter().filter(|format| name.starts_with(&format!("{format}-"))).max_by_key(|format| format.len());
+    let named = |format: &&Format| name.starts_with(&format!("{format}-"));
+    let format = Format::ALL.iter().filter(named).max_by_key(|format| format.name().len());
     let habits = format!("{name}.habits.toml");
     Intake {
-        format: format.unwrap_or(&"text").to_string(),
+        format: format.copied().unwrap_or(Format::Text),
         section: name.starts_with("habits-").then(|| "National".to_string()),
         habits: folder().join(&habits).exists().then(|| habits.into()),
     }
@@ -124,7 +126,7 @@ fn hostile_files_end_soon() {
     for (format, name, bytes, expected) in files {
         fs::write(folder.join(name), bytes).unwrap();
         let start = clock();
-        let got = came_of(&folder, &[name.to_string()], &Intake { format: format.into(), ..Intake::default() });
+        let got = came_of(&folder, &[name.to_string()], &Intake { format: Format::named(format).unwrap(), section: None, habits: None });
         let seconds = clock() - start;
         assert!(got.contains(expected), "{name}: {}", got.chars().take(2_000).collect::<String>());
         assert!(seconds < 20.0, "{name} took {seconds:.1} s");

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Colour, Diagnostics, render};
-use newsprint::edition::article::Written;
+use newsprint::edition::article_source::Written;
 use newsprint::press::{layout_json, pdf};
 use newsprint::preview::{Copy, FontSize, Order, Pictures, make};
 use rayon::prelude::*;

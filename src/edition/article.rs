@@ -1,23 +1,19 @@
 //! One article file to an [`Article`].
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{PictureBook, normal, slashes};
-use super::metadata::Words;
-use super::read::lang;
-use super::text::{self, Oddities};
-use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich, keys, markdown};
-use crate::diag::{Diagnostics, Severity, Source, SourceFile};
+use super::article_source::ArticleSource;
+use super::clean::Oddities;
+use super::files::{PictureBook, slashes};
+use super::lang::lang;
+use super::metadata::PictureWords;
+use super::text;
+use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
+use crate::diag::{Diagnostics, Severity, Source};
 use crate::role::Slug;
-use crate::tree::file::text_file;
-use crate::tree::form::{self, Form};
-use crate::tree::{Node, Value, json, tell};
+use crate::tree::{Node, Value};
 
 /// A paragraph of more bytes than this is no newspaper's.
 const LONGEST_TEXT: usize = 200_000;
-/// A story of more bytes than this, some 350,000 words of English, is a book or several stories in one.
-const LONGEST_STORY: usize = 2 * MEGABYTE;
-const MEGABYTE: usize = 1_000_000;
 /// A slug names files of the e-paper's site, so it may not be longer.
 const LONGEST_SLUG: usize = 100;
 /// Where a story names none.
@@ -33,123 +29,37 @@ const WHOLE: u16 = 1_000;
 /// Thousandths of width or height.
 const MAX_CROP: u16 = 200;
 
-/// An article's file as a tree.
-#[derive(Clone, Debug)]
-pub struct Filed {
-    /// The file.
-    pub file: Arc<SourceFile>,
-    /// What stands in it; none where it is not even JSON or Markdown.
-    pub tree: Option<Node>,
-    /// It has the form of an article.
-    pub fits: bool,
-}
-
-/// Reads a file to its tree and checks its form. None where it cannot be read; every fault is told.
-pub fn filed(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Filed> {
-    let file = text_file(path, shown, diags)?;
-    let form = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
-        Some("json") => Written::Json,
-        Some("md" | "markdown") => Written::Markdown,
-        _ => {
-            let source = Some(Source::whole(shown));
-            diags
-                .error("not-an-article", source, format!("{shown} is neither .json nor .md"))
-                .help("name in \"articles\" the files that are");
-            return None;
-        }
-    };
-    Some(filed_text(file, form, diags))
-}
-
-/// How an article is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// As JSON.
-    Json,
-    /// As Markdown with front matter.
-    Markdown,
-}
-
-/// The tree of an article's text, its form checked; every fault is told.
-pub fn filed_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> Filed {
-    let tree = match written {
-        Written::Json => json::file(&file, diags),
-        Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
-    };
-    let fits = tree.as_ref().is_some_and(|tree| fits(tree, &file, diags));
-    Filed { file, tree, fits }
-}
-
-/// True where a tree has an article's form and size; every fault is told.
-pub fn fits(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
-    let size = tree.get("body").map_or(0, size);
-    if size > LONGEST_STORY {
-        let place = tree.get("body").map(|body| body.source(file));
-        let message = format!("this story has more than {} MB of text, which is a book's", LONGEST_STORY / MEGABYTE);
-        diags.error("too-long", place, message).help("see that it is one story; print it in parts");
-    }
-    form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && size <= LONGEST_STORY
-}
-
-/// Bytes of text in a tree.
-fn size(node: &Node) -> usize {
-    let inner = node.items().iter().chain(node.entries().iter().map(|entry| &entry.node));
-    node.text().map_or(0, str::len) + inner.map(size).sum::<usize>()
-}
-
-impl Filed {
-    /// Paths, relative to the root, of the pictures that it names.
-    pub fn pictures(&self) -> Vec<PathBuf> {
-        self.photos().iter().filter_map(|photo| Some(self.picture_path(photo.get("file")?.text()?))).collect()
-    }
-
-    /// The slug, or the one that its file's name gives.
-    pub fn slug(&self) -> String {
-        let stem = || Path::new(&self.file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let own = self.tree.as_ref().and_then(|tree| tree.text_of("slug"));
-        own.map_or_else(|| stem().split_whitespace().collect::<Vec<_>>().join("-"), |slug| slug.trim().to_string())
-    }
-
-    fn photos(&self) -> &[Node] {
-        self.tree.as_ref().and_then(|tree| tree.get("photos")).map(Node::items).unwrap_or_default()
-    }
-
-    fn picture_path(&self, written: &str) -> PathBuf {
-        normal(&Path::new(&self.file.path).parent().unwrap_or(Path::new("")).join(written))
-    }
-}
-
 /// The article in a file. None where it cannot be used; every fault is told.
-pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
-    let tree = filed.tree.as_ref().filter(|tree| tree.get("body").map_or(0, size) <= LONGEST_STORY)?;
-    let mut desk = Desk { filed, tree, diags, hidden: None };
-    let photos = desk.photos(book);
-    let slug = desk.slug();
-    let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &filed.file, desk.diags));
-    let section = desk.needed("section");
-    let headline = desk.needed("headline");
-    let told = desk.diags.list.len();
-    let body: Vec<Block> = desk.items("body").iter().filter_map(|node| desk.block(node)).collect();
+pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
+    let tree = source.tree.as_ref().filter(|_| source.is_of_story_size())?;
+    let mut reader = ArticleReader { source, tree, diags, hidden: None };
+    let photos = reader.photos(book);
+    let slug = reader.slug();
+    let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &source.file, reader.diags));
+    let section = reader.needed("section");
+    let headline = reader.needed("headline");
+    let told = reader.diags.list.len();
+    let body: Vec<Block> = reader.items("body").iter().filter_map(|node| reader.block(node)).collect();
     // Text that was refused is missing for a reason that the editor knows by now.
-    let refused = desk.diags.list[told..].iter().any(|told| told.severity == Severity::Error);
-    if body.is_empty() && filed.photos().is_empty() && filed.fits && !refused {
-        let place = tree.get("body").map(|node| node.source(&filed.file));
-        let name = filed.slug();
-        let warning = desk.diags.warning("empty-body", place, format!("\"{name}\" has neither text nor photos"));
+    let refused = reader.diags.list[told..].iter().any(|told| told.severity == Severity::Error);
+    if body.is_empty() && source.photos().is_empty() && source.is_valid && !refused {
+        let place = tree.get("body").map(|node| node.source(&source.file));
+        let name = source.slug();
+        let warning = reader.diags.warning("empty-body", place, format!("\"{name}\" has neither text nor photos"));
         warning.did("kept its headline alone").help("write the story, or take the file out of the edition");
     }
     let priority = tree.get("priority").and_then(Node::integer).unwrap_or(PRIORITY);
     let flag = |key: &str, default: bool| tree.get(key).and_then(Node::flag).unwrap_or(default);
     let article = Article {
-        keywords: desk.items("keywords").iter().filter_map(Node::text).map(super::files::words).collect(),
-        subsection: desk.words("subsection"),
-        kicker: desk.words("kicker"),
-        short_headline: desk.words("short_headline"),
-        deck: desk.words("deck"),
-        byline: desk.byline(),
-        dateline: desk.words("dateline"),
-        agency: desk.words("agency"),
-        related: desk.items("related").iter().filter_map(|node| desk.related(node)).collect(),
+        keywords: reader.items("keywords").iter().filter_map(Node::text).map(super::files::words).collect(),
+        subsection: reader.words("subsection"),
+        kicker: reader.words("kicker"),
+        short_headline: reader.words("short_headline"),
+        deck: reader.words("deck"),
+        byline: reader.byline(),
+        dateline: reader.words("dateline"),
+        agency: reader.words("agency"),
+        related: reader.items("related").iter().filter_map(|node| reader.related(node)).collect(),
         posted: tree.text_of("posted"),
         updated: tree.text_of("updated"),
         url: tree.text_of("url"),
@@ -158,7 +68,7 @@ pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagn
         may_jump: flag("may_jump", priority <= MAY_JUMP_PRIORITY),
         boxed: flag("box", false),
         lang: lang.unwrap_or(paper),
-        source: Source { file: filed.file.clone(), range: 0..0 },
+        source: Source { file: source.file.clone(), range: 0..0 },
         body,
         photos,
         cut_outs: Vec::new(),
@@ -167,21 +77,22 @@ pub fn article(filed: &Filed, paper: Lang, book: &PictureBook, diags: &mut Diagn
         section: section?,
         headline: headline?,
     };
-    desk.tell_hidden();
-    filed.fits.then_some(article)
+    reader.tell_hidden();
+    source.is_valid.then_some(article)
 }
 
-struct Desk<'a> {
-    filed: &'a Filed,
+/// One article's tree on its way to an [`Article`].
+struct ArticleReader<'a> {
+    source: &'a ArticleSource,
     tree: &'a Node,
     diags: &'a mut Diagnostics,
     /// Where signs were first left out, and how many in all.
     hidden: Option<(Source, usize)>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> ArticleReader<'a> {
     fn place(&self, node: &Node) -> Source {
-        node.source(&self.filed.file)
+        node.source(&self.source.file)
     }
 
     fn items(&self, key: &str) -> &'a [Node] {
@@ -203,7 +114,8 @@ impl<'a> Desk<'a> {
 
     fn tell_hidden(&mut self) {
         if let Some((place, count)) = self.hidden.take() {
-            let message = format!("\"{}\" holds signs that cannot be seen, such as control or direction signs: {count}", self.filed.slug());
+            let message =
+                format!("\"{}\" holds signs that cannot be seen, such as control or direction signs: {count}", self.source.slug());
             self.diags.warning("hidden-characters", Some(place), message).did("left them out");
         }
     }
@@ -223,7 +135,7 @@ impl<'a> Desk<'a> {
     fn needed(&mut self, key: &'static str) -> Option<String> {
         let node = self.tree.get(key)?;
         let words = self.plain(node);
-        if words.is_none() && self.filed.fits {
+        if words.is_none() && self.source.is_valid {
             let place = Some(self.place(node));
             self.diags.error("empty-value", place, format!("{key} holds nothing that can be printed")).help("write it");
         }
@@ -231,12 +143,12 @@ impl<'a> Desk<'a> {
     }
 
     fn slug(&mut self) -> Option<Slug> {
-        let slug = self.filed.slug();
+        let slug = self.source.slug();
         let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         if slug.chars().all(good) && !slug.is_empty() && !slug.starts_with('.') && slug.len() <= LONGEST_SLUG {
             return Some(Slug(slug.into()));
         }
-        let place = self.tree.get("slug").map_or(Source { file: self.filed.file.clone(), range: 0..0 }, |node| self.place(node));
+        let place = self.tree.get("slug").map_or(Source { file: self.source.file.clone(), range: 0..0 }, |node| self.place(node));
         let short: String = slug.chars().take(LONGEST_SLUG).collect();
         let error = self.diags.error("bad-slug", Some(place), format!("\"{short}\" cannot be a slug"));
         error.help("take letters, figures, hyphens and underscores, at most 100 bytes: \"harbour-bridge\"");
@@ -332,15 +244,15 @@ impl<'a> Desk<'a> {
 
     fn photos(&mut self, book: &PictureBook) -> Vec<Photo> {
         let mut photos = Vec::new();
-        for node in self.filed.photos() {
+        for node in self.source.photos() {
             let Some((file, written)) = node.get("file").and_then(|file| Some((file, file.text()?))) else { continue };
-            match book.get(&self.filed.picture_path(written)) {
+            match book.get(&self.source.picture_path(written)) {
                 Some(Ok((picture, words))) => photos.push(self.photo(node, picture, words)),
                 Some(Err(refused)) if refused.code == "missing-file" && node.get("url").is_some() => {
                     let address = node.text_of("url").unwrap_or_default();
-                    let path = slashes(&self.filed.picture_path(written));
+                    let path = slashes(&self.source.picture_path(written));
                     let place = Some(self.place(node));
-                    let warning = self.diags.warning("missing-photo", place, format!("a photo of \"{}\" is not here", self.filed.slug()));
+                    let warning = self.diags.warning("missing-photo", place, format!("a photo of \"{}\" is not here", self.source.slug()));
                     warning.did("went on without it; nothing is fetched").help(format!("save {address} as {path}"));
                 }
                 Some(Err(refused)) => {
@@ -355,7 +267,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Tells where the picture's own words say something else. The article's are the desk's, and win.
-    fn conflicts(&mut self, node: &Node, picture: &Arc<Picture>, words: &Words) {
+    fn conflicts(&mut self, node: &Node, picture: &Arc<Picture>, words: &PictureWords) {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let fields = [("caption", &words.caption), ("credit", &words.credit), ("alt", &words.alt)];
         let differs = fields.into_iter().filter_map(|(key, own)| {
@@ -370,7 +282,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn photo(&mut self, node: &Node, picture: &Arc<Picture>, words: &Words) -> Photo {
+    fn photo(&mut self, node: &Node, picture: &Arc<Picture>, words: &PictureWords) -> Photo {
         let source = node.get("file").map_or_else(|| self.place(node), |file| self.place(file));
         let own = |filed: &Option<String>| text::from_picture(filed.as_deref().unwrap_or_default());
         let caption = node.get("caption").map_or_else(|| own(&words.caption), |node| self.rich(node));
@@ -412,13 +324,14 @@ fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::SourceFile;
+    use crate::edition::article_source::Written;
 
     fn told(name: &str, text: &str) -> (Option<Article>, Vec<String>) {
         let file = Arc::new(SourceFile { path: name.into(), text: text.into() });
-        let tree = json::read(text).unwrap();
         let mut diags = Diagnostics::default();
-        let fits = form::check(&tree, &Form::Group(&keys::ARTICLE), &file, &mut diags);
-        let article = article(&Filed { file, tree: Some(tree), fits }, Lang::EnUs, &PictureBook::new(), &mut diags);
+        let source = ArticleSource::of_text(file, Written::Json, &mut diags);
+        let article = article(&source, Lang::EnUs, &PictureBook::new(), &mut diags);
         (article, diags.list.iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
     }
 

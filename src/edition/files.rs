@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::metadata::Words;
+use super::clean::Oddities;
+use super::metadata::PictureWords;
 use super::photo::{self, Refused};
 use super::{Picture, metadata, text};
 use crate::cache::Cache;
@@ -13,7 +14,7 @@ use crate::tree::file::reason;
 use crate::tree::form::nearest;
 
 /// Pictures by their path relative to the root, with the words that each carries itself; or why they cannot be used.
-pub type PictureBook = BTreeMap<PathBuf, Result<(Arc<Picture>, Words), Refused>>;
+pub type PictureBook = BTreeMap<PathBuf, Result<(Arc<Picture>, PictureWords), Refused>>;
 
 /// A picture or ad beyond this cannot be printed in the memory there is.
 const LARGEST_PICTURE: u64 = 400_000_000;
@@ -86,7 +87,7 @@ pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
 }
 
 /// Reads one picture under the root.
-pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<Picture>, Words), Refused> {
+pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
     let picture = photo::read(&slashes(path), bytes(root, path)?, cache)?;
     let words = metadata::words(&picture);
     Ok((Arc::new(picture), words))
@@ -142,7 +143,7 @@ fn matches(pattern: &[char], name: &str) -> bool {
 
 /// What stands in a field that is one line of words: clean, with real quotes.
 pub fn words(text: &str) -> String {
-    text::plain(text, &mut text::Oddities::default())
+    text::plain(text, &mut Oddities::default())
 }
 
 #[cfg(test)]

@@ -1,26 +1,30 @@
 //! Copy in other formats: what `articles` says of such files. The room that reads them lies above this one and is handed in.
 use std::path::{Path, PathBuf};
 
-use super::article::Filed;
+use super::article_source::ArticleSource;
+use super::format::Format;
 use crate::cache::Cache;
 use crate::diag::Diagnostics;
 
-/// The formats that copy may come in.
-pub const FORMATS: &[&str] = &["ninjs", "newsml-g2", "nitf", "wordpress", "rss", "atom", "html", "markdown", "text"];
-
 /// How files of another format are taken in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intake {
-    /// One of [`FORMATS`].
-    pub format: String,
+    /// Their format.
+    pub format: Format,
     /// The section of stories that name none.
     pub section: Option<String>,
     /// The paper's own table of wire habits, from the root.
     pub habits: Option<PathBuf>,
 }
 
-/// Reads files, by their paths from a root, to articles as filed; every fault is told.
-pub type Importer = fn(&Intake, &Path, &[String], &mut Diagnostics) -> Vec<Filed>;
+/// Reads files, by their paths from a root, to the sources of articles; every fault is reported.
+pub type Importer = fn(&Intake, &Path, &[String], &mut Diagnostics) -> Vec<ArticleSource>;
 
-/// What an edition is read with: the importer, and where it is kept which pictures were found whole.
-pub type Means<'a> = (Importer, Option<&'a Cache>);
+/// What an edition is read with.
+#[derive(Clone, Copy)]
+pub struct Readers<'a> {
+    /// Reads copy in other formats.
+    pub importer: Importer,
+    /// Where it is kept which pictures were found whole.
+    pub cache: Option<&'a Cache>,
+}

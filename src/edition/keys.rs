@@ -1,5 +1,5 @@
 //! The keys of article and edition files: what FORMATS promises to newsrooms.
-use super::intake::FORMATS;
+use super::format::Format;
 use crate::tree::form::{Form, Group, Key, key, required};
 
 /// An article file.
@@ -155,7 +155,7 @@ const ARTICLES: Form = Form::Either(&[
         name: "an entry of articles",
         keys: &[
             required("files", Form::Word, "a pattern, such as \"wire/*.json\""),
-            required("format", Form::Choice(FORMATS), "the format that these files have"),
+            required("format", Form::Choice(Format::NAMES), "the format that these files have"),
             key("section", Form::Word, "the section of stories that name none; News where it is missing"),
             key("habits", Form::Word, "the paper's own table of wire habits: a TOML file"),
         ],

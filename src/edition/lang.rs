@@ -1,4 +1,9 @@
 //! The languages that copy may be in.
+use std::sync::Arc;
+
+use crate::diag::{Diagnostics, SourceFile};
+use crate::tree::Node;
+use crate::tree::form::shown;
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +93,17 @@ impl Lang {
             _ => return None,
         })
     }
+}
+
+/// The language that a key names. None where this program does not set it; that is told.
+pub fn lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Lang> {
+    let tag = node.text()?;
+    let lang = Lang::tagged(tag);
+    if lang.is_none() {
+        let message = format!("{} is no language that this program sets", shown(tag));
+        diags.error("unknown-language", Some(node.source(file)), message).help(format!("it can be {TAGS}"));
+    }
+    lang
 }
 
 #[cfg(test)]

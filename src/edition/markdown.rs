@@ -1,7 +1,7 @@
 //! Articles in Markdown: YAML front matter, and the body as CommonMark turned into the same tree as JSON.
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::text::sign;
+use super::marks::sign;
 use crate::tree::{Entry, Malformed, Node, Value, yaml};
 
 /// Reads a Markdown article as the tree that its JSON form would give.

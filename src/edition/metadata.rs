@@ -3,9 +3,9 @@ use super::photo::{FIRST_TURNED, segments};
 use super::xmp::{Region, Xmp, worded};
 use super::{Picture, PictureFormat};
 
-/// Words from a picture's IPTC, XMP and EXIF.
+/// PictureWords from a picture's IPTC, XMP and EXIF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct PictureWords {
     /// The caption.
     pub caption: Option<String>,
     /// The credit line; made of creator and source where there is none.
@@ -27,7 +27,7 @@ pub struct Words {
 }
 
 /// The words in a picture file. IPTC wins over XMP, as it is what desks fill in, and both over EXIF, which is the camera's.
-pub fn words(picture: &Picture) -> Words {
+pub fn words(picture: &Picture) -> PictureWords {
     const APP1: u8 = 0xe1;
     const APP13: u8 = 0xed;
     let bytes = picture.bytes.as_slice();
@@ -71,7 +71,7 @@ pub fn words(picture: &Picture) -> Words {
     let region = xmp.as_ref().and_then(|xmp| xmp.region(stored)).map(|region| upright(region, picture.orientation));
     // Cameras write their own name, in capitals, where a description should be.
     let described = || camera(tag::DESCRIPTION).filter(|text| text.chars().any(char::is_lowercase) || !text.is_ascii());
-    Words {
+    PictureWords {
         caption: iptc(records, iim::CAPTION).or_else(|| property("dc:description")).or_else(described),
         credit: iptc(records, iim::CREDIT).or_else(|| property("photoshop:Credit")).or(both).or_else(|| rights.clone()),
         alt: property("core:AltTextAccessibility").or_else(|| property("Iptc4xmpCore:AltTextAccessibility")),

@@ -10,22 +10,27 @@ use crate::units::Pt;
 
 pub mod addresses;
 pub mod article;
+pub mod article_source;
+pub mod clean;
 pub mod files;
 pub mod folio;
-pub mod house;
+pub mod format;
+pub mod house_ads;
 pub mod intake;
 pub mod keys;
 pub mod lang;
 pub mod markdown;
+pub mod marks;
 pub mod metadata;
 mod orders;
 pub mod photo;
+mod quotes;
 pub mod read;
 pub mod text;
 pub mod xmp;
 mod zone;
 
-pub use house::HouseAd;
+pub use house_ads::HouseAd;
 pub use lang::Lang;
 
 /// A day's paper as filed.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::files::{self, normal, slashes, words};
 use super::photo::{self, Refused};
-use super::read::Desk;
+use super::read::EditionReader;
 use super::{Ad, AdArt, Corner, HandPlace, PageOrder, zone};
 use crate::cache::Cache;
 use crate::diag::Source;
@@ -19,7 +19,7 @@ use crate::units::{Length, Pt};
 /// There is no type size near a depth on the page: an em is a pica.
 const EM: Pt = Pt(12_000);
 
-impl Desk<'_> {
+impl EditionReader<'_> {
     pub(super) fn pages(&mut self) -> Vec<PageOrder> {
         let ads = self.ad_book();
         let mut pages = Vec::new();

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::article::{Filed, article, filed};
+use super::article::article;
+use super::article_source::ArticleSource;
 use super::files::{self, PictureBook, glob, words};
-use super::intake::{FORMATS, Importer, Intake, Means};
-use super::lang::TAGS;
-use super::{Article, Ear, Edition, Lang, keys, zone};
+use super::format::Format;
+use super::intake::{Importer, Intake, Readers};
+use super::lang::lang;
+use super::{Article, Ear, Edition, Lang, PageOrder, keys, zone};
 use crate::cache::Cache;
 use crate::diag::{Diagnostics, Severity, Source, SourceFile};
 use crate::moment::{day, moment};
@@ -21,125 +23,65 @@ use crate::tree::{Node, tell, toml};
 /// Corners beside the nameplate.
 const MOST_EARS: usize = 2;
 
-/// Reads an edition; files of other formats by the importer. None where there are errors; they are told.
-pub fn read_edition(path: &Path, means: Means, diags: &mut Diagnostics) -> Option<Edition> {
-    read_extended(path, means, 0, diags)
+/// Reads an edition, and the one that it extends. None where there are errors; they are reported.
+pub fn read_edition(path: &Path, readers: Readers, diags: &mut Diagnostics) -> Option<Edition> {
+    read_extended(path, readers, 0, diags)
 }
 
-/// The edition that another extends. None where it cannot be; that is told.
-fn base(node: &Node, (path, file): (&Path, &Arc<SourceFile>), means: Means, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
-    let name = node.text()?;
-    let other = zone::beside(path, name).filter(|other| depth < zone::MOST_EXTENDED && other != path);
-    let Some(other) = other else {
-        let text = format!("this edition cannot extend {}", shown(name));
-        let error = diags.error("bad-extends", Some(node.source(file)), text);
-        error.help("name another edition file in the same folder, which does not extend this one in turn");
-        return None;
-    };
-    read_extended(&other, means, depth + 1, diags)
-}
-
-fn read_extended(path: &Path, (importer, cache): Means, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
-    let before = diags.list.len();
-    let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
-    let file = text_file(path, &name, diags)?;
-    let tree = match toml::read(&file.text) {
-        Ok(tree) => tree,
-        Err(faults) => {
-            faults.into_iter().for_each(|fault| tell(fault, &file, diags));
-            return None;
-        }
-    };
-    let base = match tree.get("extends") {
-        Some(node) => Some(base(node, (path, &file), (importer, cache), depth, diags)?),
+/// Reads an edition that `depth` others extend.
+fn read_extended(path: &Path, readers: Readers, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
+    let file = EditionFile::open(path, depth, diags)?;
+    let base = match file.tree.get("extends") {
+        Some(node) => Some(file.base(node, readers, diags)?),
         None => None,
     };
-    let base = base.as_ref();
-    form::check(&tree, &Form::Group(if base.is_some() { &keys::ZONE } else { &keys::EDITION }), &file, diags);
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let root = std::fs::canonicalize(parent).unwrap_or_else(|_| parent.to_path_buf());
-    let changes = tree.get("pages").map(Node::items).unwrap_or_default();
-    let known = base.into_iter().flat_map(|base| base.articles.iter().map(|article| &article.slug).chain(&base.late));
-    let mut desk = Desk {
-        root: &root,
-        cache,
-        file: &file,
-        tree: &tree,
-        base,
-        known: known.map(ToString::to_string).collect(),
-        late: Vec::new(),
-        placed: base.map(|base| zone::placed(base, changes)).unwrap_or_default(),
-        diags,
-    };
-    let lang = tree
-        .get("lang")
-        .map_or(Some(base.map_or_else(Lang::default, |base| base.lang)), |node| lang(node, &file, desk.diags))
-        .unwrap_or_default();
-    let articles = desk.articles(lang, importer);
-    let cutoff = tree.get("cutoff").and_then(Node::text).and_then(moment).or(base.and_then(|base| base.cutoff));
-    let articles = desk.cutoff(articles, cutoff);
-    let without = desk.without();
-    let pages = desk.pages();
-    let ears = desk.ears();
-    let house_ads = desk.house_ads();
-    let date = desk.date();
-    let address = desk.address();
-    let mut late = desk.late;
-    if diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
-        return None;
-    }
-    let sections = tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
-    let line = |key: &str| tree.text_of(key).map(|text| words(&text));
-    let (articles, pages) = match base {
-        Some(base) => {
-            let gone = |slug: &Slug| without.contains(slug) || late.contains(slug) && !base.late.contains(slug);
-            let pages = zone::pages(base, changes, pages, gone);
-            (zone::articles(&base.articles, articles, &without), pages)
-        }
-        None => (articles, pages),
-    };
-    late.extend(
-        base.into_iter().flat_map(|base| &base.late).filter(|slug| !articles.iter().any(|article| article.slug == **slug)).cloned(),
-    );
-    Some(Edition {
-        title: line("title").or_else(|| base.map(|base| base.title.clone()))?,
-        date: date.or(base.map(|base| base.date))?,
-        number: tree
-            .get("number")
-            .and_then(Node::integer)
-            .and_then(|number| u32::try_from(number).ok())
-            .or(base.and_then(|base| base.number)),
-        lang,
-        layout: tree.text_of("layout").or_else(|| base.map(|base| base.layout.clone()))?,
-        price: line("price").or_else(|| base.and_then(|base| base.price.clone())),
-        website: line("website").or_else(|| base.and_then(|base| base.website.clone())),
-        address: address.or_else(|| base.and_then(|base| base.address.clone())),
-        ears: if tree.get("ears").is_some() { ears } else { base.map_or(ears, |base| base.ears.clone()) },
-        house_ads: if tree.get("house_ads").is_some() { house_ads } else { base.map_or(house_ads, |base| base.house_ads.clone()) },
-        sections: sections.or_else(|| base.map(|base| base.sections.clone())).unwrap_or_default(),
-        pages,
-        articles,
-        cutoff,
-        late,
-        extends: tree.text_of("extends").and_then(|name| zone::beside(path, &name)),
-        source: Source { file, range: 0..0 },
-        root,
-    })
+    EditionReader::new(&file, base.as_ref(), readers.cache, diags).edition(readers.importer)
 }
 
-/// The language that a key names. None where this program does not set it; that is told.
-pub fn lang(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Lang> {
-    let tag = node.text()?;
-    let lang = Lang::tagged(tag);
-    if lang.is_none() {
-        let message = format!("{} is no language that this program sets", shown(tag));
-        diags.error("unknown-language", Some(node.source(file)), message).help(format!("it can be {TAGS}"));
-    }
-    lang
+/// An edition file, opened.
+struct EditionFile<'a> {
+    path: &'a Path,
+    file: Arc<SourceFile>,
+    tree: Node,
+    /// The folder that all of its paths count from.
+    root: PathBuf,
+    /// Editions that extend it.
+    depth: usize,
 }
 
-/// What lies before the one who reads an edition.
-pub(super) struct Desk<'a> {
+impl<'a> EditionFile<'a> {
+    fn open(path: &'a Path, depth: usize, diags: &mut Diagnostics) -> Option<EditionFile<'a>> {
+        let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
+        let file = text_file(path, &name, diags)?;
+        let tree = match toml::read(&file.text) {
+            Ok(tree) => tree,
+            Err(faults) => {
+                faults.into_iter().for_each(|fault| tell(fault, &file, diags));
+                return None;
+            }
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+        Some(EditionFile { path, file, tree, root, depth })
+    }
+
+    /// The edition that this one extends. None where it cannot be; that is reported.
+    fn base(&self, node: &Node, readers: Readers, diags: &mut Diagnostics) -> Option<Edition> {
+        let name = node.text()?;
+        let other = zone::beside(self.path, name).filter(|other| self.depth < zone::MOST_EXTENDED && other != self.path);
+        let Some(other) = other else {
+            let text = format!("this edition cannot extend {}", shown(name));
+            let error = diags.error("bad-extends", Some(node.source(&self.file)), text);
+            error.help("name another edition file in the same folder, which does not extend this one in turn");
+            return None;
+        };
+        read_extended(&other, readers, self.depth + 1, diags)
+    }
+}
+
+/// One edition file, and what its keys are read with.
+pub(super) struct EditionReader<'a> {
+    path: &'a Path,
     pub(super) root: &'a Path,
     /// Where it is kept which pictures were found whole.
     pub(super) cache: Option<&'a Cache>,
@@ -156,7 +98,99 @@ pub(super) struct Desk<'a> {
     pub(super) diags: &'a mut Diagnostics,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> EditionReader<'a> {
+    fn new(file: &'a EditionFile, base: Option<&'a Edition>, cache: Option<&'a Cache>, diags: &'a mut Diagnostics) -> EditionReader<'a> {
+        let known = base.into_iter().flat_map(|base| base.articles.iter().map(|article| &article.slug).chain(&base.late));
+        let changes = file.tree.get("pages").map(Node::items).unwrap_or_default();
+        EditionReader {
+            path: file.path,
+            root: &file.root,
+            cache,
+            file: &file.file,
+            tree: &file.tree,
+            base,
+            known: known.map(ToString::to_string).collect(),
+            late: Vec::new(),
+            placed: base.map(|base| zone::placed(base, changes)).unwrap_or_default(),
+            diags,
+        }
+    }
+
+    /// The edition: what this file says, over what the one says that it extends. None where there are errors.
+    fn edition(mut self, importer: Importer) -> Option<Edition> {
+        let before = self.diags.list.len();
+        let group = if self.base.is_some() { &keys::ZONE } else { &keys::EDITION };
+        form::check(self.tree, &Form::Group(group), self.file, self.diags);
+        let lang = self.lang();
+        let articles = self.articles(lang, importer);
+        let cutoff = self.tree.get("cutoff").and_then(Node::text).and_then(moment);
+        let cutoff = self.or_base(cutoff, |base| base.cutoff);
+        let articles = self.cutoff(articles, cutoff);
+        let without = self.without();
+        let pages = self.pages();
+        let (ears, house_ads) = (self.ears(), self.house_ads());
+        let (date, address) = (self.date(), self.address());
+        if self.diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
+            return None;
+        }
+        let (articles, pages) = self.over_base(articles, pages, &without);
+        let sections = self.tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
+        let number = self.tree.get("number").and_then(Node::integer).and_then(|number| u32::try_from(number).ok());
+        Some(Edition {
+            title: self.or_base(self.line("title"), |base| Some(base.title.clone()))?,
+            date: self.or_base(date, |base| Some(base.date))?,
+            number: self.or_base(number, |base| base.number),
+            lang,
+            layout: self.or_base(self.tree.text_of("layout"), |base| Some(base.layout.clone()))?,
+            price: self.or_base(self.line("price"), |base| base.price.clone()),
+            website: self.or_base(self.line("website"), |base| base.website.clone()),
+            address: self.or_base(address, |base| base.address.clone()),
+            ears: self.or_base(self.tree.get("ears").map(|_| ears), |base| Some(base.ears.clone())).unwrap_or_default(),
+            house_ads: self.or_base(self.tree.get("house_ads").map(|_| house_ads), |base| Some(base.house_ads.clone())).unwrap_or_default(),
+            sections: self.or_base(sections, |base| Some(base.sections.clone())).unwrap_or_default(),
+            pages,
+            late: self.all_late(&articles),
+            articles,
+            cutoff,
+            extends: self.tree.text_of("extends").and_then(|name| zone::beside(self.path, &name)),
+            source: Source { file: self.file.clone(), range: 0..0 },
+            root: self.root.to_path_buf(),
+        })
+    }
+
+    /// What this file says, or what the edition says that it extends.
+    fn or_base<T>(&self, own: Option<T>, of_base: impl FnOnce(&Edition) -> Option<T>) -> Option<T> {
+        own.or_else(|| self.base.and_then(of_base))
+    }
+
+    /// The words of a key that is one line of text.
+    fn line(&self, key: &str) -> Option<String> {
+        self.tree.text_of(key).map(|text| words(&text))
+    }
+
+    /// The language of articles that name none.
+    fn lang(&mut self) -> Lang {
+        match self.tree.get("lang") {
+            Some(node) => lang(node, self.file, self.diags).unwrap_or_default(),
+            None => self.base.map_or_else(Lang::default, |base| base.lang),
+        }
+    }
+
+    /// Articles and pages with those of the extended edition.
+    fn over_base(&self, articles: Vec<Article>, pages: Vec<PageOrder>, without: &[Slug]) -> (Vec<Article>, Vec<PageOrder>) {
+        let Some(base) = self.base else { return (articles, pages) };
+        let gone = |slug: &Slug| without.contains(slug) || self.late.contains(slug) && !base.late.contains(slug);
+        let pages = zone::pages(base, self.items("pages"), pages, gone);
+        (zone::articles(&base.articles, articles, without), pages)
+    }
+
+    /// Slugs of stories after the cutoff, of the extended edition too, but for those that were filed anew in time.
+    fn all_late(&self, articles: &[Article]) -> Vec<Slug> {
+        let of_base = self.base.into_iter().flat_map(|base| &base.late);
+        let of_base = of_base.filter(|slug| !articles.iter().any(|article| article.slug == **slug));
+        self.late.iter().chain(of_base).cloned().collect()
+    }
+
     pub(super) fn place(&self, node: &Node) -> Source {
         node.source(self.file)
     }
@@ -207,13 +241,14 @@ impl<'a> Desk<'a> {
                 error.help("patterns count from the folder of the edition file; * stands for any letters but /");
             }
             match entry.text_of("format") {
-                Some(format) if FORMATS.contains(&format.as_str()) => {
+                Some(name) => {
+                    // An unknown name is told already.
+                    let Some(format) = Format::named(&name) else { continue };
                     let habits = entry.text_of("habits").map(PathBuf::from);
                     intakes.push((Intake { format, section: entry.text_of("section"), habits }, found));
                 }
-                // What is wrong with any other entry is told already.
                 None if entry.text().is_some() => paths.extend(found),
-                _ => {}
+                None => {}
             }
         }
         paths.sort();
@@ -227,12 +262,13 @@ impl<'a> Desk<'a> {
         let (root, cache) = (self.root, self.cache);
         let read = |path: &String| {
             let mut diags = Diagnostics::default();
-            (filed(&root.join(path), path, &mut diags), diags)
+            (ArticleSource::read(&root.join(path), path, &mut diags), diags)
         };
-        let (files, told): (Vec<Option<Filed>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
+        let (files, told): (Vec<Option<ArticleSource>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
         let mut told_of_imports = Diagnostics::default();
-        let imported: Vec<Filed> = intakes.iter().flat_map(|(intake, paths)| importer(intake, root, paths, &mut told_of_imports)).collect();
-        let mut wanted: Vec<PathBuf> = files.iter().flatten().chain(&imported).flat_map(Filed::pictures).collect();
+        let imported: Vec<ArticleSource> =
+            intakes.iter().flat_map(|(intake, paths)| importer(intake, root, paths, &mut told_of_imports)).collect();
+        let mut wanted: Vec<PathBuf> = files.iter().flatten().chain(&imported).flat_map(ArticleSource::pictures).collect();
         wanted.sort();
         wanted.dedup();
         let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path, cache))).collect();
@@ -240,7 +276,7 @@ impl<'a> Desk<'a> {
         for ((file, path), told) in files.iter().zip(&paths).zip(told) {
             self.diags.append(told);
             let stem = || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            self.known.push(file.as_ref().map_or_else(stem, Filed::slug));
+            self.known.push(file.as_ref().map_or_else(stem, ArticleSource::slug));
             articles.extend(file.as_ref().and_then(|file| article(file, lang, &book, self.diags)));
         }
         self.diags.append(told_of_imports);
@@ -340,7 +376,8 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let mut diags = Diagnostics::default();
-        let edition = read_edition(&folder.join("edition.toml"), (|_, _, _, _| Vec::new(), None), &mut diags);
+        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None };
+        let edition = read_edition(&folder.join("edition.toml"), readers, &mut diags);
         fs::remove_dir_all(&folder).unwrap();
         let mut told: Vec<String> = diags
             .list

@@ -30,7 +30,7 @@ pub struct Draft {
     /// The line under it.
     pub deck: Option<String>,
     /// Who wrote it.
-    pub byline: Vec<Writer>,
+    pub byline: Vec<ImportedAuthor>,
     /// Where it was written.
     pub dateline: Option<String>,
     /// The agency it came from.
@@ -46,16 +46,16 @@ pub struct Draft {
     /// Its language, as the format tags it.
     pub lang: Option<String>,
     /// The text.
-    pub pieces: Vec<Piece>,
+    pub blocks: Vec<ImportedBlock>,
     /// The photos.
-    pub shots: Vec<Shot>,
+    pub photos: Vec<ImportedPhoto>,
     /// Teasers of related stories.
     pub teasers: Vec<Teaser>,
 }
 
 /// Who wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Writer {
+pub struct ImportedAuthor {
     /// The name.
     pub name: String,
     /// "Staff reporter".
@@ -66,7 +66,7 @@ pub struct Writer {
 
 /// A block of the text; texts are marked as an article marks them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum ImportedBlock {
     /// A paragraph.
     Paragraph(String),
     /// A heading between paragraphs.
@@ -91,7 +91,7 @@ pub enum Piece {
 
 /// A photo.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shot {
+pub struct ImportedPhoto {
     /// Where it is, or comes from: an address, or a path from the file.
     pub address: String,
     /// The caption, marked.
@@ -157,8 +157,7 @@ pub fn place(address: &str) -> String {
     let is_remote = bare.contains("://") || bare.starts_with("//");
     let rest = bare.split_once("//").filter(|_| is_remote).map_or(bare, |(_, rest)| rest);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    let is_picture = matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp" | "gif");
+    let is_picture = is_picture(path);
     let path = decoded(path);
     if !is_remote {
         // The copy's own folder is as far as a picture may lie.
@@ -174,6 +173,12 @@ pub fn place(address: &str) -> String {
     let joined = format!("photos/{}", parts.join("/"));
     let cut = joined.len().saturating_sub(LONGEST);
     if cut == 0 { joined } else { format!("photos/{}", safe(&joined[joined.ceil_char_boundary(cut)..])) }
+}
+
+/// True where a path ends as a picture's does.
+pub fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp" | "gif")
 }
 
 /// A name that every file system takes.
@@ -236,30 +241,30 @@ impl Draft {
         };
         let maybe = |value: &Option<String>| value.as_deref().map(text);
         let list = |items: Vec<Node>| (!items.is_empty()).then(|| node(Value::List(items)));
-        let writer = |writer: &Writer| match (&writer.role, &writer.email) {
+        let writer = |writer: &ImportedAuthor| match (&writer.role, &writer.email) {
             (None, None) => text(&writer.name),
             (role, email) => group(vec![("name", Some(text(&writer.name))), ("role", maybe(role)), ("email", maybe(email))]),
         };
-        let piece = |piece: &Piece| match piece {
-            Piece::Paragraph(words) => text(words),
-            Piece::Subhead(words) => group(vec![("subhead", Some(text(words)))]),
-            Piece::Quote(words, by) => group(vec![("quote", Some(text(words))), ("by", maybe(by))]),
-            Piece::List { ordered, items } => {
+        let block = |block: &ImportedBlock| match block {
+            ImportedBlock::Paragraph(words) => text(words),
+            ImportedBlock::Subhead(words) => group(vec![("subhead", Some(text(words)))]),
+            ImportedBlock::Quote(words, by) => group(vec![("quote", Some(text(words))), ("by", maybe(by))]),
+            ImportedBlock::List { ordered, items } => {
                 group(vec![("list", Some(texts(items))), ("ordered", ordered.then(|| node(Value::Flag(true))))])
             }
-            Piece::Table { head, rows } => {
+            ImportedBlock::Table { head, rows } => {
                 let rows = node(Value::List(rows.iter().map(|row| texts(row)).collect()));
                 let head = (!head.is_empty()).then(|| texts(head));
                 group(vec![("table", Some(group(vec![("head", head), ("rows", Some(rows))])))])
             }
         };
-        let shot = |shot: &Shot| {
+        let photo = |photo: &ImportedPhoto| {
             group(vec![
-                ("file", Some(text(&place(&shot.address)))),
-                ("url", Some(text(&shot.address))),
-                ("caption", maybe(&shot.caption)),
-                ("credit", maybe(&shot.credit)),
-                ("alt", maybe(&shot.alt)),
+                ("file", Some(text(&place(&photo.address)))),
+                ("url", Some(text(&photo.address))),
+                ("caption", maybe(&photo.caption)),
+                ("credit", maybe(&photo.credit)),
+                ("alt", maybe(&photo.alt)),
             ])
         };
         let teaser = |teaser: &Teaser| {
@@ -282,8 +287,8 @@ impl Draft {
             ("url", maybe(&self.url)),
             ("priority", self.priority.map(|priority| node(Value::Integer(priority)))),
             ("lang", maybe(&self.lang)),
-            ("body", Some(node(Value::List(self.pieces.iter().map(piece).collect())))),
-            ("photos", list(self.shots.iter().map(shot).collect())),
+            ("body", Some(node(Value::List(self.blocks.iter().map(block).collect())))),
+            ("photos", list(self.photos.iter().map(photo).collect())),
             ("related", list(self.teasers.iter().map(teaser).collect())),
         ])
     }

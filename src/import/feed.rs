@@ -1,7 +1,8 @@
 //! RSS 2.0 (and its RDF forerunner) and Atom: full text where the feed has it, pictures of Media RSS.
-use super::draft::{Draft, Shot, Writer};
-use super::wordpress::{caption, words};
-use super::{Tray, one_line, paragraphs, reduce};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto};
+use super::html::words;
+use super::reduce::caption;
+use super::{Imported, one_line, paragraphs, reduce};
 use crate::tree::xml::Element;
 
 /// Elements of an item that this reader looks at, or that hold nothing for readers.
@@ -44,8 +45,8 @@ const READ: [&str; 35] = [
 ];
 
 /// Reads a feed.
-pub fn read(tray: &mut Tray) {
-    let Some(root) = tray.xml() else { return };
+pub fn read(imported: &mut Imported) {
+    let Some(root) = imported.xml() else { return };
     let channel = root.child("channel");
     let lang = channel.and_then(|channel| channel.words("language")).or_else(|| root.attribute("xml:lang").map(str::to_string));
     let mut found = Vec::new();
@@ -59,12 +60,12 @@ pub fn read(tray: &mut Tray) {
     for item in found {
         // An Atom feed written with a prefix has it on every element.
         let item = &if item.name.starts_with("atom:") { bare(item) } else { item.clone() };
-        let mut draft = item_draft(item, tray);
+        let mut draft = item_draft(item, imported);
         draft.lang = item.words("dc:language").or_else(|| item.attribute("xml:lang").map(str::to_string)).or_else(|| lang.clone());
         if draft.byline.is_empty() && item.words("published").or_else(|| item.words("updated")).is_some() {
             draft.byline.extend(author.clone());
         }
-        tray.drafts.push(draft);
+        imported.drafts.push(draft);
     }
 }
 
@@ -80,15 +81,17 @@ fn bare(element: &Element) -> Element {
 }
 
 /// An author: a name, or a mail's "han@example.com (Han Mira)".
-fn author(item: &Element) -> Option<Writer> {
+fn author(item: &Element) -> Option<ImportedAuthor> {
     let element = item.child("author").or_else(|| item.child("managingEditor"))?;
     if let Some(name) = element.words("name") {
-        return Some(Writer { name, role: None, email: element.words("email") });
+        return Some(ImportedAuthor { name, role: None, email: element.words("email") });
     }
     let whole = one_line(&element.text())?;
     match whole.split_once('(').and_then(|(mail, rest)| Some((mail.trim(), rest.strip_suffix(')')?.trim()))) {
-        Some((mail, name)) if mail.contains('@') => Some(Writer { name: name.to_string(), role: None, email: Some(mail.to_string()) }),
-        _ => Some(Writer { name: whole, ..Writer::default() }),
+        Some((mail, name)) if mail.contains('@') => {
+            Some(ImportedAuthor { name: name.to_string(), role: None, email: Some(mail.to_string()) })
+        }
+        _ => Some(ImportedAuthor { name: whole, ..ImportedAuthor::default() }),
     }
 }
 
@@ -101,7 +104,7 @@ fn construct(item: &Element, name: &str) -> Option<String> {
     }
 }
 
-fn item_draft(item: &Element, tray: &mut Tray) -> Draft {
+fn item_draft(item: &Element, imported: &mut Imported) -> Draft {
     let alternate = item.all("link").find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
     let link = alternate.and_then(|link| link.attribute("href").map(str::to_string).or_else(|| one_line(&link.text())));
     let mut draft = Draft {
@@ -119,8 +122,11 @@ fn item_draft(item: &Element, tray: &mut Tray) -> Draft {
         url: link,
         ..Draft::default()
     };
-    let creators: Vec<Writer> =
-        item.all("dc:creator").filter_map(|creator| words(&creator.text())).map(|name| Writer { name, ..Writer::default() }).collect();
+    let creators: Vec<ImportedAuthor> = item
+        .all("dc:creator")
+        .filter_map(|creator| words(&creator.text()))
+        .map(|name| ImportedAuthor { name, ..ImportedAuthor::default() })
+        .collect();
     draft.byline = if creators.is_empty() { author(item).into_iter().collect() } else { creators };
     let label = |category: &Element| category.attribute("label").or(category.attribute("term")).and_then(one_line);
     let mut categories = item
@@ -129,16 +135,16 @@ fn item_draft(item: &Element, tray: &mut Tray) -> Draft {
         .filter_map(|e| label(e).or_else(|| words(&e.text())));
     draft.section = categories.next();
     let rest: Vec<String> = categories.collect();
-    rest.iter().for_each(|category| tray.leftovers.add("category", category));
+    rest.iter().for_each(|category| imported.leftovers.add("category", category));
     if let Some(source) = item.child("source") {
         draft.agency = source.words("title").or_else(|| one_line(&source.text()));
     }
-    text(item, &mut draft, tray);
-    media(item, &mut draft, tray);
+    text(item, &mut draft, imported);
+    media(item, &mut draft, imported);
     for element in item.elements() {
         if !READ.contains(&element.name.as_str()) {
             let sample = one_line(&element.text()).or_else(|| element.attributes.first().map(|(_, value)| value.clone()));
-            tray.leftovers.add(&element.name, &sample.unwrap_or_default());
+            imported.leftovers.add(&element.name, &sample.unwrap_or_default());
         }
     }
     draft
@@ -154,32 +160,33 @@ fn last_part(address: &str) -> Option<String> {
     known.then(|| last.to_string())
 }
 
-fn text(item: &Element, draft: &mut Draft, tray: &mut Tray) {
+fn text(item: &Element, draft: &mut Draft, imported: &mut Imported) {
     let content = item.child("content:encoded").or_else(|| item.child("content"));
     let summary = item.child("description").or_else(|| item.child("summary"));
     let Some(full) = content.or(summary) else { return };
     let reduced = match full.attribute("type") {
-        Some("xhtml") => reduce::reduce(full, &mut tray.leftovers),
-        Some("text") => reduce::Reduced { pieces: paragraphs(&full.text()), ..Default::default() },
+        Some("xhtml") => reduce::reduce(full, &mut imported.leftovers),
+        Some("text") => reduce::Reduced { blocks: paragraphs(&full.text()), ..Default::default() },
         _ => {
             let source = full.text();
             if source.contains('<') {
-                tray.html(&source, &item.range)
+                imported.html(&source, &item.range)
             } else {
                 let plain = words(&source).map(|_| source.clone()).unwrap_or_default();
-                reduce::Reduced { pieces: paragraphs(&unescaped(&plain)), ..Default::default() }
+                reduce::Reduced { blocks: paragraphs(&unescaped(&plain)), ..Default::default() }
             }
         }
     };
-    draft.pieces = reduced.pieces;
-    draft.shots = reduced.shots;
+    draft.blocks = reduced.blocks;
+    draft.photos = reduced.photos;
     if content.is_some() {
         let deck = summary.and_then(|summary| words(&summary.text()));
         draft.deck = deck;
     } else {
-        let place = tray.place(&item.range);
+        let place = imported.place(&item.range);
         let name = draft.headline.as_deref().unwrap_or("this story");
-        tray.diags
+        imported
+            .diags
             .note("summary-only", place, format!("the feed has no full text of \"{name}\""))
             .did("took its summary as the text")
             .help("ask for the feed with full texts (content:encoded)");
@@ -195,7 +202,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// Pictures of Media RSS and enclosures, with their words.
-fn media(item: &Element, draft: &mut Draft, tray: &mut Tray) {
+fn media(item: &Element, draft: &mut Draft, imported: &mut Imported) {
     let mut found = Vec::new();
     for child in item.elements() {
         match child.name.as_str() {
@@ -215,27 +222,27 @@ fn media(item: &Element, draft: &mut Draft, tray: &mut Tray) {
         let address = content.attribute("url").or(content.attribute("href")).unwrap_or("");
         let kind = content.attribute("medium").or(content.attribute("type")).unwrap_or("image");
         if !kind.starts_with("image") || address.is_empty() {
-            tray.leftovers.add(kind, address);
+            imported.leftovers.add(kind, address);
             continue;
         }
         let own = |name: &str| content.child(name).or_else(|| frame.child(name)).or_else(|| item.child(name)).map(Element::text);
-        let shot = Shot {
+        let photo = ImportedPhoto {
             address: address.to_string(),
             caption: own("media:description").as_deref().and_then(caption),
             credit: own("media:credit").as_deref().and_then(words),
             alt: own("media:title").as_deref().and_then(words),
         };
-        match draft.shots.iter_mut().find(|there| there.address == shot.address) {
+        match draft.photos.iter_mut().find(|there| there.address == photo.address) {
             Some(there) => {
-                there.caption = there.caption.take().or(shot.caption);
-                there.credit = there.credit.take().or(shot.credit);
-                there.alt = there.alt.take().or(shot.alt);
+                there.caption = there.caption.take().or(photo.caption);
+                there.credit = there.credit.take().or(photo.credit);
+                there.alt = there.alt.take().or(photo.alt);
             }
-            None => draft.shots.push(shot),
+            None => draft.photos.push(photo),
         }
     }
-    if draft.shots.is_empty() {
+    if draft.photos.is_empty() {
         let small = item.child("media:thumbnail").and_then(|small| small.attribute("url"));
-        draft.shots.extend(small.map(|address| Shot { address: address.to_string(), ..Shot::default() }));
+        draft.photos.extend(small.map(|address| ImportedPhoto { address: address.to_string(), ..ImportedPhoto::default() }));
     }
 }

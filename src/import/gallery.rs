@@ -1,13 +1,13 @@
 //! WordPress galleries: the shortcode that names attachments by number, as the figures it stands for.
 use std::collections::BTreeMap;
 
-use super::draft::Shot;
-use super::wordpress::{near, original};
+use super::draft::ImportedPhoto;
+use super::wp_parts::{near, original};
 
 /// The pictures of an export.
 #[derive(Clone, Debug, Default)]
 pub struct Media {
-    by_number: BTreeMap<String, Shot>,
+    by_number: BTreeMap<String, ImportedPhoto>,
     /// Numbers by address, whatever size of the picture that names.
     by_address: BTreeMap<String, String>,
     /// Numbers by the post that they were sent up with.
@@ -16,21 +16,21 @@ pub struct Media {
 
 impl Media {
     /// Adds a picture that was sent up with a post.
-    pub fn add(&mut self, number: String, post: Option<String>, shot: Shot) {
-        self.by_address.insert(original(&shot.address), number.clone());
+    pub fn add(&mut self, number: String, post: Option<String>, photo: ImportedPhoto) {
+        self.by_address.insert(original(&photo.address), number.clone());
         if let Some(post) = post {
             self.by_post.entry(post).or_default().push(number.clone());
         }
-        self.by_number.insert(number, shot);
+        self.by_number.insert(number, photo);
     }
 
     /// The picture of a number.
-    pub fn numbered(&self, number: &str) -> Option<&Shot> {
+    pub fn numbered(&self, number: &str) -> Option<&ImportedPhoto> {
         self.by_number.get(number)
     }
 
     /// The picture at an address, or the one of which a smaller size is there.
-    pub fn at(&self, address: &str) -> Option<&Shot> {
+    pub fn at(&self, address: &str) -> Option<&ImportedPhoto> {
         self.numbered(self.by_address.get(&original(address))?)
     }
 
@@ -53,7 +53,7 @@ impl Media {
             out.push_str(&rest[..at]);
             for number in self.numbers(&tag[..end], post) {
                 match self.numbered(&number) {
-                    Some(shot) => out.push_str(&format!("<figure><img src=\"{}\"></figure>", quoted(&shot.address))),
+                    Some(photo) => out.push_str(&format!("<figure><img src=\"{}\"></figure>", quoted(&photo.address))),
                     None => missing.push(number),
                 }
             }
@@ -94,7 +94,7 @@ mod tests {
     fn check(content: &str, expected: &str, missing: &[&str]) {
         let mut media = Media::default();
         for number in ["1", "2", "3"] {
-            media.add(number.into(), Some("7".into()), Shot { address: number.into(), ..Shot::default() });
+            media.add(number.into(), Some("7".into()), ImportedPhoto { address: number.into(), ..ImportedPhoto::default() });
         }
         let (got, gone) = media.figures(content, "7");
         let got = got.replace("<figure><img src=\"", "<").replace("\"></figure>", ">");

@@ -3,10 +3,11 @@ use std::path::Path;
 
 use regex_lite::{Captures, Regex};
 
-use super::draft::{Draft, Leftovers, Piece, Shot, Teaser, Writer};
+use super::draft::{Draft, ImportedAuthor, ImportedBlock, ImportedPhoto, Leftovers, Teaser};
 use crate::diag::{Diagnostics, Source};
+use crate::edition::clean::Oddities;
 use crate::edition::keys::HABITS;
-use crate::edition::text::{self, Oddities};
+use crate::edition::text;
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form};
 use crate::tree::{Node, tell, toml};
@@ -39,7 +40,6 @@ struct Rule {
 
 /// The shipped rules, after those of a paper's own file. A fault of that file is told.
 pub fn read(own: Option<&Path>, root: &Path, diags: &mut Diagnostics) -> Habits {
-    let shipped = toml::read(SHIPPED).expect("the shipped table is TOML");
     let mut tables = Vec::new();
     if let Some(own) = own {
         let shown = own.to_string_lossy();
@@ -54,7 +54,8 @@ pub fn read(own: Option<&Path>, root: &Path, diags: &mut Diagnostics) -> Habits 
             }
         }
     }
-    tables.push((shipped, None));
+    // That it is TOML the tests see to.
+    tables.extend(toml::read(SHIPPED).ok().map(|shipped| (shipped, None)));
     let words = |key: &str| {
         let words = tables.iter().flat_map(|(tree, _)| tree.get(key).map(Node::items).unwrap_or_default());
         let mut words: Vec<String> = words.filter_map(Node::text).map(regex_lite::escape).collect();
@@ -117,8 +118,8 @@ impl Habits {
     /// Lifts what was typed into a story's text into its fields.
     pub fn lift(&self, draft: &mut Draft, leftovers: &mut Leftovers) {
         self.headline(draft);
-        for shot in &mut draft.shots {
-            self.caption(shot);
+        for photo in &mut draft.photos {
+            self.caption(photo);
         }
         self.end(draft, End::First, leftovers);
         self.end(draft, End::Last, leftovers);
@@ -136,15 +137,15 @@ impl Habits {
         }
     }
 
-    fn caption(&self, shot: &mut Shot) {
-        let Some(caption) = shot.caption.clone().filter(|caption| caption.len() <= LONGEST_CAPTION) else { return };
+    fn caption(&self, photo: &mut ImportedPhoto) {
+        let Some(caption) = photo.caption.clone().filter(|caption| caption.len() <= LONGEST_CAPTION) else { return };
         for rule in self.of("caption") {
             let Some(found) = rule.pattern.captures(&caption) else { continue };
             let Some(credit) = group(&found, "credit") else { continue };
             // A field of the format's own wins; the same words need not stand twice.
-            let known = shot.credit.get_or_insert_with(|| credit.clone());
+            let known = photo.credit.get_or_insert_with(|| credit.clone());
             if known.to_lowercase().contains(&credit.to_lowercase()) || credit.to_lowercase().contains(&known.to_lowercase()) {
-                shot.caption = found.name("text").map(|text| text.as_str().trim().to_string());
+                photo.caption = found.name("text").map(|text| text.as_str().trim().to_string());
             }
             return;
         }
@@ -154,8 +155,8 @@ impl Habits {
     fn end(&self, draft: &mut Draft, end: End, leftovers: &mut Leftovers) {
         let place = if end == End::First { "first-paragraph" } else { "last-paragraph" };
         for _ in 0..MOST_LIFTS {
-            let at = if end == End::First { 0 } else { draft.pieces.len().saturating_sub(1) };
-            let Some(Piece::Paragraph(marked)) = draft.pieces.get(at) else { return };
+            let at = if end == End::First { 0 } else { draft.blocks.len().saturating_sub(1) };
+            let Some(ImportedBlock::Paragraph(marked)) = draft.blocks.get(at) else { return };
             let marked = marked.clone();
             let (before, window, after) = window(&marked, end);
             let is_whole = window.len() == marked.len();
@@ -175,9 +176,9 @@ impl Habits {
                 .map(|text| format!("{before}{}{after}", text.as_str()).trim().to_string())
                 .filter(|text| !text.is_empty())
             {
-                Some(text) => draft.pieces[at] = Piece::Paragraph(text),
+                Some(text) => draft.blocks[at] = ImportedBlock::Paragraph(text),
                 None => {
-                    draft.pieces.remove(at);
+                    draft.blocks.remove(at);
                     if !carries {
                         leftovers.add(&rule.name, &plain);
                     }
@@ -188,20 +189,20 @@ impl Habits {
 
     /// Paragraphs that only point to another story.
     fn teasers(&self, draft: &mut Draft) {
-        let mut kept = Vec::with_capacity(draft.pieces.len());
-        for piece in std::mem::take(&mut draft.pieces) {
-            let words = match &piece {
-                Piece::Paragraph(marked) if marked.len() <= WINDOW => bare(marked),
-                Piece::Subhead(words) => words.clone(),
+        let mut kept = Vec::with_capacity(draft.blocks.len());
+        for block in std::mem::take(&mut draft.blocks) {
+            let words = match &block {
+                ImportedBlock::Paragraph(marked) if marked.len() <= WINDOW => bare(marked),
+                ImportedBlock::Subhead(words) => words.clone(),
                 _ => String::new(),
             };
             let found = self.of("paragraph").filter(|_| !words.is_empty()).find_map(|rule| rule.pattern.captures(&words));
             match found.and_then(|found| Some((group(&found, "label"), group(&found, "related")?))) {
                 Some((label, headline)) => draft.teasers.push(Teaser { label, headline, summary: None }),
-                None => kept.push(piece),
+                None => kept.push(block),
             }
         }
-        draft.pieces = kept;
+        draft.blocks = kept;
     }
 }
 
@@ -229,19 +230,19 @@ fn fields(found: &Captures, draft: &mut Draft) -> bool {
     if let Some(name) = get("byline") {
         any = true;
         let name = bare(&name);
-        let same = |writer: &&mut Writer| person(&writer.name) == person(&name);
+        let same = |writer: &&mut ImportedAuthor| person(&writer.name) == person(&name);
         match draft.byline.iter_mut().find(same) {
             Some(writer) => {
                 writer.role = role.or(writer.role.take());
                 writer.email = email.or(writer.email.take());
             }
-            None => draft.byline.push(Writer { name, role, email }),
+            None => draft.byline.push(ImportedAuthor { name, role, email }),
         }
     } else if let Some(writer) = draft.byline.last_mut() {
         writer.email = writer.email.take().or(email);
         writer.role = writer.role.take().or(role);
     } else if let Some(email) = email {
-        draft.byline.push(Writer { name: email, role, email: None });
+        draft.byline.push(ImportedAuthor { name: email, role, email: None });
     }
     any
 }
@@ -264,8 +265,8 @@ mod tests {
     }
 
     fn check(paragraphs: &[&str], expected: &str) {
-        let pieces = paragraphs.iter().map(|text| Piece::Paragraph(text.to_string())).collect();
-        let mut draft = Draft { pieces, ..Draft::default() };
+        let blocks = paragraphs.iter().map(|text| ImportedBlock::Paragraph(text.to_string())).collect();
+        let mut draft = Draft { blocks, ..Draft::default() };
         habits().lift(&mut draft, &mut Leftovers::default());
         let byline: Vec<String> = draft
             .byline
@@ -274,8 +275,11 @@ mod tests {
                 [Some(writer.name.clone()), writer.role.clone(), writer.email.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
             })
             .collect();
-        let body: Vec<String> =
-            draft.pieces.iter().map(|piece| if let Piece::Paragraph(text) = piece { text.clone() } else { String::new() }).collect();
+        let body: Vec<String> = draft
+            .blocks
+            .iter()
+            .map(|block| if let ImportedBlock::Paragraph(text) = block { text.clone() } else { String::new() })
+            .collect();
         let teasers: Vec<String> = draft.teasers.iter().map(|teaser| format!("{:?} {}", teaser.label, teaser.headline)).collect();
         let got =
             [draft.dateline.unwrap_or_default(), draft.agency.unwrap_or_default(), byline.join("; "), body.join("¶"), teasers.join(";")];
@@ -283,10 +287,11 @@ mod tests {
     }
 
     fn caption(caption: &str, expected: &str) {
-        let mut draft = Draft { shots: vec![Shot { caption: Some(caption.into()), ..Shot::default() }], ..Draft::default() };
+        let mut draft =
+            Draft { photos: vec![ImportedPhoto { caption: Some(caption.into()), ..ImportedPhoto::default() }], ..Draft::default() };
         habits().lift(&mut draft, &mut Leftovers::default());
-        let shot = &draft.shots[0];
-        assert_eq!(format!("{} | {}", shot.caption.as_deref().unwrap(), shot.credit.as_deref().unwrap_or("")), expected);
+        let photo = &draft.photos[0];
+        assert_eq!(format!("{} | {}", photo.caption.as_deref().unwrap(), photo.credit.as_deref().unwrap_or("")), expected);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! A line of text with its marks: what HTML says with elements, written as an article writes it.
-use crate::edition::text::{self, Oddities};
+use crate::edition::clean::Oddities;
+use crate::edition::text;
 
 /// How a stretch of text is marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+pub struct Marks {
     /// Italic.
     pub italic: bool,
     /// Bold.
@@ -12,17 +13,17 @@ pub struct Style {
     pub link: Option<String>,
 }
 
-/// Text in stretches of one style each; white space is folded as it comes in.
+/// Text in stretches of the same marks each; white space is folded as it comes in.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
-    runs: Vec<(String, Style)>,
+pub struct MarkedLine {
+    runs: Vec<(String, Marks)>,
     /// The length at which the last line break stood; 0 where there was none.
     broken: usize,
 }
 
-impl Line {
+impl MarkedLine {
     /// Adds text; white space of any length is one space, and none at the start.
-    pub fn push(&mut self, part: &str, style: &Style) {
+    pub fn push(&mut self, part: &str, marks: &Marks) {
         let mut text = String::with_capacity(part.len());
         let mut spaced = self.runs.last().is_none_or(|(text, _)| text.ends_with(' '));
         for character in part.chars() {
@@ -37,14 +38,14 @@ impl Line {
         }
         match self.runs.last_mut() {
             _ if text.is_empty() => {}
-            Some((last, same)) if same == style => last.push_str(&text),
-            _ => self.runs.push((text, style.clone())),
+            Some((last, same)) if same == marks => last.push_str(&text),
+            _ => self.runs.push((text, marks.clone())),
         }
     }
 
     /// Ends the line on the page, not the paragraph: a space, unless another break follows.
     pub fn push_break(&mut self) {
-        self.push(" ", &Style::default());
+        self.push(" ", &Marks::default());
         self.broken = self.length();
     }
 
@@ -69,12 +70,12 @@ impl Line {
 
     /// True where all of it is bold.
     pub fn is_bold(&self) -> bool {
-        !self.is_empty() && self.runs.iter().all(|(text, style)| style.bold || text.trim().is_empty())
+        !self.is_empty() && self.runs.iter().all(|(text, marks)| marks.bold || text.trim().is_empty())
     }
 
     /// The one address that all of it leads to.
     pub fn link(&self) -> Option<&str> {
-        let mut links = self.runs.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, style)| style.link.as_deref());
+        let mut links = self.runs.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, marks)| marks.link.as_deref());
         let first = links.next()??;
         links.all(|link| link == Some(first)).then_some(first)
     }
@@ -82,7 +83,7 @@ impl Line {
     /// The text as an article writes it. Where marks would be read otherwise than they were meant, they are left out.
     pub fn marked(&self) -> String {
         let plain = escape(&self.plain());
-        let marked = self.runs.iter().map(|(text, style)| mark(text, style)).collect::<String>().trim().to_string();
+        let marked = self.runs.iter().map(|(text, marks)| mark(text, marks)).collect::<String>().trim().to_string();
         let read = |source: &str| text::rich(source, &mut Oddities::default()).text;
         if marked == plain || read(&marked) == read(&plain) { marked } else { plain }
     }
@@ -101,22 +102,30 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// "Busan, South Korea" as a dateline: the town in capitals.
+pub fn capitals(place: &str) -> String {
+    match place.split_once(',') {
+        Some((town, rest)) => format!("{},{rest}", town.to_uppercase()),
+        None => place.to_uppercase(),
+    }
+}
+
 /// A stretch between its marks; white space at its ends stands outside them.
-fn mark(text: &str, style: &Style) -> String {
+fn mark(text: &str, marks: &Marks) -> String {
     let inner = text.trim();
     let start = text.len() - text.trim_start().len();
     let (head, tail) = (&text[..start], &text[start + inner.len()..]);
     if inner.is_empty() {
         return text.to_string();
     }
-    let stars = match (style.italic, style.bold) {
+    let stars = match (marks.italic, marks.bold) {
         (false, false) => "",
         (true, false) => "*",
         (false, true) => "**",
         (true, true) => "***",
     };
     let mut out = format!("{stars}{}{stars}", escape(inner));
-    if let Some(address) = style.link.as_deref().filter(|address| is_address(address)) {
+    if let Some(address) = marks.link.as_deref().filter(|address| is_address(address)) {
         out = format!("[{out}]({address})");
     }
     format!("{head}{out}{tail}")
@@ -133,10 +142,10 @@ mod tests {
     use super::*;
 
     fn check(parts: &[(&str, &str)], expected: &str) {
-        let mut line = Line::default();
+        let mut line = MarkedLine::default();
         for (text, style) in parts {
             let link = style.strip_prefix("l:").map(str::to_string);
-            line.push(text, &Style { italic: style.starts_with('i'), bold: style.ends_with('b'), link });
+            line.push(text, &Marks { italic: style.starts_with('i'), bold: style.ends_with('b'), link });
         }
         assert_eq!(line.marked(), expected);
     }

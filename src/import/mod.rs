@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::edition::Lang;
-use crate::edition::article::{self, Filed};
+use crate::edition::article_source::{ArticleSource, is_valid};
+use crate::edition::format::Format;
 use crate::edition::intake::Intake;
 use crate::moment::moment;
 use crate::tree::xml::{self, Element};
@@ -24,21 +25,24 @@ pub mod gallery;
 pub mod habits;
 pub mod html;
 pub mod inline;
+mod markup;
 pub mod newsml;
 pub mod ninjs;
 pub mod nitf;
 pub mod page;
 pub mod plain;
 pub mod reduce;
+mod srcset;
 pub mod stamp;
 pub mod wordpress;
+mod wp_parts;
 pub mod write;
 pub mod wxr;
 
-use draft::{Draft, Leftovers, Piece, slugged};
+use draft::{Draft, ImportedBlock, Leftovers, slugged};
 
 /// What came of one file.
-pub struct Tray {
+pub struct Imported {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Its stories.
@@ -49,7 +53,7 @@ pub struct Tray {
     pub diags: Diagnostics,
 }
 
-impl Tray {
+impl Imported {
     /// A place in the file.
     pub fn place(&self, range: &std::ops::Range<usize>) -> Option<Source> {
         Some(Source { file: self.file.clone(), range: range.start..range.end.min(range.start + 1) })
@@ -95,34 +99,34 @@ const SECTION: &str = "News";
 const HEADLINE_WORDS: usize = 8;
 
 /// Reads files of one format to articles as filed, in the files' order; every fault is told.
-pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnostics) -> Vec<Filed> {
+pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnostics) -> Vec<ArticleSource> {
     let habits = habits::read(intake.habits.as_deref(), root, diags);
     let read = |path: &String| {
         let mut told = Diagnostics::default();
-        let tray = decode::file(&root.join(path), path, &mut told).map(|file| {
-            let mut tray = Tray { file, drafts: Vec::new(), leftovers: Leftovers::default(), diags: Diagnostics::default() };
-            reader(&intake.format)(&mut tray);
-            let Tray { drafts, leftovers, .. } = &mut tray;
+        let imported = decode::file(&root.join(path), path, &mut told).map(|file| {
+            let mut imported = Imported { file, drafts: Vec::new(), leftovers: Leftovers::default(), diags: Diagnostics::default() };
+            reader(intake.format)(&mut imported);
+            let Imported { drafts, leftovers, .. } = &mut imported;
             drafts.iter_mut().for_each(|draft| finish(draft, &habits, leftovers));
-            tray
+            imported
         });
-        (tray, told)
+        (imported, told)
     };
-    let read: Vec<(Option<Tray>, Diagnostics)> = paths.par_iter().map(read).collect();
+    let read: Vec<(Option<Imported>, Diagnostics)> = paths.par_iter().map(read).collect();
     let mut leftovers = Leftovers::default();
     let mut drafts: Vec<(Arc<SourceFile>, Draft)> = Vec::new();
-    for (tray, told) in read {
+    for (imported, told) in read {
         diags.append(told);
-        let Some(mut tray) = tray else { continue };
-        if tray.drafts.is_empty() && !tray.diags.has_errors() && tray.diags.list.is_empty() {
-            let path = tray.file.path.clone();
-            let warning = tray.diags.warning("no-stories", Some(Source::whole(&path)), format!("there is no story in {path}"));
-            warning.help(looks_like(&tray.file.text, &intake.format));
+        let Some(mut imported) = imported else { continue };
+        if imported.drafts.is_empty() && !imported.diags.has_errors() && imported.diags.list.is_empty() {
+            let path = imported.file.path.clone();
+            let warning = imported.diags.warning("no-stories", Some(Source::whole(&path)), format!("there is no story in {path}"));
+            warning.help(looks_like(&imported.file.text, intake.format));
         }
-        diags.append(tray.diags);
-        leftovers.append(tray.leftovers);
-        let file = &tray.file;
-        drafts.extend(tray.drafts.into_iter().map(|draft| (file.clone(), draft)));
+        diags.append(imported.diags);
+        leftovers.append(imported.leftovers);
+        let file = &imported.file;
+        drafts.extend(imported.drafts.into_iter().map(|draft| (file.clone(), draft)));
     }
     let drafts = latest(drafts, diags);
     let filed = file(drafts, intake, diags);
@@ -134,33 +138,30 @@ pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagno
     filed
 }
 
-fn reader(format: &str) -> fn(&mut Tray) {
+/// The reader of a format.
+fn reader(format: Format) -> fn(&mut Imported) {
     match format {
-        "ninjs" => ninjs::read,
-        "newsml-g2" => newsml::read,
-        "nitf" => nitf::read,
-        "wordpress" => wordpress::read,
-        "rss" | "atom" => feed::read,
-        "html" => page::read,
-        "markdown" => plain::markdown,
-        _ => plain::text,
+        Format::Ninjs => ninjs::read,
+        Format::NewsMlG2 => newsml::read,
+        Format::Nitf => nitf::read,
+        Format::WordPress => wordpress_or_export,
+        Format::Rss | Format::Atom => feed::read,
+        Format::Html => page::read,
+        Format::Markdown => plain::markdown,
+        Format::Text => plain::text,
     }
 }
 
+/// Reads what WordPress's REST interface gives, or its export file.
+fn wordpress_or_export(imported: &mut Imported) {
+    let is_export = imported.file.text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    if is_export { wxr::read(imported) } else { wordpress::read(imported) }
+}
+
 /// What else a file without stories may be.
-fn looks_like(text: &str, format: &str) -> String {
+fn looks_like(text: &str, format: Format) -> String {
     let head = &text[..text.floor_char_boundary(4_000.min(text.len()))];
-    let signs = [
-        ("wordpress", ["wordpress.org/export", "\"_links\""]),
-        ("newsml-g2", ["<newsItem", "<newsMessage"]),
-        ("nitf", ["<nitf", "<!DOCTYPE nitf"]),
-        ("atom", ["<feed", "http://www.w3.org/2005/Atom"]),
-        ("rss", ["<rss", "<rdf:RDF"]),
-        ("html", ["<html", "<!doctype html"]),
-        ("ninjs", ["\"versioncreated\"", "\"versionCreated\""]),
-    ];
-    let found = signs.iter().find(|(_, signs)| signs.iter().any(|sign| head.contains(sign))).map(|(name, _)| *name);
-    match found.filter(|found| *found != format) {
+    match Format::looks_like(head).filter(|found| *found != format) {
         Some(found) => format!("it looks like {found}: name that format"),
         None => format!("see that it is {format}, and whole"),
     }
@@ -170,16 +171,16 @@ fn looks_like(text: &str, format: &str) -> String {
 fn finish(draft: &mut Draft, habits: &habits::Habits, leftovers: &mut Leftovers) {
     let same = |one: &str, other: &str| letters(one) == letters(other);
     // Many formats repeat the headline over the text.
-    if let (Some(headline), Some(Piece::Paragraph(first) | Piece::Subhead(first))) = (&draft.headline, draft.pieces.first())
+    if let (Some(headline), Some(ImportedBlock::Paragraph(first) | ImportedBlock::Subhead(first))) = (&draft.headline, draft.blocks.first())
         && same(headline, first)
         // "Tolls rise." is a sentence of the story.
         && first.ends_with('.') == headline.ends_with('.')
     {
-        draft.pieces.remove(0);
+        draft.blocks.remove(0);
     }
     habits.lift(draft, leftovers);
     // A summary that is cut from the text's own start is no deck.
-    let start = draft.pieces.iter().find_map(|piece| if let Piece::Paragraph(text) = piece { Some(letters(text)) } else { None });
+    let start = draft.blocks.iter().find_map(|block| if let ImportedBlock::Paragraph(text) = block { Some(letters(text)) } else { None });
     if let Some(deck) = &draft.deck {
         let mut cut = deck.trim();
         for end in ["[…]", "[...]", "…", "..."] {
@@ -256,15 +257,16 @@ fn order(version: &Option<String>) -> Option<i64> {
 }
 
 /// Drafts to articles as filed: what is needed is filled in, slugs are unique.
-fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diagnostics) -> Vec<Filed> {
+fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diagnostics) -> Vec<ArticleSource> {
     let mut taken = BTreeSet::new();
     let mut without_section = 0_usize;
     let mut filed = Vec::new();
     for (file, mut draft) in drafts {
         let place = Some(Source { file: file.clone(), range: draft.range.start..(draft.range.start + 1).min(draft.range.end) });
         if draft.headline.is_none() {
-            let words = draft.pieces.iter().find_map(|piece| if let Piece::Paragraph(text) = piece { Some(text.clone()) } else { None });
-            let words = words.or_else(|| draft.shots.iter().find_map(|shot| shot.caption.clone().or(shot.alt.clone())));
+            let words =
+                draft.blocks.iter().find_map(|block| if let ImportedBlock::Paragraph(text) = block { Some(text.clone()) } else { None });
+            let words = words.or_else(|| draft.photos.iter().find_map(|photo| photo.caption.clone().or(photo.alt.clone())));
             let Some(words) = words else {
                 diags.warning("empty-item", place, "this item has neither headline nor text").did("left it out");
                 continue;
@@ -290,8 +292,8 @@ fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diag
         }
         draft.slug = Some(slug);
         let tree = draft.tree();
-        let fits = article::fits(&tree, &file, diags);
-        filed.push(Filed { file, tree: Some(tree), fits });
+        let is_valid = is_valid(&tree, &file, diags);
+        filed.push(ArticleSource { file, tree: Some(tree), is_valid });
     }
     if without_section > 0 {
         let message = format!("stories without a section: {without_section}");
@@ -310,7 +312,7 @@ fn one_line(text: &str) -> Option<String> {
 }
 
 /// Plain text to paragraphs: at empty lines, or at every line where there are none.
-fn paragraphs(text: &str) -> Vec<Piece> {
+fn paragraphs(text: &str) -> Vec<ImportedBlock> {
     let normal = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = normal.lines().collect();
     let apart = lines.iter().any(|line| line.trim().is_empty())
@@ -320,5 +322,5 @@ fn paragraphs(text: &str) -> Vec<Piece> {
     } else {
         lines.iter().map(|line| line.to_string()).collect()
     };
-    parts.iter().filter_map(|part| one_line(part)).map(|part| Piece::Paragraph(inline::escape(&part))).collect()
+    parts.iter().filter_map(|part| one_line(part)).map(|part| ImportedBlock::Paragraph(inline::escape(&part))).collect()
 }

@@ -1,14 +1,14 @@
 //! NewsML-G2: news items alone or in a message, packages that join text and pictures; the text as XHTML, NITF or plain.
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, Leftovers, Shot, Writer};
-use super::ninjs::capitals;
-use super::{Tray, inline, nitf, one_line, paragraphs, reduce};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Leftovers};
+use super::inline::{self, capitals};
+use super::{Imported, nitf, one_line, paragraphs, reduce};
 use crate::tree::xml::Element;
 
 /// Reads a `newsItem`, a `packageItem`, or a `newsMessage` with some of both.
-pub fn read(tray: &mut Tray) {
-    let Some(root) = tray.xml() else { return };
+pub fn read(imported: &mut Imported) {
+    let Some(root) = imported.xml() else { return };
     let (mut items, mut packages) = (Vec::new(), Vec::new());
     match root.name.as_str() {
         "newsItem" => items.push(&root),
@@ -17,18 +17,18 @@ pub fn read(tray: &mut Tray) {
     }
     root.find_all("newsItem", &mut items);
     root.find_all("packageItem", &mut packages);
-    let mut pictures: BTreeMap<String, Shot> = BTreeMap::new();
-    let mut first = tray.drafts.len();
+    let mut pictures: BTreeMap<String, ImportedPhoto> = BTreeMap::new();
+    let mut first = imported.drafts.len();
     for item in items {
         let class = item.at("itemMeta/itemClass").and_then(|class| class.attribute("qcode")).unwrap_or("ninat:text");
         match class.rsplit(':').next().unwrap_or("") {
-            "text" => text_item(item, tray),
+            "text" => text_item(item, imported),
             "picture" | "graphic" => {
-                if let Some(shot) = picture(item) {
-                    pictures.insert(item.attribute("guid").unwrap_or("").to_string(), shot);
+                if let Some(photo) = picture(item) {
+                    pictures.insert(item.attribute("guid").unwrap_or("").to_string(), photo);
                 }
             }
-            other => tray.leftovers.add(&format!("{other} item"), &item.words("contentMeta/headline").unwrap_or_default()),
+            other => imported.leftovers.add(&format!("{other} item"), &item.words("contentMeta/headline").unwrap_or_default()),
         }
     }
     if pictures.is_empty() && packages.is_empty() {
@@ -41,28 +41,28 @@ pub fn read(tray: &mut Tray) {
         let residues: Vec<&str> = refs.iter().filter_map(|item| item.attribute("residref")).collect();
         // Every picture belongs to the text that stands before it, or to the first.
         let mut story =
-            residues.iter().find_map(|wanted| tray.drafts[first..].iter().position(|draft| draft.identity.as_deref() == Some(*wanted)));
+            residues.iter().find_map(|wanted| imported.drafts[first..].iter().position(|draft| draft.identity.as_deref() == Some(*wanted)));
         for (item, residue) in refs.iter().zip(&residues) {
-            if let Some(at) = tray.drafts[first..].iter().position(|draft| draft.identity.as_deref() == Some(*residue)) {
+            if let Some(at) = imported.drafts[first..].iter().position(|draft| draft.identity.as_deref() == Some(*residue)) {
                 story = Some(at);
-            } else if let (Some(shot), Some(at)) = (pictures.get(*residue), story) {
-                tray.drafts[first + at].shots.push(shot.clone());
+            } else if let (Some(photo), Some(at)) = (pictures.get(*residue), story) {
+                imported.drafts[first + at].photos.push(photo.clone());
                 joined.push(residue.to_string());
             } else {
                 let name = item.words("title").or_else(|| item.words("headline")).unwrap_or_else(|| residue.to_string());
-                tray.leftovers.add("item of a package that is not in the file", &name);
+                imported.leftovers.add("item of a package that is not in the file", &name);
             }
         }
     }
-    let loose: Vec<Shot> = pictures.into_iter().filter(|(guid, _)| !joined.contains(guid)).map(|(_, shot)| shot).collect();
+    let loose: Vec<ImportedPhoto> = pictures.into_iter().filter(|(guid, _)| !joined.contains(guid)).map(|(_, photo)| photo).collect();
     // Without a package the pictures of a message belong to its only text.
-    first = first.min(tray.drafts.len());
-    match tray.drafts[first..].first_mut() {
-        Some(draft) => draft.shots.extend(loose),
+    first = first.min(imported.drafts.len());
+    match imported.drafts[first..].first_mut() {
+        Some(draft) => draft.photos.extend(loose),
         None => {
-            for shot in loose {
-                let headline = shot.caption.clone().or(shot.alt.clone());
-                tray.drafts.push(Draft { headline, shots: vec![shot], range: 0..0, ..Draft::default() });
+            for photo in loose {
+                let headline = photo.caption.clone().or(photo.alt.clone());
+                imported.drafts.push(Draft { headline, photos: vec![photo], range: 0..0, ..Draft::default() });
             }
         }
     }
@@ -79,7 +79,7 @@ fn name(concept: &Element) -> Option<String> {
     concept.words("name").or_else(|| concept.attribute("literal").and_then(one_line))
 }
 
-fn text_item(item: &Element, tray: &mut Tray) {
+fn text_item(item: &Element, imported: &mut Imported) {
     let none = Element::default();
     let meta = item.child("itemMeta").unwrap_or(&none);
     let content = item.child("contentMeta").unwrap_or(&none);
@@ -109,11 +109,12 @@ fn text_item(item: &Element, tray: &mut Tray) {
         draft.dateline = Some(dateline);
     }
     let by = content.words("by").map_or_else(|| content.all("creator").filter_map(name).collect(), |by| vec![by]);
-    draft.byline = by.into_iter().map(|name| Writer { name, ..Writer::default() }).collect();
+    draft.byline = by.into_iter().map(|name| ImportedAuthor { name, ..ImportedAuthor::default() }).collect();
     if let Some(until) = meta.words("embargoed").filter(|_| !draft.kills) {
-        let place = tray.place(&item.range);
+        let place = imported.place(&item.range);
         let name = draft.headline.as_deref().unwrap_or("a story");
-        tray.diags
+        imported
+            .diags
             .warning("embargo", place, format!("\"{name}\" is under embargo until {until}"))
             .did("took it in")
             .help("see that the paper is not sold before, or take it out");
@@ -121,40 +122,40 @@ fn text_item(item: &Element, tray: &mut Tray) {
     let set = item.child("contentSet").unwrap_or(&none);
     if let Some(inner) = set.child("inlineXML") {
         match inner.child("nitf") {
-            Some(nitf) => nitf::story(nitf, &mut draft, tray),
+            Some(nitf) => nitf::story(nitf, &mut draft, imported),
             None => {
-                let reduced = reduce::reduce(inner, &mut tray.leftovers);
-                draft.pieces = reduced.pieces;
-                draft.shots = reduced.shots;
+                let reduced = reduce::reduce(inner, &mut imported.leftovers);
+                draft.blocks = reduced.blocks;
+                draft.photos = reduced.photos;
             }
         }
     } else if let Some(inner) = set.child("inlineData") {
         let text = inner.text();
         if inner.attribute("contenttype").is_some_and(|kind| kind.contains("html")) {
-            let reduced = tray.html(&text, &inner.range);
-            draft.pieces = reduced.pieces;
-            draft.shots = reduced.shots;
+            let reduced = imported.html(&text, &inner.range);
+            draft.blocks = reduced.blocks;
+            draft.photos = reduced.photos;
         } else {
-            draft.pieces = paragraphs(&text);
+            draft.blocks = paragraphs(&text);
         }
     } else if let Some(remote) = set.child("remoteContent") {
-        let place = tray.place(&remote.range);
+        let place = imported.place(&remote.range);
         let address = remote.attribute("href").unwrap_or("elsewhere");
         let warning =
-            tray.diags.warning("text-elsewhere", place, format!("the text of this story is at {address}, and nothing is fetched"));
+            imported.diags.warning("text-elsewhere", place, format!("the text of this story is at {address}, and nothing is fetched"));
         warning.did("took its headline and summary alone").help("have the agency send the text in the file");
     }
     let summary = content.all("description").find_map(|description| one_line(&description.text()));
-    if draft.pieces.is_empty() {
-        draft.pieces = summary.as_deref().map(paragraphs).unwrap_or_default();
+    if draft.blocks.is_empty() {
+        draft.blocks = summary.as_deref().map(paragraphs).unwrap_or_default();
     } else if draft.deck.is_none() {
         draft.deck = summary;
     }
-    left(item, &mut tray.leftovers);
-    tray.drafts.push(draft);
+    left(item, &mut imported.leftovers);
+    imported.drafts.push(draft);
 }
 
-fn picture(item: &Element) -> Option<Shot> {
+fn picture(item: &Element) -> Option<ImportedPhoto> {
     let content = item.child("contentMeta");
     let set = item.child("contentSet")?;
     let width = |remote: &&Element| remote.attribute("width").and_then(|width| width.parse::<u32>().ok()).unwrap_or(0);
@@ -172,7 +173,7 @@ fn picture(item: &Element) -> Option<Shot> {
         content.all("description").find(|d| d.attribute("role").is_some_and(|role| role.to_lowercase().contains("alt")))
     });
     let alt = alt.and_then(|alt| one_line(&alt.text()));
-    Some(Shot { address: largest.attribute("href")?.to_string(), caption, credit, alt })
+    Some(ImportedPhoto { address: largest.attribute("href")?.to_string(), caption, credit, alt })
 }
 
 /// Counts what no key of an article takes.

@@ -1,6 +1,7 @@
 //! IPTC ninjs 1, 2 and 3: one reader, as the versions differ in letter case and in lists for named groups.
-use super::draft::{Draft, Leftovers, Shot, Teaser, Writer};
-use super::{Tray, inline, one_line, paragraphs};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Leftovers, Teaser};
+use super::inline::{self, capitals};
+use super::{Imported, one_line, paragraphs};
 use crate::tree::form::shown;
 use crate::tree::{Entry, Node, Value};
 
@@ -60,13 +61,13 @@ const LOOKED_FOR: &str = "looked for a headline in \"headlines\", \"headline\" a
 const LISTS: [&str; 5] = ["items", "data", "results", "member", "newsitems"];
 
 /// Reads a file: one item, a list of them, or a group that holds such a list.
-pub fn read(tray: &mut Tray) {
-    let Some(tree) = tray.json() else { return };
+pub fn read(imported: &mut Imported) {
+    let Some(tree) = imported.json() else { return };
     let list = LISTS.iter().find_map(|key| get(&tree, key)).map(Node::items);
     let items = if tree.items().is_empty() { list } else { Some(tree.items()) };
     match items {
-        Some(items) if !items.is_empty() => items.iter().for_each(|node| item(node, tray)),
-        _ => item(&tree, tray),
+        Some(items) if !items.is_empty() => items.iter().for_each(|node| item(node, imported)),
+        _ => item(&tree, imported),
     }
 }
 
@@ -96,15 +97,15 @@ fn with_role<'a>(node: &'a Node, list: &str, single: &str, roles: &[&str]) -> Op
     roles.iter().find_map(|role| get(node, &format!("{single}_{role}"))?.text())
 }
 
-fn item(node: &Node, tray: &mut Tray) {
+fn item(node: &Node, imported: &mut Imported) {
     if node.entries().is_empty() {
-        let place = tray.place(&node.range);
+        let place = imported.place(&node.range);
         let message = match &node.value {
             Value::List(_) => "the list is empty: there is no item in it".into(),
             Value::Table(_) => "the item is empty: it has no keys".into(),
             other => format!("a ninjs item should be a group of keys; this is {}", other.kind()),
         };
-        tray.diags.warning("empty-item", place, message).did("left it out").help(LOOKED_FOR);
+        imported.diags.warning("empty-item", place, message).did("left it out").help(LOOKED_FOR);
         return;
     }
     let kind = words(node, "type").unwrap_or_else(|| "text".into()).to_lowercase();
@@ -113,14 +114,14 @@ fn item(node: &Node, tray: &mut Tray) {
         "composite" | "package" => {
             let is_text = |node: &&Node| matches!(words(node, "type").as_deref(), None | Some("text" | "composite"));
             if associated.iter().any(is_text) {
-                associated.into_iter().filter(is_text).for_each(|node| item(node, tray));
+                associated.into_iter().filter(is_text).for_each(|node| item(node, imported));
                 return;
             }
         }
         "text" | "picture" | "graphic" => {}
         other => {
             let headline = headline(node).unwrap_or_default();
-            tray.leftovers.add(&format!("{other} item"), &headline);
+            imported.leftovers.add(&format!("{other} item"), &headline);
             return;
         }
     }
@@ -143,60 +144,61 @@ fn item(node: &Node, tray: &mut Tray) {
         ..Draft::default()
     };
     if let Some(by) = words(node, "by").or_else(|| words(node, "byline")) {
-        draft.byline.push(Writer { name: by, ..Writer::default() });
+        draft.byline.push(ImportedAuthor { name: by, ..ImportedAuthor::default() });
     }
     if draft.posted.is_none() {
         draft.posted = draft.updated.take();
     }
     if let Some(until) = words(node, "embargoed").filter(|_| !draft.kills) {
-        let place = tray.place(&node.range);
+        let place = imported.place(&node.range);
         let name = draft.headline.as_deref().unwrap_or("a story");
-        tray.diags
+        imported
+            .diags
             .warning("embargo", place, format!("\"{name}\" is under embargo until {until}"))
             .did("took it in")
             .help("see that the paper is not sold before, or take it out");
     }
     if kind == "text" {
-        body(node, &mut draft, tray);
+        body(node, &mut draft, imported);
         let summary = with_role(node, "descriptions", "description", &["summary", "abstract", "deck"]);
         draft.deck = draft.deck.take().or_else(|| summary.and_then(one_line));
     } else {
-        draft.shots.extend(shot(node));
+        draft.photos.extend(photo(node));
     }
     for other in associated {
         match words(other, "type").as_deref() {
-            Some("picture" | "graphic") | None if get(other, "renditions").is_some() => match shot(other) {
+            Some("picture" | "graphic") | None if get(other, "renditions").is_some() => match photo(other) {
                 // A body that shows the picture itself names the same one.
-                Some(shot) if draft.shots.iter().any(|there| there.address == shot.address) => {
-                    if let Some(there) = draft.shots.iter_mut().find(|there| there.address == shot.address) {
-                        there.caption = there.caption.take().or(shot.caption);
-                        there.credit = there.credit.take().or(shot.credit);
+                Some(photo) if draft.photos.iter().any(|there| there.address == photo.address) => {
+                    if let Some(there) = draft.photos.iter_mut().find(|there| there.address == photo.address) {
+                        there.caption = there.caption.take().or(photo.caption);
+                        there.credit = there.credit.take().or(photo.credit);
                     }
                 }
-                Some(shot) => draft.shots.push(shot),
-                None => tray.leftovers.add("picture without a rendition", &headline(other).unwrap_or_default()),
+                Some(photo) => draft.photos.push(photo),
+                None => imported.leftovers.add("picture without a rendition", &headline(other).unwrap_or_default()),
             },
             Some("text") => draft.teasers.extend(headline(other).map(|headline| Teaser { headline, ..Teaser::default() })),
-            kind => tray.leftovers.add(&format!("{} item", kind.unwrap_or("other")), &headline(other).unwrap_or_default()),
+            kind => imported.leftovers.add(&format!("{} item", kind.unwrap_or("other")), &headline(other).unwrap_or_default()),
         }
     }
-    drop_renditions(&mut draft.shots, node);
-    left(node, &mut tray.leftovers);
-    if draft.headline.is_none() && draft.pieces.is_empty() && draft.shots.is_empty() && !draft.kills {
-        return wordless(node, tray);
+    drop_renditions(&mut draft.photos, node);
+    left(node, &mut imported.leftovers);
+    if draft.headline.is_none() && draft.blocks.is_empty() && draft.photos.is_empty() && !draft.kills {
+        return wordless(node, imported);
     }
-    tray.drafts.push(draft);
+    imported.drafts.push(draft);
 }
 
 /// Tells of an item with no words in any key that has a story's, and which keys it has instead.
-fn wordless(node: &Node, tray: &mut Tray) {
+fn wordless(node: &Node, imported: &mut Imported) {
     /// Keys told of an item.
     const MOST_KEYS: usize = 12;
     let keys: Vec<&str> = node.entries().iter().map(|entry| entry.key.as_str()).collect();
     let more = if keys.len() > MOST_KEYS { format!(" and {} more", keys.len() - MOST_KEYS) } else { String::new() };
     let has: Vec<String> = keys.iter().take(MOST_KEYS).map(|key| shown(key)).collect();
-    let place = tray.place(&node.range);
-    let warning = tray.diags.warning(
+    let place = imported.place(&node.range);
+    let warning = imported.diags.warning(
         "empty-item",
         place,
         format!("this item has no headline, no text and no picture; its keys are {}{more}", has.join(", ")),
@@ -205,11 +207,11 @@ fn wordless(node: &Node, tray: &mut Tray) {
 }
 
 /// A body may show a small rendition of a picture whose large one is associated.
-fn drop_renditions(shots: &mut Vec<Shot>, node: &Node) {
+fn drop_renditions(photos: &mut Vec<ImportedPhoto>, node: &Node) {
     for other in associations(node) {
         let all: Vec<&str> = renditions(other).into_iter().filter_map(|rendition| get(rendition, "href")?.text()).collect();
-        let best = shot(other).map(|shot| shot.address);
-        shots.retain(|shot| Some(&shot.address) == best.as_ref() || !all.contains(&shot.address.as_str()));
+        let best = photo(other).map(|photo| photo.address);
+        photos.retain(|photo| Some(&photo.address) == best.as_ref() || !all.contains(&photo.address.as_str()));
     }
 }
 
@@ -225,7 +227,7 @@ fn sub(node: &Node) -> Option<&str> {
 }
 
 /// The text of the richest form.
-fn body(node: &Node, draft: &mut Draft, tray: &mut Tray) {
+fn body(node: &Node, draft: &mut Draft, imported: &mut Imported) {
     let mut bodies: Vec<(u8, &str)> = Vec::new();
     let weight = |kind: &str, value: &str| match kind {
         _ if kind.contains("html") => 0,
@@ -246,16 +248,16 @@ fn body(node: &Node, draft: &mut Draft, tray: &mut Tray) {
     let Some((form, value)) = bodies.into_iter().filter(|(_, value)| !value.trim().is_empty()).min_by_key(|(weight, _)| *weight) else {
         // Short items have their text as their description.
         let text = with_role(node, "descriptions", "description", &["text", "main", "", "caption"]);
-        draft.pieces = text.map(paragraphs).unwrap_or_default();
+        draft.blocks = text.map(paragraphs).unwrap_or_default();
         return;
     };
     if form == 3 {
-        draft.pieces = paragraphs(value);
+        draft.blocks = paragraphs(value);
         return;
     }
-    let reduced = tray.html(value, &node.range);
-    draft.pieces = reduced.pieces;
-    draft.shots = reduced.shots;
+    let reduced = imported.html(value, &node.range);
+    draft.blocks = reduced.blocks;
+    draft.photos = reduced.photos;
 }
 
 /// The associated items: a list, or in ninjs 1 named groups.
@@ -273,7 +275,7 @@ fn members(list: Option<&Node>) -> Vec<&Node> {
 }
 
 /// A picture by its largest rendition.
-fn shot(node: &Node) -> Option<Shot> {
+fn photo(node: &Node) -> Option<ImportedPhoto> {
     let is_picture = |rendition: &&Node| {
         let kind = words(rendition, "contenttype").or_else(|| words(rendition, "mimetype"));
         kind.is_none_or(|kind| kind.starts_with("image/"))
@@ -296,15 +298,7 @@ fn shot(node: &Node) -> Option<Shot> {
     });
     let alt = with_role(node, "descriptions", "description", &["alttext", "alt-text", "alt"]).and_then(one_line);
     let alt = alt.or_else(|| words(node, "alttext")).or_else(|| words(largest, "alttext"));
-    Some(Shot { address, caption: caption.map(|caption| inline::escape(&caption)), credit, alt })
-}
-
-/// "Busan, South Korea" as a dateline: the town in capitals.
-pub fn capitals(place: &str) -> String {
-    match place.split_once(',') {
-        Some((town, rest)) => format!("{},{rest}", town.to_uppercase()),
-        None => place.to_uppercase(),
-    }
+    Some(ImportedPhoto { address, caption: caption.map(|caption| inline::escape(&caption)), credit, alt })
 }
 
 /// Counts what no key of an article takes.

@@ -1,13 +1,13 @@
 //! NITF 3: heads, by-lines, datelines, blocks, media and tables; alone in a file, or as a NewsML-G2 item's text.
-use super::draft::{Draft, Leftovers, Shot, Writer};
-use super::ninjs::capitals;
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Leftovers};
+use super::inline::capitals;
 use super::reduce::{Reduced, reduce};
-use super::{Tray, one_line};
+use super::{Imported, one_line};
 use crate::tree::xml::{Child, Element};
 
 /// Reads a file of one story, or of several in one element.
-pub fn read(tray: &mut Tray) {
-    let Some(root) = tray.xml() else { return };
+pub fn read(imported: &mut Imported) {
+    let Some(root) = imported.xml() else { return };
     let mut found = Vec::new();
     if root.name == "nitf" {
         found.push(&root);
@@ -16,14 +16,14 @@ pub fn read(tray: &mut Tray) {
     }
     for nitf in found {
         let mut draft = Draft { range: nitf.range.clone(), ..Draft::default() };
-        story(nitf, &mut draft, tray);
-        tray.drafts.push(draft);
+        story(nitf, &mut draft, imported);
+        imported.drafts.push(draft);
     }
 }
 
 /// Fills in what a `nitf` element says; what the draft has already stays.
-pub fn story(nitf: &Element, draft: &mut Draft, tray: &mut Tray) {
-    let leftovers = &mut tray.leftovers;
+pub fn story(nitf: &Element, draft: &mut Draft, imported: &mut Imported) {
+    let leftovers = &mut imported.leftovers;
     if let Some(head) = nitf.child("head") {
         docdata(head, draft, leftovers);
     }
@@ -37,18 +37,18 @@ pub fn story(nitf: &Element, draft: &mut Draft, tray: &mut Tray) {
             body_head(block, draft, leftovers);
         }
         let reduced: Reduced = reduce(&without(content, &["byline", "dateline", "hedline", "abstract"]), leftovers);
-        draft.pieces.extend(reduced.pieces);
-        draft.shots.extend(reduced.shots);
+        draft.blocks.extend(reduced.blocks);
+        draft.photos.extend(reduced.photos);
     }
     for media in body.child("body.head").into_iter().flat_map(|head| head.all("media")) {
-        draft.shots.extend(reduce(media, leftovers).shots.into_iter().map(|shot| Shot { ..shot }));
+        draft.photos.extend(reduce(media, leftovers).photos.into_iter().map(|photo| ImportedPhoto { ..photo }));
     }
     if let Some(end) = body.child("body.end") {
         for element in end.elements() {
             match element.name.as_str() {
                 "tagline" => {
                     let reduced = reduce(element, leftovers);
-                    draft.pieces.extend(reduced.pieces);
+                    draft.blocks.extend(reduced.blocks);
                 }
                 other => leftovers.add(other, &element.text()),
             }
@@ -122,7 +122,7 @@ fn body_head(head: &Element, draft: &mut Draft, leftovers: &mut Leftovers) {
         };
         for name in names.into_iter().filter(|name| !name.is_empty()) {
             if !draft.byline.iter().any(|writer| writer.name == name) {
-                draft.byline.push(Writer { name, role: role.clone(), email: None });
+                draft.byline.push(ImportedAuthor { name, role: role.clone(), email: None });
             }
         }
     }

@@ -1,7 +1,8 @@
 //! An article's page saved from a site: schema.org's NewsArticle (JSON-LD) first, then Open Graph, then what the page shows.
-use super::draft::{Draft, Shot, Teaser, Writer};
-use super::wordpress::words;
-use super::{Tray, html, inline, one_line, paragraphs, reduce};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Teaser};
+use super::html::{self, words};
+use super::markup::MARKUP;
+use super::{Imported, inline, one_line, paragraphs, reduce};
 use crate::tree::xml::{Child, Element};
 use crate::tree::{Node, json};
 
@@ -21,33 +22,33 @@ const KINDS: [&str; 9] = [
 const TEXT_LENGTH: usize = 40;
 
 /// Reads a page.
-pub fn read(tray: &mut Tray) {
-    let text = tray.file.text.clone();
+pub fn read(imported: &mut Imported) {
+    let text = imported.file.text.clone();
     let whole = 0..text.len();
     let Some(root) = html::read(&text) else {
-        let place = tray.place(&whole);
-        tray.diags.error("bad-html", place, "the page is too large, or nested too deep, to be a story").help("save the page again");
+        let place = imported.place(&whole);
+        imported.diags.error("bad-html", place, "the page is too large, or nested too deep, to be a story").help("save the page again");
         return;
     };
     let mut draft = Draft { range: whole, ..Draft::default() };
-    let structured = linked(&root, tray);
+    let structured = linked(&root, imported);
     if let Some(article) = &structured {
         schema(article, &mut draft);
     }
     open_graph(&root, &mut draft);
     draft.lang = draft.lang.take().or_else(|| root.find("html")?.attribute("lang").map(str::to_string));
-    body(&root, structured.as_ref(), &mut draft, tray);
+    body(&root, structured.as_ref(), &mut draft, imported);
     if draft.headline.is_none() {
         draft.headline = root.find("h1").or_else(|| root.find("title")).and_then(|title| one_line(&title.text()));
     }
-    if draft.pieces.is_empty() && draft.shots.is_empty() {
+    if draft.blocks.is_empty() && draft.photos.is_empty() {
         return;
     }
-    tray.drafts.push(draft);
+    imported.drafts.push(draft);
 }
 
 /// The article among the page's linked data.
-fn linked(root: &Element, tray: &mut Tray) -> Option<Node> {
+fn linked(root: &Element, imported: &mut Imported) -> Option<Node> {
     let mut scripts = Vec::new();
     root.find_all("script", &mut scripts);
     let is_linked =
@@ -60,9 +61,9 @@ fn linked(root: &Element, tray: &mut Tray) -> Option<Node> {
                 }
             }
             Err(fault) => {
-                let place = tray.place(&(0..0));
+                let place = imported.place(&(0..0));
                 let message = format!("the page's linked data (JSON-LD) cannot be read: {}", fault.message);
-                tray.diags.note("bad-linked-data", place, message).did("went by what the page shows");
+                imported.diags.note("bad-linked-data", place, message).did("went by what the page shows");
             }
         }
     }
@@ -108,7 +109,7 @@ fn schema(article: &Node, draft: &mut Draft) {
     {
         if let Some(name) = said(author).filter(|name| !name.starts_with("http")) {
             let of = |key: &str| author.get(key).and_then(said);
-            draft.byline.push(Writer {
+            draft.byline.push(ImportedAuthor {
                 name,
                 role: of("jobTitle"),
                 email: of("email").map(|mail| mail.trim_start_matches("mailto:").to_string()),
@@ -122,7 +123,7 @@ fn schema(article: &Node, draft: &mut Draft) {
         if let Some(address) = address {
             let caption = of("caption").or_else(|| of("description")).map(|caption| inline::escape(&caption));
             let credit = of("creditText").or_else(|| of("creator")).or_else(|| of("copyrightNotice"));
-            draft.shots.push(Shot { address, caption, credit, alt: None });
+            draft.photos.push(ImportedPhoto { address, caption, credit, alt: None });
         }
         // A list of addresses is one picture in several forms.
         if image.text().is_some() {
@@ -148,10 +149,10 @@ fn open_graph(root: &Element, draft: &mut Draft) {
     fill(&mut draft.lang, &["og:locale"]);
     if draft.byline.is_empty() {
         let name = get("author").or_else(|| get("article:author")).or_else(|| get("dable:author")).filter(|name| !name.starts_with("http"));
-        draft.byline.extend(name.map(|name| Writer { name, ..Writer::default() }));
+        draft.byline.extend(name.map(|name| ImportedAuthor { name, ..ImportedAuthor::default() }));
     }
-    if draft.shots.is_empty() {
-        draft.shots.extend(get("og:image").map(|address| Shot { address, alt: get("og:image:alt"), ..Shot::default() }));
+    if draft.photos.is_empty() {
+        draft.photos.extend(get("og:image").map(|address| ImportedPhoto { address, alt: get("og:image:alt"), ..ImportedPhoto::default() }));
     }
     let site = get("og:site_name").unwrap_or_default();
     // "Bridge reopens - The Harbour Times" is the page's title, not the story's.
@@ -171,8 +172,7 @@ fn story(root: &Element) -> Option<&Element> {
             || ["class", "id"].iter().filter_map(|name| element.attribute(name)).any(|value| {
                 value.split_whitespace().any(|word| {
                     let word = word.to_lowercase().replace(['-', '_'], "");
-                    ["articlebody", "entrycontent", "storybody", "postcontent", "articlecontent", "newsbody", "storycontent", "articletext"]
-                        .contains(&word.as_str())
+                    MARKUP.story.has(&word)
                 })
             })
     };
@@ -183,32 +183,33 @@ fn search<'a>(element: &'a Element, wanted: &dyn Fn(&Element) -> bool) -> Option
     if wanted(element) { Some(element) } else { element.elements().find_map(|inner| search(inner, wanted)) }
 }
 
-fn body(root: &Element, structured: Option<&Node>, draft: &mut Draft, tray: &mut Tray) {
+fn body(root: &Element, structured: Option<&Node>, draft: &mut Draft, imported: &mut Imported) {
     let Some(found) = story(root) else { return };
-    let trimmed = trim(found, found.name == "body");
-    let reduced = reduce::reduce(&trimmed, &mut tray.leftovers);
-    let length: usize = reduced.pieces.iter().map(|piece| if let super::Piece::Paragraph(text) = piece { text.len() } else { 0 }).sum();
+    let trimmed = trim(found, if found.name == "body" { Found::Page } else { Found::Story });
+    let reduced = reduce::reduce(&trimmed, &mut imported.leftovers);
+    let length: usize =
+        reduced.blocks.iter().map(|block| if let super::ImportedBlock::Paragraph(text) = block { text.len() } else { 0 }).sum();
     let written = structured.and_then(|article| article.text_of("articleBody"));
-    draft.pieces = match written {
+    draft.blocks = match written {
         // A page that shows its text by a script has it in its data alone.
         Some(text) if length < text.len() / 2 => paragraphs(&if text.contains("</") { words(&text).unwrap_or_default() } else { text }),
-        _ => reduced.pieces,
+        _ => reduced.blocks,
     };
-    let shown: Vec<Shot> =
-        reduced.shots.into_iter().filter(|shot| shot.caption.is_some() || shot.alt.is_some() || draft.shots.is_empty()).collect();
+    let shown: Vec<ImportedPhoto> =
+        reduced.photos.into_iter().filter(|photo| photo.caption.is_some() || photo.alt.is_some() || draft.photos.is_empty()).collect();
     let same = |one: &str, other: &str| file_name(one) == file_name(other);
-    for shot in shown {
-        match draft.shots.iter_mut().find(|there| same(&there.address, &shot.address)) {
+    for photo in shown {
+        match draft.photos.iter_mut().find(|there| same(&there.address, &photo.address)) {
             Some(there) => {
-                there.caption = there.caption.take().or(shot.caption);
-                there.credit = there.credit.take().or(shot.credit);
-                there.alt = there.alt.take().or(shot.alt);
+                there.caption = there.caption.take().or(photo.caption);
+                there.credit = there.credit.take().or(photo.credit);
+                there.alt = there.alt.take().or(photo.alt);
                 // A page saved with its pictures has them beside it.
-                if !shot.address.contains("//") {
-                    there.address = shot.address;
+                if !photo.address.contains("//") {
+                    there.address = photo.address;
                 }
             }
-            None => draft.shots.push(shot),
+            None => draft.photos.push(photo),
         }
     }
     let mut related = Vec::new();
@@ -226,23 +227,30 @@ fn file_name(address: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Where the story was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// In an element of its own.
+    Story,
+    /// Somewhere on the page.
+    Page,
+}
+
 /// Without the page's furniture: navigation, headings that repeat fields, and, where the whole page is taken, short lines.
-fn trim(element: &Element, whole: bool) -> Element {
-    const FURNITURE: [&str; 6] = ["nav", "header", "footer", "aside", "h1", "time"];
-    const CLASSES: [&str; 9] = ["byline", "related", "share", "social", "breadcrumb", "comments", "newsletter", "advertisement", "tags"];
+fn trim(element: &Element, found: Found) -> Element {
     let is_furniture = |inner: &Element| {
         let classes = inner.attribute("class").unwrap_or("").to_lowercase();
-        FURNITURE.contains(&inner.name.as_str()) && !classes.contains("quote")
+        MARKUP.page_furniture.has(&inner.name) && !classes.contains("quote")
             || inner.name != "body"
                 && inner.name != "article"
-                && classes.split_whitespace().any(|class| CLASSES.contains(&class))
+                && classes.split_whitespace().any(|class| MARKUP.furniture.has(class))
                 && inner.find("img").is_none()
-            || whole && inner.name == "p" && inner.text().trim().len() < TEXT_LENGTH && inner.find("img").is_none()
+            || found == Found::Page && inner.name == "p" && inner.text().trim().len() < TEXT_LENGTH && inner.find("img").is_none()
     };
     let children = element.children.iter().filter_map(|child| match child {
         Child::Element(inner) if is_furniture(inner) => None,
         Child::Element(inner) if inner.name == "figure" => Some(child.clone()),
-        Child::Element(inner) => Some(Child::Element(trim(inner, whole))),
+        Child::Element(inner) => Some(Child::Element(trim(inner, found))),
         other => Some(other.clone()),
     });
     Element {

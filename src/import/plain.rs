@@ -1,47 +1,47 @@
 //! Markdown with any front matter or none, and plain text: the first line is the headline.
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html as commonmark};
 
-use super::draft::{Draft, Shot, Writer};
-use super::{Piece, Tray, inline, one_line, paragraphs};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto};
+use super::{Imported, ImportedBlock, inline, one_line, paragraphs};
 use crate::tree::{Entry, Node, tell, yaml};
 
 /// Reads a Markdown text, as any program writes it.
-pub fn markdown(tray: &mut Tray) {
-    let text = tray.file.text.trim_start_matches('\u{feff}').to_string();
-    let start = tray.file.text.len() - text.len();
-    let mut draft = Draft { range: 0..tray.file.text.len(), ..Draft::default() };
+pub fn markdown(imported: &mut Imported) {
+    let text = imported.file.text.trim_start_matches('\u{feff}').to_string();
+    let start = imported.file.text.len() - text.len();
+    let mut draft = Draft { range: 0..imported.file.text.len(), ..Draft::default() };
     let mut body = text.as_str();
     if let Some((front, rest)) = front_matter(&text) {
         body = rest;
         match yaml::read(front, start + (text.len() - text[text.find(front).unwrap_or(0)..].len())) {
-            Ok(tree) => fields(&tree, &mut draft, tray),
+            Ok(tree) => fields(&tree, &mut draft, imported),
             Err(fault) => {
-                let file = tray.file.clone();
-                tell(fault, &file, &mut tray.diags);
+                let file = imported.file.clone();
+                tell(fault, &file, &mut imported.diags);
                 return;
             }
         }
     }
     let range = draft.range.clone();
-    let reduced = tray.html(&rendered(body), &range);
-    draft.pieces = reduced.pieces;
-    draft.shots.extend(reduced.shots);
+    let reduced = imported.html(&rendered(body), &range);
+    draft.blocks = reduced.blocks;
+    draft.photos.extend(reduced.photos);
     if draft.headline.is_none() {
         // "# Bridge reopens" is the headline; without one the first line is.
-        if let Some(Piece::Subhead(headline) | Piece::Paragraph(headline)) = draft.pieces.first() {
+        if let Some(ImportedBlock::Subhead(headline) | ImportedBlock::Paragraph(headline)) = draft.blocks.first() {
             draft.headline = Some(headline.replace(['*', '\\'], ""));
-            draft.pieces.remove(0);
+            draft.blocks.remove(0);
         }
     }
-    if draft.headline.is_none() && draft.pieces.is_empty() && draft.shots.is_empty() {
+    if draft.headline.is_none() && draft.blocks.is_empty() && draft.photos.is_empty() {
         return;
     }
-    draft.slug = draft.slug.take().or_else(|| stem(tray));
-    tray.drafts.push(draft);
+    draft.slug = draft.slug.take().or_else(|| stem(imported));
+    imported.drafts.push(draft);
 }
 
-fn stem(tray: &Tray) -> Option<String> {
-    std::path::Path::new(&tray.file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned())
+fn stem(imported: &Imported) -> Option<String> {
+    std::path::Path::new(&imported.file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned())
 }
 
 /// The front matter and the text after it.
@@ -59,7 +59,7 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The keys of our own articles, and the names that site builders give the same things.
-fn fields(tree: &Node, draft: &mut Draft, tray: &mut Tray) {
+fn fields(tree: &Node, draft: &mut Draft, imported: &mut Imported) {
     let range = draft.range.clone();
     for Entry { key, node, .. } in tree.entries() {
         let words = node.text().and_then(one_line).or_else(|| node.items().first()?.text().and_then(one_line));
@@ -85,23 +85,28 @@ fn fields(tree: &Node, draft: &mut Draft, tray: &mut Tray) {
                 let lines = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };
                 for line in lines {
                     let name = line.text().map(str::to_string).or_else(|| line.text_of("name")).and_then(|name| one_line(&name));
-                    draft.byline.extend(name.map(|name| Writer { name, role: line.text_of("role"), email: line.text_of("email") }));
+                    draft.byline.extend(name.map(|name| ImportedAuthor { name, role: line.text_of("role"), email: line.text_of("email") }));
                 }
                 continue;
             }
             "image" | "cover" | "featured_image" => {
                 let address = node.text().map(str::to_string).or_else(|| node.text_of("image")).or_else(|| node.text_of("src"));
                 let caption = node.text_of("caption").map(|caption| inline::escape(&caption));
-                draft.shots.extend(address.map(|address| Shot { address, caption, alt: node.text_of("alt"), ..Shot::default() }));
+                draft.photos.extend(address.map(|address| ImportedPhoto {
+                    address,
+                    caption,
+                    alt: node.text_of("alt"),
+                    ..ImportedPhoto::default()
+                }));
                 continue;
             }
             "draft" if node.flag() == Some(true) => {
-                let place = tray.place(&range);
-                tray.diags.warning("withheld", place, "the front matter says that this is a draft").did("took it in all the same");
+                let place = imported.place(&range);
+                imported.diags.warning("withheld", place, "the front matter says that this is a draft").did("took it in all the same");
                 continue;
             }
             _ => {
-                tray.leftovers.add(key, &words.unwrap_or_default());
+                imported.leftovers.add(key, &words.unwrap_or_default());
                 continue;
             }
         };
@@ -142,14 +147,15 @@ fn quoted(text: &str) -> String {
 }
 
 /// Reads plain text: the first line is the headline, the rest the text.
-pub fn text(tray: &mut Tray) {
-    let text = tray.file.text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+pub fn text(imported: &mut Imported) {
+    let text = imported.file.text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim();
     if text.is_empty() {
         return;
     }
     let (headline, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let mut draft = Draft { range: 0..tray.file.text.len(), headline: one_line(headline), pieces: paragraphs(rest), ..Draft::default() };
-    draft.slug = stem(tray);
-    tray.drafts.push(draft);
+    let mut draft =
+        Draft { range: 0..imported.file.text.len(), headline: one_line(headline), blocks: paragraphs(rest), ..Draft::default() };
+    draft.slug = stem(imported);
+    imported.drafts.push(draft);
 }

@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostics, Source};
-use crate::edition::article::Filed;
+use crate::edition::article_source::ArticleSource;
 use crate::edition::files;
 use crate::tree::{Node, Value};
 
@@ -10,7 +10,7 @@ use crate::tree::{Node, Value};
 pub type Written = (PathBuf, Vec<u8>);
 
 /// The files of imported articles: one of JSON each, and every picture of theirs that is there.
-pub fn files(filed: &[Filed]) -> Vec<Written> {
+pub fn files(filed: &[ArticleSource]) -> Vec<Written> {
     let mut out: Vec<Written> = Vec::new();
     for article in filed {
         let Some(tree) = &article.tree else { continue };
@@ -35,7 +35,7 @@ pub fn files(filed: &[Filed]) -> Vec<Written> {
 }
 
 /// Tells of the pictures that imported articles name and that are not there: where each is to be put, and where it comes from.
-pub fn tell_missing(filed: &[Filed], written: &[Written], output: &Path, diags: &mut Diagnostics) {
+pub fn tell_missing(filed: &[ArticleSource], written: &[Written], output: &Path, diags: &mut Diagnostics) {
     for article in filed {
         for photo in article.tree.as_ref().and_then(|tree| tree.get("photos")).map(Node::items).unwrap_or_default() {
             let Some((file, address)) = photo.text_of("file").zip(photo.text_of("url")) else { continue };

@@ -1,21 +1,20 @@
 //! WordPress's export file (WXR): posts with their authors, categories, and pictures that are items of their own.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Shot, Writer};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, is_picture};
 use super::gallery::Media;
-use super::wordpress::{body, caption, escaped, feature, file_under, words};
-use super::{Tray, one_line, stamp};
+use super::html::words;
+use super::reduce::caption;
+use super::wp_parts::{STICKY, body, escaped, feature, file_under};
+use super::{Imported, one_line, stamp};
 use crate::tree::xml::Element;
-
-/// Stories that the site keeps at the head of its front page.
-const STICKY: i64 = 2;
 
 /// Numbers of pictures told of one story.
 const MOST_NUMBERS: usize = 12;
 
 /// Reads the posts of an export.
-pub fn read(tray: &mut Tray) {
-    let Some(root) = tray.xml() else { return };
+pub fn read(imported: &mut Imported) {
+    let Some(root) = imported.xml() else { return };
     let Some(channel) = root.child("channel") else { return };
     let authors: BTreeMap<String, String> = channel
         .all("wp:author")
@@ -24,16 +23,16 @@ pub fn read(tray: &mut Tray) {
     let kind = |item: &Element| item.words("wp:post_type").unwrap_or_else(|| "post".into());
     let mut media = Media::default();
     for item in channel.all("item").filter(|item| kind(item) == "attachment") {
-        if let (Some(number), Some(shot)) = (item.words("wp:post_id"), attachment(item)) {
-            media.add(number, item.words("wp:post_parent"), shot);
+        if let (Some(number), Some(photo)) = (item.words("wp:post_id"), attachment(item)) {
+            media.add(number, item.words("wp:post_parent"), photo);
         }
     }
-    let lang = channel.words("language");
+    let export = Export { authors, media, lang: channel.words("language") };
     for item in channel.all("item") {
         match kind(item).as_str() {
-            "post" => post(item, (&authors, &media), lang.clone(), tray),
+            "post" => post(item, &export, imported),
             "attachment" => {}
-            other => tray.leftovers.add(&format!("{other} item"), &item.words("title").unwrap_or_default()),
+            other => imported.leftovers.add(&format!("{other} item"), &item.words("title").unwrap_or_default()),
         }
     }
 }
@@ -43,26 +42,35 @@ fn meta(item: &Element, key: &str) -> Option<String> {
     item.all("wp:postmeta").find(|meta| meta.words("wp:meta_key").as_deref() == Some(key))?.words("wp:meta_value")
 }
 
-fn attachment(item: &Element) -> Option<Shot> {
+fn attachment(item: &Element) -> Option<ImportedPhoto> {
     let address = item.words("wp:attachment_url")?;
-    let is_picture = address
-        .rsplit('.')
-        .next()
-        .is_some_and(|ending| matches!(ending.to_lowercase().as_str(), "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "gif"));
     let text = |path: &str| item.child(path).map(Element::text).and_then(|source| caption(&source));
     let words = text("excerpt:encoded").or_else(|| text("content:encoded"));
     let alt = meta(item, "_wp_attachment_image_alt");
-    is_picture.then(|| Shot { address, caption: words, credit: meta(item, "_wp_attachment_credit").or_else(|| meta(item, "credit")), alt })
+    is_picture(&address).then(|| ImportedPhoto {
+        address,
+        caption: words,
+        credit: meta(item, "_wp_attachment_credit").or_else(|| meta(item, "credit")),
+        alt,
+    })
 }
 
-fn post(item: &Element, (authors, media): (&BTreeMap<String, String>, &Media), lang: Option<String>, tray: &mut Tray) {
+/// What the posts of an export share.
+struct Export {
+    /// Names by login.
+    authors: BTreeMap<String, String>,
+    media: Media,
+    lang: Option<String>,
+}
+
+fn post(item: &Element, Export { authors, media, lang }: &Export, imported: &mut Imported) {
     let title = item.child("title").and_then(|title| words(&title.text()));
     let name = title.clone().unwrap_or_else(|| "a post".into());
     if let Some(status) = item.words("wp:status").filter(|status| status != "publish") {
-        return tray.withheld(&item.range, &name, &format!("is not published: its status is {status}"));
+        return imported.withheld(&item.range, &name, &format!("is not published: its status is {status}"));
     }
     if item.words("wp:post_password").is_some() {
-        return tray.withheld(&item.range, &name, "is protected by a password");
+        return imported.withheld(&item.range, &name, "is protected by a password");
     }
     let pair = |local: &str, utc: &str| stamp::with_offset(&item.words(local)?, &item.words(utc).unwrap_or_default());
     let slug = item.words("wp:post_name").map(|slug| decoded(&slug));
@@ -77,42 +85,42 @@ fn post(item: &Element, (authors, media): (&BTreeMap<String, String>, &Media), l
         updated: pair("wp:post_modified", "wp:post_modified_gmt"),
         url: item.words("link"),
         priority: (item.words("wp:is_sticky").as_deref() == Some("1")).then_some(STICKY),
-        lang,
+        lang: lang.clone(),
         ..Draft::default()
     };
     let creator = item.words("dc:creator").map(|login| authors.get(&login).cloned().unwrap_or(login));
-    draft.byline.extend(creator.map(|name| Writer { name, ..Writer::default() }));
+    draft.byline.extend(creator.map(|name| ImportedAuthor { name, ..ImportedAuthor::default() }));
     let mut categories = Vec::new();
     for category in item.all("category") {
         let Some(name) = words(&category.text()) else { continue };
         match category.attribute("domain") {
             Some("category") | None if name != "Uncategorized" => categories.push(name),
             Some("category") | None => {}
-            Some(other) => tray.leftovers.add(other, &name),
+            Some(other) => imported.leftovers.add(other, &name),
         }
     }
-    file_under(&mut draft, categories, tray);
+    file_under(&mut draft, categories, imported);
     let content = item.child("content:encoded").map(Element::text).unwrap_or_default();
     let (content, mut missing) = media.figures(&content, &item.words("wp:post_id").unwrap_or_default());
-    body(&content, &mut draft, tray);
+    body(&content, &mut draft, imported);
     // The words of a picture are kept with the picture, and the text may show a small size of it.
-    for shot in &mut draft.shots {
-        let Some(known) = media.at(&shot.address).cloned() else { continue };
-        shot.address = known.address;
-        shot.caption = shot.caption.take().or(known.caption);
-        shot.credit = shot.credit.take().or(known.credit);
-        shot.alt = shot.alt.take().or(known.alt);
+    for photo in &mut draft.photos {
+        let Some(known) = media.at(&photo.address).cloned() else { continue };
+        photo.address = known.address;
+        photo.caption = photo.caption.take().or(known.caption);
+        photo.credit = photo.credit.take().or(known.credit);
+        photo.alt = photo.alt.take().or(known.alt);
     }
     let mut seen = BTreeSet::new();
-    draft.shots.retain(|shot| seen.insert(shot.address.clone()));
+    draft.photos.retain(|photo| seen.insert(photo.address.clone()));
     if let Some(number) = meta(item, "_thumbnail_id") {
         match media.numbered(&number) {
-            Some(shot) => feature(&mut draft, shot.clone()),
+            Some(photo) => feature(&mut draft, photo.clone()),
             None => missing.insert(0, number),
         }
     }
     if !missing.is_empty() {
-        let place = tray.place(&item.range);
+        let place = imported.place(&item.range);
         let message = match missing.len() {
             1 => format!("a picture of \"{name}\" is not in the export: number {}", missing[0]),
             count => {
@@ -121,7 +129,7 @@ fn post(item: &Element, (authors, media): (&BTreeMap<String, String>, &Media), l
                 format!("{count} pictures of \"{name}\" are not in the export: numbers {numbers}{more}")
             }
         };
-        let warning = tray.diags.warning("not-embedded", place, message);
+        let warning = imported.diags.warning("not-embedded", place, message);
         warning.did("went on without").help("export all content, with the media");
     }
     for (key, name) in [("subtitle", "deck"), ("kicker", "kicker")] {
@@ -133,17 +141,17 @@ fn post(item: &Element, (authors, media): (&BTreeMap<String, String>, &Media), l
     }
     let mut comments = item.all("wp:comment");
     if let Some(first) = comments.next() {
-        tray.leftovers.add("comment", &first.words("wp:comment_content").unwrap_or_default());
-        comments.for_each(|_| tray.leftovers.add("comment", ""));
+        imported.leftovers.add("comment", &first.words("wp:comment_content").unwrap_or_default());
+        comments.for_each(|_| imported.leftovers.add("comment", ""));
     }
     for meta in item.all("wp:postmeta") {
         let key = meta.words("wp:meta_key").unwrap_or_default();
         // A name with a line before it is the site's own.
         if !key.starts_with('_') && !key.is_empty() && !matches!(key.as_str(), "subtitle" | "kicker") {
-            tray.leftovers.add(&format!("field {key}"), &meta.words("wp:meta_value").unwrap_or_default());
+            imported.leftovers.add(&format!("field {key}"), &meta.words("wp:meta_value").unwrap_or_default());
         }
     }
-    tray.drafts.push(draft);
+    imported.drafts.push(draft);
 }
 
 /// Slugs of other scripts are kept as an address writes them.

@@ -2,7 +2,8 @@
 use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Diagnostics, Source};
-use newsprint::edition::intake::{FORMATS, Intake};
+use newsprint::edition::format::Format;
+use newsprint::edition::intake::Intake;
 use newsprint::import;
 
 use super::print;
@@ -10,9 +11,8 @@ use super::print;
 /// What follows `newsprint import`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// ninjs, newsml-g2, nitf, wordpress, rss, atom, html, markdown or text.
-    #[arg(value_parser = format)]
-    format: String,
+    #[arg(value_parser = format, help = format!("The format that they have: {}", Format::NAMES.join(", ")))]
+    format: Format,
     /// The files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -30,24 +30,15 @@ pub struct Arguments {
     replace: bool,
 }
 
-/// A format by its name in any letter case.
-fn format(name: &str) -> Result<String, String> {
-    let lower = name.to_lowercase();
-    let known = match lower.as_str() {
-        "newsml" | "newsmlg2" => "newsml-g2",
-        "wxr" => "wordpress",
-        "txt" => "text",
-        "md" => "markdown",
-        other => other,
-    };
-    let message = || format!("it can be {}", FORMATS.join(", "));
-    FORMATS.iter().find(|format| **format == known).map(|format| format.to_string()).ok_or_else(message)
+/// A format by its name in any letter case, or by another of its names.
+fn format(name: &str) -> Result<Format, String> {
+    Format::meant(name).ok_or_else(|| format!("it can be {}", Format::NAMES.join(", ")))
 }
 
 /// Writes the articles and their pictures. Where one is there already and differs, nothing is written unless it may be replaced.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let Arguments { format, section, habits, output, .. } = arguments;
-    let intake = Intake { format: format.clone(), section: section.clone(), habits: habits.clone() };
+    let intake = Intake { format: *format, section: section.clone(), habits: habits.clone() };
     let paths: Vec<String> = arguments.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     let filed = import::import(&intake, Path::new("."), &paths, diags);
     if diags.has_errors() {

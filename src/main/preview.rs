@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use newsprint::diag::{Diagnostics, Source};
-use newsprint::edition::article::Written;
+use newsprint::edition::article_source::Written;
 use newsprint::press::write::Stage;
 use newsprint::preview::{Copy, FontSize, Order, Pictures};
 use rayon::prelude::*;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::{Copy, FontSize, Order, Pictures};
 use crate::diag::{Diagnostics, Source, SourceFile};
-use crate::edition::article::{self, Filed};
+use crate::edition::article::article;
+use crate::edition::article_source::ArticleSource;
 use crate::edition::files::{self, PictureBook};
-use crate::edition::read::lang;
+use crate::edition::lang::lang;
 use crate::edition::{Article, Edition, Lang};
 use crate::font::shipped;
 use crate::job::{self, Job};
@@ -33,14 +34,14 @@ pub struct Site {
 pub fn open(copy: &Copy, order: &Order, diags: &mut Diagnostics) -> Option<(Job, Site)> {
     let (root, shown) = place(copy, order, diags)?;
     let (site, paper_lang) = site(&root, diags);
-    let filed = match copy {
-        Copy::File(path) => article::filed(path, &shown, diags)?,
+    let source = match copy {
+        Copy::File(path) => ArticleSource::read(path, &shown, diags)?,
         Copy::Bytes { bytes, written, .. } => {
             let file: Arc<SourceFile> = text(bytes.clone(), &shown, diags)?;
-            article::filed_text(file, *written, diags)
+            ArticleSource::of_text(file, *written, diags)
         }
     };
-    let article = article::article(&filed, paper_lang, &book(&filed, &root, order), diags);
+    let article = article(&source, paper_lang, &book(&source, &root, order), diags);
     let asked = Source::whole(&format!("--layout {}", order.layout));
     let layout = read_layout_for(&order.layout, &root, &asked, diags);
     let (article, mut layout) = (article?, layout?);
@@ -49,7 +50,7 @@ pub fn open(copy: &Copy, order: &Order, diags: &mut Diagnostics) -> Option<(Job,
     }
     scale(&mut layout, order.font_size);
     let site = completed(site, &article);
-    let source = article.source.clone();
+    let place = article.source.clone();
     let faces = shipped::of(&families(&layout), &root, diags);
     let edition = Edition {
         title: site.title.clone().unwrap_or_default(),
@@ -69,7 +70,7 @@ pub fn open(copy: &Copy, order: &Order, diags: &mut Diagnostics) -> Option<(Job,
         late: Vec::new(),
         extends: None,
         root,
-        source,
+        source: place,
     };
     job::check(edition, layout, faces, diags).map(|job| (job, site))
 }
@@ -133,11 +134,11 @@ fn completed(site: Site, article: &Article) -> Site {
 }
 
 /// The pictures that an article names; none where they are left out, for then their files are not even looked for.
-fn book(filed: &Filed, root: &Path, order: &Order) -> PictureBook {
+fn book(source: &ArticleSource, root: &Path, order: &Order) -> PictureBook {
     if order.pictures == Pictures::LeftOut {
         return PictureBook::new();
     }
-    filed.pictures().into_iter().map(|path| (path.clone(), files::picture(root, &path, None))).collect()
+    source.pictures().into_iter().map(|path| (path.clone(), files::picture(root, &path, None))).collect()
 }
 
 /// The families that the layout names, each once.

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use crate::diag::Diagnostics;
-use crate::edition::article::Written;
+use crate::edition::article_source::Written;
 use crate::page::Paper;
 use crate::press::Photos;
 use crate::press::pdf::About;

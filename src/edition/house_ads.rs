@@ -8,12 +8,9 @@ use super::AdArt;
 use super::files;
 use super::orders::ad_art;
 use super::photo::Refused;
-use super::read::Desk;
+use super::read::EditionReader;
 use crate::tree::Node;
-use crate::units::Pt;
-
-/// An inch as lengths are counted.
-const PT_IN_INCH: i64 = 72_000;
+use crate::units::{INCH, Pt};
 
 /// An advertisement of the paper itself.
 #[derive(Clone, Debug)]
@@ -33,12 +30,12 @@ impl HouseAd {
         let (across, down) = self.shape;
         let (as_wide, as_deep) = (i64::from(width.0) * down, i64::from(height.0) * across);
         let printed = width.0.min(height.scale(across, down.max(1)).0);
-        let is_coarse = matches!(self.art, AdArt::Picture(_)) && across * PT_IN_INCH < i64::from(least_ppi) * i64::from(printed);
+        let is_coarse = matches!(self.art, AdArt::Picture(_)) && across * i64::from(INCH.0) < i64::from(least_ppi) * i64::from(printed);
         if is_coarse { 0 } else { (as_wide.min(as_deep) * 100 / as_wide.max(as_deep).max(1)) as u32 }
     }
 }
 
-impl Desk<'_> {
+impl EditionReader<'_> {
     /// The files that the patterns of `house_ads` name, in the order of their paths. One that cannot be used is told and left out: the
     /// paper can be made without it.
     pub(super) fn house_ads(&mut self) -> Vec<HouseAd> {

@@ -1,0 +1,107 @@
+//! An article's file as a tree, its form checked: JSON, Markdown, or what an importer made of another format.
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::normal;
+use super::{keys, markdown};
+use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::tree::file::text_file;
+use crate::tree::form::{self, Form};
+use crate::tree::{Node, json, tell};
+
+/// A story of more bytes than this, some 350,000 words of English, is a book or several stories in one.
+const LONGEST_STORY: usize = 2 * MEGABYTE;
+const MEGABYTE: usize = 1_000_000;
+
+/// An article's file as a tree.
+#[derive(Clone, Debug)]
+pub struct ArticleSource {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What stands in it; none where it is not even JSON or Markdown.
+    pub tree: Option<Node>,
+    /// It has the form of an article.
+    pub is_valid: bool,
+}
+
+impl ArticleSource {
+    /// Reads a file to its tree and checks its form. None where it cannot be read; every fault is reported.
+    pub fn read(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<ArticleSource> {
+        let file = text_file(path, shown, diags)?;
+        let written = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+            Some("json") => Written::Json,
+            Some("md" | "markdown") => Written::Markdown,
+            _ => {
+                let source = Some(Source::whole(shown));
+                diags
+                    .error("not-an-article", source, format!("{shown} is neither .json nor .md"))
+                    .help("name in \"articles\" the files that are");
+                return None;
+            }
+        };
+        Some(ArticleSource::of_text(file, written, diags))
+    }
+
+    /// The tree of an article's text, its form checked; every fault is reported.
+    pub fn of_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> ArticleSource {
+        let tree = match written {
+            Written::Json => json::file(&file, diags),
+            Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
+        };
+        let is_valid = tree.as_ref().is_some_and(|tree| is_valid(tree, &file, diags));
+        ArticleSource { file, tree, is_valid }
+    }
+
+    /// True where its text is no longer than a story's.
+    pub(super) fn is_of_story_size(&self) -> bool {
+        self.tree.as_ref().and_then(|tree| tree.get("body")).map_or(0, size) <= LONGEST_STORY
+    }
+
+    /// Paths, relative to the root, of the pictures that it names.
+    pub fn pictures(&self) -> Vec<PathBuf> {
+        self.photos().iter().filter_map(|photo| Some(self.picture_path(photo.get("file")?.text()?))).collect()
+    }
+
+    /// The slug, or the one that its file's name gives.
+    pub fn slug(&self) -> String {
+        let stem = || Path::new(&self.file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let own = self.tree.as_ref().and_then(|tree| tree.text_of("slug"));
+        own.map_or_else(|| stem().split_whitespace().collect::<Vec<_>>().join("-"), |slug| slug.trim().to_string())
+    }
+
+    /// The photos that it names.
+    pub(super) fn photos(&self) -> &[Node] {
+        self.tree.as_ref().and_then(|tree| tree.get("photos")).map(Node::items).unwrap_or_default()
+    }
+
+    /// Where a picture lies, from the root.
+    pub(super) fn picture_path(&self, written: &str) -> PathBuf {
+        normal(&Path::new(&self.file.path).parent().unwrap_or(Path::new("")).join(written))
+    }
+}
+
+/// How an article is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// As JSON.
+    Json,
+    /// As Markdown with front matter.
+    Markdown,
+}
+
+/// True where a tree has an article's form and size; every fault is told.
+pub fn is_valid(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
+    let size = tree.get("body").map_or(0, size);
+    if size > LONGEST_STORY {
+        let place = tree.get("body").map(|body| body.source(file));
+        let message = format!("this story has more than {} MB of text, which is a book's", LONGEST_STORY / MEGABYTE);
+        diags.error("too-long", place, message).help("see that it is one story; print it in parts");
+    }
+    form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && size <= LONGEST_STORY
+}
+
+/// Bytes of text in a tree.
+fn size(node: &Node) -> usize {
+    let inner = node.items().iter().chain(node.entries().iter().map(|entry| &entry.node));
+    node.text().map_or(0, str::len) + inner.map(size).sum::<usize>()
+}

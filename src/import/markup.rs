@@ -1,0 +1,110 @@
+//! What the elements and classes of others' HTML mean, by the table in `markup.toml`.
+use std::sync::LazyLock;
+
+use crate::tree::xml::Element;
+use crate::tree::{Node, toml};
+
+/// Names of one meaning.
+pub(super) struct Names(Vec<String>);
+
+impl Names {
+    /// True where a name is one of them.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|one| one == name)
+    }
+
+    /// True where an element has one of them as a class.
+    pub fn is_class_of(&self, element: &Element) -> bool {
+        element.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|class| self.has(class)))
+    }
+
+    /// True where one of them occurs in a text.
+    pub fn occur_in(&self, text: &str) -> bool {
+        self.0.iter().any(|one| text.contains(one))
+    }
+}
+
+/// The table: each list by the meaning that its names have.
+pub(super) struct Markup {
+    /// Elements that hold nothing for readers.
+    pub silent: Names,
+    /// Elements that are left out and counted.
+    pub left_out: Names,
+    /// Elements of a line of text.
+    pub inline: Names,
+    /// Elements about the story on a whole page.
+    pub page_furniture: Names,
+    /// Classes of pull quotes.
+    pub pull_quote: Names,
+    /// Classes of galleries.
+    pub gallery: Names,
+    /// Classes of pictures with a caption.
+    pub figure: Names,
+    /// Classes of captions.
+    pub caption: Names,
+    /// Classes of credits.
+    pub credit: Names,
+    /// Classes of what other sites or plug-ins put into the text.
+    pub embed: Names,
+    /// Classes of figures that frame no picture.
+    pub player: Names,
+    /// Classes of quotes that are another site's post.
+    pub post: Names,
+    /// Classes of pictures that stand for a sign.
+    pub emoji: Names,
+    /// Classes about the story on a whole page.
+    pub furniture: Names,
+    /// Classes of the element that holds the story.
+    pub story: Names,
+    /// Parts of addresses of pictures that count readers.
+    pub tracker: Names,
+}
+
+/// The table in the program.
+pub(super) static MARKUP: LazyLock<Markup> = LazyLock::new(|| {
+    let tree = toml::read(include_str!("markup.toml")).ok();
+    let names = |group: &str, key: &str| {
+        let list = tree.as_ref().and_then(|tree| tree.get(group)?.get(key)).map(Node::items).unwrap_or_default();
+        Names(list.iter().filter_map(Node::text).map(str::to_string).collect())
+    };
+    let (elements, classes) = (|key: &str| names("elements", key), |key: &str| names("classes", key));
+    Markup {
+        silent: elements("silent"),
+        left_out: elements("left-out"),
+        inline: elements("inline"),
+        page_furniture: elements("furniture"),
+        pull_quote: classes("pull-quote"),
+        gallery: classes("gallery"),
+        figure: classes("figure"),
+        caption: classes("caption"),
+        credit: classes("credit"),
+        embed: classes("embed"),
+        player: classes("player"),
+        post: classes("post"),
+        emoji: classes("emoji"),
+        furniture: classes("furniture"),
+        story: classes("story"),
+        tracker: names("addresses", "tracker"),
+    }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_of_the_table_is_read() {
+        let Markup { silent, left_out, inline, page_furniture, pull_quote, gallery, figure, caption, .. } = &*MARKUP;
+        let Markup { credit, embed, player, post, emoji, furniture, story, tracker, .. } = &*MARKUP;
+        let lists = [
+            [silent, left_out, inline, page_furniture, pull_quote, gallery, figure, caption],
+            [credit, embed, player, post, emoji, furniture, story, tracker],
+        ];
+        let read: usize = lists.iter().flatten().map(|names| names.0.len()).sum();
+        let tree = toml::read(include_str!("markup.toml")).unwrap();
+        let lists_of = |group: &str| tree.get(group).unwrap().entries().iter().map(|entry| entry.node.items().len()).collect::<Vec<_>>();
+        let written: Vec<usize> = ["elements", "classes", "addresses"].into_iter().flat_map(lists_of).collect();
+        assert_eq!((read, lists.iter().flatten().count()), (written.iter().sum(), written.len()));
+        assert!(lists.iter().flatten().all(|names| !names.0.is_empty()));
+    }
+}
