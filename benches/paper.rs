@@ -15,8 +15,9 @@ use newsprint::plan::page::{Element, fill};
 use newsprint::plan::{Cell, Shape as Sizes};
 use newsprint::press::Photos;
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
-use newsprint::set::runs::{Inline, Rules, TextStyle, compose};
-use newsprint::set::ties::Manner;
+use newsprint::set::rules::{Manner, Rules};
+use newsprint::set::runs::{Inline, compose};
+use newsprint::set::text_style::TextStyle;
 use newsprint::units::Pt;
 
 fn main() {

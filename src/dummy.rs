@@ -13,7 +13,7 @@ use crate::plan::page::overlap;
 use crate::plan::shapes::{Config, Maker, Sizes, sizes};
 use crate::plan::{Dummy, Known, PageTask, Shapes, Slot, Story, Why, calm, edition, score};
 use crate::set::head::Lead;
-use crate::set::{Galley, Galleys, galley};
+use crate::set::{Galley, Galleys, compose};
 
 pub mod account;
 mod apart;
@@ -353,9 +353,9 @@ fn unset(job: &Job) -> Vec<Option<Composed>> {
 
 fn compose(article: &Article, setting: &Setting, rows: u16, ppi_limits: [u32; 2], shaper: &mut Shaper) -> Composed {
     if article.is_brief() {
-        return Composed { galley: galley::brief(article, setting, shaper), sizes: None };
+        return Composed { galley: compose::brief(article, setting, shaper), sizes: None };
     }
-    let galley = galley::galley(article, setting, shaper);
+    let galley = compose::galley(article, setting, shaper);
     let maker = Maker { article, galley: &galley, setting, rows, ppi_limits };
     let sizes = [Lead::Yes, Lead::No].map(|lead| sizes(&maker, lead));
     Composed { galley, sizes: Some(sizes) }

@@ -15,7 +15,9 @@ use newsprint::layout::{Align, Hangul, Style, StyleName};
 use newsprint::page::UNSCALED;
 use newsprint::set::breaks::{Item, Measure, Shape, TEX, break_by, break_paragraph};
 use newsprint::set::lines::{Line, lines};
-use newsprint::set::runs::{Inline, Paragraph, Rules, TextStyle, compose};
+use newsprint::set::rules::Rules;
+use newsprint::set::runs::{Inline, Paragraph, compose};
+use newsprint::set::text_style::TextStyle;
 use newsprint::units::{Length, Pt};
 
 /// A case: what its head says, and its paragraphs.

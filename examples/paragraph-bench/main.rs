@@ -24,7 +24,9 @@ use newsprint::role::{Role, Slug};
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
 use newsprint::set::lines::{Line, lines};
 use newsprint::set::rivers::rivers;
-use newsprint::set::runs::{Inline, Paragraph, Rules, TextStyle, compose};
+use newsprint::set::rules::Rules;
+use newsprint::set::runs::{Inline, Paragraph, compose};
+use newsprint::set::text_style::TextStyle;
 use newsprint::units::{Length, Pt};
 
 mod least;

@@ -40,18 +40,18 @@ pub enum Features {
 }
 
 /// The glyphs of words of one face.
-type Words = FxHashMap<Box<str>, Arc<[ShapedGlyph]>>;
+type ShapedWords = FxHashMap<Box<str>, Arc<[ShapedGlyph]>>;
 
 /// Bytes of words at which something was found.
-type Places = FxHashMap<Box<str>, Arc<[usize]>>;
+type FoundPlaces = FxHashMap<Box<str>, Arc<[usize]>>;
 
 /// Shapes words and remembers them. One for each thread of work: it holds no lock.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
-    words: FxHashMap<(FaceId, Features), Words>,
+    words: FxHashMap<(FaceId, Features), ShapedWords>,
     plans: FxHashMap<(FaceId, Features, Script), ShapePlan>,
     inks: FxHashMap<(FaceId, u16), Ink>,
-    places: FxHashMap<&'static str, Places>,
+    places: FxHashMap<&'static str, FoundPlaces>,
     buffer: Buffer,
 }
 
@@ -88,7 +88,7 @@ impl<'a> Shaper<'a> {
         *self.inks.entry((face, glyph)).or_insert_with(|| self.fonts.face(face).ink(glyph))
     }
 
-    /// What was found out about a word of a language before, or is now: where it may be broken. Words come again and again.
+    /// What was found out about a word of a language before, or is now: where it may be broken. ShapedWords come again and again.
     pub fn remember(&mut self, lang: &'static str, word: &str, find: impl FnOnce() -> Vec<usize>) -> Arc<[usize]> {
         let words = self.places.entry(lang).or_default();
         if let Some(places) = words.get(word) {

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 /// Something that stands in a column whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
+pub struct ColumnPiece {
     /// Its depth.
     pub rows: u16,
     /// White before it, dropped at the head of a column.
@@ -76,7 +76,7 @@ struct State {
 }
 
 /// Fills columns with pieces, and what that costs. There is always a way.
-pub fn fill(pieces: &[Piece], room: &Room) -> (Vec<Column>, u32) {
+pub fn fill(pieces: &[ColumnPiece], room: &Room) -> (Vec<Column>, u32) {
     let (starts, cost) = breaks(pieces, room, usize::MAX);
     let starts = balanced(pieces, room, starts);
     let last = starts.len().saturating_sub(1);
@@ -88,7 +88,7 @@ pub fn fill(pieces: &[Piece], room: &Room) -> (Vec<Column>, u32) {
 }
 
 /// The first piece of each column, and the number of pieces at the end; at most `most` columns if that can be.
-fn breaks(pieces: &[Piece], room: &Room, most: usize) -> (Vec<usize>, u32) {
+fn breaks(pieces: &[ColumnPiece], room: &Room, most: usize) -> (Vec<usize>, u32) {
     let mut ways = vec![Rc::new(State { start: 0, cost: 0, before: None })];
     let mut best: Option<Rc<State>> = None;
     let mut column = 0;
@@ -132,7 +132,7 @@ fn breaks(pieces: &[Piece], room: &Room, most: usize) -> (Vec<usize>, u32) {
 }
 
 /// Every way to end the column that begins with piece `start`.
-fn extend(pieces: &[Piece], start: usize, (room, column): (&Room, usize), add: &mut dyn FnMut(usize, u32)) {
+fn extend(pieces: &[ColumnPiece], start: usize, (room, column): (&Room, usize), add: &mut dyn FnMut(usize, u32)) {
     let rows = room.of(column);
     let (mut used, mut stretch, mut shrink) = (0u16, 0u16, 0u16);
     for (n, piece) in pieces[start..].iter().enumerate() {
@@ -163,7 +163,7 @@ fn extend(pieces: &[Piece], start: usize, (room, column): (&Room, usize), add: &
 }
 
 /// On the last page the columns end at one height, as nearly as the pieces let them.
-fn balanced(pieces: &[Piece], room: &Room, starts: Vec<usize>) -> Vec<usize> {
+fn balanced(pieces: &[ColumnPiece], room: &Room, starts: Vec<usize>) -> Vec<usize> {
     let columns = starts.len() - 1;
     let first = columns.saturating_sub(1) / room.columns * room.columns;
     if room.columns < 2 || columns == 0 {
@@ -194,9 +194,9 @@ enum Foot {
 }
 
 /// A column's white shared out: added where it may be, or cut from what may lose it.
-fn fitted(pieces: &[Piece], first: usize, rows: u16, foot: Foot) -> Column {
+fn fitted(pieces: &[ColumnPiece], first: usize, rows: u16, foot: Foot) -> Column {
     let mut column = Column { first, end: first + pieces.len(), added: vec![0; pieces.len()], cut: vec![0; pieces.len()] };
-    let lead = |n: usize, piece: &Piece| if n == 0 { piece.again } else { piece.before };
+    let lead = |n: usize, piece: &ColumnPiece| if n == 0 { piece.again } else { piece.before };
     let used: u16 = pieces.iter().enumerate().map(|(n, piece)| piece.rows + lead(n, piece)).sum();
     let mut over = used.saturating_sub(rows);
     while over > 0 {
@@ -224,11 +224,11 @@ fn fitted(pieces: &[Piece], first: usize, rows: u16, foot: Foot) -> Column {
 mod tests {
     use super::*;
 
-    fn line(part: u32) -> Piece {
-        Piece { rows: 1, part, ..Piece::default() }
+    fn line(part: u32) -> ColumnPiece {
+        ColumnPiece { rows: 1, part, ..ColumnPiece::default() }
     }
 
-    fn check(pieces: &[Piece], room: (usize, u16, u16), expected: &[usize]) {
+    fn check(pieces: &[ColumnPiece], room: (usize, u16, u16), expected: &[usize]) {
         let (columns, _) = fill(pieces, &Room { columns: room.0, first: room.1, rows: room.2 });
         let ends: Vec<usize> = columns.iter().map(|column| column.end).collect();
         assert_eq!(ends, expected);
@@ -251,15 +251,15 @@ mod tests {
 
     #[test]
     fn photos_lose_rows_before_a_page_is_added() {
-        let photo = Piece { rows: 6, shrink: 2, ..Piece::default() };
-        let pieces: Vec<Piece> = std::iter::once(photo).chain([line(0); 6]).collect();
+        let photo = ColumnPiece { rows: 6, shrink: 2, ..ColumnPiece::default() };
+        let pieces: Vec<ColumnPiece> = std::iter::once(photo).chain([line(0); 6]).collect();
         let (columns, _) = fill(&pieces, &Room { columns: 1, first: 10, rows: 10 });
         assert_eq!((columns.len(), columns[0].cut[0]), (1, 2));
     }
 
     #[test]
     fn what_fits_nowhere_still_stands_somewhere() {
-        let deep = Piece { rows: 40, ..Piece::default() };
+        let deep = ColumnPiece { rows: 40, ..ColumnPiece::default() };
         check(&[line(0), deep, line(0)], (1, 4, 10), &[1, 2, 3]);
         check(&[], (1, 4, 10), &[0]);
     }

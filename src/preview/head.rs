@@ -1,15 +1,16 @@
 //! What stands over the text: the site's name, section, headline, deck, byline and stamps.
-use super::flow::Piece;
+use super::flow::ColumnPiece;
 use super::gate::Site;
-use super::text::{Item, Setter, Show};
-use super::words::Words;
+use super::text::{PieceSetter, Show, ShownPiece};
+use super::words::FixedWords;
 use crate::edition::Rich;
 use crate::ink::Ink;
 use crate::layout::StyleName;
 use crate::role::Role;
 use crate::set::block::{Block, Display};
 use crate::set::breaks::{Item as Break, Measure, Shape, break_paragraph};
-use crate::set::runs::{Inline, TextStyle};
+use crate::set::runs::Inline;
+use crate::set::text_style::TextStyle;
 use crate::units::Pt;
 
 /// The rule under the site's name.
@@ -28,10 +29,10 @@ const BYLINE_SPACE: Pt = Pt(4_000);
 const MOST_LINES: usize = 3;
 
 /// Sets the head: first what belongs to the page, then what belongs to the story.
-pub fn head(setter: &mut Setter, site: &Site) {
+pub fn head(setter: &mut PieceSetter, site: &Site) {
     let masthead = masthead(setter, site);
-    setter.items.push(Item {
-        piece: Piece { rows: masthead.rows(setter.setting.grid.leading), part: u32::MAX / 8, ..Piece::default() },
+    setter.items.push(ShownPiece {
+        piece: ColumnPiece { rows: masthead.rows(setter.setting.grid.leading), part: u32::MAX / 8, ..ColumnPiece::default() },
         show: Show::Furniture(masthead),
     });
     let mut block = Block::default();
@@ -43,10 +44,10 @@ pub fn head(setter: &mut Setter, site: &Site) {
     }
     byline(setter, &mut block);
     stamps(setter, &mut block);
-    setter.block(block, Piece::default());
+    setter.block(block, ColumnPiece::default());
 }
 
-fn masthead(setter: &mut Setter, site: &Site) -> Block {
+fn masthead(setter: &mut PieceSetter, site: &Site) -> Block {
     let mut block = Block::default();
     if let Some(title) = &site.title {
         let display = setter.display(Role::Nameplate, StyleName::Nameplate);
@@ -59,7 +60,7 @@ fn masthead(setter: &mut Setter, site: &Site) -> Block {
 }
 
 /// "National › Politics", and the kicker.
-fn labels(setter: &mut Setter, block: &mut Block) {
+fn labels(setter: &mut PieceSetter, block: &mut Block) {
     let article = setter.article;
     let display = setter.display(Role::SectionLabel, StyleName::SectionLabel);
     let look = display.look(setter.shaper);
@@ -80,7 +81,7 @@ fn labels(setter: &mut Setter, block: &mut Block) {
 }
 
 /// The largest size of the ladder that takes few lines and no broken word.
-fn headline(setter: &mut Setter, block: &mut Block) {
+fn headline(setter: &mut PieceSetter, block: &mut Block) {
     let text = Rich::plain(setter.article.headline.clone());
     let display = setter.display(Role::Headline, StyleName::Headline);
     let ladder: &[Pt] = if display.style.ladder.is_empty() { std::slice::from_ref(&display.style.size) } else { &display.style.ladder };
@@ -97,7 +98,7 @@ fn headline(setter: &mut Setter, block: &mut Block) {
 }
 
 /// Name, role and e-mail of each writer, a line each.
-fn byline(setter: &mut Setter, block: &mut Block) {
+fn byline(setter: &mut PieceSetter, block: &mut Block) {
     if setter.article.byline.is_empty() && setter.article.posted.is_none() && setter.article.updated.is_none() {
         return;
     }
@@ -119,9 +120,9 @@ fn byline(setter: &mut Setter, block: &mut Block) {
 }
 
 /// "Posted : 2019-12-24 16:15 / Updated : 2019-12-24 17:02", as the site writes it.
-fn stamps(setter: &mut Setter, block: &mut Block) {
+fn stamps(setter: &mut PieceSetter, block: &mut Block) {
     let article = setter.article;
-    let words = Words::of(article.lang);
+    let words = FixedWords::of(article.lang);
     let updated = article.updated.as_ref().filter(|updated| article.posted.as_ref() != Some(updated));
     let parts: Vec<String> = [(words.posted, article.posted.as_ref()), (words.updated, updated)]
         .into_iter()

@@ -1,9 +1,9 @@
 //! Sheets: the pieces put on pages, with the lines at head and foot that count them.
-use super::flow::{Column, Piece, Room, fill};
+use super::flow::{Column, ColumnPiece, Room, fill};
 use super::gate::Site;
 use super::head::head;
-use super::text::{Item, Setter, Shot, Show};
-use super::words::Words;
+use super::text::{PieceSetter, PrintedPhoto, Show, ShownPiece};
+use super::words::FixedWords;
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
@@ -14,7 +14,8 @@ use crate::makeup::sheet::Sheet;
 use crate::page::{Page, Paper, Ran, Tag};
 use crate::role::Role;
 use crate::set::block::{Block, Display};
-use crate::set::runs::{Inline, TextStyle};
+use crate::set::runs::Inline;
+use crate::set::text_style::TextStyle;
 use crate::units::{Pt, Rect};
 
 /// The lead photo's most depth, in percent of the page's.
@@ -70,20 +71,27 @@ pub fn make_up(job: &Job, site: &Site) -> Paper {
             }
         }
     }
-    let sheet = Sheet::new(live.0, setting.grid, setting.measure(1));
+    let sheet = Sheet::new(live.area, setting.grid, setting.measure(1));
     let stone = Stone { job, article, setting: &setting, site, pictures: Pictures::of(&job.edition), sheet, shaper, paragraph: (0, 0) };
-    stone.pages(&story, live.1)
+    stone.pages(&story, live.rows)
 }
 
 /// The part of the page that text stands in, and its rows.
-fn live(job: &Job, setting: &Setting) -> (Rect, u16) {
+#[derive(Clone, Copy)]
+struct Live {
+    area: Rect,
+    rows: u16,
+}
+
+/// That part of a job's pages.
+fn live(job: &Job, setting: &Setting) -> Live {
     let page = &job.layout.page;
     let leading = setting.grid.leading;
     let foot = FOOT_SPACE + RULE_SPACE + setting.style(StyleName::Folio).leading * 2 + EDGE;
     let height = page.height - page.top - page.bottom.max(foot);
     let rows = (height.0 / leading.0).clamp(1, i32::from(u16::MAX)) as u16;
     let width = page.width - page.left - page.right;
-    (Rect { x: page.left, y: page.top, width, height: leading * i32::from(rows) }, rows)
+    Live { area: Rect { x: page.left, y: page.top, width, height: leading * i32::from(rows) }, rows }
 }
 
 /// The same setting with its rows nearer or further apart.
@@ -97,19 +105,19 @@ fn spaced(usual: &Setting, thousandths: i64) -> Setting {
 }
 
 /// A story set, its photos put in their places, its columns filled.
-struct Set {
+struct SetStory {
     /// What spans the columns of the first page.
-    span: Vec<Item>,
+    span: Vec<ShownPiece>,
     /// Rows cut from the photo that spans.
     span_cut: u16,
     /// What flows.
-    flow: Vec<Item>,
+    flow: Vec<ShownPiece>,
     columns: Vec<Column>,
     /// Rows of a whole page.
     rows: u16,
 }
 
-impl Set {
+impl SetStory {
     /// True where the last of several pages holds next to nothing.
     fn is_sparse(&self, setting: &Setting) -> bool {
         let on_page = usize::from(setting.grid.columns);
@@ -120,9 +128,10 @@ impl Set {
     }
 }
 
-fn set(article: &Article, setting: &Setting, (live, rows): (Rect, u16), site: &Site, shaper: &mut Shaper) -> Set {
+fn set(article: &Article, setting: &Setting, live: Live, site: &Site, shaper: &mut Shaper) -> SetStory {
+    let rows = live.rows;
     let mut over = |measure: Pt| {
-        let mut setter = Setter::new(article, setting, (measure, rows), shaper);
+        let mut setter = PieceSetter::new(article, setting, (measure, rows), shaper);
         head(&mut setter, site);
         if !article.photos.is_empty() {
             setter.photo(0, (u32::from(rows) * u32::from(LEAD_DEPTH) / 100) as u16);
@@ -130,8 +139,8 @@ fn set(article: &Article, setting: &Setting, (live, rows): (Rect, u16), site: &S
         setter.items
     };
     let columns = usize::from(setting.grid.columns);
-    let mut span = over(live.width);
-    let deep = |items: &[Item]| items.iter().map(|item| u32::from(item.piece.rows + item.piece.before)).sum::<u32>() + 1;
+    let mut span = over(live.area.width);
+    let deep = |items: &[ShownPiece]| items.iter().map(|item| u32::from(item.piece.rows + item.piece.before)).sum::<u32>() + 1;
     let mut flow = Vec::new();
     if columns == 1 {
         flow = std::mem::take(&mut span);
@@ -140,7 +149,7 @@ fn set(article: &Article, setting: &Setting, (live, rows): (Rect, u16), site: &S
         flow = over(setting.measure(1));
     }
     let first = rows - if span.is_empty() { 0 } else { deep(&span) as u16 };
-    let mut setter = Setter::new(article, setting, (setting.measure(1), rows), shaper);
+    let mut setter = PieceSetter::new(article, setting, (setting.measure(1), rows), shaper);
     let starts = setter.body();
     let text = std::mem::take(&mut setter.items);
     let mut shots = Vec::new();
@@ -149,8 +158,8 @@ fn set(article: &Article, setting: &Setting, (live, rows): (Rect, u16), site: &S
         shots.push(std::mem::take(&mut setter.items));
     }
     let mut room = Room { columns, first, rows };
-    let arranged = arrange(article, (flow, text, shots), &starts, &room);
-    let pieces: Vec<Piece> = arranged.iter().map(|item| item.piece).collect();
+    let arranged = arrange(article, Unplaced { head: flow, text, photos: shots }, &starts, &room);
+    let pieces: Vec<ColumnPiece> = arranged.iter().map(|item| item.piece).collect();
     let mut span_cut = 0;
     let (mut best, mut least) = fill(&pieces, &room);
     let spare = span.last().map_or(0, |item| item.piece.shrink);
@@ -162,11 +171,19 @@ fn set(article: &Article, setting: &Setting, (live, rows): (Rect, u16), site: &S
             (best, least, span_cut) = (columns, cost, cut);
         }
     }
-    Set { span, span_cut, flow: arranged, columns: best, rows }
+    SetStory { span, span_cut, flow: arranged, columns: best, rows }
+}
+
+/// The pieces of a story whose photos have no place yet.
+struct Unplaced {
+    head: Vec<ShownPiece>,
+    text: Vec<ShownPiece>,
+    photos: Vec<Vec<ShownPiece>>,
 }
 
 /// Head, text and photos in one row: each photo where the article puts it or evenly spread, moved a little where that fills pages better.
-fn arrange(article: &Article, (head, text, shots): (Vec<Item>, Vec<Item>, Vec<Vec<Item>>), starts: &[usize], room: &Room) -> Vec<Item> {
+fn arrange(article: &Article, unplaced: Unplaced, starts: &[usize], room: &Room) -> Vec<ShownPiece> {
+    let Unplaced { head, text, photos: shots } = unplaced;
     // A photo never parts a subhead from its text.
     let parts = |block: usize| block > 0 && matches!(article.body[block - 1], crate::edition::Block::Subhead(_));
     let doors: Vec<usize> = (0..starts.len()).filter(|block| !parts(*block)).collect();
@@ -193,13 +210,13 @@ fn arrange(article: &Article, (head, text, shots): (Vec<Item>, Vec<Item>, Vec<Ve
         order
     };
     let item = |(source, n): (usize, usize)| if source == 0 { &text[n] } else { &shots[source - 1][n] };
-    let pieces = |at: &[usize]| -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = head.iter().map(|item| item.piece).collect();
-        let body: Vec<&Item> = order(at).into_iter().map(item).collect();
+    let pieces = |at: &[usize]| -> Vec<ColumnPiece> {
+        let mut pieces: Vec<ColumnPiece> = head.iter().map(|item| item.piece).collect();
+        let body: Vec<&ShownPiece> = order(at).into_iter().map(item).collect();
         let mut after_photo = head.last().is_some();
         for item in body {
             let before = item.piece.before.max(u16::from(after_photo));
-            pieces.push(Piece { before, ..item.piece });
+            pieces.push(ColumnPiece { before, ..item.piece });
             after_photo = matches!(item.show, Show::Photo(_));
         }
         pieces
@@ -224,8 +241,8 @@ fn arrange(article: &Article, (head, text, shots): (Vec<Item>, Vec<Item>, Vec<Ve
         }
     }
     let placed = pieces(&at);
-    let items: Vec<Item> = head.iter().cloned().chain(order(&at).into_iter().map(|place| item(place).clone())).collect();
-    items.into_iter().zip(placed).map(|(item, piece)| Item { piece, ..item }).collect()
+    let items: Vec<ShownPiece> = head.iter().cloned().chain(order(&at).into_iter().map(|place| item(place).clone())).collect();
+    items.into_iter().zip(placed).map(|(item, piece)| ShownPiece { piece, ..item }).collect()
 }
 
 struct Stone<'a> {
@@ -241,7 +258,7 @@ struct Stone<'a> {
 }
 
 impl Stone<'_> {
-    fn pages(mut self, story: &Set, rows: u16) -> Paper {
+    fn pages(mut self, story: &SetStory, rows: u16) -> Paper {
         let on_page = usize::from(self.setting.grid.columns);
         let count = story.columns.len().div_ceil(on_page).max(1);
         let source = self.sheet.next_block();
@@ -293,7 +310,7 @@ impl Stone<'_> {
         }
     }
 
-    fn column(&mut self, column: &Column, flow: &[Item], (index, top): (u8, u16)) {
+    fn column(&mut self, column: &Column, flow: &[ShownPiece], (index, top): (u8, u16)) {
         let x = self.sheet.x(index);
         let mut row = top;
         for (n, item) in flow[column.first..column.end].iter().enumerate() {
@@ -312,7 +329,7 @@ impl Stone<'_> {
     }
 
     /// Lays down an item with its top left at `x`, `y`.
-    fn lay(&mut self, item: &Item, (x, y): (Pt, Pt), cut: u16) {
+    fn lay(&mut self, item: &ShownPiece, (x, y): (Pt, Pt), cut: u16) {
         let slug = &self.article.slug;
         let leading = self.sheet.grid.leading;
         match &item.show {
@@ -336,7 +353,7 @@ impl Stone<'_> {
         }
     }
 
-    fn photo(&mut self, shot: &Shot, (x, y): (Pt, Pt), cut: u16) {
+    fn photo(&mut self, shot: &PrintedPhoto, (x, y): (Pt, Pt), cut: u16) {
         let photo = &self.article.photos[shot.photo];
         let slug = &self.article.slug;
         let height = shot.height - self.sheet.grid.leading * i32::from(cut);
@@ -411,7 +428,7 @@ impl Stone<'_> {
             self.sheet.block(&block, None, live.x, row);
         }
         let right = self.folio(Role::Folio, Align::Right);
-        let pages = Rich::plain(Words::of(self.article.lang).page(number, count));
+        let pages = Rich::plain(FixedWords::of(self.article.lang).page(number, count));
         let mut block = Block::default();
         block.add(&Display::new(Role::Folio, &right.0, live.width - left, self.article.lang), &pages, &mut self.shaper);
         self.sheet.block(&block, None, live.x + left, y);

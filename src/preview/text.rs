@@ -2,7 +2,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::flow::Piece;
+use super::flow::ColumnPiece;
 use crate::edition::{self, Article, Photo, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
@@ -11,15 +11,17 @@ use crate::role::Role;
 use crate::set::block::{Block, Display};
 use crate::set::breaks::{Item as Break, Measure, Shape, break_paragraph};
 use crate::set::lines::{Line, lines};
-use crate::set::runs::{Inline, Rules, TextStyle, compose, inlines};
+use crate::set::rules::Rules;
+use crate::set::runs::{Inline, compose, inlines};
 use crate::set::table::table;
-use crate::units::Pt;
+use crate::set::text_style::TextStyle;
+use crate::units::{INCH, Pt};
 
 /// A piece and what it shows.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct ShownPiece {
     /// Its depth and its manners.
-    pub piece: Piece,
+    pub piece: ColumnPiece,
     /// Its type.
     pub show: Show,
 }
@@ -45,12 +47,12 @@ pub enum Show {
     /// A block that belongs to the page, not to the story.
     Furniture(Block),
     /// A photo with its caption.
-    Photo(Shot),
+    Photo(PrintedPhoto),
 }
 
 /// A photo as it is to be printed.
 #[derive(Clone, Debug)]
-pub struct Shot {
+pub struct PrintedPhoto {
     /// Position among the article's photos.
     pub photo: usize,
     /// Width of the picture.
@@ -107,7 +109,7 @@ const MOST_CUT: u16 = 4;
 const ONE: i64 = 1_000;
 
 /// Sets pieces for columns of one measure.
-pub struct Setter<'a, 'b> {
+pub struct PieceSetter<'a, 'b> {
     /// The story.
     pub article: &'a Article,
     /// Grid and styles.
@@ -119,14 +121,14 @@ pub struct Setter<'a, 'b> {
     /// Shapes words.
     pub shaper: &'a mut Shaper<'b>,
     /// What is set.
-    pub items: Vec<Item>,
+    pub items: Vec<ShownPiece>,
     paragraphs: u32,
 }
 
-impl<'a, 'b> Setter<'a, 'b> {
+impl<'a, 'b> PieceSetter<'a, 'b> {
     /// Nothing set yet.
-    pub fn new(article: &'a Article, setting: &'a Setting, (measure, rows): (Pt, u16), shaper: &'a mut Shaper<'b>) -> Setter<'a, 'b> {
-        Setter { article, setting, measure, rows, shaper, items: Vec::new(), paragraphs: 0 }
+    pub fn new(article: &'a Article, setting: &'a Setting, (measure, rows): (Pt, u16), shaper: &'a mut Shaper<'b>) -> PieceSetter<'a, 'b> {
+        PieceSetter { article, setting, measure, rows, shaper, items: Vec::new(), paragraphs: 0 }
     }
 
     /// A display text in one of the styles.
@@ -237,19 +239,19 @@ impl<'a, 'b> Setter<'a, 'b> {
                 part += if hyphens.get(n) == Some(&true) { HYPHEN } else { 0 };
             }
             let show = Show::Line { paragraph: self.paragraphs, role, line, sign: sign.take(), capitals };
-            self.items.push(Item { piece: Piece { rows: 1, part, ..Piece::default() }, show });
+            self.items.push(ShownPiece { piece: ColumnPiece { rows: 1, part, ..ColumnPiece::default() }, show });
         }
     }
 
     /// Adds a block as one piece; line by line where it is deeper than a column.
-    pub fn block(&mut self, block: Block, manners: Piece) {
+    pub fn block(&mut self, block: Block, manners: ColumnPiece) {
         let leading = self.setting.grid.leading;
         let rows = block.rows(leading);
         if rows == 0 {
             return;
         }
         if rows <= self.rows {
-            self.items.push(Item { piece: Piece { rows, ..manners }, show: Show::Block(block, None) });
+            self.items.push(ShownPiece { piece: ColumnPiece { rows, ..manners }, show: Show::Block(block, None) });
             return;
         }
         let mut top = Pt::ZERO;
@@ -259,7 +261,7 @@ impl<'a, 'b> Setter<'a, 'b> {
             let one = Block { lines: vec![line], fills: Vec::new(), height: (end - top).max(Pt(1)) };
             top = end;
             let rows = one.rows(leading);
-            self.items.push(Item { piece: Piece { rows, part: CUT, ..Piece::default() }, show: Show::Block(one, None) });
+            self.items.push(ShownPiece { piece: ColumnPiece { rows, part: CUT, ..ColumnPiece::default() }, show: Show::Block(one, None) });
         }
         if let Some(last) = self.items.last_mut() {
             last.piece.part = manners.part;
@@ -271,7 +273,7 @@ impl<'a, 'b> Setter<'a, 'b> {
         let mut display = self.display(Role::Subhead, StyleName::Subhead);
         display.leading = display.leading.max(self.setting.grid.leading);
         block.add(&display, text, self.shaper);
-        self.block(block, Piece { before: 1, stretch: 1, part: STRANDED, ..Piece::default() });
+        self.block(block, ColumnPiece { before: 1, stretch: 1, part: STRANDED, ..ColumnPiece::default() });
     }
 
     fn quote(&mut self, text: &Rich, by: Option<&str>) {
@@ -291,7 +293,7 @@ impl<'a, 'b> Setter<'a, 'b> {
         }
         block.add_space(QUOTE_SPACE);
         block.add_rule(self.measure, FINE_RULE, self.setting.style(StyleName::Body).ink);
-        self.block(block, Piece { before: 1, stretch: 1, ..Piece::default() });
+        self.block(block, ColumnPiece { before: 1, stretch: 1, ..ColumnPiece::default() });
     }
 
     fn table(&mut self, head: &[Rich], rows: &[Vec<Rich>]) {
@@ -321,8 +323,8 @@ impl<'a, 'b> Setter<'a, 'b> {
             for (m, block) in parts.into_iter().enumerate() {
                 let before = u16::from(n == 0 && m == 0);
                 let part = if m == last { part } else { CUT };
-                let piece = Piece { rows: block.rows(leading), before, stretch: before, part, again, ..Piece::default() };
-                self.items.push(Item { piece, show: Show::Block(block, over.clone()) });
+                let piece = ColumnPiece { rows: block.rows(leading), before, stretch: before, part, again, ..ColumnPiece::default() };
+                self.items.push(ShownPiece { piece, show: Show::Block(block, over.clone()) });
             }
         }
     }
@@ -342,7 +344,7 @@ impl<'a, 'b> Setter<'a, 'b> {
                 block.add(&self.display(Role::Refer, StyleName::ReferSummary), &Rich::plain(summary.clone()), self.shaper);
             }
             block.add_space(TEASER_SPACE);
-            self.block(block, Piece { before: u16::from(n == 0), stretch: u16::from(n == 0), ..Piece::default() });
+            self.block(block, ColumnPiece { before: u16::from(n == 0), stretch: u16::from(n == 0), ..ColumnPiece::default() });
         }
     }
 
@@ -351,8 +353,7 @@ impl<'a, 'b> Setter<'a, 'b> {
         let photo = &self.article.photos[index];
         let leading = self.setting.grid.leading;
         let (across, down) = (i64::from(photo.picture.width.max(1)), i64::from(photo.picture.height.max(1)));
-        const POINTS_TO_THE_INCH: i64 = 72_000;
-        let sharp = Pt((across * POINTS_TO_THE_INCH / LEAST_PPI).min(i64::from(self.measure.0)) as i32);
+        let sharp = Pt((across * i64::from(INCH.0) / LEAST_PPI).min(i64::from(self.measure.0)) as i32);
         let deepest = leading * i32::from(most);
         let kept = ONE - i64::from(photo.max_crop);
         let natural = sharp.scale(down, across);
@@ -371,18 +372,18 @@ impl<'a, 'b> Setter<'a, 'b> {
         let alone = if narrow { caption.height > height } else { caption.rows(leading) > self.rows / 3 };
         let (inside, after) = if alone { (Block::default(), Some(self.caption(photo, self.measure))) } else { (caption, None) };
         let deep = if narrow || inside.height == Pt::ZERO { height } else { height + CAPTION_TOP + inside.height };
-        let piece = Piece {
+        let piece = ColumnPiece {
             rows: deep.rows(leading) as u16,
             before: 1,
             stretch: 1,
             shrink,
             part: if after.is_some() { STRANDED } else { 0 },
-            ..Piece::default()
+            ..ColumnPiece::default()
         };
         let caption_x = if narrow { width + CAPTION_SIDE } else { Pt::ZERO };
-        self.items.push(Item { piece, show: Show::Photo(Shot { photo: index, width, height, caption: inside, caption_x }) });
+        self.items.push(ShownPiece { piece, show: Show::Photo(PrintedPhoto { photo: index, width, height, caption: inside, caption_x }) });
         if let Some(caption) = after {
-            self.block(caption, Piece::default());
+            self.block(caption, ColumnPiece::default());
         }
     }
 

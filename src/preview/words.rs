@@ -3,7 +3,7 @@ use crate::edition::Lang;
 
 /// A language's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct FixedWords {
     /// Before the moment of posting.
     pub posted: &'static str,
     /// Before the moment of the last change.
@@ -12,13 +12,13 @@ pub struct Words {
     pages: &'static str,
 }
 
-const fn words(posted: &'static str, updated: &'static str, pages: &'static str) -> Words {
-    Words { posted, updated, pages }
+const fn words(posted: &'static str, updated: &'static str, pages: &'static str) -> FixedWords {
+    FixedWords { posted, updated, pages }
 }
 
-impl Words {
+impl FixedWords {
     /// The words of a language.
-    pub fn of(lang: Lang) -> Words {
+    pub fn of(lang: Lang) -> FixedWords {
         match lang {
             Lang::EnUs | Lang::EnGb => words("Posted", "Updated", "Page # of ##"),
             Lang::Ko => words("입력", "수정", "#/##쪽"),
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn check(lang: Lang, expected: &str) {
-        assert_eq!(Words::of(lang).page(2, 17), expected);
+        assert_eq!(FixedWords::of(lang).page(2, 17), expected);
     }
 
     #[test]

@@ -3,8 +3,9 @@ use std::sync::Arc;
 
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
 use super::lines::{Line, lines};
-use super::runs::{Inline, Paragraph, Rules, TextStyle, compose, inlines};
-use super::ties::Manner;
+use super::rules::{Manner, Rules};
+use super::runs::{Inline, Paragraph, compose, inlines};
+use super::text_style::TextStyle;
 use crate::edition::{Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;

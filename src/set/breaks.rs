@@ -1,19 +1,8 @@
 //! Line breaking: the total-fit algorithm of Knuth & Plass (1981), in integers, for every attainable number of lines.
 use super::first_fit::{first_fit, is_absurd};
+pub use super::items::{Breaks, Item, Measure, Shape};
 use super::items::{Extent, badness, share};
-pub use super::items::{Item, Measure, Shape};
 use super::rivers;
-
-/// One way to break a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Breaks {
-    /// Index of the item at which each line ends; the last is the number of items.
-    pub ends: Vec<u32>,
-    /// Total demerits.
-    pub demerits: i64,
-    /// Stretch of the loosest line, in thousandths of its spaces' stretch; 0 in ragged setting.
-    pub loosest: i32,
-}
 
 /// What lines are charged for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +149,7 @@ pub fn break_by(items: &[Item], measure: &Measure, shape: Shape, law: &Law) -> V
     if found.is_empty() {
         found = task.pass(Pass::Desperate);
     } else if shape == Shape::Justified && law.river > 0 {
-        task.drain(items, &mut found);
+        task.avoid_rivers(items, &mut found);
     }
     found.sort_by_key(|breaks| (breaks.demerits, breaks.ends.len()));
     found
@@ -222,6 +211,15 @@ fn after_break(items: &[Item], end: usize) -> usize {
     start
 }
 
+/// A line from where a way stands to a stop.
+struct Step<'a> {
+    /// Index of the way's node.
+    before: usize,
+    node: &'a Node,
+    to: usize,
+    line: Judged,
+}
+
 /// How a line between two stops would look.
 #[derive(Clone, Copy)]
 struct Judged {
@@ -269,7 +267,7 @@ impl Task<'_> {
                     is_over = false;
                     if judged.badness <= self.law.tolerance || pass == Pass::Desperate {
                         is_loose = false;
-                        self.offer(&mut candidates, (&node, n), to, judged, pass);
+                        self.offer(&mut candidates, Step { before: n, node: &node, to, line: judged }, pass);
                     }
                 }
                 if is_over && at == first {
@@ -353,7 +351,8 @@ impl Task<'_> {
     }
 
     /// The way over a node to a stop, if it is better than those of its kind (TeX §§855–859).
-    fn offer(&self, candidates: &mut Vec<Node>, (node, at): (&Node, usize), to: usize, line: Judged, pass: Pass) {
+    fn offer(&self, candidates: &mut Vec<Node>, step: Step, pass: Pass) {
+        let Step { before: at, node, to, line } = step;
         let (law, stop) = (self.law, &self.stops[to]);
         let last = to + 1 == self.stops.len();
         let hyphens = if stop.hyphenated { (node.hyphens + 1).min(LADDER) } else { 0 };
@@ -461,8 +460,8 @@ impl Task<'_> {
     /// Second pass, over the few best break sets: where a river runs through the best way for a number of lines, each of the lines that
     /// carry it is barred in turn (as Lawler 1972 and Yen 1971 do for the next best paths), and the way with the fewest demerits, rivers
     /// counted, is kept.
-    fn drain(&mut self, items: &[Item], found: &mut [Breaks]) {
-        for round in 0..DRAINING_ROUNDS {
+    fn avoid_rivers(&mut self, items: &[Item], found: &mut [Breaks]) {
+        for round in 0..RIVER_ROUNDS {
             let mut carriers: Vec<(usize, usize)> = Vec::new();
             for breaks in found.iter_mut() {
                 let rivers = rivers::rivers(items, breaks, self.measure);
@@ -498,14 +497,7 @@ impl Task<'_> {
 }
 
 /// Times that the ways are looked over for rivers.
-const DRAINING_ROUNDS: usize = 2;
-
-impl Breaks {
-    /// The item at which the line before a line ended.
-    fn start_of(&self, line: usize) -> usize {
-        line.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
-    }
-}
+const RIVER_ROUNDS: usize = 2;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Captions: the words under a picture, with its credit.
 use super::block::{Block, Display};
-use super::runs::{Inline, TextStyle, inlines};
+use super::runs::{Inline, inlines};
+use super::text_style::TextStyle;
 use crate::edition::{self, Article};
 use crate::font::shape::Shaper;
 use crate::job::Setting;

@@ -51,7 +51,7 @@ impl Columns {
 }
 
 /// One column's choice: a width, and what each row takes there.
-struct Choice {
+struct ColumnWidth {
     width: Pt,
     takes: Vec<Takes>,
 }
@@ -93,7 +93,7 @@ fn fewest_lines(rows: &[Vec<Option<Entry>>], wide: &[Wide], (room, gap): (Pt, Pt
         return None;
     }
     let per_column = many(rows.len(), count);
-    let choices: Vec<Vec<Choice>> = (0..count)
+    let choices: Vec<Vec<ColumnWidth>> = (0..count)
         .map(|column| {
             let most = least[column] + spare;
             let steps = cells(column).flatten().flat_map(Entry::steps);
@@ -111,7 +111,7 @@ fn fewest_lines(rows: &[Vec<Option<Entry>>], wide: &[Wide], (room, gap): (Pt, Pt
                 let of = |cell: Option<&Entry>| cell.and_then(|cell| cell.takes(width)).unwrap_or(Takes { lines: 0, parted: 0 });
                 cells(column).map(of).collect()
             };
-            widths.into_iter().map(|width| Choice { width, takes: takes(width) }).collect()
+            widths.into_iter().map(|width| ColumnWidth { width, takes: takes(width) }).collect()
         })
         .collect();
     let mut search = Search { choices: &choices, wide, gap, least: &least, picked: vec![0; count], best: None };
@@ -140,7 +140,7 @@ fn thinned(widths: Vec<Pt>, most: usize) -> Vec<Pt> {
 }
 
 struct Search<'a> {
-    choices: &'a [Vec<Choice>],
+    choices: &'a [Vec<ColumnWidth>],
     wide: &'a [Wide],
     gap: Pt,
     least: &'a [Pt],

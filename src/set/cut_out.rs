@@ -1,8 +1,8 @@
 //! Cut-outs: a picture or a quote in the corner of a leg, with the text beside it in shorter lines.
 use super::block::{Block, Display};
 use super::caption::caption;
-use super::quote::{HEAVY_RULE, marked};
-use super::runs::TextStyle;
+use super::quote::{HEAVY_RULE, PullQuote, marked};
+use super::text_style::TextStyle;
 use crate::edition::{self, Article, Photo, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
@@ -72,7 +72,7 @@ fn framed(photo: &Photo, article: &Article, setting: &Setting, width: Pt, shaper
 }
 
 /// A quote with the text beside it. None where one of its words is too long for that.
-pub fn quote((text, by): (&Rich, Option<&str>), article: &Article, setting: &Setting, shaper: &mut Shaper) -> Option<CutOut> {
+pub fn quote(PullQuote { text, by }: PullQuote, article: &Article, setting: &Setting, shaper: &mut Shaper) -> Option<CutOut> {
     let width = setting.measure(1).scale(QUOTE_SHARE, 100);
     let leading = setting.grid.leading;
     let style = setting.style(StyleName::Quote);

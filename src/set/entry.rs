@@ -2,7 +2,8 @@
 use super::block::Display;
 use super::breaks::{Breaks, Measure, Shape, break_paragraph};
 use super::items::Item;
-use super::runs::{Origin, Paragraph, Rules, compose, inlines, shape_part};
+use super::rules::Rules;
+use super::runs::{Origin, Paragraph, compose, inlines};
 use crate::edition::Rich;
 use crate::font::shape::Shaper;
 use crate::layout::{Align, Style};
@@ -25,7 +26,7 @@ const HOURS: &[&str] = &["noon", "midnight"];
 
 /// May words be broken?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Words {
+pub enum WordBreaking {
     /// They stay whole.
     Whole,
     /// By the language, with a hyphen, where they do not fit.
@@ -70,7 +71,7 @@ pub struct Takes {
 
 impl Entry {
     /// Shapes a cell.
-    pub fn new(cell: &Rich, display: &Display, words: Words, shaper: &mut Shaper) -> Entry {
+    pub fn new(cell: &Rich, display: &Display, words: WordBreaking, shaper: &mut Shaper) -> Entry {
         let look = display.look(shaper);
         let mut shape = |hyphenate: bool| {
             let style = Style { hyphenate, ..display.style.clone() };
@@ -80,7 +81,7 @@ impl Entry {
         };
         let plain = shape(false);
         let mut ways = vec![Way::new(kept(&plain, TIED)), Way::new(kept(&plain, CLOSE)), Way::new(plain)];
-        if words == Words::Hyphenated {
+        if words == WordBreaking::Hyphenated {
             ways.push(Way::new(shape(true)));
         }
         Entry { ways, spare: Pt::ZERO, align: None, hair: display.size / HAIR }
@@ -90,7 +91,7 @@ impl Entry {
     pub fn forced(cell: &Rich, display: &Display, shaper: &mut Shaper) -> Entry {
         let look = display.look(shaper);
         let hyphen: Pt =
-            shape_part("-", &look, look.face, shaper).iter().map(|glyph| look.advance(shaper.fonts(), look.face, glyph.advance)).sum();
+            look.shape("-", look.face, shaper).iter().map(|glyph| look.advance(shaper.fonts(), look.face, glyph.advance)).sum();
         let style = Style { hyphenate: true, ..display.style.clone() };
         // Room is kept for the hyphen.
         let rules = Rules { measure: display.measure - hyphen, hyphenate: true, ..display.rules() };

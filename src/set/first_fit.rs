@@ -1,6 +1,5 @@
 //! First-fit breaking, for display text and words so long that they are a mistake: linear, and plain is good enough.
-use super::breaks::Breaks;
-use super::items::{Item, Measure, Shape};
+use super::items::{Breaks, Item, Measure, Shape};
 
 /// Items of display text from which on it is broken by first fit: some two hundred words, or a word of hundreds of letters.
 const MOST_ITEMS: usize = 500;

@@ -151,7 +151,7 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         for (before, state) in stages[i].iter().enumerate() {
             for (c, choice) in item.choices.iter().enumerate() {
                 let has_white = i > 0 && items[i - 1].white_below && state.start < state.at;
-                let Some((start, end, cost)) = put(item, choice, (state.at, has_white), &bounds) else { continue };
+                let Some((start, end, cost)) = put(item, choice, After { row: state.at, has_white }, &bounds) else { continue };
                 let cost = cost + lone_line(items, i, start..end, &bounds);
                 if start > state.at + item.space_before.max(short_rows) + item.again {
                     continue;
@@ -196,8 +196,16 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
     Some(Fit { cost, choices, starts, short })
 }
 
-/// Puts an item after row `at`, over which there is white already or not: its first row, the row after its last, and what that costs; none where it cannot stand.
-fn put(item: &FlowItem, choice: &Choice, (at, has_white): (u16, bool), bounds: &[u16]) -> Option<(u16, u16, Cost)> {
+/// What an item is put after.
+struct After {
+    row: u16,
+    /// It brings white of its own.
+    has_white: bool,
+}
+
+/// Puts an item after another: its first row, the row after its last, and what that costs; none where it cannot stand.
+fn put(item: &FlowItem, choice: &Choice, after: After, bounds: &[u16]) -> Option<(u16, u16, Cost)> {
+    let After { row: at, has_white } = after;
     if choice.rows == 0 {
         return Some((at, at, 0));
     }

@@ -102,14 +102,15 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         kicker(article, setting, measure, &mut top, shaper);
         // Over both halves of a double truck white weighs as much as the same share of a page's width.
         let pages = if setting.fold.is_some_and(|fold| columns > fold) { 2 } else { 1 };
-        let span = Span { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
+        let span = HeadWidth { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
         for (lead, (wordings, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
-            let [mut heads, bare] = heads_as(lead, article.priority, (&mut wordings.real, &top, &decks), span, shaper);
+            let about = About { lead, priority: article.priority, top: &top, decks: &decks };
+            let [mut heads, bare] = heads_as(&mut wordings.real, &about, span, shaper);
             let cost = NO_DECK_COST[usize::from(lead == Lead::No)];
             heads.extend(bare.into_iter().map(|head| Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }));
             if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
-                let [others, _] = heads_as(lead, article.priority, (short, &top, &decks), span, shaper);
+                let [others, _] = heads_as(short, &about, span, shaper);
                 heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
             }
             heads.sort_by_key(|head| (head.cost, head.rows));
@@ -176,7 +177,7 @@ impl<'a> Ladder<'a> {
 
 /// The width that a head is set to.
 #[derive(Clone, Copy)]
-struct Span {
+struct HeadWidth {
     columns: u8,
     measure: Pt,
     /// Baseline to baseline of the page's grid.
@@ -189,15 +190,19 @@ fn cell(setting: &Setting) -> i64 {
     i64::from(setting.measure(1).0.max(1)) * i64::from(setting.grid.leading.0.max(1))
 }
 
-/// Heads with the deck, and the same without it where there is one.
-fn heads_as(
+/// What stands about a headline, and how weighty its story is.
+struct About<'a> {
     lead: Lead,
     priority: u8,
-    (headline, top, decks): (&mut Ladder, &Block, &[Deck]),
-    span: Span,
-    shaper: &mut Shaper,
-) -> [Vec<Head>; 2] {
-    let Span { columns, measure, leading, .. } = span;
+    /// What stands over it.
+    top: &'a Block,
+    decks: &'a [Deck],
+}
+
+/// Heads with the deck, and the same without it where there is one.
+fn heads_as(headline: &mut Ladder, about: &About, span: HeadWidth, shaper: &mut Shaper) -> [Vec<Head>; 2] {
+    let About { lead, priority, top, decks } = *about;
+    let HeadWidth { columns, measure, leading, .. } = span;
     let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
     let (sizes, range) = if lead == Lead::Yes { (LEAD_SIZES, LEAD_RANGE) } else { (OTHER_SIZES, OTHER_RANGE) };
     let small = if priority >= SMALL_PRIORITY { SMALL } else { 1000 };
@@ -300,7 +305,7 @@ fn parting_cost(parting: i32) -> Cost {
 }
 
 /// The cost of the white beside lines.
-fn white(lines: &[BlockLine], leading: Pt, span: Span) -> Cost {
+fn white(lines: &[BlockLine], leading: Pt, span: HeadWidth) -> Cost {
     let short: i64 = lines.iter().map(|line| i64::from((span.measure - line.line.width).0.max(0))).sum();
     (short * i64::from(leading.0) * i64::from(WHITE_COST) / span.cell) as Cost
 }
@@ -343,7 +348,7 @@ fn deck_under(decks: &[Deck], headline: Pt) -> Option<&Deck> {
 
 /// The deck over so many columns, at each size of its ladder, and what each costs: the white that it leaves, and its distance from the
 /// size that suits the width.
-fn decks(ladder: &mut Ladder, span: Span, shaper: &mut Shaper) -> Vec<Deck> {
+fn decks(ladder: &mut Ladder, span: HeadWidth, shaper: &mut Shaper) -> Vec<Deck> {
     let at = usize::from(span.columns - 1).min(DECK_SIZES.len() - 1);
     let wanted = ladder.sizes[0].scale(DECK_SIZES[at], 1000);
     let range = wanted.scale(DECK_RANGE.0, 1000)..=wanted.scale(DECK_RANGE.1, 1000);

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
-use super::runs::{Rules, is_fraction};
-use super::ties::Manner;
+use super::fraction::is_fraction;
+use super::rules::{Manner, Rules};
 use crate::edition::Lang;
 use crate::font::shape::Shaper;
 use crate::layout::Hangul;
@@ -33,7 +33,7 @@ pub fn hyphenate(word: &str, lang: Lang) -> Vec<usize> {
 
 /// A break within a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct WordBreak {
     /// Byte before which the word may be broken.
     pub at: usize,
     /// How much a break here is disliked, in TeX's penalties.
@@ -62,8 +62,8 @@ const EMERGENCY_PENALTY: i32 = 20_000_000;
 const ADDRESS_PENALTY: i32 = 300;
 
 /// Where a piece may be broken, in order, never at its ends.
-pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBreak> {
+    let mut places: Vec<WordBreak> = Vec::new();
     let mut before: Option<char> = None;
     if is_fraction(text) {
         return places;
@@ -75,11 +75,11 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
             if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
                 let digits = character.is_ascii_digit();
                 let penalty = if digits || rules.manner == Manner::Head { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
-                places.push(Place { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
             } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
-                places.push(Place { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
+                places.push(WordBreak { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
             } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
-                places.push(Place { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
+                places.push(WordBreak { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
             }
         }
         before = Some(character);
@@ -101,7 +101,7 @@ pub fn places(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<Place> {
                 let soft = letters[at..].starts_with('\u{ad}');
                 let stub = if letters[..at].chars().count() <= 2 { STUB_PENALTY } else { 0 };
                 let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(Place { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true });
+                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true });
             }
         }
         places.sort_by_key(|place| (place.at, place.penalty));
@@ -155,9 +155,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A word too long for any line may be broken anywhere: rather than that it sticks out.
-pub fn emergency(text: &str, places: &mut Vec<Place>) {
+pub fn emergency(text: &str, places: &mut Vec<WordBreak>) {
     for (at, _) in text.char_indices().skip(1) {
-        places.push(Place { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
+        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
     }
     places.sort_by_key(|place| (place.at, place.penalty));
     places.dedup_by_key(|place| place.at);

@@ -93,6 +93,24 @@ impl Measure {
     }
 }
 
+/// One way to break a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breaks {
+    /// Index of the item at which each line ends; the last is the number of items.
+    pub ends: Vec<u32>,
+    /// Total demerits.
+    pub demerits: i64,
+    /// Stretch of the loosest line, in thousandths of its spaces' stretch; 0 in ragged setting.
+    pub loosest: i32,
+}
+
+impl Breaks {
+    /// The item at which the line before a line ended.
+    pub(super) fn start_of(&self, line: usize) -> usize {
+        line.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
+    }
+}
+
 /// How lines are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::breaks::{Breaks, Item, Measure};
 use super::items::{OnLine, on_line, share};
-use super::runs::{Origin, Paragraph, TextStyle, shape_part};
+use super::runs::{Origin, Paragraph};
+use super::text_style::TextStyle;
 use crate::font::FaceId;
 use crate::font::Fonts;
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
@@ -120,7 +121,7 @@ fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<Te
                 if broken {
                     text.to_mut().push('-');
                 }
-                let shaped = shape_part(&text, style, piece.face, shaper);
+                let shaped = style.shape(&text, piece.face, shaper);
                 if broken {
                     // The hyphen is ours, not the writer's: extraction may drop it.
                     text.to_mut().pop();
@@ -245,7 +246,8 @@ mod tests {
     use crate::edition::Lang;
     use crate::ink::Ink;
     use crate::set::breaks::{Shape, break_paragraph};
-    use crate::set::runs::{Inline, Rules, compose};
+    use crate::set::rules::Rules;
+    use crate::set::runs::{Inline, compose};
 
     fn check(text: &str, width: i32, expected: &[&str]) {
         let fonts = Fonts { faces: crate::font::shipped::faces(), fallback: vec!["NanumMyeongjo".into()] };
@@ -260,7 +262,7 @@ mod tests {
             flex: Flex::default(),
             hang: false,
             usage: Arc::default(),
-            manner: crate::set::ties::Manner::Text,
+            manner: crate::set::rules::Manner::Text,
             measure: measure.width,
         };
         let paragraph = compose(&[Inline { text: text.into(), style }], &rules, &mut shaper);

@@ -1,7 +1,8 @@
 //! Optical margins: how far signs at the ends of lines hang out, so that the edges look straight.
 use std::ops::Range;
 
-use super::runs::{Rules, TextStyle, shape_part};
+use super::rules::Rules;
+use super::text_style::TextStyle;
 use crate::font::FaceId;
 use crate::font::shape::{ShapedGlyph, Shaper};
 use crate::units::Pt;
@@ -43,7 +44,7 @@ impl Margins<'_, '_> {
 
     /// The width of the hyphen that is added to a broken word, and how far it hangs out.
     pub fn hyphen(&mut self) -> (Pt, Pt) {
-        let shaped = shape_part("-", self.style, self.face, self.shaper);
+        let shaped = self.style.shape("-", self.face, self.shaper);
         let width = shaped.iter().map(|glyph| self.style.advance(self.shaper.fonts(), self.face, glyph.advance)).sum();
         let hangs = self.of("-", &shaped, 0..1).1;
         (width, hangs)

@@ -220,7 +220,7 @@ impl Rule {
 
 /// The rule that a line's end at the space in `range` would break, the strictest where there are several.
 pub fn phrase(text: &str, range: Range<usize>) -> Option<Rule> {
-    let place = Place::new(text, range)?;
+    let place = SpaceInText::new(text, range)?;
     let mut strictest = place.by_shape();
     for rule in [place.by_word_before(), place.by_word_after()].into_iter().flatten() {
         strictest = Some(strictest.map_or(rule, |other| if other.penalty() >= rule.penalty() { other } else { rule }));
@@ -229,7 +229,7 @@ pub fn phrase(text: &str, range: Range<usize>) -> Option<Rule> {
 }
 
 /// A space of a headline, and the words about it.
-struct Place<'a> {
+struct SpaceInText<'a> {
     text: &'a str,
     range: Range<usize>,
     /// Without what opens a quote.
@@ -243,15 +243,15 @@ struct Place<'a> {
 const OPENING: [char; 4] = ['“', '"', '(', '‘'];
 const CLOSING: [char; 9] = [',', ';', ':', '”', '"', ')', '’', '?', '!'];
 
-impl<'a> Place<'a> {
+impl<'a> SpaceInText<'a> {
     /// None where a clause ends before the space: a good place for a line's end.
-    fn new(text: &'a str, range: Range<usize>) -> Option<Place<'a>> {
+    fn new(text: &'a str, range: Range<usize>) -> Option<SpaceInText<'a>> {
         let before = word_before(text, range.start);
         if before.ends_with(CLOSING) || before.ends_with(['–', '—', '…']) {
             return None;
         }
         let after = word_after(text, range.end).trim_end_matches(CLOSING);
-        Some(Place { text, range, before, after, lower_before: before.to_lowercase(), lower_after: after.to_lowercase() })
+        Some(SpaceInText { text, range, before, after, lower_before: before.to_lowercase(), lower_after: after.to_lowercase() })
     }
 
     /// Figures and names, which go by the look of the words.

@@ -15,8 +15,17 @@ const SPACE: Pt = Pt(5_000);
 /// Over several legs a quote is so much larger, in percent.
 const WIDE_SIZE: i64 = 130;
 
+/// What was said, and by whom.
+#[derive(Clone, Copy, Debug)]
+pub struct PullQuote<'a> {
+    /// The words.
+    pub text: &'a Rich,
+    /// Who said them.
+    pub by: Option<&'a str>,
+}
+
 /// A quote over so many legs.
-pub fn quote((text, by): (&Rich, Option<&str>), article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
+pub fn quote(PullQuote { text, by }: PullQuote, article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
     let measure = setting.measure(columns);
     let style = setting.style(StyleName::Quote);
     let size = if columns > 1 { style.size.scale(WIDE_SIZE, 100) } else { style.size };

@@ -1,8 +1,7 @@
 //! Rivers: word spaces that stand under one another through three lines or more.
 use std::ops::Range;
 
-use super::breaks::Breaks;
-use super::items::{Item, Measure, OnLine, on_line, share};
+use super::items::{Breaks, Item, Measure, OnLine, on_line, share};
 
 /// A river.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +38,7 @@ pub fn rivers(items: &[Item], breaks: &Breaks, measure: &Measure) -> Vec<River> 
     let mut above: Vec<Gap> = Vec::new();
     let mut start = 0;
     for (n, &end) in breaks.ends.iter().enumerate() {
-        let mut gaps = gaps(items, (start, end as usize), measure, (n, breaks.ends.len()));
+        let mut gaps = gaps(items, measure, SetLine { start, end: end as usize, number: n, is_last: n + 1 == breaks.ends.len() });
         for gap in &mut gaps {
             let touching = above.iter().filter(|up| 2 * (up.right.min(gap.right) - up.left.max(gap.left)) >= gap.natural);
             if let Some(up) = touching.max_by_key(|up| (up.length, up.widths)) {
@@ -58,12 +57,22 @@ pub fn rivers(items: &[Item], breaks: &Breaks, measure: &Measure) -> Vec<River> 
     found
 }
 
+/// A line of a broken paragraph.
+struct SetLine {
+    /// Its first item, and the one at which it ends.
+    start: usize,
+    end: usize,
+    number: usize,
+    is_last: bool,
+}
+
 /// The word spaces of a line as it will be set.
-fn gaps(items: &[Item], (start, end): (usize, usize), measure: &Measure, (line, count): (usize, usize)) -> Vec<Gap> {
+fn gaps(items: &[Item], measure: &Measure, line: SetLine) -> Vec<Gap> {
+    let SetLine { start, end, number, is_last } = line;
     let OnLine { first, extent, hang } = on_line(items, start, end);
-    let line_number = line.min(usize::from(u16::MAX)) as u16;
+    let line_number = number.min(usize::from(u16::MAX)) as u16;
     let spare = i64::from(measure.of(line_number).0) + hang.0 + hang.1 - extent.width;
-    let share = if line + 1 == count && spare > 0 { share(0, extent) } else { share(spare, extent) };
+    let share = if is_last && spare > 0 { share(0, extent) } else { share(spare, extent) };
     let room = if share.spaces >= 0 { extent.stretch } else { extent.shrink };
     let mut x = i64::from(measure.left(line_number).0) - hang.0;
     let mut gaps = Vec::new();

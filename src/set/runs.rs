@@ -1,68 +1,17 @@
 //! From styled text to items: words shaped, spaces measured, break opportunities marked.
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::breaks::{Breaks, Item, Measure};
-use super::hyphen::{Place, emergency, places};
-use super::items::on_line;
+use super::hyphen::{WordBreak, emergency, word_breaks};
+use super::items::{Breaks, Item, Measure, on_line};
 use super::margins::Margins;
-use super::ties::{Manner, tie};
-use crate::edition::{Lang, Rich, SpanKind};
-use crate::font::shape::{Features, ShapedGlyph, Shaper};
+use super::rules::Rules;
+use super::text_style::TextStyle;
+use super::ties::tie;
+use crate::edition::{Rich, SpanKind};
+use crate::font::shape::{Features, Shaper};
 use crate::font::{FaceId, Fonts};
-use crate::ink::Ink;
-use crate::layout::{Align, Case, Dash, Figures, Flex, Style, Usage};
+use crate::layout::{Dash, Flex, Style};
 use crate::units::Pt;
-
-/// The look of a run of text, its face found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextStyle {
-    /// The face.
-    pub face: FaceId,
-    /// Type size.
-    pub size: Pt,
-    /// Colour.
-    pub ink: Ink,
-    /// White after each letter, thousandths of an em.
-    pub tracking: i32,
-    /// OpenType features.
-    pub features: Features,
-    /// Set in capitals.
-    pub upper: bool,
-    /// Where a click leads.
-    pub link: Option<Arc<str>>,
-}
-
-impl TextStyle {
-    /// The look of a style of the layout. The family was checked at the gate; the first face stands in for one that is missing.
-    pub fn of(style: &Style, fonts: &Fonts) -> TextStyle {
-        TextStyle::at(style, style.size, fonts)
-    }
-
-    /// The same at another size, in the face that is drawn for it.
-    pub fn at(style: &Style, size: Pt, fonts: &Fonts) -> TextStyle {
-        TextStyle {
-            face: fonts.find_at(&style.family, style.weight, style.italic, size).unwrap_or(FaceId(0)),
-            size,
-            ink: style.ink,
-            tracking: style.tracking,
-            features: match (style.case, style.figures) {
-                (Case::SmallCaps, _) => Features::SmallCaps,
-                (_, Figures::Font) => Features::Plain,
-                (_, Figures::Lining) => Features::Lining,
-                (_, Figures::OldStyle) => Features::OldStyle,
-                (_, Figures::Tabular) => Features::Tabular,
-            },
-            upper: style.case == Case::Upper,
-            link: None,
-        }
-    }
-
-    /// A shaped glyph's advance at this size, tracking included.
-    pub fn advance(&self, fonts: &Fonts, face: FaceId, units: i32) -> Pt {
-        fonts.face(face).at(units, self.size) + self.size.scale(i64::from(self.tracking), 1000)
-    }
-}
 
 /// A stretch of text in one look.
 #[derive(Clone, Debug)]
@@ -73,38 +22,6 @@ pub struct Inline {
     pub style: TextStyle,
 }
 
-/// What holds for the whole of a paragraph.
-#[derive(Clone, Debug)]
-pub struct Rules {
-    /// Its language.
-    pub lang: Lang,
-    /// Words may be broken.
-    pub hyphenate: bool,
-    /// Narrowest and widest word space, percent.
-    pub word_space: (u16, u16),
-    /// What letters may give to fill a line.
-    pub flex: Flex,
-    /// Signs at the ends of lines hang into the margins.
-    pub hang: bool,
-    /// The paper's usage.
-    pub usage: Arc<Usage>,
-    /// What kind of text it is.
-    pub manner: Manner,
-    /// No unbreakable matter is wider than this.
-    pub measure: Pt,
-}
-
-impl Rules {
-    /// A style's rules.
-    pub fn of(style: &Style, lang: Lang, measure: Pt) -> Rules {
-        // Only lines that are filled make their letters give.
-        let justified = style.align == Align::Justify;
-        let flex = if justified { style.flex } else { Flex::default() };
-        let (word_space, usage) = (style.word_space, style.usage.clone());
-        Rules { lang, hyphenate: style.hyphenate, word_space, flex, hang: style.hang && justified, usage, manner: Manner::Text, measure }
-    }
-}
-
 /// A paragraph ready for breaking.
 #[derive(Clone, Debug, Default)]
 pub struct Paragraph {
@@ -113,7 +30,7 @@ pub struct Paragraph {
     /// The looks that occur.
     pub styles: Vec<TextStyle>,
     /// Unspaced stretches of one look and one face.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<FacePiece>,
     /// For breaking.
     pub items: Vec<Item>,
     /// What each item came from.
@@ -139,7 +56,7 @@ impl Paragraph {
 
 /// An unspaced stretch of one look and one face.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct FacePiece {
     /// Bytes of the paragraph's text.
     pub range: Range<usize>,
     /// Index in the paragraph's styles.
@@ -262,7 +179,7 @@ fn split(paragraph: &mut Paragraph, start: usize, style: u16, fonts: &Fonts) {
     let pieces = &mut paragraph.pieces;
     let mut close = |open: &mut Option<(usize, FaceId)>, end: usize| {
         if let Some((from, face)) = open.take() {
-            pieces.push(Piece { range: from..end, style, face });
+            pieces.push(FacePiece { range: from..end, style, face });
         }
     };
     for (i, character) in text[start..].char_indices() {
@@ -296,51 +213,6 @@ fn is_thin(character: char) -> bool {
     matches!(character, '\u{2009}' | '\u{202f}')
 }
 
-/// The shaped glyphs of bytes of a piece, in capitals where its look asks; clusters are bytes of the text given.
-pub fn shape_part(text: &str, style: &TextStyle, face: FaceId, shaper: &mut Shaper) -> Arc<[ShapedGlyph]> {
-    if !style.upper {
-        let Some(fraction) = fraction(text) else { return shaper.shape(face, style.features, text) };
-        // What stands about the fraction keeps its size.
-        let (start, end) = (fraction.start, fraction.end);
-        let stretches = [(0..start, style.features), (fraction, Features::Fractions), (end..text.len(), style.features)];
-        let mut glyphs: Vec<ShapedGlyph> = Vec::new();
-        for (range, features) in stretches {
-            let shaped = shaper.shape(face, features, &text[range.clone()]);
-            glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph { cluster: glyph.cluster + range.start as u32, ..*glyph }));
-        }
-        return glyphs.into();
-    }
-    let mut capitals = String::with_capacity(text.len());
-    let mut origin = Vec::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
-        for capital in character.to_uppercase() {
-            capitals.push(capital);
-            origin.resize(capitals.len(), at as u32);
-        }
-    }
-    let shaped = shaper.shape(face, style.features, &capitals);
-    shaped.iter().map(|glyph| ShapedGlyph { cluster: origin.get(glyph.cluster as usize).copied().unwrap_or(0), ..*glyph }).collect()
-}
-
-/// Denominators of fractions that are spoken; 9/11, 24/7 and dates are none.
-const DENOMINATORS: [&str; 7] = ["2", "3", "4", "5", "8", "10", "16"];
-
-/// `1/2`, `3/8,`: a word that is a fraction of one, set as a true one where the face has its figures.
-pub fn is_fraction(word: &str) -> bool {
-    fraction(word).is_some()
-}
-
-/// The bytes of such a word that are the fraction.
-fn fraction(word: &str) -> Option<Range<usize>> {
-    let headless = word.trim_start_matches(['(', '“']);
-    let bare = headless.trim_end_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '”' | '’'));
-    let (over, under) = bare.split_once('/').filter(|_| bare.len() <= "15/16".len())?;
-    let is_figure = over.bytes().all(|b| b.is_ascii_digit()) && !over.starts_with('0');
-    let is_proper = over.parse::<u8>().is_ok_and(|over| under.parse().is_ok_and(|under: u8| over < under));
-    let start = word.len() - headless.len();
-    (is_figure && is_proper && DENOMINATORS.contains(&under)).then(|| start..start + bare.len())
-}
-
 /// A paragraph's text on its way to items.
 struct Measured<'a> {
     text: &'a str,
@@ -370,13 +242,13 @@ impl Measured<'_> {
     }
 
     /// Adds a piece's boxes and the opportunities between them.
-    fn parts(&mut self, index: usize, piece: &Piece, rules: &Rules, shaper: &mut Shaper) {
+    fn parts(&mut self, index: usize, piece: &FacePiece, rules: &Rules, shaper: &mut Shaper) {
         let (style, text) = (&self.styles[usize::from(piece.style)], &self.text[piece.range.clone()]);
-        let glyphs = shape_part(text, style, piece.face, shaper);
+        let glyphs = style.shape(text, piece.face, shaper);
         let fonts = shaper.fonts();
         let widths = glyphs.iter().map(|glyph| (glyph.cluster, style.advance(fonts, piece.face, glyph.advance)));
         let total: Pt = widths.clone().map(|(_, width)| width).sum();
-        let mut places = places(text, rules, shaper);
+        let mut places = word_breaks(text, rules, shaper);
         if total > rules.measure {
             emergency(text, &mut places);
         }
@@ -399,7 +271,7 @@ impl Measured<'_> {
             self.items.push(Item::Box { width: upto - done, give, hang });
             let bytes = |at: usize| (piece.range.start + at) as u32;
             self.origins.push(Origin::Part { piece: index as u32, from: bytes(from), to: bytes(to) });
-            if let Some(&Place { penalty, adds_hyphen, hyphenated, .. }) = place {
+            if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, .. }) = place {
                 let (width, hang) = if adds_hyphen { (hyphen, hyphen_hang) } else { (Pt::ZERO, Pt::ZERO) };
                 self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated });
                 self.origins.push(Origin::Opportunity);
@@ -430,14 +302,6 @@ fn before_bytes(widths: &[(u32, Pt)], length: usize) -> Vec<(usize, Pt)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn fractions_are_told_from_dates_and_names() {
-        let fractions = ["1/2", "3/4,", "(5/8)", "15/16"];
-        let others = ["9/11", "24/7", "3/2", "km/h", "1/2/3", "a1/2", "0/4", "1/"];
-        assert!(fractions.into_iter().all(is_fraction));
-        assert!(!others.into_iter().any(is_fraction));
-    }
 
     #[test]
     fn dashes_are_the_papers() {

@@ -1,7 +1,7 @@
 //! Tables in one column: each row on the baseline grid, figures to the right, heads across, leaders in lists.
 use super::block::{Block, BlockFill, Display};
 use super::columns::{Columns, Wide, share};
-use super::entry::{Entry, Words};
+use super::entry::{Entry, WordBreaking};
 use super::items::Measure;
 use super::lines::lines;
 use crate::edition::{Lang, Rich, Span, SpanKind};
@@ -38,12 +38,12 @@ pub struct Table {
     /// Its rows, each a block of whole grid rows.
     pub rows: Vec<Block>,
     /// What it took to set it.
-    pub fit: Fit,
+    pub fit: TableFit,
 }
 
 /// What it takes to set a table in a measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fit {
+pub enum TableFit {
     /// Nothing: its columns stand side by side, in the style's size.
     #[default]
     Columns,
@@ -53,13 +53,13 @@ pub enum Fit {
     List,
 }
 
-impl Fit {
+impl TableFit {
     /// What was done, in an editor's words; nothing where the columns fit.
     pub fn did(self) -> Option<String> {
         match self {
-            Fit::Columns => None,
-            Fit::Smaller(size) => Some(format!("set it in {} pt", size.to_string().trim_end_matches('0').trim_end_matches('.'))),
-            Fit::List => Some("set its rows as a list, each row's first cell in bold and the others after it".into()),
+            TableFit::Columns => None,
+            TableFit::Smaller(size) => Some(format!("set it in {} pt", size.to_string().trim_end_matches('0').trim_end_matches('.'))),
+            TableFit::List => Some("set its rows as a list, each row's first cell in bold and the others after it".into()),
         }
     }
 }
@@ -75,14 +75,14 @@ pub fn table(head: &[Rich], rows: &[Vec<Rich>], setting: &Setting, lang: Lang, s
     if columns == 0 {
         return Table::default();
     }
-    let copy = Copy { head, rows, columns, lang };
+    let copy = TableCopy { head, rows, columns, lang };
     let body = setting.style(StyleName::Table);
     let smaller = body.ladder.iter().copied().filter(|size| (SMALLEST..body.size).contains(size));
     for size in [body.size].into_iter().chain(smaller) {
-        for words in [Words::Whole, Words::Hyphenated] {
+        for words in [WordBreaking::Whole, WordBreaking::Hyphenated] {
             let looks = Looks::new(&copy, setting, size);
-            if let Some(grid) = Grid::new(&copy, &looks, words, shaper) {
-                let fit = if size < body.size { Fit::Smaller(size) } else { Fit::Columns };
+            if let Some(grid) = TableGrid::new(&copy, &looks, words, shaper) {
+                let fit = if size < body.size { TableFit::Smaller(size) } else { TableFit::Columns };
                 return grid.set(&copy, &looks, fit, shaper);
             }
         }
@@ -99,14 +99,19 @@ fn is_subhead(row: &[Rich], columns: usize) -> bool {
 }
 
 /// What is to be set.
-struct Copy<'a> {
+struct TableCopy<'a> {
     head: &'a [Rich],
     rows: &'a [Vec<Rich>],
     columns: usize,
     lang: Lang,
 }
 
-impl Copy<'_> {
+impl TableCopy<'_> {
+    /// The first cell of a row.
+    fn row(&self, number: u32) -> Cell {
+        Cell { row: number, column: 0, span: 1, columns: self.columns as u16 }
+    }
+
     fn has_head(&self) -> bool {
         self.head.iter().any(|cell| !cell.text.trim().is_empty())
     }
@@ -128,7 +133,7 @@ struct Looks<'a> {
 
 impl<'a> Looks<'a> {
     /// The styles, the body's at a size and the head's in proportion.
-    fn new(copy: &Copy, setting: &'a Setting, size: Pt) -> Looks<'a> {
+    fn new(copy: &TableCopy, setting: &'a Setting, size: Pt) -> Looks<'a> {
         let (measure, leading) = (setting.measure(1), setting.grid.leading);
         let whole = setting.style(StyleName::Table).size.0.max(1);
         let look = |role: Role, style: &'a Style| {
@@ -141,7 +146,7 @@ impl<'a> Looks<'a> {
 }
 
 /// A table whose columns stand side by side.
-struct Grid {
+struct TableGrid {
     columns: Columns,
     /// The head, then the rows; nothing in sub-heads.
     rows: Vec<Vec<Option<Entry>>>,
@@ -149,9 +154,9 @@ struct Grid {
     numeric: Vec<bool>,
 }
 
-impl Grid {
+impl TableGrid {
     /// Its columns' widths; none where they do not fit.
-    fn new(copy: &Copy, looks: &Looks, words: Words, shaper: &mut Shaper) -> Option<Grid> {
+    fn new(copy: &TableCopy, looks: &Looks, words: WordBreaking, shaper: &mut Shaper) -> Option<TableGrid> {
         let numeric: Vec<bool> = (0..copy.columns).map(|column| column > 0 && is_numeric(copy.of_column(column))).collect();
         let scores: Vec<bool> = (0..copy.columns).map(|column| numeric[column] && is_of_scores(copy.of_column(column))).collect();
         // Decimal points stand under one another: each column keeps room for its longest fraction.
@@ -196,16 +201,16 @@ impl Grid {
         // Figures stand at the right edge; columns of words alone share what is left over.
         let spread: Vec<usize> = if numeric.contains(&true) { vec![0] } else { (0..(copy.columns - 1).max(1)).collect() };
         let columns = share(&rows, &wide, &spread, looks.measure)?;
-        Some(Grid { columns, rows, wide, numeric })
+        Some(TableGrid { columns, rows, wide, numeric })
     }
 
-    fn set(&self, copy: &Copy, looks: &Looks, fit: Fit, shaper: &mut Shaper) -> Table {
+    fn set(&self, copy: &TableCopy, looks: &Looks, fit: TableFit, shaper: &mut Shaper) -> Table {
         let is_list = copy.columns == 2 && self.numeric[1];
         let mut table = Table { fit, ..Table::default() };
         if copy.has_head() {
             table.head = Some(ruled(self.row(0, &looks.head, looks, shaper), looks));
         }
-        table.rows = body(copy, (looks, shaper), !is_list, |number, _, shaper| {
+        table.rows = body(copy, looks, if is_list { Tints::None } else { Tints::EverySecond }, shaper, |number, _, shaper| {
             let mut block = self.row(number, &looks.body, looks, shaper);
             if is_list {
                 lead(&mut block);
@@ -263,7 +268,7 @@ fn tint(row: &mut Block, measure: Pt) {
 }
 
 /// A row's first cell, over the whole width.
-fn subhead(row: &[Rich], number: u32, copy: &Copy, (looks, shaper): (&Looks, &mut Shaper)) -> Block {
+fn subhead(row: &[Rich], number: u32, copy: &TableCopy, looks: &Looks, shaper: &mut Shaper) -> Block {
     let columns = copy.columns as u16;
     let mut whole = Block::default();
     let mut block = Block::default();
@@ -277,7 +282,7 @@ fn subhead(row: &[Rich], number: u32, copy: &Copy, (looks, shaper): (&Looks, &mu
 
 /// A text over a width that it is wider than: hyphenated where it must, and if that does not help, cut between letters with a hyphen.
 fn over(cell: &Rich, display: &Display, width: Pt, shaper: &mut Shaper) -> Block {
-    let entry = Entry::new(cell, display, Words::Hyphenated, shaper);
+    let entry = Entry::new(cell, display, WordBreaking::Hyphenated, shaper);
     let forced =
         if entry.least() > width { Some(Entry::forced(cell, &Display { measure: width, ..display.clone() }, shaper)) } else { None };
     let mut block = Block::default();
@@ -288,21 +293,29 @@ fn over(cell: &Rich, display: &Display, width: Pt, shaper: &mut Shaper) -> Block
     block
 }
 
+/// Which rows stand on a tint.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tints {
+    EverySecond,
+    None,
+}
+
 /// The rows under the head: sub-heads over all columns, the others as `set` makes them, every second one tinted where they are.
 fn body(
-    copy: &Copy,
-    (looks, shaper): (&Looks, &mut Shaper),
-    are_tinted: bool,
+    copy: &TableCopy,
+    looks: &Looks,
+    tints: Tints,
+    shaper: &mut Shaper,
     set: impl Fn(u32, &[Rich], &mut Shaper) -> Block,
 ) -> Vec<Block> {
     let mut tinted = false;
     let row = |(number, row): (u32, &Vec<Rich>)| {
         if is_subhead(row, copy.columns) {
             tinted = false;
-            return subhead(row, number, copy, (looks, &mut *shaper));
+            return subhead(row, number, copy, looks, shaper);
         }
         let mut block = set(number, row, shaper);
-        if tinted && are_tinted {
+        if tinted && tints == Tints::EverySecond {
             tint(&mut block, looks.measure);
         }
         tinted = !tinted;
@@ -312,16 +325,17 @@ fn body(
 }
 
 /// A table whose columns do not fit side by side: each row's first cell in bold, then the others, on the same line where they fit.
-fn list(copy: &Copy, looks: &Looks, shaper: &mut Shaper) -> Table {
-    let mut table = Table { fit: Fit::List, ..Table::default() };
+fn list(copy: &TableCopy, looks: &Looks, shaper: &mut Shaper) -> Table {
+    let mut table = Table { fit: TableFit::List, ..Table::default() };
     if copy.has_head() {
-        table.head = Some(ruled(run_in(copy.head, (0, copy.columns), &looks.head, (looks, shaper)), looks));
+        table.head = Some(ruled(run_in(copy.head, copy.row(0), &looks.head, looks, shaper), looks));
     }
-    table.rows = body(copy, (looks, shaper), true, |number, row, shaper| run_in(row, (number, copy.columns), &looks.body, (looks, shaper)));
+    table.rows =
+        body(copy, looks, Tints::EverySecond, shaper, |number, row, shaper| run_in(row, copy.row(number), &looks.body, looks, shaper));
     table
 }
 
-fn run_in(cells: &[Rich], (number, columns): (u32, usize), display: &Display, (looks, shaper): (&Looks, &mut Shaper)) -> Block {
+fn run_in(cells: &[Rich], first: Cell, display: &Display, looks: &Looks, shaper: &mut Shaper) -> Block {
     let mut whole = Block::default();
     // Where the next cell may begin: after the last one's last line.
     let (mut x, mut y) = (Pt::ZERO, -looks.leading);
@@ -330,7 +344,7 @@ fn run_in(cells: &[Rich], (number, columns): (u32, usize), display: &Display, (l
         if column == 0 {
             cell.spans.insert(0, Span { range: 0..cell.text.len(), kind: SpanKind::Bold });
         }
-        let full = Entry::new(&cell, display, Words::Whole, shaper).full();
+        let full = Entry::new(&cell, display, WordBreaking::Whole, shaper).full();
         if y < Pt::ZERO || x + full > looks.measure {
             y += looks.leading;
             x = if y > Pt::ZERO { RUN_IN_INDENT } else { Pt::ZERO };
@@ -338,8 +352,7 @@ fn run_in(cells: &[Rich], (number, columns): (u32, usize), display: &Display, (l
         let block = over(&cell, display, looks.measure - x, shaper);
         let ends = block.lines.last().map_or(Pt::ZERO, |line| line.line.width);
         let deep = block.height - looks.leading;
-        let place = Cell { row: number, column: column as u16, span: 1, columns: columns as u16 };
-        put(&mut whole, block, (x, y), place);
+        put(&mut whole, block, (x, y), Cell { column: column as u16, ..first });
         x += ends + RUN_IN_GAP;
         y += deep.max(Pt::ZERO);
     }
@@ -365,7 +378,7 @@ fn lead(block: &mut Block) {
 fn tail(cell: &Rich, display: &Display, shaper: &mut Shaper) -> Option<Pt> {
     let text = cell.text.trim();
     let tail = &text[figure(text)?..];
-    Some(if tail.is_empty() { Pt::ZERO } else { Entry::new(&Rich::plain(tail), display, Words::Whole, shaper).full() })
+    Some(if tail.is_empty() { Pt::ZERO } else { Entry::new(&Rich::plain(tail), display, WordBreaking::Whole, shaper).full() })
 }
 
 /// More than half of the cells that say something are figures.

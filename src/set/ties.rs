@@ -1,8 +1,9 @@
 //! Ties: word spaces that lines should not end at, within a name or between a figure and its unit.
 use std::ops::Range;
 
+use super::fraction::is_fraction;
 use super::phrases::phrase;
-use super::runs::is_fraction;
+use super::rules::Manner;
 
 /// A break here parts what is read as one: a figure from its sign, an initial from its name.
 const CLOSE: i32 = 3_000;
@@ -43,16 +44,6 @@ const MONTHS: &[&str] = &[
     "Nov.",
     "Dec.",
 ];
-
-/// What kind of text a line is of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Manner {
-    /// Running text.
-    #[default]
-    Text,
-    /// A headline or a deck in English: each line should be sense by itself.
-    Head,
-}
 
 /// How much a break at the space in `range` is disliked, in TeX's penalties.
 pub fn tie(text: &str, range: Range<usize>, manner: Manner) -> i32 {
