@@ -152,7 +152,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         title: "A photo whose own words differ from the article's.",
         meaning: "The picture file carries caption, credit or date in its metadata, and the article says otherwise. The article's words \
             are printed; a wrong credit is a bill.",
-        example: "note[photo-words]: the picture boats.jpg says otherwise of itself: credit \"Yonhap\"",
+        example: "note[photo-words]: the picture boats.jpg says otherwise of itself: caption \"Boats in the harbour.\"",
         action: "Look which of the two is right.",
     },
 ];

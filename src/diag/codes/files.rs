@@ -73,7 +73,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Error],
         title: "A value of the wrong kind: text where a number should be, a list where there should be text.",
         meaning: "The key is known, but nothing can be made of its value as it is written.",
-        example: "priority = \"high\"\n\nerror[wrong-type]: priority should be a whole number, and is text",
+        example: "priority = \"high\"\n\nerror[wrong-type]: priority should be a number, and is text",
         action: "Write the value as the message says. Text goes in double quotes, numbers and true or false without.",
     },
     Entry {

@@ -107,7 +107,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Error],
         title: "A template whose furniture leaves no room for stories.",
         meaning: "Nameplate, folio line, running head and index take their rows first; at least 20 must be left.",
-        example: "error[no-live-area]: template \"front\": furniture takes 70 of 84 rows and leaves too few for stories",
+        example: "error[no-live-area]: template \"front\": furniture takes 130 of 142 rows and leaves too few for stories",
         action: "Take rows off the furniture.",
     },
     Entry {
@@ -116,7 +116,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         title: "Body type that does not stand on the grid.",
         meaning: "Lines of all columns stand on one grid of rows. Body of another leading would leave it, and no two columns would end \
             alike.",
-        example: "error[off-grid]: template \"inside\": body stands 11 pt apart, and the grid's rows 12 pt",
+        example: "error[off-grid]: template \"inside\": body stands 11.000 pt apart, and the grid's rows 10.400 pt",
         action: "Take leading out of the body style: it is the grid's. To change it, change grid.leading.",
     },
     Entry {
@@ -140,7 +140,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Error],
         title: "Lines that would stand in one another.",
         meaning: "Leading is at least eight tenths of the size.",
-        example: "error[bad-leading]: style \"deck\": lines of 18 pt stand only 12 pt apart",
+        example: "error[bad-leading]: style \"deck\": lines of 18.000 pt stand only 12.000 pt apart",
         action: "Raise the leading, or give it in em: it then follows the size.",
     },
     Entry {

@@ -37,7 +37,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         title: "An e-paper that does not keep to the standard for accessible PDF.",
         meaning: "It is written and tagged all the same, but does not say that it is PDF/UA-1. Mostly a character has no known meaning \
             for a screen reader.",
-        example: "warning[epaper-standard]: the e-paper is not to PDF/UA-1: a character has no text",
+        example: "warning[epaper-standard]: the e-paper is not to PDF/UA-1: U+FEFF is no character",
         action: "See which story has such characters or pictures; report it with the edition if none has.",
     },
     Entry {
@@ -62,7 +62,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Error],
         title: "A PDF that could not be written.",
         meaning: "That is a fault of the program, not of your copy.",
-        example: "error[press]: print.pdf could not be written: a font has no glyphs",
+        example: "error[press]: the PDF could not be written: DuplicateNamedDestination(\"fog\")",
         action: "Please report it with the edition. Meanwhile leave out what was added last.",
     },
     Entry {
@@ -70,7 +70,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Error],
         title: "A site or archive folder that could not be made.",
         meaning: "That is a fault of the program, not of your copy.",
-        example: "error[site]: the e-paper's site cannot be made: a page has no picture",
+        example: "error[site]: the e-paper's site cannot be made: the e-paper's own PDF lacks a page",
         action: "Please report it with the edition. Meanwhile --target print,epaper makes the PDFs alone.",
     },
     Entry {

@@ -10,7 +10,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         title: "A story that does not run.",
         meaning: "There was no room, or it came too late; the message says which. Every story that is not on a page is named so. For a \
             story with must_run it is a warning.",
-        example: "note[held]: \"harbour-quay\" is held: the pages of its section are full",
+        example: "note[held]: \"harbour-quay\" is held: it fits no page, at any width",
         action: "Add a page to its section, hold a lighter story, or shorten this one. newsprint plan --explain SLUG says what it would \
             cost.",
     },
