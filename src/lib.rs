@@ -21,6 +21,11 @@
 //!     let files = newsprint::print(&job, paper, &request, &mut diags);
 //! }
 //! ```
+//!
+//! The rooms, each on the lowest floor above all that it uses, with what it uses and does not reach through another (drawn from the sources
+//! by `tests/all/architecture.rs`):
+//!
+#![doc = include_str!("rooms.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

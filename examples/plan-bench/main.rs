@@ -16,7 +16,7 @@ use newsprint::plan::bill::{Reason, of_page};
 use newsprint::plan::edition::rough;
 use newsprint::plan::{Content, Dummy, Known, PageDummy, PageTask, Proof, Slot, Story};
 
-#[path = "../../tests/common/random.rs"]
+#[path = "../../tests/all/random.rs"]
 mod random;
 mod stock;
 

@@ -1,8 +1,8 @@
-//! Maps of the paper as text: `layout.json` for programs, a line a mark for golden files.
+//! The map of the paper: `layout.json`, for programs.
 use std::fmt::Write;
 
-use crate::page::{Crop, MarkKind, Page, Paper, PhotoPlace, StoryPlace, UNSCALED};
-use crate::units::{Pt, Rect};
+use crate::page::{Crop, Page, Paper, PhotoPlace, StoryPlace};
+use crate::units::Rect;
 
 /// `layout.json`: every page, story, leg, line, photo and ad with its place, three decimals, from the trim's top left.
 pub fn layout_json(paper: &Paper) -> String {
@@ -90,44 +90,4 @@ fn text(words: &str) -> String {
 
 fn rect(rect: Rect) -> String {
     format!("[{}, {}, {}, {}]", rect.x, rect.y, rect.width, rect.height)
-}
-
-/// Every mark as a line, in reading order: what golden files hold.
-pub fn marks_text(paper: &Paper) -> String {
-    let mut out = String::new();
-    for page in &paper.pages {
-        let _ = writeln!(out, "page {} {} {} x {}", page.label, page.section, page.width, page.height);
-        for mark in &page.marks {
-            let story = mark.tag.story.as_ref().map_or("-", |slug| &slug.0);
-            let _ = write!(out, "{:3} {} {story} ", mark.tag.block, mark.tag.role.name());
-            let line = match &mark.kind {
-                MarkKind::Text(run) => {
-                    let face = &paper.faces[usize::from(run.face.0)];
-                    let scale = match run.scale {
-                        UNSCALED => String::new(),
-                        scale => format!(" x{}.{:05}", scale / UNSCALED, scale % UNSCALED),
-                    };
-                    let link = run.link.as_ref().map(|address| format!(" -> {address}")).unwrap_or_default();
-                    format!("{},{} w{}{scale} {} {} {}{link}", run.x, run.y, run.width(), face_name(&face.file), run.size, text(&run.text))
-                }
-                MarkKind::Picture(picture) => {
-                    let crop = picture.crop.sides().map(|part| part.to_string()).join(" ");
-                    format!("{} crop {crop} {} {}", corners(picture.frame), paper.pictures[picture.art].path, text(&picture.alt))
-                }
-                MarkKind::Fill(rect, ink) => format!("{} #{:02x}{:02x}{:02x}", corners(*rect), ink.rgb[0], ink.rgb[1], ink.rgb[2]),
-                MarkKind::Frame(rect, weight, _) => format!("{} line {weight}", corners(*rect)),
-            };
-            let _ = writeln!(out, "{line}");
-        }
-    }
-    out
-}
-
-fn face_name(file: &str) -> &str {
-    file.split('.').next().unwrap_or(file)
-}
-
-fn corners(rect: Rect) -> String {
-    let side = |a: Pt, b: Pt| format!("{a},{b}");
-    format!("{} {}", side(rect.x, rect.y), side(rect.width, rect.height))
 }

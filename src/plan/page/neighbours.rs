@@ -439,7 +439,7 @@ impl Tables<'_> {
 }
 
 #[cfg(test)]
-#[path = "../../../tests/common/random.rs"]
+#[path = "../../../tests/all/random.rs"]
 mod random;
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ use newsprint::layout::read::read_layout;
 use newsprint::set::head::{Head, heads};
 use newsprint::set::phrases::{LAW, Rule, phrase};
 
+use crate::judge;
+
 /// The most line ends that may break each rule that is no law.
 const CEILINGS: &[(Rule, usize)] = &[
     (Rule::To, 3),
@@ -119,15 +121,7 @@ fn headlines() {
     let _ = writeln!(told, "short headlines: {} of {} heads", count.short_headlines, count.heads);
     assert!(compounds <= COMPOUNDS && short_last <= SHORT_LAST, "{told}");
     let drawn = told + &drawn;
-    let want = folder.join("headlines.want");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&want, drawn).unwrap();
-    } else {
-        assert!(
-            fs::read_to_string(&want).unwrap_or_default() == drawn,
-            "look, and run BLESS=1 cargo test --test headlines to accept\n{drawn}"
-        );
-    }
+    judge::settle("headlines", judge::text("headlines", &folder.join("headlines.want"), &drawn).as_slice());
 }
 
 /// Columns from which a head is set as the lead's.

@@ -3,21 +3,15 @@ use std::collections::BTreeMap;
 
 use newsprint::page::{Mark, MarkKind, Page, Paper, Text};
 use newsprint::press::tags::sections;
-use newsprint::press::{Target, Targets};
 use newsprint::role::{Role, Slug, on_page};
 use rayon::prelude::*;
 
-#[path = "common/papers.rs"]
-mod papers;
-#[path = "common/tagged.rs"]
-mod tagged;
-
-use papers::words;
-use tagged::{Lead, Tag, Tagged};
+use crate::editions::{self, words};
+use crate::tagged::{Lead, Tag, Tagged};
 
 #[test]
-fn every_epaper_is_read_as_the_edition_is() {
-    let all = papers::all(Targets::of(&[Target::Epaper]));
+fn heavy_epapers_are_read_as_the_edition_is() {
+    let all = editions::made();
     let faults = all.par_iter().flat_map(|made| {
         let tagged = Tagged::read(&made.files["epaper.pdf"]);
         let mut faults = stories(&made.paper, &tagged);
@@ -26,7 +20,7 @@ fn every_epaper_is_read_as_the_edition_is() {
         faults.extend(bookmarks(&made.paper, &tagged));
         faults.into_iter().map(|fault| format!("{}: {fault}", made.name)).collect::<Vec<String>>()
     });
-    papers::none(faults.collect());
+    editions::none(faults.collect());
     let pages = || all.iter().flat_map(|made| &made.paper.pages);
     let (stories, links): (usize, usize) = (pages().map(|page| page.stories.len()).sum(), pages().map(|page| linked(page).count()).sum());
     assert!(stories > 200 && links > 50, "only {stories} stories and {links} links were looked at");

@@ -1,12 +1,12 @@
 //! The binary: exit status, where words go, and that the same work gives the same bytes.
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-#[path = "common/files.rs"]
-mod files;
-
-use files::copy;
+use crate::files::copy;
+use crate::judge;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -60,6 +60,34 @@ fn status_and_streams() {
     check(&["fonts"], 0, "Source Serif 4 SmText", "");
     let bad = root().join("tests/golden/bad-several-at-once/edition/edition.toml");
     check(&["--message-format", "json", "check", bad.to_str().unwrap()], 1, "", "\"code\":\"unknown-key\"");
+}
+
+/// Commands one after another in one folder: all that each writes on stdout (`  `) and stderr (`! `), and its exit status.
+#[test]
+fn transcript() {
+    let here = folder("transcript");
+    for (case, name) in [("two-stories", "paper"), ("held-when-full", "full"), ("bad-several-at-once", "bad")] {
+        copy(&root().join("tests/golden").join(case).join("edition"), &here.join(name));
+    }
+    copy(&root().join("tests/preview/deck"), &here.join("deck"));
+    fs::copy(root().join("tests/import/nitf-full.input.xml"), here.join("bridge.xml")).unwrap();
+    let mut told = String::new();
+    for line in fs::read_to_string(root().join("tests/cli/commands.txt")).unwrap().lines() {
+        let output = Command::new(env!("CARGO_BIN_EXE_newsprint"))
+            .args(line.split(' '))
+            .current_dir(&here)
+            .env_remove("COLUMNS")
+            .output()
+            .expect("the binary runs");
+        let _ = writeln!(told, "$ newsprint {line}");
+        for (mark, stream) in [("  ", &output.stdout), ("! ", &output.stderr)] {
+            for line in String::from_utf8_lossy(stream).lines() {
+                let _ = writeln!(told, "{}", format!("{mark}{line}").trim_end());
+            }
+        }
+        let _ = writeln!(told, "= {}\n", output.status.code().expect("it ends by itself"));
+    }
+    judge::settle("cli", judge::text("transcript", &root().join("tests/cli/transcript.txt"), &told).as_slice());
 }
 
 #[test]
@@ -149,34 +177,36 @@ fn build(edition: &Path, out: &Path, extra: &[&str]) -> (u64, u64, u64) {
     (count("stories"), count("placed"), count("held"))
 }
 
-#[test]
-fn samples_build_and_lose_no_story() {
-    for sample in ["harbour-times", "weekly"] {
-        let out = folder(&format!("sample-{sample}"));
-        let paper = folder(&format!("paper-{sample}"));
-        self::sample(sample, &paper);
-        let edition = paper.join("edition.toml");
-        let (stories, placed, held) = build(&edition, &out, &[]);
-        let filed = fs::read_dir(root().join("samples").join(sample).join("articles")).unwrap().count() as u64;
-        assert_eq!(stories, filed, "{sample}: every story is on a page or held");
-        assert_eq!(placed + held, filed, "{sample}");
-        let layout: serde_json::Value = serde_json::from_slice(&fs::read(out.join("layout.json")).unwrap()).unwrap();
-        for page in layout["pages"].as_array().unwrap() {
-            assert!(!page["stories"].as_array().unwrap().is_empty(), "{sample}: an empty page");
+/// Every file below a folder, by its path in it.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for path in fs::read_dir(next).unwrap().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(&path).unwrap());
+            }
         }
     }
+    found
 }
 
+/// Of every target, whatever the folder, the locale and the number of threads.
 #[test]
-fn the_same_bytes_everywhere() {
+fn heavy_the_same_bytes_everywhere() {
+    const TARGETS: [&str; 2] = ["--target", "print,epaper,site,mets"];
     let folder = folder("same");
     let other = folder.join("elsewhere/paper");
     sample("weekly", &other);
     let one = folder.join("one");
     sample("weekly", &one);
-    build(&one.join("edition.toml"), &folder.join("a"), &["--jobs", "1"]);
+    let (stories, placed, held) = build(&one.join("edition.toml"), &folder.join("a"), &["--jobs", "1", TARGETS[0], TARGETS[1]]);
+    let filed = fs::read_dir(one.join("articles")).unwrap().count() as u64;
+    assert_eq!((stories, placed + held), (filed, filed), "every story is on a page or held");
     let status = Command::new(env!("CARGO_BIN_EXE_newsprint"))
-        .args(["build", "edition.toml", "-o", "../b", "--jobs", "2"])
+        .args(["build", "edition.toml", "-o", "../b", "--jobs", "2", TARGETS[0], TARGETS[1]])
         .current_dir(&other)
         .env("TZ", "Pacific/Kiritimati")
         .env("LANG", "tr_TR.UTF-8")
@@ -186,11 +216,12 @@ fn the_same_bytes_everywhere() {
     assert!(status.status.success());
     let plan = |paper: &Path| fs::read(paper.join("edition.plan.toml")).unwrap();
     assert!(plan(&one) == plan(&other), "the plan differs");
-    for file in ["epaper.pdf", "layout.json", "report.json", "report.html"] {
-        assert!(
-            fs::read(folder.join("a").join(file)).unwrap() == fs::read(folder.join("elsewhere/b").join(file)).unwrap(),
-            "{file} differs"
-        );
+    let (one, other) = (tree(&folder.join("a")), tree(&folder.join("elsewhere/b")));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    let known = ["print.pdf", "epaper.pdf", "layout.json", "report.json", "report.html", "epaper/zones.json", "mets/mets.xml"];
+    assert!(known.iter().all(|file| one.contains_key(Path::new(file))), "{:?}", one.keys());
+    for (file, bytes) in &one {
+        assert!(*bytes == other[file], "{} differs", file.display());
     }
 }
 

@@ -20,6 +20,8 @@ use newsprint::set::runs::{Inline, Paragraph, compose};
 use newsprint::set::text_style::TextStyle;
 use newsprint::units::{Length, Pt};
 
+use crate::judge;
+
 /// A case: what its head says, and its paragraphs.
 struct Case {
     style: Style,
@@ -133,18 +135,13 @@ fn cases() -> (Vec<PathBuf>, Style, Fonts) {
 #[test]
 fn paragraphs() {
     let (cases, body, fonts) = cases();
-    let bless = std::env::var_os("BLESS").is_some();
-    let mut told = String::new();
+    let mut faults = Vec::new();
     for path in cases {
         let drawn = draw(&read(&path, &body), &mut Shaper::new(&fonts));
-        let want = path.with_extension("want");
-        if bless {
-            fs::write(&want, drawn).unwrap();
-        } else if fs::read_to_string(&want).unwrap_or_default() != drawn {
-            let _ = writeln!(told, "{}\n{drawn}", want.display());
-        }
+        let name = path.file_stem().unwrap().to_string_lossy();
+        faults.extend(judge::text(&name, &path.with_extension("want"), &drawn));
     }
-    assert!(told.is_empty(), "look, and run BLESS=1 cargo test --test paragraphs to accept\n{told}");
+    judge::settle("paragraphs", &faults);
 }
 
 /// The items as TeX knows them: letters that do not give, every hyphen of one penalty, spaces of none.

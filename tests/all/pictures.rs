@@ -27,7 +27,6 @@ pub fn picture(pdf: &[u8], page: usize, ppi: u16) -> Vec<u8> {
 }
 
 /// Pixels of 1000 that differ by more than a shade; all where the sizes differ.
-#[allow(dead_code, reason = "not every test that shares this module compares pictures")]
 pub fn changed(want: &[u8], got: &[u8]) -> usize {
     const SHADE: u8 = 40;
     let open = |bytes: &[u8]| image::load_from_memory(bytes).ok().map(|picture| picture.to_luma8());

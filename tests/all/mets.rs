@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use newsprint::Request;
 use newsprint::edition::{Article, Block};
 use newsprint::page::Page;
 use newsprint::press::site::zone;
@@ -11,15 +12,8 @@ use newsprint::press::{Target, Targets};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-#[path = "common/papers.rs"]
-mod papers;
-#[path = "common/xml.rs"]
-mod xml;
-
-use papers::{Made, words};
-use xml::Element;
-
-const METS: Targets = Targets::of(&[Target::Mets]);
+use crate::editions::{self, Made, words};
+use crate::xml::{self, Element};
 
 /// A folder, read.
 struct Folder<'a> {
@@ -45,15 +39,15 @@ fn address(file: &Element) -> String {
 }
 
 #[test]
-fn every_folder_is_sound() {
-    let all = papers::all(METS);
+fn heavy_archives_are_sound() {
+    let all = editions::made();
     let faults = all.par_iter().flat_map(|made| {
         let folder = Folder::read(made);
         let checks = [references, boxes, stories, zones];
         let faults: Vec<String> = checks.iter().flat_map(|check| check(&folder)).collect();
         faults.into_iter().map(|fault| format!("{}: {fault}", made.name)).collect::<Vec<String>>()
     });
-    papers::none(faults.collect());
+    editions::none(faults.collect());
     schemas(&all);
 }
 
@@ -318,8 +312,8 @@ fn zones(folder: &Folder) -> Vec<String> {
 
 #[test]
 fn jumped_stories_are_one() {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/jump-ordered/edition/edition.toml");
-    let made = papers::made(&golden, METS).expect("the case has no errors");
+    let request = Request { targets: Targets::of(&[Target::Mets]), ..Request::default() };
+    let made = editions::with(&editions::golden("jump-ordered"), &request).made.expect("the case has no errors");
     let folder = Folder::read(&made);
     let article = folder.mets.all("div").into_iter().find(|div| div.get("TYPE") == Some("ARTICLE")).expect("an article");
     let files: Vec<&str> = article.all("area").iter().map(|area| area.need("FILEID")).collect();
@@ -328,25 +322,9 @@ fn jumped_stories_are_one() {
     assert!(!text.join(" ").contains("Page 2") && !text.contains(&"Forty boats, one wall".to_string()), "{text:?}");
 }
 
-#[test]
-fn the_same_bytes_with_one_thread_and_two() {
-    let with = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| papers::made(&papers::sample("weekly"), Targets::of(&[Target::Epaper, Target::Mets])))
-            .expect("the sample builds")
-            .files
-    };
-    let (one, two) = (with(1), with(2));
-    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
-    assert!(one.contains_key("mets/epaper.pdf"));
-    for (name, bytes) in &one {
-        assert!(*bytes == two[name], "{name} differs");
-    }
-}
-
 /// Files against their schemas, where xmllint and the schemas are there.
 #[allow(clippy::print_stderr, reason = "what was skipped is told")]
-fn schemas(all: &[Made]) {
+fn schemas(all: &[&Made]) {
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
     if Command::new("xmllint").arg("--version").output().is_err() {
         eprintln!("skipped: xmllint is not on the path");

@@ -1,17 +1,16 @@
-//! Print previews: every folder of `tests/preview/` is an article and what its preview must be. `BLESS=1 cargo test` accepts.
+//! Print previews: every folder of `tests/preview/` is an article and what its preview must be.
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Colour, Diagnostics, render};
 use newsprint::edition::article_source::Written;
-use newsprint::press::{layout_json, pdf};
+use newsprint::press::pdf;
 use newsprint::preview::{Copy, FontSize, Order, Pictures, make};
 use rayon::prelude::*;
 
-mod common;
+use crate::judge::{self, Fault};
+use crate::{marks, pictures};
 
-/// Pixels that may differ by more than a shade, in thousandths, before a page picture counts as changed.
-const CHANGED_PIXELS: usize = 4;
 /// Pixels to the inch of the pictures.
 const PPI: u16 = 36;
 
@@ -47,47 +46,18 @@ fn made(case: &Path) -> (Vec<(&'static str, String)>, Option<Vec<u8>>) {
     let mut files = Vec::new();
     let mut picture = None;
     if let Some(made) = make(&copy, &order, &mut diags) {
-        files.push(("pages.txt", layout_json::marks_text(&made.paper)));
+        files.push(("pages.txt", marks::all(&made.paper)));
         let printed = pdf::preview(&made.paper, &made.about, made.photos, &mut diags).expect("a PDF");
-        picture = Some(common::picture(&printed, 0, PPI));
+        picture = Some(pictures::picture(&printed, 0, PPI));
     }
     files.push(("diagnostics.txt", diags.list.iter().map(|diagnostic| render(diagnostic, Colour::Never) + "\n").collect()));
     (files, picture)
 }
 
-fn check(case: &Path, bless: bool) -> Vec<String> {
-    let (files, picture) = made(case);
-    let expect = case.join("expect");
-    if bless {
-        let _ = fs::remove_dir_all(&expect);
-        fs::create_dir_all(&expect).unwrap();
-        files.iter().for_each(|(name, text)| fs::write(expect.join(name), text).unwrap());
-        if let Some(picture) = &picture {
-            fs::write(expect.join("page-1.png"), picture).unwrap();
-        }
-        return Vec::new();
-    }
-    let name = case.file_name().unwrap().to_string_lossy().into_owned();
-    let mut faults = Vec::new();
-    for (file, got) in &files {
-        let want = fs::read_to_string(expect.join(file)).unwrap_or_default();
-        if let Some((want, got)) = want.lines().chain([""]).zip(got.lines().chain([""])).find(|(want, got)| want != got) {
-            faults.push(format!("{name} {file}\n- {want}\n+ {got}"));
-        } else if want != *got {
-            faults.push(format!("{name} {file}: more or fewer lines"));
-        }
-    }
-    match (fs::read(expect.join("page-1.png")).ok(), picture) {
-        (None, None) => {}
-        (Some(want), Some(got)) => {
-            let changed = common::changed(&want, &got);
-            if changed > CHANGED_PIXELS {
-                faults.push(format!("{name} page-1.png: {changed} of 1000 pixels changed"));
-            }
-        }
-        _ => faults.push(format!("{name} page-1.png: there or not there")),
-    }
-    faults
+fn check(case: &Path) -> Vec<Fault> {
+    let (texts, picture) = made(case);
+    let name = case.file_name().unwrap().to_string_lossy();
+    judge::folder_of(&name, &case.join("expect"), &texts, picture.as_deref())
 }
 
 #[test]
@@ -96,9 +66,8 @@ fn previews() {
     let mut cases: Vec<PathBuf> = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     cases.sort();
     assert!(cases.len() >= 30, "the cases are gone");
-    let bless = std::env::var_os("BLESS").is_some();
-    let faults: Vec<String> = cases.par_iter().flat_map(|case| check(case, bless)).collect();
-    assert!(faults.is_empty(), "{} files changed; BLESS=1 cargo test accepts\n{}", faults.len(), faults.join("\n"));
+    let faults: Vec<Fault> = cases.par_iter().flat_map(|case| check(case)).collect();
+    judge::settle("preview", &faults);
 }
 
 /// Every sample story, in every layout of previews and in every size: no line below the text's area, none lost, none twice.
@@ -176,7 +145,7 @@ fn colour_profiles_are_kept() {
         let mut diags = Diagnostics::default();
         let pdf = newsprint::preview(&Copy::File(folder.join("story.json")), &Order::default(), &mut diags).expect("a preview");
         assert!(diags.list.is_empty(), "{:?}", diags.list);
-        let page = common::pixels(&pdf, 0, PPI);
+        let page = pictures::pixels(&pdf, 0, PPI);
         // Of sRGB, this is Adobe's 200, 60, 50.
         let shown = page.pixels().filter(|pixel| pixel.0[..3].iter().zip([232, 57, 46]).all(|(got, want)| got.abs_diff(want) <= 4)).count();
         let middle = page.get_pixel(page.width() / 4, page.height() / 3);

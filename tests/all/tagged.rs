@@ -81,6 +81,40 @@ pub struct Link {
     pub to: Lead,
 }
 
+/// Glyphs that are drawn at once.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub struct Run {
+    /// What they say.
+    pub words: String,
+    /// The font.
+    pub face: String,
+    /// In points.
+    pub size: f32,
+    /// Where they begin.
+    pub x: f32,
+    /// Their baseline.
+    pub y: f32,
+}
+
+type Matrix = [f32; 6];
+
+const UNMOVED: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// One matrix, then the other (ISO 32000-1, 8.3.4).
+fn times([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
+    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+}
+
+/// Glyphs that an operator shows.
+fn codes(operands: &[Object]) -> Vec<u16> {
+    let strings = operands.iter().flat_map(|operand| match operand {
+        Object::Array(parts) => parts.iter().collect::<Vec<_>>(),
+        other => vec![other],
+    });
+    let strings = strings.filter_map(|string| string.as_str().ok());
+    strings.flat_map(|bytes| bytes.chunks_exact(2)).map(|code| u16::from_be_bytes([code[0], code[1]])).collect()
+}
+
 impl Tagged {
     /// Reads a file.
     pub fn read(pdf: &[u8]) -> Tagged {
@@ -135,12 +169,7 @@ impl Tagged {
                     if open.iter().any(|(_, replaced)| *replaced) {
                         continue;
                     }
-                    let strings = operands.iter().flat_map(|operand| match operand {
-                        Object::Array(parts) => parts.iter().collect::<Vec<_>>(),
-                        other => vec![other],
-                    });
-                    for code in strings.filter_map(|string| string.as_str().ok()).flat_map(|bytes| bytes.chunks_exact(2)) {
-                        let code = u16::from_be_bytes([code[0], code[1]]);
+                    for code in codes(operands) {
                         let text = font.get(&code).unwrap_or_else(|| panic!("glyph {code} says nothing"));
                         texts.entry(mark).or_default().push_str(text);
                     }
@@ -162,6 +191,59 @@ impl Tagged {
             Some((name.clone(), glyphs(&String::from_utf8_lossy(&map.decompressed_content().ok()?))))
         };
         fonts.map(|fonts| fonts.iter().filter_map(font).collect()).unwrap_or_default()
+    }
+
+    /// Every run of glyphs that a page draws itself: its face, its size, its words and where it begins, from the trim's lower left.
+    pub fn drawn(&self, page: usize) -> Vec<Run> {
+        let own = self.document.get_dictionary(self.pages[page]).expect("a page");
+        let trim =
+            self.entry(own, "TrimBox").or_else(|| self.entry(own, "MediaBox")).and_then(|sides| sides.as_array().ok()).expect("a box");
+        let [left, bottom] = [0, 1].map(|side| self.object(&trim[side]).as_float().expect("a number"));
+        let (texts, faces) = (self.fonts(page), self.faces(page));
+        let (mut matrix, mut kept, mut text) = (UNMOVED, Vec::new(), UNMOVED);
+        let (mut font, mut size) = (Vec::new(), 0.0);
+        let mut runs = Vec::new();
+        let content = self.document.get_and_decode_page_content(self.pages[page]).expect("content");
+        for Operation { operator, operands } in &content.operations {
+            let number = |at: usize| operands[at].as_float().expect("a number");
+            match operator.as_str() {
+                "q" => kept.push((matrix, font.clone(), size)),
+                "Q" => (matrix, font, size) = kept.pop().expect("as many q as Q"),
+                "cm" => matrix = times([0, 1, 2, 3, 4, 5].map(number), matrix),
+                "BT" => text = UNMOVED,
+                "Tm" => text = [0, 1, 2, 3, 4, 5].map(number),
+                "Td" => text = times([1.0, 0.0, 0.0, 1.0, number(0), number(1)], text),
+                "Tf" => (font, size) = (operands[0].as_name().expect("a font").to_vec(), number(1)),
+                "Tj" | "TJ" => {
+                    // A sign that no font has says nothing.
+                    let says = |code: u16| texts[&font].get(&code).map_or("\u{fffd}", String::as_str);
+                    let words: String = codes(operands).into_iter().map(says).collect();
+                    let place = times(text, matrix);
+                    runs.push(Run {
+                        face: faces[&font].clone(),
+                        size: size * place[3].abs(),
+                        words,
+                        x: place[4] - left,
+                        y: place[5] - bottom,
+                    });
+                }
+                _ => {}
+            }
+        }
+        runs
+    }
+
+    /// The names of a page's fonts, without what marks them as parts of a font.
+    fn faces(&self, page: usize) -> BTreeMap<Vec<u8>, String> {
+        let own = self.document.get_dictionary(self.pages[page]).expect("a page");
+        let resources = self.entry(own, "Resources").and_then(|object| object.as_dict().ok());
+        let fonts = resources.and_then(|resources| self.entry(resources, "Font")?.as_dict().ok());
+        let face = |(name, object): (&Vec<u8>, &Object)| {
+            let base = self.entry(self.object(object).as_dict().ok()?, "BaseFont")?.as_name().ok()?;
+            let base = String::from_utf8_lossy(base).into_owned();
+            Some((name.clone(), base.split_once('+').map_or(base.clone(), |(_, face)| face.to_string())))
+        };
+        fonts.map(|fonts| fonts.iter().filter_map(face).collect()).unwrap_or_default()
     }
 
     /// The tree's root.

@@ -1,0 +1,34 @@
+//! Every integration test in one binary: a subject is a module, and the editions that several look at are made once.
+
+// Subjects.
+mod architecture;
+mod cli;
+mod double_truck;
+mod dummies;
+mod golden;
+mod headlines;
+mod import;
+mod mets;
+mod overlay;
+mod paragraphs;
+mod plan;
+mod preview;
+mod print;
+mod readers;
+mod samples;
+mod shapes;
+mod site;
+mod tag_order;
+mod watch;
+
+// What they share.
+mod editions;
+mod files;
+mod judge;
+mod marks;
+mod markup;
+mod pictures;
+mod random;
+mod sources;
+mod tagged;
+mod xml;
