@@ -41,14 +41,9 @@ const FLOORS: &[(&str, &[&str])] = &[
 
 /// Files that use one another in a circle, by room. A circle that is opened leaves this list; none comes to it.
 const CIRCLES: &[(&str, &[&str])] = &[
-    ("edition", &["article", "intake", "keys", "read"]),
-    ("import", &["gallery", "wordpress", "wxr"]),
     ("plan", &["bill", "photos", "shapes"]),
     ("plan", &["desk", "edition", "explain", "known", "trade"]),
     ("plan", &["page::areas", "page::fillings"]),
-    ("set", &["breaks", "first_fit", "rivers"]),
-    ("set", &["galley", "spanning"]),
-    ("set", &["hyphen", "margins", "runs", "ties"]),
 ];
 
 fn room(module: &str) -> &str {
