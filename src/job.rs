@@ -1,13 +1,21 @@
 //! The gate: edition, layout and fonts checked against each other. After it nothing fails.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::ad_pdf::{self, Placed};
 use crate::diag::{Diagnostics, Source};
-use crate::edition::Edition;
 use crate::edition::folio::{Folio, Folios};
+use crate::edition::{AdArt, Edition};
 use crate::font::{Face, Fonts};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
 use crate::units::Pt;
-use std::sync::Arc;
 
 mod double;
+
+/// The template of pages that ask for no other.
+const INSIDE: &str = "inside";
 
 /// All that a run works on, checked.
 #[derive(Clone, Debug)]
@@ -20,10 +28,14 @@ pub struct Job {
     pub fonts: Fonts,
     /// The distinct ways in which the layout's templates set type.
     pub settings: Vec<Setting>,
+    /// By template's name: its setting.
+    setting_by_template: BTreeMap<String, usize>,
     /// One a page, where the edition orders pages: the template's name.
     pub page_templates: Vec<String>,
     /// What each page is called.
     pub folios: Folios,
+    /// What the PDFs among its ads hold, by path; without those that cannot be looked through.
+    pub ad_pdfs: BTreeMap<String, Arc<Placed>>,
 }
 
 /// A way of setting type: a grid and styles. Templates that agree in both share one, and so a story's galley.
@@ -65,10 +77,9 @@ impl Setting {
 }
 
 impl Job {
-    /// The setting that a template uses.
-    pub fn setting_of(&self, template: &Template) -> usize {
-        let wanted = setting(&self.layout, template);
-        self.settings.iter().position(|setting| *setting == wanted).unwrap_or(0)
+    /// The setting that a template uses, by the template's name.
+    pub fn setting_of(&self, template: &str) -> usize {
+        self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(0)
     }
 
     /// The folio of a page, by its place among all pages, from 0.
@@ -78,7 +89,7 @@ impl Job {
 
     /// A template by name; the gate has seen that it is there.
     pub fn template(&self, name: &str) -> &Template {
-        self.layout.templates.get(name).unwrap_or_else(|| &self.layout.templates["inside"])
+        self.layout.templates.get(name).unwrap_or_else(|| &self.layout.templates[INSIDE])
     }
 }
 
@@ -108,14 +119,37 @@ pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mu
     check_pages(&edition, &layout, &folios, diags);
     double::check(&edition, &folios, diags);
     check_characters(&edition, &layout, &fonts, diags);
+    let (settings, setting_by_template) = settings(&layout);
+    if diags.has_errors() {
+        return None;
+    }
+    let ad_pdfs = look_through(&edition);
+    Some(Job { edition, layout, fonts, settings, setting_by_template, page_templates, folios, ad_pdfs })
+}
+
+/// Looks through the PDFs among the booked ads and the paper's own.
+fn look_through(edition: &Edition) -> BTreeMap<String, Arc<Placed>> {
+    let booked = edition.pages.iter().flat_map(|page| &page.ads).map(|ad| &ad.art);
+    let all = booked.chain(edition.house_ads.iter().map(|ad| &ad.art));
+    let pdfs: BTreeMap<&String, &[u8]> =
+        all.filter_map(|art| if let AdArt::Pdf { path, bytes } = art { Some((path, bytes.as_slice())) } else { None }).collect();
+    let look = |(path, bytes): (&String, &[u8])| Some((path.clone(), Arc::new(ad_pdf::look(bytes)?)));
+    pdfs.into_par_iter().filter_map(look).collect()
+}
+
+/// The distinct settings of a layout, and which of them each template uses.
+fn settings(layout: &Layout) -> (Vec<Setting>, BTreeMap<String, usize>) {
     let mut settings: Vec<Setting> = Vec::new();
-    for template in layout.templates.values() {
-        let new = setting(&layout, template);
-        if !settings.contains(&new) {
+    let mut by_template = BTreeMap::new();
+    for (name, template) in &layout.templates {
+        let new = setting(layout, template);
+        let at = settings.iter().position(|setting| *setting == new).unwrap_or(settings.len());
+        by_template.insert(name.clone(), at);
+        if at == settings.len() {
             settings.push(new);
         }
     }
-    (!diags.has_errors()).then_some(Job { edition, layout, fonts, settings, page_templates, folios })
+    (settings, by_template)
 }
 
 /// Any weight will do to see that a family is there.

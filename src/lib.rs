@@ -2,10 +2,12 @@
 //!
 //! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]; what other
 //! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
-//! ([`font`]) at the gate ([`job`]), the last room that may refuse. It is [`set`] into galleys; the planner ([`plan`]) says what goes
-//! where, in columns and rows and costs, and never sees type, and moves little of what
-//! [an earlier plan](dummy::earlier) had; the page is made up ([`makeup`]) into a display list ([`page`]); a proof is read ([`proof`]); the press
-//! ([`press`]) turns that list into bytes. A [print preview](mod@preview) of one story needs no planner: its text flows down sheets of its own. Each room takes one value and hands on the next; nothing goes back up the stairs.
+//! ([`font`]) at the gate ([`job`]), the last room that may refuse; there the ads that come as PDF are looked through ([`ad_pdf`]).
+//! Every story is [`set`] in type. [`planning`] says which pages there are and which stories jump, and asks the planner ([`plan`]), which
+//! never sees type, what stands where, in columns and rows and costs; from an earlier plan, kept in a [`plan_file`], it moves little.
+//! What is [`planned`] is made up ([`makeup`]) into a display list ([`page`]), or told to people in a [`plan_report`]; a proof is read
+//! ([`proof`]); the press ([`press`]) turns the list into bytes. A [print preview](mod@preview) of one story needs no planner: its text
+//! flows down sheets of its own. Each room takes one value and hands on the next; nothing goes back up the stairs.
 //!
 //! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
 //! point), whole columns and rows, device units. After the gate nothing fails: copy that does not fit is a decision and a diagnostic.
@@ -32,19 +34,24 @@
 use std::path::Path;
 use std::sync::Arc;
 
+pub mod ad_pdf;
 pub mod cache;
 pub mod diag;
-pub mod dummy;
 pub mod edition;
 pub mod font;
 pub mod import;
 pub mod ink;
 pub mod job;
+pub mod jpeg;
 pub mod layout;
 pub mod makeup;
 pub mod moment;
 pub mod page;
 pub mod plan;
+pub mod plan_file;
+pub mod plan_report;
+pub mod planned;
+pub mod planning;
 pub mod press;
 pub mod preview;
 pub mod proof;
@@ -60,6 +67,8 @@ use diag::Diagnostics;
 use edition::intake::Readers;
 use job::Job;
 use page::Paper;
+use plan_file::earlier::Start;
+use planned::Planned;
 use press::{Archive, Files, Photos, Printing, Targets};
 
 /// What a run is asked for beside the edition.
@@ -99,21 +108,32 @@ pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) ->
     job::check(edition, layout, faces, diags)
 }
 
-/// Sets, plans and makes up every page. It always gives a paper; what had to be decided is told.
+/// Makes the paper. It always gives one; what had to be decided is reported.
 pub fn build(job: &Job, diags: &mut Diagnostics) -> Paper {
-    let planned = dummy::plan(job, None, diags);
-    make_up(job, planned, diags)
+    let stories = set::set(job); // copy to type, in every setting that a page may ask for
+    let planned = planning::plan(job, stories, None, diags); // what stands where; stories that jump are parted and set again
+    let paper = makeup::make_up(job, &planned, diags); // marks at fixed points
+    proof::read(job, &paper, diags); // norms and preflight; `print` makes files of it
+    give_back(planned);
+    paper
 }
 
-/// Makes up every page of a plan, and reads the proof.
-pub fn make_up(job: &Job, planned: dummy::Planned, diags: &mut Diagnostics) -> Paper {
-    let orders = makeup::Orders { configs: &planned.configs, pages: &planned.pages, copy: &planned.copy };
-    let mut paper = makeup::make_up(job, &planned.galleys, &planned.dummy, &orders, diags);
-    press::placed::look_through(&mut paper.pictures);
+/// The first half of [`build`], from an earlier plan where there is one: what is planned can be looked at, explained and kept.
+pub fn plan(job: &Job, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
+    planning::plan(job, set::set(job), start, diags)
+}
+
+/// The second half: makes up every page of a plan, and reads the proof.
+pub fn make_up(job: &Job, planned: Planned, diags: &mut Diagnostics) -> Paper {
+    let paper = makeup::make_up(job, &planned, diags);
     proof::read(job, &paper, diags);
-    // Giving all that type back is work too; nobody waits for it.
-    rayon::spawn(move || drop(planned));
+    give_back(planned);
     paper
+}
+
+/// Giving all that type back is work too; nobody waits for it.
+fn give_back(planned: Planned) {
+    rayon::spawn(move || drop(planned));
 }
 
 /// The files of a finished paper. `None` where one of them cannot be made; that is told.

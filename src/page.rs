@@ -1,11 +1,12 @@
 //! The finished paper: pages of marks at fixed points, in reading order. Every output is read off this list.
-use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use crate::ad_pdf::{Placed, PlacedPictures, SmallType};
 use crate::font::{Face, FaceId};
 use crate::ink::{Ink, Inks};
-use crate::role::{Role, Slug};
+use crate::role::{Role, Slug, StoryPart};
 use crate::units::{Pt, Rect};
 
 mod crop;
@@ -87,8 +88,8 @@ pub struct Page {
 pub struct StoryPlace {
     /// Which.
     pub slug: Slug,
-    /// `whole`; of a story that jumps `first` and `turn`.
-    pub part: &'static str,
+    /// All of it, or which part of a story that jumps.
+    pub part: StoryPart,
     /// For bookmarks.
     pub short_headline: String,
     /// The module, the white after it included.
@@ -155,65 +156,8 @@ pub struct Art {
     pub orientation: u8,
     /// Colour channels of the file: 1, 3, or 4 for CMYK.
     pub channels: u8,
-    /// What a PDF holds.
+    /// What a PDF holds; none of a picture, and of a PDF that cannot be looked through.
     pub placed: Option<Arc<Placed>>,
-}
-
-/// What a placed PDF page holds that a printer must know of. Lengths are in points before the page is scaled.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Placed {
-    /// Width and height.
-    pub size: (f32, f32),
-    /// Colours of a screen.
-    pub has_rgb: bool,
-    /// Anything but black.
-    pub has_colour: bool,
-    /// Names of inks that are none of the four.
-    pub spots: BTreeSet<String>,
-    /// Fonts that are not in the file.
-    pub missing_fonts: BTreeSet<String>,
-    /// Typewriter's Courier, which programs print where they lack a font.
-    pub has_courier: bool,
-    /// Something shines through something.
-    pub shines_through: bool,
-    /// Ink beyond the cut.
-    pub has_bleed: bool,
-    /// Layers that can be switched off.
-    pub has_layers: bool,
-    /// The most ink of a colour or a picture, in percent, as far as can be told.
-    pub most_ink: u16,
-    /// The thinnest line that is drawn.
-    pub thinnest: Option<f32>,
-    /// White that prints over what lies below, and so is not seen.
-    pub has_white_over: bool,
-    /// Size of the smallest type.
-    pub smallest: SmallType,
-    /// Its pictures.
-    pub pictures: PlacedPictures,
-    /// How many things are drawn beside pictures.
-    pub drawn: u32,
-}
-
-/// The smallest type of each kind that newsprint is hard on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct SmallType {
-    /// White out of a ground.
-    pub reversed: Option<f32>,
-    /// In several inks.
-    pub coloured: Option<f32>,
-    /// Black with other inks under it.
-    pub rich_black: Option<f32>,
-}
-
-/// Pictures on a placed page.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct PlacedPictures {
-    /// How many.
-    pub count: u32,
-    /// Pixels to the inch of the coarsest.
-    pub fewest_ppi: Option<f32>,
-    /// How many times wider than high, or higher than wide, pixels are at most.
-    pub most_uneven: Option<f32>,
 }
 
 /// The form of a piece of art.
@@ -287,13 +231,37 @@ pub struct Text {
     /// The text they show, as written (not as cased).
     pub text: String,
     /// Where a click leads.
-    pub link: Option<Arc<str>>,
+    pub link: Option<Link>,
     /// Language tag where it differs from the paper's.
     pub lang: Option<&'static str>,
     /// A space of the copy stands after it, which the line's end has swallowed.
     pub space_after: bool,
     /// The cell of a table that it stands in.
     pub cell: Option<Cell>,
+}
+
+/// Where a click leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// To an address outside the paper.
+    Address(Arc<str>),
+    /// To a story on a page of the paper.
+    Story {
+        /// The page's label.
+        page: Arc<str>,
+        /// The story.
+        slug: Slug,
+    },
+}
+
+impl fmt::Display for Link {
+    /// The address; of a story `#A7/slug`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Link::Address(address) => f.write_str(address),
+            Link::Story { page, slug } => write!(f, "#{page}/{slug}"),
+        }
+    }
 }
 
 /// The place of a cell in its table.

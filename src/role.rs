@@ -18,19 +18,80 @@ impl From<&str> for Slug {
     }
 }
 
-/// The address of a story on a page of this paper, for links: `#A7/slug`.
-pub fn page_address(label: &str, slug: &Slug) -> String {
-    format!("#{label}/{slug}")
+/// Whether a story leads its page. Where there is one of a thing for each of the two, the lead's comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lead {
+    /// It leads the page.
+    Yes,
+    /// It is one of the others.
+    #[default]
+    No,
 }
 
-/// The address of a story wherever in this paper it runs, until every page is made up: `#/slug`.
-pub fn story_address(slug: &Slug) -> String {
-    page_address("", slug)
+impl Lead {
+    /// Both, in their order.
+    pub const BOTH: [Lead; 2] = [Lead::Yes, Lead::No];
+
+    /// By whether it leads.
+    pub fn of(leads: bool) -> Lead {
+        if leads { Lead::Yes } else { Lead::No }
+    }
+
+    /// Its place in [`Lead::BOTH`], and so in every pair that has one of a thing for each.
+    pub fn index(self) -> usize {
+        self as usize
+    }
 }
 
-/// The page's label and the slug of such an address.
-pub fn on_page(address: &str) -> Option<(&str, &str)> {
-    address.strip_prefix('#')?.split_once('/')
+/// Which part of a story stands in one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StoryPart {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What stands before its jump.
+    First,
+    /// What is continued on another page.
+    Turn,
+}
+
+impl StoryPart {
+    /// The word for outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            StoryPart::Whole => "whole",
+            StoryPart::First => "first",
+            StoryPart::Turn => "turn",
+        }
+    }
+}
+
+/// Where words of the copy lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// To an address outside the paper.
+    Address(Arc<str>),
+    /// To a story of the paper, on whatever page it begins.
+    Story(Slug),
+    /// To the part of a story on a page, by the page's label.
+    Part {
+        /// `A7`
+        page: Arc<str>,
+        /// The story.
+        slug: Slug,
+    },
+}
+
+impl From<&str> for Pointer {
+    fn from(address: &str) -> Pointer {
+        Pointer::Address(address.into())
+    }
+}
+
+impl From<String> for Pointer {
+    fn from(address: String) -> Pointer {
+        Pointer::Address(address.into())
+    }
 }
 
 macro_rules! roles {

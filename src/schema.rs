@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 
 use crate::tree::form;
-use crate::{edition, layout, plan};
+use crate::{edition, layout, plan_file};
 
 /// The names that [`schema`] knows.
 pub const NAMES: &[&str] = &["article", "edition", "habits", "layout", "plan"];
@@ -14,7 +14,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "edition" => Some(extending(form::schema(&edition::keys::EDITION, "newsprint edition"))),
         "habits" => Some(form::schema(&edition::keys::HABITS, "newsprint habits")),
         "layout" => Some(form::schema(&layout::keys::LAYOUT, "newsprint layout")),
-        "plan" => Some(form::schema(&plan::file::PLAN, "newsprint plan")),
+        "plan" => Some(form::schema(&plan_file::PLAN, "newsprint plan")),
         _ => None,
     }
 }

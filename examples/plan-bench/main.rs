@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use newsprint::diag::Diagnostics;
-use newsprint::dummy;
 use newsprint::plan::bill::{Reason, of_page};
 use newsprint::plan::edition::rough;
 use newsprint::plan::{Content, Dummy, Known, PageDummy, PageTask, Proof, Slot, Story};
@@ -38,11 +37,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut job = newsprint::read(&wanted.edition, &mut diags).ok_or("the edition has errors: see newsprint check")?;
     let mut random = Random(wanted.seed);
     stock::write(&mut job, &mut random);
-    let planned = dummy::plan(&job, None, &mut diags);
+    let planned = newsprint::plan(&job, None, &mut diags);
     // The last page's template is that of most pages.
-    let mut page = planned.tasks.last().cloned().ok_or("the edition has no page")?;
+    let mut page = planned.input.pages.tasks.last().cloned().ok_or("the edition has no page")?;
     (page.holes, page.stories, page.sections) = (Vec::new(), Vec::new(), Vec::new());
-    let stock = Stock::new(&planned.stories, &page);
+    let stock = Stock::new(&planned.input.stories, &page);
     println!("{} stories, {} briefs; pages of {} columns by {} rows", stock.stories.len(), stock.briefs.len(), page.columns, page.rows);
     println!("{}", Tally::head());
     let mut all = Tally::default();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Source;
-use crate::role::Slug;
+use crate::role::{Pointer, Slug, StoryPart};
 use crate::units::Pt;
 
 pub mod addresses;
@@ -269,12 +269,12 @@ pub struct Jump {
 const TURN_PRIORITY: u8 = 5;
 
 impl Part {
-    /// The word for outputs.
-    pub fn word(&self) -> &'static str {
+    /// Which of the three it is.
+    pub fn kind(&self) -> StoryPart {
         match self {
-            Part::Whole => "whole",
-            Part::First(_) => "first",
-            Part::Turn(_) => "turn",
+            Part::Whole => StoryPart::Whole,
+            Part::First(_) => StoryPart::First,
+            Part::Turn(_) => StoryPart::Turn,
         }
     }
 }
@@ -400,8 +400,8 @@ pub enum SpanKind {
     Italic,
     /// `**bold**`
     Bold,
-    /// `[text](address)`
-    Link(Arc<str>),
+    /// `[text](address)`, or what leads to a story.
+    Link(Pointer),
 }
 
 /// A block of a story's body.

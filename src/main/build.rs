@@ -7,6 +7,7 @@ use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::layout::Epaper;
+use newsprint::plan_file;
 use newsprint::press::{Photos, write};
 
 use super::{cache_arguments, outputs, plan, print};
@@ -94,7 +95,8 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
     let care = if arguments.strict { Care::Strict } else { Care::Usual };
     let Some(job) = newsprint::read_with(edition, cache.map(Arc::as_ref), diags) else { return false };
     let request = arguments.request(&job.layout.epaper, cache.cloned());
-    let Some((planned, account)) = plan::plan(&job, edition, start, diags) else { return false };
+    let Some(planned) = plan::plan(&job, edition, start, diags) else { return false };
+    let kept = plan_file::record(&job, &planned);
     let paper = newsprint::make_up(&job, planned, diags);
     if care.stops(diags) {
         return false;
@@ -108,14 +110,14 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
         unwritten("the files", output, &error, diags);
         return false;
     }
-    plan::keep(edition, &account, start, diags);
+    plan::keep(edition, kept, start, diags);
     print(&format!("{pages} pages, {stories} stories, {held} held: {}\n", output.display()))
 }
 
 /// Makes an edition but for its files.
 pub fn check(arguments: &Check, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
-    let Some((planned, _)) = plan::plan(&job, &arguments.edition, &plan::Start::default(), diags) else { return false };
+    let Some(planned) = plan::plan(&job, &arguments.edition, &plan::Start::default(), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
     let care = if arguments.strict { Care::Strict } else { Care::Usual };
     if care.stops(diags) {

@@ -3,10 +3,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use newsprint::diag::{Diagnostics, Source};
-use newsprint::dummy::account::{self, Account, json, text};
-use newsprint::dummy::{self, Planned, earlier, explain, record};
 use newsprint::job::Job;
-use newsprint::plan::file;
+use newsprint::plan_file::read::Use;
+use newsprint::plan_file::{self, read};
+use newsprint::plan_report::{self, explain, json, text};
+use newsprint::planned::Planned;
 use newsprint::press::write;
 use newsprint::tree::form::nearest;
 
@@ -38,14 +39,25 @@ pub struct Start {
     replan: bool,
 }
 
+impl Start {
+    fn wanted(&self) -> Use {
+        match self {
+            Start { locked: true, .. } => Use::Hold,
+            Start { replan: true, .. } => Use::Ignore,
+            Start { .. } => Use::Start,
+        }
+    }
+}
+
 /// Plans an edition, prints the account of the plan, and keeps it.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
-    let Some((mut planned, mut account)) = plan(&job, &arguments.edition, &arguments.start, diags) else { return false };
+    let Some(mut planned) = plan(&job, &arguments.edition, &arguments.start, diags) else { return false };
     if diags.has_errors() {
         return false;
     }
     if let Some(slug) = &arguments.explain {
+        let account = plan_report::of(&job, &planned);
         let Some(explanation) = explain::explain(&job, &planned, &account, slug) else {
             let slugs = job.edition.articles.iter().map(|article| &*article.slug.0);
             let text = format!("no article of this edition has the slug \"{slug}\"");
@@ -57,39 +69,21 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         };
         return print(&if arguments.json { explanation.json() } else { explanation.text() });
     }
-    keep(&arguments.edition, &account, &arguments.start, diags);
+    keep(&arguments.edition, plan_file::record(&job, &planned), &arguments.start, diags);
     planned.prove();
-    account = account::of(&job, &planned);
+    let account = plan_report::of(&job, &planned);
     print(&if arguments.json { json::json(&account) } else { text::text(&account) })
 }
 
 /// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.
-pub fn plan(job: &Job, edition: &Path, start: &Start, diags: &mut Diagnostics) -> Option<(Planned, Account)> {
-    let before = diags.list.len();
-    let mut file = if start.replan { None } else { file::read(edition, diags) };
-    // A zone starts from the plan of the edition that it extends: only what it changes is planned anew.
-    if let (None, Some(extended), false) = (&file, &job.edition.extends, diags.list.len() > before) {
-        file = file::read(extended, diags);
-    }
-    if diags.list.len() > before {
-        return None;
-    }
-    if file.is_none() && start.locked {
-        let shown = file::beside(edition).display().to_string();
-        let text = format!("there is no {shown} to hold to");
-        diags.error("no-plan", Some(Source::whole(&shown)), text).help("run once without --locked: that writes it");
-        return None;
-    }
-    let earlier = file.map(|file| earlier::Start { file, locked: start.locked });
-    let planned = dummy::plan(job, earlier.as_ref(), diags);
-    let account = account::of(job, &planned);
-    Some((planned, account))
+pub fn plan(job: &Job, edition: &Path, start: &Start, diags: &mut Diagnostics) -> Option<Planned> {
+    let start = read::start(job, edition, start.wanted(), diags).ok()?;
+    Some(newsprint::plan(job, start.as_ref(), diags))
 }
 
-/// Writes the plan beside its edition, where it differs from what is there. A folder that may not be written to is no fault.
-pub fn keep(edition: &Path, account: &Account, start: &Start, diags: &mut Diagnostics) {
-    let path = file::beside(edition);
-    let text = record::record(account);
+/// Writes a plan's text beside its edition, where it differs from what is there. A folder that may not be written to is no fault.
+pub fn keep(edition: &Path, text: String, start: &Start, diags: &mut Diagnostics) {
+    let path = plan_file::beside(edition);
     if start.locked || std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
         return;
     }

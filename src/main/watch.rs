@@ -121,7 +121,7 @@ type Built = (String, Vec<String>, Vec<(String, Vec<u8>)>);
 /// The site of the edition, just as a build would make it; nothing is written but what is kept of photos.
 fn build(edition: &Path, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) -> Option<Built> {
     let job = newsprint::read_with(edition, cache.as_deref(), diags)?;
-    let (planned, _) = plan::plan(&job, edition, &plan::Start::default(), diags)?;
+    let planned = plan::plan(&job, edition, &plan::Start::default(), diags)?;
     let paper = newsprint::make_up(&job, planned, diags);
     if diags.has_errors() {
         return None;

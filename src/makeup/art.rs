@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sheet::Sheet;
-use crate::edition::{AdArt, Edition, Photo, Picture, PictureFormat};
+use crate::edition::{AdArt, Photo, Picture, PictureFormat};
+use crate::job::Job;
 use crate::page::{self, Art, ArtKind, Crop, PhotoPlace};
 use crate::role::{Role, Slug};
 use crate::units::{INCH, Pt, Rect};
@@ -21,19 +22,19 @@ pub struct Pictures {
 
 impl Pictures {
     /// Gathers the pictures of all photos and booked ads.
-    pub fn of(edition: &Edition) -> Pictures {
+    pub fn of(job: &Job) -> Pictures {
         let mut pictures = Pictures::default();
-        for photo in edition.articles.iter().flat_map(|article| article.photos.iter().chain(&article.cut_outs)) {
+        for photo in job.edition.articles.iter().flat_map(|article| article.photos.iter().chain(&article.cut_outs)) {
             pictures.add(&photo.picture);
         }
-        for ad in edition.pages.iter().flat_map(|page| &page.ads) {
-            pictures.add_ad(&ad.art);
+        for ad in job.edition.pages.iter().flat_map(|page| &page.ads) {
+            pictures.add_ad(job, &ad.art);
         }
         pictures
     }
 
     /// Adds what an ad is made of.
-    pub fn add_ad(&mut self, ad: &AdArt) {
+    pub fn add_ad(&mut self, job: &Job, ad: &AdArt) {
         match ad {
             AdArt::Picture(picture) => self.add(picture),
             AdArt::Pdf { path, bytes } => self.push(Art {
@@ -44,7 +45,7 @@ impl Pictures {
                 height: 0,
                 orientation: 1,
                 channels: 3,
-                placed: None,
+                placed: job.ad_pdfs.get(path).cloned(),
             }),
         }
     }

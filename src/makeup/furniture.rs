@@ -1,13 +1,12 @@
 //! Furniture: nameplate and ears, folio lines, running heads, the index.
-use std::collections::BTreeMap;
-
+use super::beginnings::Beginnings;
 use super::sheet::Sheet;
 use crate::edition::folio::{Folio, Half};
 use crate::edition::{Edition, Lang, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Edge, FurnitureKind, Layout, Style, StyleName, Template};
-use crate::role::{Role, Slug, story_address};
+use crate::role::{Pointer, Role, Slug};
 use crate::set::block::{Block, Display};
 use crate::set::jump::on;
 use crate::units::{Pt, Rect};
@@ -46,8 +45,8 @@ pub struct Facts<'a> {
     pub section: String,
     /// What is inside.
     pub inside: &'a [Inside],
-    /// On which page each story starts.
-    pub page_of: &'a BTreeMap<Slug, String>,
+    /// Where each story begins.
+    pub beginnings: &'a Beginnings,
 }
 
 /// Lays down all furniture of a page.
@@ -141,8 +140,9 @@ impl Desk<'_, '_> {
             block.add_space(PLATE_SPACE / 2);
             let linked = |text: String| leading_to(text, ear.story.as_ref());
             block.add(&Display::new(Role::Ear, &label, ear_width, Lang::EnUs), &linked(ear.label.clone()), self.shaper);
-            let page = ear.story.as_ref().and_then(|slug| self.facts.page_of.get(slug));
-            let words = page.map_or_else(|| ear.text.clone(), |page| format!("{} {}", ear.text, on(page, self.facts.edition.lang)));
+            let page = ear.story.as_ref().and_then(|slug| self.facts.beginnings.get(slug));
+            let words =
+                page.map_or_else(|| ear.text.clone(), |page| format!("{} {}", ear.text, on(&page.printed, self.facts.edition.lang)));
             block.add(&Display::new(Role::Ear, &text, ear_width, Lang::EnUs), &linked(words), self.shaper);
             block.add_space(PLATE_SPACE / 2);
             block.add_rule(ear_width, FINE, Ink::BLACK);
@@ -246,7 +246,7 @@ impl Desk<'_, '_> {
 
 /// A text that leads to a story, if there is one.
 fn leading_to(text: String, story: Option<&Slug>) -> Rich {
-    let link = |slug: &Slug| Span { range: 0..text.len(), kind: SpanKind::Link(story_address(slug).into()) };
+    let link = |slug: &Slug| Span { range: 0..text.len(), kind: SpanKind::Link(Pointer::Story(slug.clone())) };
     let spans = story.map(link).into_iter().collect();
     Rich { text, spans }
 }

@@ -1,108 +1,76 @@
 //! The stone: galleys and the dummy become marks at fixed points, in reading order.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
 use crate::edition::folio::Half;
-use crate::edition::{Article, Part};
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
 use crate::job::Job;
-use crate::layout::StyleName;
+use crate::layout::{StyleName, Template};
 use crate::page::{AdPlace, Held, Page, Paper, Ran, StoryPlace};
 use crate::plan::shapes::Config;
-use crate::plan::{Content, Dummy, PageDummy, Slot, Why, score};
-use crate::role::{Role, Slug};
-use crate::set::Galleys;
+use crate::plan::{Content, Dummy, Slot, score};
+use crate::planned::words::{LATE, levers, reason};
+use crate::planned::{BookedAd, Planned};
+use crate::role::Role;
+use crate::set::flow::Fit;
 use crate::units::{Pt, Rect};
 
+pub mod ads;
 pub mod art;
-pub mod boxes;
+pub mod beginnings;
+pub mod briefs;
 pub mod furniture;
-pub mod house;
-pub mod levers;
-pub mod links;
+pub mod house_ads;
 pub mod refers;
 pub mod sheet;
 pub mod story;
 
 use art::Pictures;
+use beginnings::{Beginnings, begun, printed};
 use furniture::{Facts, Inside};
 use sheet::Sheet;
-
-/// What make-up needs beside galleys and dummy.
-#[derive(Clone, Copy, Debug)]
-pub struct Orders<'a> {
-    /// By story, by setting: the configs that the dummy's cells name, for leads and for others.
-    pub configs: &'a [Vec<Option<[Vec<Config>; 2]>>],
-    /// The pages.
-    pub pages: &'a [PagePlan],
-    /// The copy that the dummy's stories name.
-    pub copy: &'a [Article],
-}
-
-/// A page before it is made up.
-#[derive(Clone, Debug, Default)]
-pub struct PagePlan {
-    /// The template's name.
-    pub template: String,
-    /// Its section's name.
-    pub section: String,
-    /// Ads, by page order and place in it, and their holes.
-    pub ads: Vec<(usize, usize, Slot)>,
-    /// Stories put by hand: their index, slot, and config.
-    pub by_hand: Vec<(usize, Slot, Config)>,
-}
-
-/// Why a story that came too late does not run.
-pub const LATE: &str = "filed after the edition's cutoff";
+use story::Bench;
 
 /// Weight of the rule over a module.
 const MODULE_RULE: Pt = Pt(500);
 
 /// Makes up every page.
-pub fn make_up(job: &Job, galleys: &Galleys, dummy: &Dummy, orders: &Orders, diags: &mut Diagnostics) -> Paper {
-    let setting_of = |page: usize| job.setting_of(job.template(&orders.pages[page].template));
-    let house_ads = house::share_out(job, dummy, setting_of);
-    let mut pictures = Pictures::of(&job.edition);
-    house_ads.values().for_each(|ad| pictures.add_ad(&job.edition.house_ads[*ad].art));
-    let page_of = pages_of(job, dummy, orders);
-    let inside = inside(job, dummy, orders);
-    let maker = Maker { job, galleys, orders, pictures: &pictures, house_ads: &house_ads, page_of: &page_of, inside: &inside };
-    let mut pages: Vec<Page> = dummy.pages.par_iter().enumerate().map(|(index, page)| maker.page(index, page)).collect();
-    links::settle(&mut pages);
-    let mut held: Vec<Held> = dummy
-        .held
-        .iter()
-        .map(|(story, why)| Held { slug: orders.copy[*story].slug.clone(), why: reason(*why, &orders.copy[*story].section) })
-        .collect();
-    held.extend(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() }));
-    tell(job, &held, dummy, diags);
-    refers::tell(job, &page_of, diags);
-    tell_tables(&maker, dummy, diags);
-    let ran = ran(job, &pages, dummy, (orders, galleys));
+pub fn make_up(job: &Job, planned: &Planned, diags: &mut Diagnostics) -> Paper {
+    let house_ads = house_ads::share_out(job, planned);
+    let mut pictures = Pictures::of(job);
+    house_ads.values().for_each(|ad| pictures.add_ad(job, &job.edition.house_ads[*ad].art));
+    let beginnings = Arc::new(Beginnings::of(job, planned));
+    let inside = inside(job, planned);
+    let maker = Maker { job, planned, pictures: &pictures, house_ads: &house_ads, beginnings: &beginnings, inside: &inside };
+    let pages: Vec<Page> = (0..planned.dummy.pages.len()).into_par_iter().map(|index| maker.page(index)).collect();
+    let held = held(job, planned);
+    tell(job, &held, &planned.dummy, diags);
+    refers::tell(job, &beginnings, diags);
+    tell_tables(planned, diags);
     Paper {
         title: job.edition.title.clone(),
         date: format!("{:04}-{:02}-{:02}", job.edition.date.year(), u8::from(job.edition.date.month()), job.edition.date.day()),
         lang: job.edition.lang.tag(),
+        ran: ran(&pages, planned),
         pages,
         faces: job.fonts.faces.clone(),
         pictures: pictures.art,
         spots: job.layout.spots.clone(),
-        ran,
         held,
     }
 }
 
-/// Why a story is held, in words.
-pub fn reason(why: Why, section: &str) -> String {
-    match why {
-        Why::Full => format!("the pages of {section} are full with weightier stories"),
-        Why::NoPage => format!("no page of this edition takes stories of {section}"),
-        Why::NoShape => "it fits no page, at any width".into(),
-        Why::NoFit => format!("with it, no page of {section} could be filled to the row"),
-    }
+/// What does not run, and why.
+fn held(job: &Job, planned: &Planned) -> Vec<Held> {
+    let held = planned.dummy.held.iter().map(|(story, why)| {
+        let article = planned.copy(*story);
+        Held { slug: article.slug.clone(), why: reason(*why, &article.section) }
+    });
+    held.chain(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() })).collect()
 }
 
 /// What the editor must know: stories that do not run, holes that stay.
@@ -133,85 +101,80 @@ fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
 }
 
 /// Tables that are wider than their columns, and what was done.
-fn tell_tables(maker: &Maker, dummy: &Dummy, diags: &mut Diagnostics) {
-    for (index, story) in placements(dummy, maker.orders) {
-        let setting = maker.job.setting_of(maker.job.template(&maker.orders.pages[index].template));
-        let Some(galley) = &maker.galleys.stories[story][setting] else { continue };
-        let article = &maker.orders.copy[story];
-        for fit in &galley.tables {
-            let Some(did) = fit.did() else { continue };
-            let text = format!("a table of \"{}\" is too wide for its column", article.slug);
-            let help = "give it fewer columns or shorter words";
-            diags.note("wide-table", Some(article.source.clone()), text).did(did).help(help);
+fn tell_tables(planned: &Planned, diags: &mut Diagnostics) {
+    for page in 0..planned.dummy.pages.len() {
+        for (story, _) in planned.columns(page) {
+            let (Some(galley), article) = (planned.galley(page, story), planned.copy(story)) else { continue };
+            for did in galley.tables.iter().filter_map(|fit| fit.did()) {
+                let text = format!("a table of \"{}\" is too wide for its column", article.slug);
+                let help = "give it fewer columns or shorter words";
+                diags.note("wide-table", Some(article.source.clone()), text).did(did).help(help);
+            }
         }
     }
 }
 
-fn index_of_config(lead: bool) -> usize {
-    usize::from(!lead)
-}
-
 struct Maker<'a> {
     job: &'a Job,
-    galleys: &'a Galleys,
-    orders: &'a Orders<'a>,
+    planned: &'a Planned,
     pictures: &'a Pictures,
     /// By page and place: which of the edition's house ads.
     house_ads: &'a BTreeMap<(usize, Slot), usize>,
-    page_of: &'a BTreeMap<Slug, String>,
+    beginnings: &'a Arc<Beginnings>,
     inside: &'a [Inside],
 }
 
-impl Maker<'_> {
-    fn page(&self, index: usize, dummy: &PageDummy) -> Page {
+/// A page of which the parts are being laid down.
+struct Making<'a> {
+    /// Which.
+    index: usize,
+    template: &'a Template,
+    /// The page's numbers as printed: both halves of a double truck.
+    here: [String; 2],
+    sheet: Sheet,
+    shaper: Shaper<'a>,
+    stories: Vec<StoryPlace>,
+    ads: Vec<AdPlace>,
+}
+
+/// A part of a page.
+enum Module<'a> {
+    /// A story, and how it is made.
+    Story(usize, &'a Config),
+    /// The box of briefs.
+    Briefs(&'a [usize], &'a Fit),
+    /// The paper's own advertisement.
+    HouseAd,
+}
+
+impl Module<'_> {
+    fn leads(&self) -> bool {
+        matches!(self, Module::Story(_, config) if config.lead)
+    }
+}
+
+impl<'a> Maker<'a> {
+    fn page(&self, index: usize) -> Page {
         let job = self.job;
-        let plan = &self.orders.pages[index];
+        let plan = self.planned.page(index);
         let template = job.template(&plan.template);
-        let setting_index = job.setting_of(template);
-        let setting = &job.settings[setting_index];
-        let live = job.layout.live_area(template);
-        let mut sheet = Sheet::new(live, template.grid, setting.measure(1));
+        let setting = &job.settings[self.planned.setting(index)];
+        let mut sheet = Sheet::new(job.layout.live_area(template), template.grid, setting.measure(1), self.beginnings.clone());
         let mut shaper = Shaper::new(&job.fonts);
         let folio = job.folio(index);
-        let here = [Half::Left, Half::Right].map(|half| folio.half(half));
-        let facts = Facts { edition: &job.edition, folio, section: plan.section.clone(), inside: self.inside, page_of: self.page_of };
+        let facts = Facts { edition: &job.edition, folio, section: plan.section.clone(), inside: self.inside, beginnings: self.beginnings };
         furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
-        let mut modules: Vec<(Slot, bool)> =
-            dummy.placements.iter().map(|p| (p.slot, matches!(p.content, Content::Story { .. }))).collect();
-        modules.extend(plan.by_hand.iter().map(|(_, slot, _)| (*slot, true)));
-        self.rules(&modules, plan, template.fold(), &mut sheet);
-        let (mut stories, mut ads): (Vec<StoryPlace>, Vec<AdPlace>) = (Vec::new(), Vec::new());
-        let mut todo: Vec<(Slot, Todo)> = dummy.placements.iter().map(|p| (p.slot, Todo::Planned(&p.content))).collect();
-        todo.extend(plan.by_hand.iter().map(|(story, slot, config)| (*slot, Todo::ByHand(*story, config))));
+        let mut modules = self.modules(index);
+        rules(&modules, &plan.ads, template.fold(), &mut sheet);
+        let here = [Half::Left, Half::Right].map(|half| folio.half(half));
+        let mut making = Making { index, template, here, sheet, shaper, stories: Vec::new(), ads: Vec::new() };
         // Reading order: the lead first, then from the top, left to right.
-        todo.sort_by_key(|(slot, what)| (!what.leads(), slot.row, slot.column));
-        for (slot, what) in todo {
-            match what {
-                Todo::ByHand(story, config) => {
-                    self.story(story, config, (slot, setting_index, &here), &mut sheet, (&mut stories, &mut shaper))
-                }
-                Todo::Planned(Content::Story { story, lead, config }) => {
-                    let config =
-                        self.orders.configs[*story][setting_index].as_ref().map(|both| &both[index_of_config(*lead)][*config as usize]);
-                    if let Some(config) = config {
-                        self.story(*story, config, (slot, setting_index, &here), &mut sheet, (&mut stories, &mut shaper));
-                    }
-                }
-                Todo::Planned(Content::Briefs(list, fit)) => {
-                    let set: Vec<_> = list
-                        .iter()
-                        .filter_map(|&story| Some((&self.orders.copy[story], self.galleys.stories[story][setting_index].as_ref()?)))
-                        .collect();
-                    stories.extend(boxes::lay_briefs(&set, fit, slot, template, (&mut sheet, self.pictures), &mut shaper));
-                }
-                Todo::Planned(Content::HouseAd) => match self.house_ads.get(&(index, slot)) {
-                    Some(ad) => ads.push(boxes::lay_house_ad(&job.edition.house_ads[*ad], slot, self.pictures, &mut sheet)),
-                    None => boxes::lay_name(&job.edition, slot, template, &mut sheet, &mut shaper),
-                },
-            }
+        modules.sort_by_key(|(slot, module)| (!module.leads(), slot.row, slot.column));
+        modules.iter().for_each(|(slot, module)| self.module(*slot, module, &mut making));
+        for booked in &plan.ads {
+            let ad = &job.edition.pages[index].ads[booked.ad];
+            making.ads.push(ads::lay_ad(ad, booked.slot, self.pictures, &mut making.sheet));
         }
-        let booked = plan.ads.iter().map(|(page, ad, slot)| (&job.edition.pages[*page].ads[*ad], *slot));
-        ads.extend(booked.map(|(ad, slot)| boxes::lay_ad(ad, slot, self.pictures, &mut sheet)));
         Page {
             number: job.folios.number(index),
             is_double: folio.is_double,
@@ -221,124 +184,103 @@ impl Maker<'_> {
             height: job.layout.page.height,
             bleed: job.layout.page.bleed,
             inks: if job.edition.pages.get(index).is_some_and(|page| page.is_mono) { Inks::Black } else { Inks::Four },
-            marks: sheet.marks,
-            stories,
-            ads,
+            marks: making.sheet.marks,
+            stories: making.stories,
+            ads: making.ads,
         }
     }
 
-    fn story(
-        &self,
-        story: usize,
-        config: &Config,
-        (slot, setting, here): (Slot, usize, &[String; 2]),
-        sheet: &mut Sheet,
-        (stories, shaper): (&mut Vec<StoryPlace>, &mut Shaper),
-    ) {
-        let Some(galley) = &self.galleys.stories[story][setting] else { return };
-        let article = &self.orders.copy[story];
-        let placed = story::Placed { article, galley, setting: &self.job.settings[setting], config, slot };
+    /// The parts of a page but its ads.
+    fn modules(&self, index: usize) -> Vec<(Slot, Module<'a>)> {
+        let planned = self.planned.dummy.pages[index].placements.iter().filter_map(|placement| {
+            let module = match &placement.content {
+                Content::Story { story, .. } => Module::Story(*story, self.planned.way(index, &placement.content)?),
+                Content::Briefs(list, fit) => Module::Briefs(list, fit),
+                Content::HouseAd => Module::HouseAd,
+            };
+            Some((placement.slot, module))
+        });
+        let fixed = self.planned.page(index).fixed.iter().map(|fixed| (fixed.slot, Module::Story(fixed.story, &fixed.config)));
+        planned.chain(fixed).collect()
+    }
+
+    fn module(&self, slot: Slot, module: &Module, making: &mut Making) {
+        let Making { index, template, sheet, shaper, stories, ads, .. } = making;
+        match module {
+            Module::Story(story, config) => self.story(*story, config, slot, making),
+            Module::Briefs(list, fit) => {
+                let set = list.iter().filter_map(|story| Some((self.planned.copy(*story), self.planned.galley(*index, *story)?)));
+                let set: Vec<_> = set.collect();
+                stories.extend(briefs::lay_briefs(&set, fit, slot, template, &mut Bench { sheet, pictures: self.pictures, shaper }));
+            }
+            Module::HouseAd => match self.house_ads.get(&(*index, slot)) {
+                Some(ad) => ads.push(ads::lay_house_ad(&self.job.edition.house_ads[*ad], slot, self.pictures, sheet)),
+                None => ads::lay_name(&self.job.edition, slot, template, sheet, shaper),
+            },
+        }
+    }
+
+    fn story(&self, story: usize, config: &Config, slot: Slot, making: &mut Making) {
+        let Some(galley) = self.planned.galley(making.index, story) else { return };
+        let Making { index, here, sheet, shaper, stories, .. } = making;
+        let article = self.planned.copy(story);
+        let setting = &self.job.settings[self.planned.setting(*index)];
+        let placed = story::Placed { article, galley, setting, config, slot };
         let first = sheet.marks.len();
-        let place = story::lay(&placed, sheet, self.pictures, shaper);
-        stories.push(place);
-        let label = self.job.settings[setting].style(StyleName::ReferLabel);
-        refers::number(article, label, refers::Pages { of: self.page_of, here }, (sheet, first), shaper);
+        stories.push(story::lay(&placed, &mut Bench { sheet, pictures: self.pictures, shaper }));
+        let label = setting.style(StyleName::ReferLabel);
+        refers::number(article, label, refers::Pages { of: self.beginnings, here }, (sheet, first), shaper);
         if article.lang != self.job.edition.lang {
             sheet.speak(first, article.lang.tag());
         }
     }
+}
 
-    /// Rules over modules and hairlines between them.
-    fn rules(&self, modules: &[(Slot, bool)], plan: &PagePlan, fold: Option<u8>, sheet: &mut Sheet) {
-        let leading = sheet.grid.leading;
-        for (slot, story) in modules {
-            let under_ad = plan.ads.iter().any(|(_, _, ad)| {
-                ad.row + ad.rows == slot.row && ad.column < slot.column + slot.columns && slot.column < ad.column + ad.columns
-            });
-            if *story && slot.row > 0 && !under_ad {
-                let rect = Rect { y: sheet.y(slot.row) - leading / 2, height: MODULE_RULE, ..sheet.rect(*slot) };
-                sheet.fill(Role::Rule, None, rect, Ink::BLACK);
-            }
-            let neighbour = modules.iter().any(|(other, _)| {
-                other.column + other.columns == slot.column && other.row < slot.row + slot.rows && slot.row < other.row + other.rows
-            });
-            // Two sheets never meet so well that a hairline in the fold would look straight, and the fold parts them anyway.
-            if slot.column > 0 && neighbour && Some(slot.column) != fold {
-                let x = sheet.x(slot.column) - sheet.grid.gutter / 2;
-                let height = leading * i32::from(slot.rows - score::SEPARATION.min(slot.rows));
-                let rect = Rect { x, y: sheet.y(slot.row), width: story::HAIRLINE, height };
-                sheet.fill(Role::Rule, None, rect, story::HAIRLINE_INK);
-            }
+/// Rules over modules and hairlines between them.
+fn rules(modules: &[(Slot, Module)], ads: &[BookedAd], fold: Option<u8>, sheet: &mut Sheet) {
+    let leading = sheet.grid.leading;
+    for (slot, module) in modules {
+        let under_ad = ads
+            .iter()
+            .map(|booked| booked.slot)
+            .any(|ad| ad.row + ad.rows == slot.row && ad.column < slot.column + slot.columns && slot.column < ad.column + ad.columns);
+        if matches!(module, Module::Story(..)) && slot.row > 0 && !under_ad {
+            let rect = Rect { y: sheet.y(slot.row) - leading / 2, height: MODULE_RULE, ..sheet.rect(*slot) };
+            sheet.fill(Role::Rule, None, rect, Ink::BLACK);
+        }
+        let neighbour = modules.iter().any(|(other, _)| {
+            other.column + other.columns == slot.column && other.row < slot.row + slot.rows && slot.row < other.row + other.rows
+        });
+        // Two sheets never meet so well that a hairline in the fold would look straight, and the fold parts them anyway.
+        if slot.column > 0 && neighbour && Some(slot.column) != fold {
+            let x = sheet.x(slot.column) - sheet.grid.gutter / 2;
+            let height = leading * i32::from(slot.rows - score::SEPARATION.min(slot.rows));
+            let rect = Rect { x, y: sheet.y(slot.row), width: story::HAIRLINE, height };
+            sheet.fill(Role::Rule, None, rect, story::HAIRLINE_INK);
         }
     }
-}
-
-enum Todo<'a> {
-    Planned(&'a Content),
-    ByHand(usize, &'a Config),
-}
-
-impl Todo<'_> {
-    fn leads(&self) -> bool {
-        matches!(self, Todo::Planned(Content::Story { lead: true, .. }) | Todo::ByHand(_, Config { lead: true, .. }))
-    }
-}
-
-/// Every story on a page: page index, story index.
-fn placements<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = (usize, usize)> + 'a {
-    columns(dummy, orders).map(|(index, story, _)| (index, story))
-}
-
-/// The same with the column that it begins in.
-fn columns<'a>(dummy: &'a Dummy, orders: &'a Orders) -> impl Iterator<Item = (usize, usize, u8)> + 'a {
-    dummy.pages.iter().enumerate().flat_map(move |(index, page)| {
-        let planned = page.placements.iter().flat_map(|placement| {
-            let stories = match &placement.content {
-                Content::Story { story, .. } => vec![*story],
-                Content::Briefs(list, _) => list.clone(),
-                Content::HouseAd => Vec::new(),
-            };
-            stories.into_iter().map(|story| (story, placement.slot.column))
-        });
-        let by_hand = orders.pages[index].by_hand.iter().map(|(story, slot, _)| (*story, slot.column));
-        planned.chain(by_hand).map(move |(story, column)| (index, story, column))
-    })
-}
-
-/// A page's number as pointers to what begins in a column print it: of a double truck, that of the half.
-fn printed(job: &Job, orders: &Orders, page: usize, column: u8) -> String {
-    let fold = job.template(&orders.pages[page].template).fold();
-    let half = if fold.is_some_and(|fold| column >= fold) { Half::Right } else { Half::Left };
-    job.folio(page).half(half)
-}
-
-/// The page that each story begins on.
-fn pages_of(job: &Job, dummy: &Dummy, orders: &Orders) -> BTreeMap<Slug, String> {
-    let begins = |story: &usize| !matches!(orders.copy[*story].part, Part::Turn(_));
-    let placed = columns(dummy, orders).filter(|(_, story, _)| begins(story));
-    placed.map(|(page, story, column)| (orders.copy[story].slug.clone(), printed(job, orders, page, column))).collect()
 }
 
 /// The weightiest story of each section that starts inside.
-fn inside(job: &Job, dummy: &Dummy, orders: &Orders) -> Vec<Inside> {
+fn inside(job: &Job, planned: &Planned) -> Vec<Inside> {
     let mut found: Vec<Inside> = Vec::new();
-    let first_section = orders.pages.first().map(|page| page.section.as_str());
-    for (index, page) in orders.pages.iter().enumerate().skip(1) {
+    let plans = &planned.input.pages.plans;
+    let first_section = plans.first().map(|page| page.section.as_str());
+    for (index, page) in plans.iter().enumerate().skip(1) {
         if found.iter().any(|entry| entry.section == page.section) || (Some(page.section.as_str()) == first_section && found.len() >= 5) {
             continue;
         }
-        let on_page = columns(dummy, orders).filter(|(at, ..)| *at == index).map(|(_, story, column)| (&orders.copy[story], column));
-        let begun = on_page.filter(|(article, _)| !matches!(article.part, Part::Turn(_)));
-        if let Some((article, column)) = begun.min_by_key(|(article, _)| article.priority) {
+        if let Some((article, column)) = begun(planned, index).min_by_key(|(article, _)| article.priority) {
             let (section, headline) = (page.section.clone(), article.short().to_string());
-            let page = printed(job, orders, index, column);
+            let page = printed(job, planned, index, column);
             found.push(Inside { section, page, headline, story: article.slug.clone() });
         }
     }
     found
 }
 
-fn ran(job: &Job, pages: &[Page], dummy: &Dummy, (orders, galleys): (&Orders, &Galleys)) -> Vec<Ran> {
+/// What runs, in order of pages and reading, and what was done to it.
+fn ran(pages: &[Page], planned: &Planned) -> Vec<Ran> {
     let mut list: Vec<Ran> = Vec::new();
     for page in pages {
         for story in &page.stories {
@@ -349,21 +291,12 @@ fn ran(job: &Job, pages: &[Page], dummy: &Dummy, (orders, galleys): (&Orders, &G
             list.push(Ran { slug: story.slug.clone(), pages: vec![page.label.clone()], levers: Vec::new() });
         }
     }
-    for (index, page) in dummy.pages.iter().enumerate() {
-        let setting = job.setting_of(job.template(&orders.pages[index].template));
-        let planned = page.placements.iter().filter_map(|placement| match &placement.content {
-            Content::Story { story, lead, config } => {
-                let both = orders.configs[*story][setting].as_ref()?;
-                Some((*story, &both[index_of_config(*lead)][*config as usize]))
-            }
-            _ => None,
-        });
-        let by_hand = orders.pages[index].by_hand.iter().map(|(story, _, config)| (*story, config));
-        for (story, config) in planned.chain(by_hand) {
-            let article = &orders.copy[story];
+    for page in 0..planned.dummy.pages.len() {
+        for (story, config) in planned.made(page) {
+            let article = planned.copy(story);
             if let Some(entry) = list.iter_mut().find(|ran| ran.slug == article.slug) {
-                let galley = galleys.stories[story][setting].as_ref();
-                entry.levers.append(&mut levers::of(article, config, galley.map(|galley| config.head_of(galley))));
+                let head = planned.galley(page, story).map(|galley| config.head_of(galley));
+                entry.levers.append(&mut levers(article, config, head));
             }
         }
     }

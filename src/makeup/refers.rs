@@ -1,22 +1,21 @@
 //! Page numbers of refers, set when every story has its page: they cannot be wrong, as they are the plan's own.
-use std::collections::BTreeMap;
-
+use super::beginnings::Beginnings;
 use super::sheet::Sheet;
 use crate::diag::Diagnostics;
 use crate::edition::{Article, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
 use crate::job::Job;
 use crate::layout::{Align, Style};
-use crate::page::{MarkKind, Text};
-use crate::role::{Role, Slug, story_address};
+use crate::page::{Link, MarkKind, Text};
+use crate::role::{Pointer, Role};
 use crate::set::block::{Block, Display};
 use crate::set::jump::on;
 
 /// The pages that refers point to.
 #[derive(Clone, Copy)]
 pub struct Pages<'a> {
-    /// By story: the page that it begins on, as printed.
-    pub of: &'a BTreeMap<Slug, String>,
+    /// Where each story begins.
+    pub of: &'a Beginnings,
     /// The page that is made up: both halves of a double truck.
     pub here: &'a [String; 2],
 }
@@ -26,9 +25,9 @@ pub struct Pages<'a> {
 /// A story on the same page needs no number; one that does not run has none.
 pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&mut Sheet, usize), shaper: &mut Shaper) {
     for slug in article.related.iter().filter_map(|related| related.slug.as_ref()) {
-        let Some(page) = pages.of.get(slug).filter(|page| !pages.here.contains(page)) else { continue };
-        let address = story_address(slug);
-        let is_label = |kind: &MarkKind| matches!(kind, MarkKind::Text(text) if text.link.as_deref() == Some(address.as_str()));
+        let Some(page) = pages.of.get(slug).map(|begins| &begins.printed).filter(|page| !pages.here.contains(page)) else { continue };
+        let leads_there = |text: &Text| matches!(&text.link, Some(Link::Story { slug: to, .. }) if to == slug);
+        let is_label = |kind: &MarkKind| matches!(kind, MarkKind::Text(text) if leads_there(text));
         let Some(at) = sheet.marks[first..].iter().position(|mark| mark.tag.role == Role::Refer && is_label(&mark.kind)) else { continue };
         let label = first + at;
         let tag = sheet.marks[label].tag.clone();
@@ -39,7 +38,7 @@ pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&
         }
         let style = Style { align: Align::Right, ..style.clone() };
         let words = on(page, article.lang);
-        let link = Span { range: 0..words.len(), kind: SpanKind::Link(address.into()) };
+        let link = Span { range: 0..words.len(), kind: SpanKind::Link(Pointer::Story(slug.clone())) };
         let mut block = Block::default();
         block.add(&Display::new(Role::Refer, &style, sheet.column, article.lang), &Rich { text: words, spans: vec![link] }, shaper);
         let before = sheet.marks.len();
@@ -52,11 +51,11 @@ pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&
 }
 
 /// Tells of refers to stories of the edition that do not run.
-pub fn tell(job: &Job, of: &BTreeMap<Slug, String>, diags: &mut Diagnostics) {
+pub fn tell(job: &Job, of: &Beginnings, diags: &mut Diagnostics) {
     let filed = job.edition.by_slug();
-    for article in job.edition.articles.iter().filter(|article| of.contains_key(&article.slug)) {
+    for article in job.edition.articles.iter().filter(|article| of.get(&article.slug).is_some()) {
         for slug in article.related.iter().filter_map(|related| related.slug.as_ref()) {
-            if filed.contains_key(slug) && !of.contains_key(slug) {
+            if filed.contains_key(slug) && of.get(slug).is_none() {
                 diags
                     .warning(
                         "refer-held",

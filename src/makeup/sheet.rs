@@ -1,4 +1,7 @@
 //! A page while it is made up: where cells are in points, and the marks laid down so far.
+use std::sync::Arc;
+
+use super::beginnings::Beginnings;
 use crate::ink::Ink;
 use crate::layout::Grid;
 use crate::page::{Mark, MarkKind, Picture, Tag, Text};
@@ -19,13 +22,14 @@ pub struct Sheet {
     pub column: Pt,
     /// The marks, in reading order.
     pub marks: Vec<Mark>,
+    beginnings: Arc<Beginnings>,
     blocks: u32,
 }
 
 impl Sheet {
     /// An empty sheet.
-    pub fn new(live: Rect, grid: Grid, column: Pt) -> Sheet {
-        Sheet { live, grid, column, marks: Vec::new(), blocks: 0 }
+    pub fn new(live: Rect, grid: Grid, column: Pt, beginnings: Arc<Beginnings>) -> Sheet {
+        Sheet { live, grid, column, marks: Vec::new(), beginnings, blocks: 0 }
     }
 
     /// Left edge of a column, from 0.
@@ -69,7 +73,7 @@ impl Sheet {
                     ink: run.style.ink,
                     glyphs: run.glyphs.clone(),
                     text: run.text.clone(),
-                    link: run.style.link.clone(),
+                    link: run.style.link.as_ref().and_then(|pointer| self.beginnings.link(pointer)),
                     lang: None,
                     space_after: line.space_after && n + 1 == line.runs.len(),
                     cell: None,

@@ -5,11 +5,14 @@ use crate::edition::Article;
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::job::Setting;
+use crate::layout::StyleName;
 use crate::page::{Leg, PhotoPlace, StoryPlace, Tag};
 use crate::plan::Slot;
+use crate::plan::score::SEPARATION;
 use crate::plan::shapes::Config;
 use crate::role::{Role, Slug};
 use crate::set::block::Block;
+use crate::set::breaks::Breaks;
 use crate::set::cut_out::CutOut;
 use crate::set::flow::{Fit, FlowItem};
 use crate::set::galley::{Galley, Part, TextPart};
@@ -36,17 +39,27 @@ pub struct Placed<'a> {
     pub slot: Slot,
 }
 
+/// What type and pictures are laid down with.
+pub struct Bench<'a, 'f> {
+    /// The page.
+    pub sheet: &'a mut Sheet,
+    /// The pictures that it may show.
+    pub pictures: &'a Pictures,
+    /// Makes glyphs of letters.
+    pub shaper: &'a mut Shaper<'f>,
+}
+
 /// Lays down a story and says where everything stands.
-pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut Shaper) -> StoryPlace {
+pub fn lay(story: &Placed, bench: &mut Bench) -> StoryPlace {
     let Placed { article, galley, config, slot, .. } = *story;
+    let sheet = &mut *bench.sheet;
     let slug = Some(&article.slug);
     let on_page = |inner: Slot| Slot { column: slot.column + inner.column, row: slot.row + inner.row, ..inner };
-    let frame =
-        Rect { height: sheet.grid.leading * i32::from(slot.rows - crate::plan::score::SEPARATION.min(slot.rows)), ..sheet.rect(slot) };
+    let frame = Rect { height: sheet.grid.leading * i32::from(slot.rows - SEPARATION.min(slot.rows)), ..sheet.rect(slot) };
     if article.boxed {
         let outset = sheet.grid.gutter / 4;
         let rect = Rect { x: frame.x - outset, y: frame.y - outset, width: frame.width + outset * 2, height: frame.height + outset * 2 };
-        sheet.fill(Role::Tint, slug, rect, story.setting.style(crate::layout::StyleName::BriefsLabel).tint);
+        sheet.fill(Role::Tint, slug, rect, story.setting.style(StyleName::BriefsLabel).tint);
     }
     let head = config.head_of(galley);
     let head_frame = sheet.rect(on_page(config.head_slot));
@@ -55,45 +68,23 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
     let air = if is_over_text { head_frame.height - head.block.height } else { Pt::ZERO };
     sheet.block(&head.with_air(air), slug, head_frame.x, head_frame.y);
     let legs: Vec<Slot> = config.legs.iter().map(|leg| on_page(*leg)).collect();
-    let pairs = legs.iter().flat_map(|left| legs.iter().map(move |right| (left, right)));
-    for (left, right) in pairs.filter(|(left, right)| left.column + 1 == right.column) {
-        let top = sheet.y(left.row.max(right.row));
-        let bottom = sheet.y((left.row + left.rows).min(right.row + right.rows));
-        let x = sheet.x(right.column) - sheet.grid.gutter / 2;
-        if bottom > top {
-            sheet.fill(Role::Rule, slug, Rect { x, y: top, width: HAIRLINE, height: bottom - top }, HAIRLINE_INK);
-        }
-    }
-    let (places, cut_outs) = match (&galley.spanning, config.quote) {
-        (Some(spanning), Some(slot)) => {
-            let items = galley.without_quote().unwrap_or_default();
-            let mut parts = galley.parts.clone();
-            parts.remove(spanning.part);
-            let frame = sheet.rect(on_page(slot));
-            let y = frame.y + (frame.height - spanning.block.height) / 2;
-            let aside = Some(Aside { story: &article.slug, before: spanning.part, block: &spanning.block, place: (frame.x, y) });
-            let flow = Flow { items: &items, parts: &parts, fit: &config.fit, aside, lowered: &[] };
-            lay_flow(&flow, &legs, article, (sheet, pictures), shaper)
-        }
-        _ => {
-            let flow = Flow { items: &galley.flow, parts: &galley.parts, fit: &config.fit, aside: None, lowered: &[] };
-            lay_flow(&flow, &legs, article, (sheet, pictures), shaper)
-        }
-    };
+    rules(&legs, &article.slug, sheet);
+    let flow = flow(story, config.quote.map(|quote| sheet.rect(on_page(quote))));
+    let (places, cut_outs) = lay_flow(&flow, &legs, bench);
     let photos = config.photos.iter().map(|photo| {
         let picture = on_page(photo.picture);
         let filed = &article.photos[usize::from(photo.photo)];
-        let place = pictures.lay(filed, sheet.rect(picture), &article.slug, sheet);
+        let place = bench.pictures.lay(filed, bench.sheet.rect(picture), &article.slug, bench.sheet);
         let caption = &galley.captions[usize::from(photo.photo)][usize::from(picture.columns) - 1];
         let under = place.frame.bottom();
-        sheet.block(caption, slug, place.frame.x, under);
+        bench.sheet.block(caption, slug, place.frame.x, under);
         place
     });
     let mut photos: Vec<PhotoPlace> = photos.collect();
     photos.extend(cut_outs.into_iter().map(|(_, place)| place));
     StoryPlace {
         slug: article.slug.clone(),
-        part: article.part.word(),
+        part: article.part.kind(),
         short_headline: article.short().to_string(),
         frame,
         headline_size: head.size,
@@ -103,19 +94,73 @@ pub fn lay(story: &Placed, sheet: &mut Sheet, pictures: &Pictures, shaper: &mut 
     }
 }
 
-/// A galley and how it flows.
-#[derive(Clone, Copy)]
+/// Rules between legs that stand beside one another.
+fn rules(legs: &[Slot], slug: &Slug, sheet: &mut Sheet) {
+    let pairs = legs.iter().flat_map(|left| legs.iter().map(move |right| (left, right)));
+    for (left, right) in pairs.filter(|(left, right)| left.column + 1 == right.column) {
+        let top = sheet.y(left.row.max(right.row));
+        let bottom = sheet.y((left.row + left.rows).min(right.row + right.rows));
+        let x = sheet.x(right.column) - sheet.grid.gutter / 2;
+        if bottom > top {
+            sheet.fill(Role::Rule, Some(slug), Rect { x, y: top, width: HAIRLINE, height: bottom - top }, HAIRLINE_INK);
+        }
+    }
+}
+
+/// A story's type as it flows: without the quote where that stands in a frame of its own, over several legs.
+fn flow<'a>(story: &Placed<'a>, quote: Option<Rect>) -> Flow<'a> {
+    let Placed { article, galley, config, .. } = *story;
+    let spanning = galley.spanning.as_ref().zip(quote);
+    let lifted = spanning.map(|(spanning, _)| spanning.part);
+    let all = galley.parts.iter().zip(galley.flow.iter()).enumerate();
+    let kept = all.filter(|(at, _)| Some(*at) != lifted).map(|(_, (part, item))| (part, item, &article.slug));
+    let aside = spanning.map(|(spanning, frame)| Aside {
+        story: &article.slug,
+        before: spanning.part,
+        block: &spanning.block,
+        x: frame.x,
+        y: frame.y + (frame.height - spanning.block.height) / 2,
+    });
+    Flow { parts: flowing(kept, &config.fit), aside }
+}
+
+/// Type that flows into legs.
 pub struct Flow<'a> {
-    /// What flows.
-    pub items: &'a [FlowItem],
-    /// Its type.
-    pub parts: &'a [Part],
-    /// Into the legs.
-    pub fit: &'a Fit,
+    /// Its parts, in order.
+    pub parts: Vec<Flowing<'a>>,
     /// What stands beside it.
     pub aside: Option<Aside<'a>>,
-    /// How much lower than on its row each part stands, the white over a heading all above it; empty: on its row, a third of that white below.
-    pub lowered: &'a [Pt],
+}
+
+/// A part of what flows, and its place in the flow.
+#[derive(Clone, Copy)]
+pub struct Flowing<'a> {
+    /// The type.
+    pub part: &'a Part,
+    /// The ways that it can flow.
+    pub item: &'a FlowItem,
+    /// Whose it is.
+    pub story: &'a Slug,
+    /// Which of those ways.
+    pub choice: usize,
+    /// Its first row in the flow.
+    pub start: u16,
+    /// How much lower than on its row it stands, the white over a heading all above it; none: on its row, a third of that white below.
+    pub lowered: Option<Pt>,
+}
+
+/// Parts, each with how it flows and whose it is, as a fit places them.
+pub fn flowing<'a>(parts: impl Iterator<Item = (&'a Part, &'a FlowItem, &'a Slug)>, fit: &Fit) -> Vec<Flowing<'a>> {
+    let places = fit.choices.iter().zip(&fit.starts);
+    let at = |((part, item, story), (choice, start)): ((&'a Part, &'a FlowItem, &'a Slug), (&u8, &u16))| Flowing {
+        part,
+        item,
+        story,
+        choice: usize::from(*choice),
+        start: *start,
+        lowered: None,
+    };
+    parts.zip(places).map(at).collect()
 }
 
 /// Type that stands elsewhere than where it is read: a quote over two legs.
@@ -127,127 +172,128 @@ pub struct Aside<'a> {
     pub before: usize,
     /// The type.
     pub block: &'a Block,
-    /// Its top left.
-    pub place: (Pt, Pt),
+    /// Its left.
+    pub x: Pt,
+    /// Its top.
+    pub y: Pt,
 }
 
-/// Lays the flowing type into legs.
-pub fn lay_flow(
-    flow: &Flow,
-    legs: &[Slot],
-    article: &Article,
-    onto: (&mut Sheet, &Pictures),
-    shaper: &mut Shaper,
-) -> (Vec<Leg>, Vec<(Slug, PhotoPlace)>) {
-    let slugs = vec![article.slug.clone(); flow.parts.len()];
-    lay_parts(flow, legs, &slugs, onto, shaper)
+/// The legs of a flow, and the flow's rows in them.
+struct Legs<'a> {
+    slots: &'a [Slot],
+    /// By leg: its first row in the flow.
+    starts: Vec<u16>,
 }
 
-/// The same where each part names its story.
-pub fn lay_parts(
-    flow: &Flow,
-    legs: &[Slot],
-    slugs: &[Slug],
-    (sheet, pictures): (&mut Sheet, &Pictures),
-    shaper: &mut Shaper,
-) -> (Vec<Leg>, Vec<(Slug, PhotoPlace)>) {
-    let mut photos = Vec::new();
-    let mut places: Vec<Leg> = legs.iter().map(|leg| Leg { frame: sheet.rect(*leg), lines: Vec::new() }).collect();
-    let mut bounds = Vec::new();
-    let mut total = 0;
-    for leg in legs {
-        bounds.push(total);
-        total += leg.rows;
+impl Legs<'_> {
+    fn of(slots: &[Slot]) -> Legs<'_> {
+        let mut rows = 0;
+        let start = |slot: &Slot| {
+            rows += slot.rows;
+            rows - slot.rows
+        };
+        Legs { slots, starts: slots.iter().map(start).collect() }
     }
-    // The leg and the page's row of a row of the flow.
-    let find = |row: u16| -> (usize, u16) {
-        let leg = bounds.partition_point(|start| *start <= row).saturating_sub(1);
-        (leg, legs[leg].row + row - bounds[leg])
-    };
+
+    /// The leg and the page's row of a row of the flow.
+    fn find(&self, row: u16) -> (usize, u16) {
+        let leg = self.starts.partition_point(|start| *start <= row).saturating_sub(1);
+        (leg, self.slots[leg].row + row - self.starts[leg])
+    }
+
+    /// The left and top of a row of the flow.
+    fn place(&self, row: u16, sheet: &Sheet) -> (Pt, Pt) {
+        let (leg, row) = self.find(row);
+        (sheet.x(self.slots[leg].column), sheet.y(row))
+    }
+}
+
+/// Lays flowing type into legs; gives the legs, and the photos that stand in them.
+pub fn lay_flow(flow: &Flow, slots: &[Slot], bench: &mut Bench) -> (Vec<Leg>, Vec<(Slug, PhotoPlace)>) {
+    let legs = Legs::of(slots);
+    let mut photos = Vec::new();
+    let mut places: Vec<Leg> = slots.iter().map(|slot| Leg { frame: bench.sheet.rect(*slot), lines: Vec::new() }).collect();
     let lay_aside = |before: usize, sheet: &mut Sheet| {
         let Some(aside) = flow.aside.filter(|aside| aside.before == before) else { return };
-        sheet.block(aside.block, Some(aside.story), aside.place.0, aside.place.1);
+        sheet.block(aside.block, Some(aside.story), aside.x, aside.y);
     };
-    for (i, part) in flow.parts.iter().enumerate() {
-        lay_aside(i, sheet);
-        let choice = usize::from(flow.fit.choices[i]);
-        let start = flow.fit.starts[i];
-        let rows = flow.items[i].choices[choice].rows;
-        if rows == 0 {
+    for (at, one) in flow.parts.iter().enumerate() {
+        lay_aside(at, bench.sheet);
+        if one.item.choices[one.choice].rows == 0 {
             continue;
         }
-        let slug = &slugs[i];
-        let lowered = flow.lowered.get(i).copied();
-        let lower = lowered.unwrap_or(Pt::ZERO);
-        match part {
-            Part::Block(block) | Part::Row { row: block, .. } => {
-                let (leg, row) = find(start);
+        let (x, top) = legs.place(one.start, bench.sheet);
+        let top = top + one.lowered.unwrap_or(Pt::ZERO);
+        match one.part {
+            Part::Block(block) => lay_block(one, block, (&legs, &mut places), bench.sheet),
+            Part::Row { row, head } => {
                 // A table's head on a further leg is heard once only.
-                if let (Part::Row { head, .. }, true) = (part, i > 0 && flow.fit.starts[i - 1] < bounds[leg]) {
-                    sheet.block(head, None, sheet.x(legs[leg].column), sheet.y(row - flow.items[i].again));
+                let (leg, page_row) = legs.find(one.start);
+                if at > 0 && flow.parts[at - 1].start < legs.starts[leg] {
+                    let y = bench.sheet.y(page_row - one.item.again);
+                    bench.sheet.block(head, None, x, y);
                 }
-                let spare = sheet.grid.leading * i32::from(rows) - block.height;
-                // White that is added to a heading goes above it, but for a third, so that it does not gape beside a heading without.
-                let above = match is_grid_block(block, sheet.grid.leading) {
-                    true if lowered.is_some() => spare,
-                    true => spare * 2 / 3,
-                    false => Pt::ZERO.max(spare / 2),
-                };
-                let y = sheet.y(row) + above + lower;
-                sheet.block(block, Some(slug), sheet.x(legs[leg].column), y);
-                places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
+                lay_block(one, row, (&legs, &mut places), bench.sheet);
             }
-            Part::Picture(picture) => {
-                let (leg, row) = find(start);
-                photos.extend(cut_out(picture, (sheet.x(legs[leg].column), sheet.y(row) + lower), slug, (sheet, pictures)));
-            }
+            Part::Picture(picture) => photos.extend(cut_out(picture, (x, top), one.story, bench)),
             Part::Text(text) => {
-                let Some(breaks) = text.ways.get(choice).and_then(Option::as_ref) else { continue };
+                let Some(breaks) = text.ways.get(one.choice).and_then(Option::as_ref) else { continue };
                 if let Some(beside) = &text.cut_out {
-                    let (leg, row) = find(start);
-                    photos.extend(cut_out(beside, (sheet.x(legs[leg].column), sheet.y(row) + lower), slug, (sheet, pictures)));
+                    photos.extend(cut_out(beside, (x, top), one.story, bench));
                 }
-                let block = sheet.next_block();
-                let tag = Tag { role: text.role, story: Some(slug.clone()), block };
-                lead_in(text, (start, lower), &find, legs, (sheet, &tag));
-                for (n, line) in lines(&text.paragraph, breaks, &text.measure, text.align, shaper).into_iter().enumerate() {
-                    let (leg, row) = find(start + n as u16);
-                    let y = sheet.y(row) + lower + (sheet.grid.leading + text.capitals) / 2;
-                    sheet.line(&tag, &line, sheet.x(legs[leg].column), y);
-                    places[leg].lines.push((y, line.text()));
-                }
+                lay_text(one, text, breaks, (&legs, &mut places), bench);
             }
         }
     }
-    lay_aside(flow.parts.len(), sheet);
+    lay_aside(flow.parts.len(), bench.sheet);
     (places, photos)
 }
 
-/// Lays down what stands in a leg's corner.
-fn cut_out(cut_out: &CutOut, (x, y): (Pt, Pt), slug: &Slug, (sheet, pictures): (&mut Sheet, &Pictures)) -> Option<(Slug, PhotoPlace)> {
-    let lay = |(photo, frame): &(_, Rect)| pictures.lay(photo, Rect { x: x + frame.x, y: y + frame.y, ..*frame }, slug, sheet);
-    let place = cut_out.photo.as_ref().map(lay);
-    sheet.block(&cut_out.words, Some(slug), x, y);
-    place.map(|place| (slug.clone(), place))
+/// Lays down a block of a flow.
+fn lay_block(one: &Flowing, block: &Block, (legs, places): (&Legs, &mut [Leg]), sheet: &mut Sheet) {
+    let rows = one.item.choices[one.choice].rows;
+    let spare = sheet.grid.leading * i32::from(rows) - block.height;
+    // White that is added to a heading goes above it, but for a third, so that it does not gape beside a heading without.
+    let above = match is_grid_block(block, sheet.grid.leading) {
+        true if one.lowered.is_some() => spare,
+        true => spare * 2 / 3,
+        false => Pt::ZERO.max(spare / 2),
+    };
+    let (leg, _) = legs.find(one.start);
+    let (x, top) = legs.place(one.start, sheet);
+    let y = top + above + one.lowered.unwrap_or(Pt::ZERO);
+    sheet.block(block, Some(one.story), x, y);
+    places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
 }
 
-fn lead_in(
-    text: &TextPart,
-    (start, lower): (u16, Pt),
-    find: &dyn Fn(u16) -> (usize, u16),
-    legs: &[Slot],
-    (sheet, tag): (&mut Sheet, &Tag),
-) {
-    let Some(block) = &text.lead_in else { return };
-    let (leg, row) = find(start);
-    let (x, y) = (sheet.x(legs[leg].column), sheet.y(row) + lower);
-    for line in &block.lines {
+/// Lays down a paragraph of a flow.
+fn lay_text(one: &Flowing, text: &TextPart, breaks: &Breaks, (legs, places): (&Legs, &mut [Leg]), bench: &mut Bench) {
+    let sheet = &mut *bench.sheet;
+    let lower = one.lowered.unwrap_or(Pt::ZERO);
+    let tag = Tag { role: text.role, story: Some(one.story.clone()), block: sheet.next_block() };
+    let (x, top) = legs.place(one.start, sheet);
+    for line in text.lead_in.iter().flat_map(|block| &block.lines) {
         let role = if tag.role == Role::ListItem { Role::ListSign } else { tag.role };
-        sheet.line(&Tag { role, ..tag.clone() }, &line.line, x + line.x, y + line.y);
+        sheet.line(&Tag { role, ..tag.clone() }, &line.line, x + line.x, top + lower + line.y);
+    }
+    for (row, line) in (one.start..).zip(lines(&text.paragraph, breaks, &text.measure, text.align, bench.shaper)) {
+        let (leg, _) = legs.find(row);
+        let (x, top) = legs.place(row, sheet);
+        let y = top + lower + (sheet.grid.leading + text.capitals) / 2;
+        sheet.line(&tag, &line, x, y);
+        places[leg].lines.push((y, line.text()));
     }
 }
 
+/// Lays down what stands in a leg's corner.
+fn cut_out(cut_out: &CutOut, (x, y): (Pt, Pt), slug: &Slug, bench: &mut Bench) -> Option<(Slug, PhotoPlace)> {
+    let lay = |(photo, frame): &(_, Rect)| bench.pictures.lay(photo, Rect { x: x + frame.x, y: y + frame.y, ..*frame }, slug, bench.sheet);
+    let place = cut_out.photo.as_ref().map(lay);
+    bench.sheet.block(&cut_out.words, Some(slug), x, y);
+    place.map(|place| (slug.clone(), place))
+}
+
 /// True for blocks whose every line is one row of the grid deep.
-fn is_grid_block(block: &crate::set::block::Block, leading: Pt) -> bool {
+fn is_grid_block(block: &Block, leading: Pt) -> bool {
     block.height.0 % leading.0 == 0
 }

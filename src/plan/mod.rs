@@ -11,7 +11,6 @@ pub mod calm;
 mod desk;
 pub mod edition;
 pub mod explain;
-pub mod file;
 mod known;
 pub mod page;
 mod parted;

@@ -4,13 +4,10 @@ use std::sync::{Arc, LazyLock};
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 use tiff::decoder::DecodingResult;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::picture_file::{MOST_MEMORY, decoder};
 use super::pixels::{INKS, Pixels};
+use crate::jpeg::{self, StoredInks};
 use crate::page::{Art, ArtKind};
 
 /// What a picture says of its own colours.
@@ -65,17 +62,12 @@ fn embedded(art: &Art) -> Option<Vec<u8>> {
     match art.kind {
         ArtKind::Pdf => None,
         ArtKind::Jpeg => {
-            let mut decoder = jpeg(&art.bytes);
+            let mut decoder = jpeg::decoder(&art.bytes);
             decoder.decode_headers().ok()?;
             decoder.icc_profile()
         }
         _ => image::ImageDecoder::icc_profile(&mut decoder(art).ok()?).ok()?,
     }
-}
-
-fn jpeg(bytes: &[u8]) -> JpegDecoder<ZCursor<&[u8]>> {
-    let options = DecoderOptions::default().set_max_width(usize::MAX).set_max_height(usize::MAX);
-    JpegDecoder::new_with_options(ZCursor::new(bytes), options)
 }
 
 type Transform = Arc<Transform8BitExecutor>;
@@ -123,41 +115,9 @@ fn transformed(pixels: &Pixels, transform: &Transform8BitExecutor) -> Option<Pix
     Some(Pixels { width: pixels.width, height: pixels.height, channels: 3, bytes })
 }
 
-/// Width, height, and four inks a pixel: 0 is none, 255 is full.
-pub type StoredInks = ((u32, u32), Vec<u8>);
-
 /// The inks of a CMYK picture, as they are.
 pub fn inks(art: &Art) -> Result<StoredInks, String> {
-    if art.kind == ArtKind::Jpeg { jpeg_inks(&art.bytes) } else { tiff_inks(&art.bytes) }
-}
-
-/// Every JPEG of four inks is written as Adobe's programs do: inverted, and often as YCCK.
-pub fn jpeg_inks(bytes: &[u8]) -> Result<StoredInks, String> {
-    let fault = |error| format!("the picture cannot be read ({error})");
-    let mut decoder = jpeg(bytes);
-    decoder.decode_headers().map_err(fault)?;
-    let stored = decoder.input_colorspace().unwrap_or(ColorSpace::CMYK);
-    let (width, height) = decoder.dimensions().unwrap_or_default();
-    if (width * height * 4) as u64 > MOST_MEMORY {
-        return Err("the picture is larger than can be printed".into());
-    }
-    decoder.set_options(decoder.options().jpeg_set_out_colorspace(stored));
-    let mut inks = decoder.decode().map_err(fault)?;
-    for pixel in inks.chunks_exact_mut(4) {
-        let [one, two, three, black] = [pixel[0], pixel[1], pixel[2], pixel[3]];
-        // Of YCCK the colours come out as inks, not inverted (ITU-T T.872 § 6.5.3).
-        let inverted = if stored == ColorSpace::YCCK { from_luminance(one, two, three) } else { [255 - one, 255 - two, 255 - three] };
-        pixel[..3].copy_from_slice(&inverted);
-        pixel[3] = 255 - black;
-    }
-    Ok(((width as u32, height as u32), inks))
-}
-
-/// ITU-T T.871 § 7, in sixteen-bit fractions.
-fn from_luminance(luminance: u8, blue: u8, red: u8) -> [u8; 3] {
-    const HALF: i32 = 1 << 15;
-    let (y, cb, cr) = (i32::from(luminance) << 16, i32::from(blue) - 128, i32::from(red) - 128);
-    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(|part| ((part + HALF) >> 16).clamp(0, 255) as u8)
+    if art.kind == ArtKind::Jpeg { jpeg::inks(&art.bytes) } else { tiff_inks(&art.bytes) }
 }
 
 fn tiff_inks(bytes: &[u8]) -> Result<StoredInks, String> {
@@ -251,6 +211,5 @@ mod tests {
         let pixel = screen(&art, &Profile::Plain);
         // Cyan as it is printed, not as a screen's complement of red.
         assert!(pixel[0] < 60 && (130..200).contains(&pixel[1]) && pixel[2] > 190, "{pixel:?}");
-        assert_eq!(from_luminance(76, 85, 255), [254, 0, 0]);
     }
 }

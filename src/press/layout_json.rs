@@ -41,7 +41,7 @@ fn story(place: &StoryPlace, out: &mut String) {
         out,
         "       {{\"slug\": {}, \"part\": \"{}\", \"frame\": {},\n        \"headline\": {{\"size\": {}, \"lines\": [{}]}},\n        \"legs\": [",
         text(&place.slug.0),
-        place.part,
+        place.part.word(),
         rect(place.frame),
         place.headline_size,
         lines.join(", ")

@@ -21,7 +21,6 @@ pub mod picture_cache;
 pub mod picture_file;
 pub mod pictures;
 pub mod pixels;
-pub mod placed;
 pub mod platemaker;
 pub mod print;
 pub mod raster;

@@ -8,9 +8,7 @@ use krilla::page::{NumberingStyle, PageLabel};
 
 use super::tags::sections;
 use crate::page::{Page, Paper};
-
-/// What a story is called that goes on on another page.
-const TURN: &str = "turn";
+use crate::role::StoryPart;
 
 /// Bookmarks: a section for each run of pages, in it each story that begins there.
 pub fn outline(paper: &Paper) -> Outline {
@@ -33,7 +31,7 @@ pub fn outline_of_story(title: &str) -> Outline {
 }
 
 fn stories(page: &Page, index: usize, node: &mut OutlineNode) {
-    for story in page.stories.iter().filter(|story| story.part != TURN) {
+    for story in page.stories.iter().filter(|story| story.part != StoryPart::Turn) {
         let place = top_of(index, Some((story.frame.x.to_f32(), story.frame.y.to_f32())));
         node.push_child(OutlineNode::new(story.short_headline.clone(), place));
     }

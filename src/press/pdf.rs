@@ -1,6 +1,5 @@
 //! The e-paper's PDF: marks to PDF operators, tagged and linked, to the standards for readers (ISO 14289-1, and ISO 19005-2 if asked).
 use std::ops::Range;
-use std::sync::Arc;
 
 use krilla::Document;
 use krilla::SerializeSettings;
@@ -22,8 +21,8 @@ use super::picture_cache::PictureCache;
 use super::pictures::{self, Wanted};
 use super::tags::{Blocks, Leaf, Reading};
 use crate::diag::Diagnostics;
-use crate::page::{Mark, MarkKind, Paper, Text};
-use crate::role::{Role, on_page};
+use crate::page::{Link, Mark, MarkKind, Paper, Text};
+use crate::role::Role;
 use crate::units::{Pt, Rect};
 
 /// What the PDF of one story says of itself.
@@ -171,7 +170,7 @@ fn leaf(mark: &Mark, identifier: Identifier, paper: &Paper, sheet: &mut PdfPage)
     let nodes = vec![Node::Leaf(identifier)];
     match &mark.kind {
         MarkKind::Text(text) => {
-            let annotation = text.link.as_ref().and_then(|address| link(text, address, paper));
+            let annotation = text.link.as_ref().and_then(|to| link(text, to, paper));
             let link = text.link.clone().filter(|_| annotation.is_some());
             let annotation = annotation.map(|annotation| Node::Leaf(sheet.add_tagged_annotation(annotation)));
             let nodes = nodes.into_iter().chain(annotation).collect();
@@ -271,15 +270,18 @@ pub fn lang(text: &Text) -> Option<&'static str> {
 }
 
 /// A link to a story on another page of the paper, or to an address.
-fn link(text: &Text, address: &Arc<str>, paper: &Paper) -> Option<Annotation> {
+fn link(text: &Text, link: &Link, paper: &Paper) -> Option<Annotation> {
     let rect = Rect { x: text.x, y: text.y - text.size, width: text.width(), height: text.size * 5 / 4 };
-    let Some((label, slug)) = on_page(address) else {
-        let target = Target::Action(Action::Link(LinkAction::new(address.to_string())));
-        let shown = address.strip_prefix("mailto:").unwrap_or(address).to_string();
-        return Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(shown)));
+    let (label, slug) = match link {
+        Link::Story { page, slug } => (page, slug),
+        Link::Address(address) => {
+            let target = Target::Action(Action::Link(LinkAction::new(address.to_string())));
+            let shown = address.strip_prefix("mailto:").unwrap_or(address).to_string();
+            return Some(Annotation::new_link(LinkAnnotation::new(area(rect)?, target), Some(shown)));
+        }
     };
-    let index = paper.pages.iter().position(|page| page.label == label)?;
-    let story = paper.pages[index].stories.iter().find(|story| *story.slug.0 == *slug);
+    let index = paper.pages.iter().position(|page| page.label == **label)?;
+    let story = paper.pages[index].stories.iter().find(|story| story.slug == *slug);
     let place = story.map(|story| (story.frame.x.to_f32(), story.frame.y.to_f32()));
     let target = Target::Destination(Destination::Xyz(top_of(index, place)));
     let shown = story.map_or(format!("Page {label}"), |story| format!("{}, page {label}", story.short_headline));

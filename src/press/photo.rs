@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use fast_image_resize::FilterType;
 
-use super::colour::{self, Profile};
+use super::colour::Profile;
 use super::encoded::EncodedPicture;
 use super::pixels::{Encoding, INKS, Pixels, reduction};
 use super::separate::{InkTable, Press};
@@ -194,7 +194,7 @@ fn block(pixels: &Pixels, at: usize, across: usize) -> Vec<u8> {
 
 /// By how much the pixels of each block of a CMYK JPEG go beyond the limit, in 255ths.
 fn over(bytes: &[u8], across: usize, most: u32) -> Result<Vec<u32>, String> {
-    let ((width, height), inks) = colour::jpeg_inks(bytes)?;
+    let ((width, height), inks) = crate::jpeg::inks(bytes)?;
     let mut over = vec![0; across * (height as usize).div_ceil(BLOCK)];
     let row = width as usize * usize::from(INKS);
     for (line, pixels) in inks.chunks_exact(row.max(1)).enumerate() {
@@ -246,7 +246,7 @@ mod tests {
         let stars = sized(|x, y| if noise(x, y) > 200 { [0; 4] } else { [120, 100, 100, 241] });
         let made = photo(&press, stars, 80).unwrap();
         assert_eq!(made.kind, EncodedKind::Jpeg);
-        let (_, inks) = colour::jpeg_inks(&made.bytes).unwrap();
+        let (_, inks) = crate::jpeg::inks(&made.bytes).unwrap();
         assert!(inks.chunks_exact(4).all(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>() <= press.most()));
     }
 }

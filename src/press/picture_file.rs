@@ -3,10 +3,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
+pub use crate::jpeg::MOST_MEMORY;
 use crate::page::Art;
-
-/// What a decoder may use, in bytes.
-pub const MOST_MEMORY: u64 = 1_200_000_000;
 
 /// A decoder for the picture.
 pub fn decoder(art: &Art) -> Result<impl ImageDecoder, image::ImageError> {

@@ -10,7 +10,7 @@ use super::print::NEWSPRINT;
 use crate::font::{FaceId, shipped};
 use crate::ink::{Ink, Inks, Intent, Specification};
 use crate::page::{Art, ArtKind, Crop, Glyph, Mark, MarkKind, Page, Paper, Picture, StoryPlace, Tag, Text, UNSCALED};
-use crate::role::{Role, Slug};
+use crate::role::{Role, Slug, StoryPart};
 use crate::units::{Pt, Rect};
 
 /// Noise that no clock makes.
@@ -135,7 +135,7 @@ pub fn place(paper: &mut Paper, page: usize, (art, crop): (Art, Crop), frame: [i
     if page.stories.is_empty() {
         page.stories.push(StoryPlace {
             slug,
-            part: "whole",
+            part: StoryPart::Whole,
             short_headline: "Fog".into(),
             frame: Rect::default(),
             headline_size: Pt::points(24),

@@ -4,12 +4,11 @@
 //! is read first, then the photos that stand about it. What belongs to no story is read where it stands, ads last on their page.
 use std::collections::BTreeMap;
 use std::num::{NonZeroU16, NonZeroU32};
-use std::sync::Arc;
 
 use krilla::geom::Rect as Area;
 use krilla::tagging::{BBox, ListNumbering, Node, TableHeaderScope, Tag as Kind, TagGroup, TagKind, TagTree};
 
-use crate::page::{Cell, Paper, Tag};
+use crate::page::{Cell, Link, Paper, Tag};
 use crate::role::{Role, Slug};
 
 /// A piece of content that was drawn.
@@ -19,7 +18,7 @@ pub struct Leaf {
     /// Its characters.
     pub text: String,
     /// Where it leads.
-    pub link: Option<Arc<str>>,
+    pub link: Option<Link>,
     /// Its language, where that is not the paper's.
     pub lang: Option<&'static str>,
     /// The cell of a table that it stands in.
@@ -71,7 +70,7 @@ impl Blocks {
         block.leaf.text.push_str(&leaf.text);
         match (&leaf.link, block.leaf.nodes.last_mut()) {
             // A link that goes on on the next line is one.
-            (Some(address), Some(Node::Group(group))) if block.leaf.link.as_ref() == Some(address) => group.children.extend(leaf.nodes),
+            (Some(link), Some(Node::Group(group))) if block.leaf.link.as_ref() == Some(link) => group.children.extend(leaf.nodes),
             _ => block.leaf.nodes.extend(linked(leaf.nodes, leaf.link.as_ref())),
         }
         block.leaf.link = leaf.link;
@@ -160,7 +159,7 @@ pub fn sections(paper: &Paper) -> Vec<std::ops::Range<usize>> {
     .collect()
 }
 
-fn linked(nodes: Vec<Node>, link: Option<&Arc<str>>) -> Vec<Node> {
+fn linked(nodes: Vec<Node>, link: Option<&Link>) -> Vec<Node> {
     match link {
         Some(_) if nodes.len() > 1 => vec![group(Kind::Link, nodes)],
         _ => nodes,
@@ -351,7 +350,7 @@ fn list(blocks: Vec<TaggedBlock>) -> Node {
 
 /// The index: an entry for each story that it leads to.
 fn contents(blocks: Vec<TaggedBlock>) -> Node {
-    let mut entries: Vec<(Option<Arc<str>>, Vec<Node>)> = Vec::new();
+    let mut entries: Vec<(Option<Link>, Vec<Node>)> = Vec::new();
     for block in blocks {
         match entries.last_mut() {
             Some((link, nodes)) if link.is_some() && *link == block.leaf.link => nodes.push(group(Kind::P, block.leaf.nodes)),
@@ -402,7 +401,7 @@ mod tests {
                     .split_once(',')
                     .filter(|_| *role == Role::TableCell || *role == Role::TableHead)
                     .map(|(row, column)| Cell { row: row.parse().unwrap(), column: column.parse().unwrap(), span: 1, columns: 2 });
-                let link = (*role == Role::Index).then(|| text.into());
+                let link = (*role == Role::Index).then(|| crate::page::Link::Address((*text).into()));
                 let leaf = Leaf { nodes: Vec::new(), text: text.into(), link, lang: None, cell, picture };
                 blocks.add(page, &Tag { role: *role, story, block: block as u32 }, leaf);
             }

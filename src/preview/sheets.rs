@@ -1,4 +1,6 @@
 //! Sheets: the pieces put on pages, with the lines at head and foot that count them.
+use std::sync::Arc;
+
 use super::flow::{Column, ColumnPiece, Room, fill};
 use super::gate::Site;
 use super::head::head;
@@ -55,7 +57,7 @@ const MOST_LETTERS: usize = 240;
 pub fn make_up(job: &Job, site: &Site) -> Paper {
     let article = &job.edition.articles[0];
     let name = if job.layout.templates.contains_key("preview") { "preview" } else { "front" };
-    let usual = &job.settings[job.setting_of(job.template(name))];
+    let usual = &job.settings[job.setting_of(name)];
     let mut shaper = Shaper::new(&job.fonts);
     let (mut setting, mut live) = (usual.clone(), live(job, usual));
     let mut story = set(article, &setting, live, site, &mut shaper);
@@ -71,8 +73,8 @@ pub fn make_up(job: &Job, site: &Site) -> Paper {
             }
         }
     }
-    let sheet = Sheet::new(live.area, setting.grid, setting.measure(1));
-    let stone = Stone { job, article, setting: &setting, site, pictures: Pictures::of(&job.edition), sheet, shaper, paragraph: (0, 0) };
+    let sheet = Sheet::new(live.area, setting.grid, setting.measure(1), Arc::default());
+    let stone = Stone { job, article, setting: &setting, site, pictures: Pictures::of(job), sheet, shaper, paragraph: (0, 0) };
     stone.pages(&story, live.rows)
 }
 

@@ -23,7 +23,7 @@ use crate::edition::{self, Article, Rich, Span, SpanKind};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Align, Style, StyleName};
-use crate::role::{Role, page_address, story_address};
+use crate::role::{Pointer, Role};
 use crate::units::Pt;
 
 /// Each row of white added about a quote, a subhead or a refer.
@@ -166,12 +166,13 @@ impl<'a> Composer<'a> {
         let mut line = Display::new(Role::JumpLine, &style, self.setting.measure(1), self.article.lang);
         line.leading = self.setting.grid.leading;
         let mut block = Block::default();
-        let address = match &self.article.part {
-            edition::Part::First(jump) => jump.to.as_str(),
-            edition::Part::Turn(jump) => jump.from.as_str(),
-            edition::Part::Whole => "",
+        let slug = self.article.slug.clone();
+        let other_part = match &self.article.part {
+            edition::Part::First(jump) => Pointer::Part { page: jump.to.as_str().into(), slug },
+            edition::Part::Turn(jump) => Pointer::Part { page: jump.from.as_str().into(), slug },
+            edition::Part::Whole => Pointer::Story(slug),
         };
-        block.add(&line, &linked(text, page_address(address, &self.article.slug)), shaper);
+        block.add(&line, &linked(text, other_part), shaper);
         self.block(block, Pads::NONE, around);
     }
 
@@ -191,7 +192,7 @@ impl<'a> Composer<'a> {
                 block.add(&role, &Rich::plain(text.clone()), shaper);
             }
             if let Some(email) = &line.email {
-                block.add(&role, &linked(email.clone(), format!("mailto:{email}")), shaper);
+                block.add(&role, &linked(email.clone(), format!("mailto:{email}").into()), shaper);
             }
         }
         self.block(block, Pads::NONE, HEADING);
@@ -422,7 +423,7 @@ impl<'a> Composer<'a> {
             block.add_space(REFER_SPACE / 2);
             let label = related.label.as_deref().unwrap_or("Related");
             let words = |text: &str| match &related.slug {
-                Some(slug) => linked(text.to_string(), story_address(slug)),
+                Some(slug) => linked(text.to_string(), Pointer::Story(slug.clone())),
                 None => Rich::plain(text),
             };
             let lang = self.article.lang;
@@ -438,9 +439,9 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// A text that leads to an address.
-fn linked(text: String, address: String) -> Rich {
-    let link = Span { range: 0..text.len(), kind: SpanKind::Link(address.into()) };
+/// A text that leads somewhere.
+fn linked(text: String, pointer: Pointer) -> Rich {
+    let link = Span { range: 0..text.len(), kind: SpanKind::Link(pointer) };
     Rich { text, spans: vec![link] }
 }
 

@@ -13,6 +13,8 @@ use crate::role::Role;
 use crate::set::flow::Cost;
 use crate::units::Pt;
 
+pub use crate::role::Lead;
+
 /// One way to set a story's head.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -104,10 +106,10 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         let pages = if setting.fold.is_some_and(|fold| columns > fold) { 2 } else { 1 };
         let span = HeadWidth { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
-        for (lead, (wordings, found)) in [Lead::Yes, Lead::No].into_iter().zip(headlines.iter_mut().zip(&mut found)) {
+        for (lead, (wordings, found)) in Lead::BOTH.into_iter().zip(headlines.iter_mut().zip(&mut found)) {
             let about = About { lead, priority: article.priority, top: &top, decks: &decks };
             let [mut heads, bare] = heads_as(&mut wordings.real, &about, span, shaper);
-            let cost = NO_DECK_COST[usize::from(lead == Lead::No)];
+            let cost = NO_DECK_COST[lead.index()];
             heads.extend(bare.into_iter().map(|head| Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }));
             if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
                 let [others, _] = heads_as(short, &about, span, shaper);
@@ -308,15 +310,6 @@ fn parting_cost(parting: i32) -> Cost {
 fn white(lines: &[BlockLine], leading: Pt, span: HeadWidth) -> Cost {
     let short: i64 = lines.iter().map(|line| i64::from((span.measure - line.line.width).0.max(0))).sum();
     (short * i64::from(leading.0) * i64::from(WHITE_COST) / span.cell) as Cost
-}
-
-/// Whether a story leads its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lead {
-    /// It does.
-    Yes,
-    /// It is one of the others.
-    No,
 }
 
 fn kicker(article: &Article, setting: &Setting, measure: Pt, block: &mut Block, shaper: &mut Shaper) {

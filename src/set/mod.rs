@@ -25,16 +25,11 @@ pub mod rivers;
 pub mod rules;
 pub mod runs;
 pub mod spanning;
+pub mod stories;
 pub mod table;
 pub mod text_style;
 pub mod ties;
 mod ways;
 
 pub use galley::{Galley, Part, TextPart};
-
-/// Every story set in every setting that its pages may ask for: `galleys[story][setting]`.
-#[derive(Clone, Debug)]
-pub struct Galleys {
-    /// By story, by setting; none where no page of that setting takes the story.
-    pub stories: Vec<Vec<Option<Galley>>>,
-}
+pub use stories::{SetStory, set};

@@ -6,6 +6,7 @@ use crate::font::shape::{Features, ShapedGlyph, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::ink::Ink;
 use crate::layout::{Case, Figures, Style};
+use crate::role::Pointer;
 use crate::units::Pt;
 
 /// The look of a run of text, its face found.
@@ -24,7 +25,7 @@ pub struct TextStyle {
     /// Set in capitals.
     pub upper: bool,
     /// Where a click leads.
-    pub link: Option<Arc<str>>,
+    pub link: Option<Pointer>,
 }
 
 impl TextStyle {

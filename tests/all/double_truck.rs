@@ -145,7 +145,7 @@ fn pointers_name_the_half() {
         texts(&paper.pages[0]).filter(|(role, text)| *role == Role::Refer && text.text.starts_with("Page")).map(|t| t.1).collect();
     let wanted: Vec<(String, String)> = ["tower", "regatta"].map(|slug| (format!("Page {}", page(slug)), format!("#A2-3/{slug}"))).to_vec();
     let found: Vec<(String, String)> =
-        refers.iter().map(|text| (text.text.clone(), text.link.as_deref().unwrap_or_default().to_string())).collect();
+        refers.iter().map(|text| (text.text.clone(), text.link.as_ref().map_or_else(String::new, ToString::to_string))).collect();
     assert_eq!(found, wanted);
     assert!(
         texts(&paper.pages[0])

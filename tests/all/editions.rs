@@ -8,11 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use newsprint::Request;
 use newsprint::diag::{Diagnostics, render};
-use newsprint::dummy::account::{self, Account};
-use newsprint::dummy::{self, earlier::Start};
 use newsprint::edition::Article;
 use newsprint::page::Paper;
-use newsprint::plan::file;
+use newsprint::plan_file::{self, earlier::Start};
+use newsprint::plan_report::{self, Account};
 use newsprint::press::{Target, Targets};
 
 /// An edition, and what came of it.
@@ -121,9 +120,9 @@ fn make(edition: &Path, request: &Request, diags: &mut Diagnostics) -> Option<Ma
     let job = newsprint::read(edition, diags)?;
     // A plan that a build has left beside a sample is not part of it.
     let own = edition.starts_with(root().join("samples"));
-    let start = (!own).then(|| file::read(edition, diags)).flatten().map(|file| Start { file, locked: false });
-    let planned = dummy::plan(&job, start.as_ref(), diags);
-    let account = account::of(&job, &planned);
+    let start = (!own).then(|| plan_file::read(edition, diags)).flatten().map(|file| Start { file, locked: false });
+    let planned = newsprint::plan(&job, start.as_ref(), diags);
+    let account = plan_report::of(&job, &planned);
     let paper = newsprint::make_up(&job, planned, diags);
     if diags.has_errors() {
         return None;

@@ -74,7 +74,7 @@ fn cropped(paper: &Paper, picture: &Picture) -> String {
 }
 
 fn link(text: &Text) -> String {
-    text.link.as_ref().map(|address| format!(" -> {address}")).unwrap_or_default()
+    text.link.as_ref().map(|link| format!(" -> {link}")).unwrap_or_default()
 }
 
 fn quoted(words: &str) -> String {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use newsprint::diag::{Diagnostics, SourceFile};
-use newsprint::dummy::account::{self, Account, Kind, draw};
-use newsprint::dummy::{self, earlier::Start, explain::explain, record::record};
 use newsprint::edition::{Block, Rich};
 use newsprint::job::Job;
 use newsprint::plan::Slot;
-use newsprint::plan::file;
+use newsprint::plan_file::{self, earlier::Start};
+use newsprint::plan_report::{self, Account, Kind, draw, explain::explain};
+use newsprint::role::Lead;
 
 use crate::files::copy;
 use crate::random::Random;
@@ -34,8 +34,7 @@ struct Sample {
 
 fn planned(name: &str) -> Sample {
     let job = read(&sample(name));
-    let account = plan(&job, None, false).0;
-    let text = record(&account);
+    let Made { account, text } = plan(&job, None, false).0;
     Sample { job, account, text }
 }
 
@@ -46,16 +45,34 @@ fn both() -> [(&'static str, &'static Sample); 2] {
     [("harbour-times", &*HARBOUR_TIMES), ("weekly", &*WEEKLY)]
 }
 
-/// The account of a plan from an earlier one's text, and what was told.
-fn plan(job: &Job, earlier: Option<&str>, locked: bool) -> (Account, Vec<String>) {
+/// A plan: its account, and its file's text.
+struct Made {
+    account: Account,
+    text: String,
+}
+
+impl std::ops::Deref for Made {
+    type Target = Account;
+
+    fn deref(&self) -> &Account {
+        &self.account
+    }
+}
+
+fn record(made: &Made) -> String {
+    made.text.clone()
+}
+
+/// A plan from an earlier one's text, and what was told.
+fn plan(job: &Job, earlier: Option<&str>, locked: bool) -> (Made, Vec<String>) {
     let mut diags = Diagnostics::default();
     let start = earlier.map(|text| {
         let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: text.into() });
-        Start { file: file::parse(file, &mut diags).unwrap_or_else(|| panic!("{:?}", diags.list)), locked }
+        Start { file: plan_file::parse(file, &mut diags).unwrap_or_else(|| panic!("{:?}", diags.list)), locked }
     });
-    let planned = dummy::plan(job, start.as_ref(), &mut diags);
+    let planned = newsprint::plan(job, start.as_ref(), &mut diags);
     let told = diags.list.iter().map(|told| format!("{} {} {}", told.severity.name(), told.code, told.message)).collect();
-    (account::of(job, &planned), told)
+    (Made { account: plan_report::of(job, &planned), text: plan_file::record(job, &planned) }, told)
 }
 
 /// Every block of a page: its name and its slot.
@@ -129,8 +146,8 @@ fn heavy_jumps_are_kept_and_added_to() {
     let ends = |account: &Account| -> Vec<(String, &'static str, String)> {
         let stories = account.pages.iter().flat_map(|page| page.modules.iter().map(move |module| (page, module)));
         let parts = stories.filter_map(|(page, module)| Some((module.story()?, page)));
-        let jumping = parts.filter(|(story, _)| story.part.word() != "whole");
-        jumping.map(|(story, page)| (story.slug.to_string(), story.part.word(), page.label.clone())).collect()
+        let jumping = parts.filter(|(story, _)| story.part.kind().word() != "whole");
+        jumping.map(|(story, page)| (story.slug.to_string(), story.part.kind().word(), page.label.clone())).collect()
     };
     let check = |account: &Account, wanted: &[&str]| {
         let ends = ends(account);
@@ -164,7 +181,7 @@ fn a_pinned_story_stays_where_it_is() {
     let Sample { job, account, text } = &*WEEKLY;
     let mut job = job.clone();
     let found = account.pages.iter().enumerate().find_map(|(at, page)| {
-        let other = page.modules.iter().find(|module| module.story().is_some_and(|story| !story.lead))?;
+        let other = page.modules.iter().find(|module| module.story().is_some_and(|story| story.lead == Lead::No))?;
         Some((at, other.story()?.slug.clone()))
     });
     let (page, story) = found.unwrap();
@@ -174,7 +191,8 @@ fn a_pinned_story_stays_where_it_is() {
     assert_eq!((blocks(&second), told), (blocks(account), Vec::new()));
     assert_eq!(record(&second).matches("\npin = true").count(), 1);
     // The rest of the page is planned around it.
-    let lead = second.pages[page].modules.iter().find_map(|module| module.story().filter(|story| story.lead)).unwrap().slug.clone();
+    let lead =
+        second.pages[page].modules.iter().find_map(|module| module.story().filter(|story| story.lead == Lead::Yes)).unwrap().slug.clone();
     let article = job.edition.articles.iter_mut().find(|article| article.slug == lead).unwrap();
     article.body.truncate(article.body.len() / 2);
     let (third, _) = plan(&job, Some(&pinned), false);
@@ -205,8 +223,8 @@ fn locked_plans_tell_what_would_change() {
 fn a_story_s_place_is_explained() {
     let check = |case: &str, slug: &str, expected: &[&str]| {
         let job = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(case).join("edition/edition.toml"));
-        let planned = dummy::plan(&job, None, &mut Diagnostics::default());
-        let explained = explain(&job, &planned, &account::of(&job, &planned), slug).map(|found| (found.text(), found.json()));
+        let planned = newsprint::plan(&job, None, &mut Diagnostics::default());
+        let explained = explain(&job, &planned, &plan_report::of(&job, &planned), slug).map(|found| (found.text(), found.json()));
         let (text, json) = explained.unwrap_or_default();
         assert!(expected.iter().all(|part| text.contains(part)), "{case} {slug}: {text}");
         assert_eq!(json.is_empty(), expected.is_empty(), "{case} {slug}");

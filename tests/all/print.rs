@@ -11,8 +11,9 @@ use lopdf::{Document, Object};
 use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Severity};
+use newsprint::jpeg;
 use newsprint::press::pdfx::Standard;
-use newsprint::press::{Photos, Printing, Target, Targets, colour};
+use newsprint::press::{Photos, Printing, Target, Targets};
 use tiff::decoder::{Decoder, DecodingResult};
 
 /// The most ink of newsprint, in 255ths of one ink, and what JPEG's rounding may add.
@@ -129,7 +130,7 @@ fn no_pixel_of_a_photo_takes_more_ink_than_the_paper_bears() {
         assert!(!photos.is_empty());
         for (space, bytes) in photos {
             assert_eq!(space, "DeviceCMYK", "{name}");
-            let (_, inks) = colour::jpeg_inks(&bytes).expect("a photo is a JPEG");
+            let (_, inks) = jpeg::inks(&bytes).expect("a photo is a JPEG");
             let most = inks.chunks_exact(4).map(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>()).max().unwrap_or(0);
             assert!(most <= MOST_INK, "{name}: {most} of {MOST_INK}");
         }

@@ -2,9 +2,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use newsprint::dummy::account::Kind;
-use newsprint::dummy::account::draw::draw;
 use newsprint::page::{MarkKind, Page};
+use newsprint::plan_report::Kind;
+use newsprint::plan_report::draw::draw;
 use newsprint::role::Role;
 
 use crate::editions::{Made, SAMPLES, root};
@@ -75,7 +75,7 @@ fn heavy_samples_lose_no_story() {
         let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for module in made.account.pages.iter().flat_map(|page| &page.modules) {
             match &module.kind {
-                Kind::Story(story) => parts.entry(&story.slug.0).or_default().push(story.part.word()),
+                Kind::Story(story) => parts.entry(&story.slug.0).or_default().push(story.part.kind().word()),
                 Kind::Briefs(list) => list.iter().for_each(|slug| parts.entry(&slug.0).or_default().push("whole")),
                 Kind::HouseAd | Kind::Ad(_) | Kind::White => {}
             }

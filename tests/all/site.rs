@@ -5,7 +5,7 @@ use std::path::Path;
 use newsprint::Request;
 use newsprint::page::{MarkKind, Paper, Text};
 use newsprint::press::{Target, Targets};
-use newsprint::role::{Role, Slug};
+use newsprint::role::{Role, Slug, StoryPart};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -144,7 +144,7 @@ fn texts(paper: &Paper, files: &Files) -> Vec<String> {
     for page in &paper.pages {
         for place in &page.stories {
             let (body, rest) = ran.entry(&place.slug).or_default();
-            let turn = place.part == "turn";
+            let turn = place.part == StoryPart::Turn;
             for mark in page.marks.iter().filter(|mark| mark.tag.story.as_ref() == Some(&place.slug)) {
                 let MarkKind::Text(Text { text, .. }) = &mark.kind else { continue };
                 match mark.tag.role {

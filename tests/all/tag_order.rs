@@ -1,9 +1,9 @@
 //! The tags of epaper.pdf, of both samples and every golden case: every story whole, in the edition's order, and every link leads there.
 use std::collections::BTreeMap;
 
-use newsprint::page::{Mark, MarkKind, Page, Paper, Text};
+use newsprint::page::{Link, Mark, MarkKind, Page, Paper, Text};
 use newsprint::press::tags::sections;
-use newsprint::role::{Role, Slug, on_page};
+use newsprint::role::{Role, Slug, StoryPart};
 use rayon::prelude::*;
 
 use crate::editions::{self, words};
@@ -143,10 +143,10 @@ fn ads(paper: &Paper, tagged: &Tagged) -> Vec<String> {
 }
 
 /// Text with a link, on a page, that readers are told of.
-fn linked(page: &Page) -> impl Iterator<Item = (&Text, &str)> {
+fn linked(page: &Page) -> impl Iterator<Item = (&Text, &Link)> {
     let is_read = |mark: &&Mark| mark.tag.story.is_some() || matches!(mark.tag.role, Role::Ear | Role::Index);
     page.marks.iter().filter(is_read).filter_map(|mark| match &mark.kind {
-        MarkKind::Text(text) => Some((text, text.link.as_deref()?)),
+        MarkKind::Text(text) => Some((text, text.link.as_ref()?)),
         _ => None,
     })
 }
@@ -158,7 +158,7 @@ fn links(paper: &Paper, tagged: &Tagged) -> Vec<String> {
     let mut faults = Vec::new();
     for (at, page) in paper.pages.iter().enumerate() {
         let mut links = tagged.links(at);
-        for (text, address) in linked(page) {
+        for (text, wanted) in linked(page) {
             let stands = |rect: &[f32; 4]| {
                 let baseline = page.height.to_f32() - text.y.to_f32();
                 (rect[0] - text.x.to_f32()).abs() < NEAR && rect[1] < baseline + NEAR && rect[3] > baseline
@@ -168,16 +168,16 @@ fn links(paper: &Paper, tagged: &Tagged) -> Vec<String> {
                 continue;
             };
             let link = links.remove(found);
-            let right = match (&link.to, on_page(address)) {
-                (Lead::Address(to), None) => to == address,
-                (Lead::Page(to, x, y), Some((label, slug))) => paper.pages.get(*to).is_some_and(|target| {
-                    let is_there = target.label == label && target.stories.iter().any(|place| *place.slug.0 == *slug);
+            let right = match (&link.to, wanted) {
+                (Lead::Address(to), Link::Address(address)) => **to == **address,
+                (Lead::Page(to, x, y), Link::Story { page: label, slug }) => paper.pages.get(*to).is_some_and(|target| {
+                    let is_there = target.label == **label && target.stories.iter().any(|place| place.slug == *slug);
                     is_there && (0.0..=target.width.to_f32()).contains(x) && (0.0..=target.height.to_f32()).contains(y)
                 }),
                 _ => false,
             };
             if !right {
-                faults.push(format!("{}: \"{}\" should lead to {address}, not to {:?}", page.label, text.text, link.to));
+                faults.push(format!("{}: \"{}\" should lead to {wanted}, not to {:?}", page.label, text.text, link.to));
             }
         }
         faults.extend(links.into_iter().map(|link| format!("{}: a link that no words have: {link:?}", page.label)));
@@ -191,7 +191,7 @@ fn bookmarks(paper: &Paper, tagged: &Tagged) -> Vec<String> {
     for pages in sections(paper) {
         want.push((0, paper.pages[pages.start].section.clone(), pages.start));
         for page in pages {
-            let begins = paper.pages[page].stories.iter().filter(|place| place.part != "turn");
+            let begins = paper.pages[page].stories.iter().filter(|place| place.part != StoryPart::Turn);
             want.extend(begins.map(|place| (1, place.short_headline.clone(), page)));
         }
     }

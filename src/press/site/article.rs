@@ -3,15 +3,16 @@ use super::content::Site;
 use super::paths::{page_file, target};
 use super::story::{Story, StoryElement, StoryRow, StoryTable};
 use super::text::{TextSpan, encoded, escape, inline, plain};
-use crate::role::{Role, on_page};
+use crate::page::Link;
+use crate::role::Role;
 
 /// A story's text as HTML. Blocks of text are numbered, as the search knows them.
 pub fn article(site: &Site, story: &Story, root: &str) -> String {
-    let link = |address: &str| match on_page(address) {
-        Some((_, slug)) if site.stories.iter().any(|story| *story.slug.0 == *slug) => {
-            Some(format!("href=\"{root}stories/{}.html\" data-story=\"{}\"", encoded(slug), escape(slug)))
+    let link = |link: &Link| match link {
+        Link::Story { slug, .. } if site.stories.iter().any(|story| story.slug == *slug) => {
+            Some(format!("href=\"{root}stories/{}.html\" data-story=\"{}\"", encoded(&slug.0), escape(&slug.0)))
         }
-        _ => target(site, address, root).map(|href| format!("href=\"{}\"", escape(&href))),
+        _ => target(site, link, root).map(|href| format!("href=\"{}\"", escape(&href))),
     };
     let writer = Writer { site, story, root, link: &link };
     let mut out = String::from("<header>\n");
@@ -55,7 +56,7 @@ struct Writer<'a> {
     site: &'a Site<'a>,
     story: &'a Story,
     root: &'a str,
-    link: &'a dyn Fn(&str) -> Option<String>,
+    link: &'a dyn Fn(&Link) -> Option<String>,
 }
 
 impl Writer<'_> {

@@ -93,8 +93,10 @@ pub fn edition(site: &Site) -> Value {
             .map(|zone| json!({ "slug": &*zone.slug.0, "points": zone.polygons.iter().map(points).collect::<Vec<_>>() }))
             .collect();
         let frame = |rect: Rect| json!([rect.x, rect.y, rect.width, rect.height].map(number));
-        let links: Vec<Value> =
-            site.links[at].iter().map(|link| json!({ "to": &*link.to, "words": link.words, "frame": frame(link.frame) })).collect();
+        let links: Vec<Value> = site.links[at]
+            .iter()
+            .map(|link| json!({ "to": link.to.to_string(), "words": link.words, "frame": frame(link.frame) }))
+            .collect();
         let ads: Vec<&str> = page.ads.iter().map(|ad| ad.name.as_str()).collect();
         json!({
             "label": page.label, "section": page.section, "file": encoded(&page_file(&page.label)),

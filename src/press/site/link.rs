@@ -1,7 +1,5 @@
 //! Links on a page: jump lines, refers, addresses in the text, each where its words stand.
-use std::sync::Arc;
-
-use crate::page::{MarkKind, Page, Text};
+use crate::page::{self, MarkKind, Page, Text};
 use crate::units::{Pt, Rect};
 
 /// A link on a page.
@@ -9,8 +7,8 @@ use crate::units::{Pt, Rect};
 pub struct PageLink {
     /// Where its words stand.
     pub frame: Rect,
-    /// Where it leads: an address, or `#A7/slug` for a story of this paper.
-    pub to: Arc<str>,
+    /// Where it leads.
+    pub to: page::Link,
     /// Its words.
     pub words: String,
 }

@@ -1,7 +1,8 @@
 //! Where the site's files are, and where links lead to.
 use super::content::Site;
 use super::text::encoded;
-use crate::role::{Slug, on_page};
+use crate::page::Link;
+use crate::role::Slug;
 
 /// The page's own file.
 pub fn page_file(label: &str) -> String {
@@ -19,11 +20,14 @@ pub fn address(site: &Site, file: &str) -> String {
 }
 
 /// Where a link leads from a file in a folder of the site; `root` is the way up from there. None where it leads nowhere.
-pub fn target(site: &Site, address: &str, root: &str) -> Option<String> {
-    let Some((label, slug)) = on_page(address) else { return is_safe(address).then(|| address.to_string()) };
-    site.paper.pages.iter().any(|page| page.label == label).then(|| {
-        let known = site.stories.iter().any(|story| *story.slug.0 == *slug);
-        let anchor = if known { format!("#zone-{}", encoded(slug)) } else { String::new() };
+pub fn target(site: &Site, link: &Link, root: &str) -> Option<String> {
+    let (label, slug) = match link {
+        Link::Address(address) => return is_safe(address).then(|| address.to_string()),
+        Link::Story { page, slug } => (page, slug),
+    };
+    site.paper.pages.iter().any(|page| page.label == **label).then(|| {
+        let known = site.stories.iter().any(|story| story.slug == *slug);
+        let anchor = if known { format!("#zone-{}", encoded(&slug.0)) } else { String::new() };
         format!("{root}{}{anchor}", encoded(&page_file(label)))
     })
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::text::{TextSpan, plain, spans, weighed};
 use crate::page::{Cell, Mark, MarkKind, Paper, Picture, Text};
-use crate::role::{Role, Slug};
+use crate::role::{Role, Slug, StoryPart};
 
 /// A story with all its parts.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ pub fn stories(paper: &Paper) -> Vec<Story> {
     for (at, page) in paper.pages.iter().enumerate() {
         for place in &page.stories {
             let blocks = blocks(&page.marks, &place.slug);
-            let is_turn = place.part == "turn";
+            let is_turn = place.part == StoryPart::Turn;
             let read = pieces(paper, &blocks, is_turn);
             match found.get_mut(&place.slug) {
                 Some(story) => {

@@ -1,7 +1,5 @@
 //! Text for HTML and XML: runs of marks joined as they read, and signs that those formats take for their own.
-use std::sync::Arc;
-
-use crate::page::{Paper, Text};
+use crate::page::{Link, Paper, Text};
 
 /// A stretch of text of one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +13,7 @@ pub struct TextSpan {
     /// In a smaller size than its block: the credit after a caption.
     pub small: bool,
     /// Where a click leads.
-    pub link: Option<Arc<str>>,
+    pub link: Option<Link>,
 }
 
 /// The weight from which a face is bold.
@@ -76,7 +74,7 @@ pub fn plain(spans: &[TextSpan]) -> String {
 }
 
 /// Spans as HTML. `link` makes the attributes of a link from an address.
-pub fn inline(spans: &[TextSpan], link: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn inline(spans: &[TextSpan], link: &dyn Fn(&Link) -> Option<String>) -> String {
     let mut out = String::new();
     for span in spans {
         let marked = span.bold || span.italic || span.small || span.link.is_some();
@@ -84,7 +82,7 @@ pub fn inline(spans: &[TextSpan], link: &dyn Fn(&str) -> Option<String>) -> Stri
         let at = span.text.find(inner).unwrap_or(0);
         out.push_str(&span.text[..at]);
         let mut tags: Vec<(String, &str)> = Vec::new();
-        tags.extend(span.link.as_deref().and_then(link).map(|attributes| (format!("a {attributes}"), "a")));
+        tags.extend(span.link.as_ref().and_then(link).map(|attributes| (format!("a {attributes}"), "a")));
         for (on, tag) in [(span.small, "small"), (span.bold, "strong"), (span.italic, "em")] {
             tags.extend(on.then(|| (tag.to_string(), tag)));
         }
@@ -134,12 +132,12 @@ mod tests {
     use super::*;
 
     fn span(text: &str, bold: bool, link: Option<&str>) -> TextSpan {
-        TextSpan { text: text.into(), bold, italic: false, small: false, link: link.map(Into::into) }
+        TextSpan { text: text.into(), bold, italic: false, small: false, link: link.map(|address| Link::Address(address.into())) }
     }
 
     #[test]
     fn white_stands_outside_marks() {
-        let link = |address: &str| Some(format!("href=\"{}\"", escape(address)));
+        let link = |link: &Link| Some(format!("href=\"{}\"", escape(&link.to_string())));
         let spans = [span("The boat", false, None), span(" was ", true, None), span("sold & ", false, Some("https://x.example/?a&b"))];
         let want = "The boat <strong>was</strong> <a href=\"https://x.example/?a&amp;b\">sold &amp;</a> ";
         assert_eq!(inline(&spans, &link), want);

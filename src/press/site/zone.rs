@@ -35,7 +35,7 @@ pub fn zones(page: &Page) -> Vec<Zone> {
         })
         .collect();
     let outlines = outlines(&areas);
-    let zone = |(place, polygons): (&StoryPlace, Vec<Polygon>)| Zone { slug: place.slug.clone(), part: place.part, polygons };
+    let zone = |(place, polygons): (&StoryPlace, Vec<Polygon>)| Zone { slug: place.slug.clone(), part: place.part.word(), polygons };
     page.stories.iter().zip(outlines).map(zone).collect()
 }
 

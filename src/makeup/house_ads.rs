@@ -2,19 +2,20 @@
 use std::collections::BTreeMap;
 
 use crate::job::Job;
-use crate::plan::{Content, Dummy, Slot, score};
+use crate::plan::{Content, Slot, score};
+use crate::planned::Planned;
 
 /// Those that cover at most this much less of a place than the best does, in percent, are as good: they take turns.
 const AS_GOOD: u32 = 5;
 
 /// The places of the edition's house ads, by page and slot, and the ad that stands in each: of those that cover it about as well, the one
 /// printed least so far. A place that none covers well enough is not among them: the paper's name stands there.
-pub fn share_out(job: &Job, dummy: &Dummy, setting_of: impl Fn(usize) -> usize) -> BTreeMap<(usize, Slot), usize> {
+pub fn share_out(job: &Job, planned: &Planned) -> BTreeMap<(usize, Slot), usize> {
     let ads = &job.edition.house_ads;
     let mut printed = vec![0; ads.len()];
     let mut shared = BTreeMap::new();
-    for (page, of_page) in dummy.pages.iter().enumerate() {
-        let setting = &job.settings[setting_of(page)];
+    for (page, of_page) in planned.dummy.pages.iter().enumerate() {
+        let setting = &job.settings[planned.setting(page)];
         for slot in of_page.placements.iter().filter(|placement| placement.content == Content::HouseAd).map(|placement| placement.slot) {
             let extent = setting.extent(slot.columns, slot.rows.saturating_sub(score::SEPARATION));
             let covers: Vec<u32> = ads.iter().map(|ad| ad.covers(extent, job.layout.print.limits.min_ppi)).collect();

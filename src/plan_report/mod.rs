@@ -1,16 +1,17 @@
 //! An account of a plan: what stands where, what it costs and why, and what was held.
-use super::{Planned, config};
 use crate::edition::Part;
 use crate::job::Job;
-use crate::makeup::{LATE, levers, reason};
 use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Proof, Slot, Why};
-use crate::role::Slug;
+use crate::planned::Planned;
+use crate::planned::words::{LATE, levers, reason};
+use crate::role::{Lead, Slug};
 use crate::units::Pt;
 
 pub mod draw;
+pub mod explain;
 pub mod json;
 pub mod text;
 
@@ -102,8 +103,8 @@ pub struct StoryAccount {
     pub slug: Slug,
     /// The whole, or a part of a story that jumps.
     pub part: Part,
-    /// It leads the page.
-    pub lead: bool,
+    /// Whether it leads the page.
+    pub lead: Lead,
     /// The edition puts it there by hand.
     pub by_hand: bool,
     /// The earlier plan pins it there.
@@ -126,53 +127,48 @@ impl Module {
 /// The account of a plan.
 pub fn of(job: &Job, planned: &Planned) -> Account {
     let held = planned.dummy.held.iter().map(|(story, why)| {
-        let article = &planned.copy[*story];
+        let article = planned.copy(*story);
         HeldAccount { slug: article.slug.clone(), why: Some(*why), text: reason(*why, &article.section) }
     });
     let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
+    let pages = planned.dummy.pages.len();
     Account {
         title: job.edition.title.clone(),
         date: job.edition.date.to_string(),
-        count: job.folios.number(planned.pages.len()) - 1,
-        pages: (0..planned.pages.len()).map(|index| page(job, planned, index)).collect(),
+        count: job.folios.number(pages) - 1,
+        pages: (0..pages).map(|index| page(job, planned, index)).collect(),
         held: held.chain(late).collect(),
     }
 }
 
 fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
-    let (plan, dummy, task) = (&planned.pages[index], &planned.dummy.pages[index], &planned.tasks[index]);
-    let slug = |story: usize| planned.copy[story].slug.clone();
-    let way = |story: usize, lead: bool, number: u32| config(&planned.configs, (story, task.setting), lead, number);
-    let bills = of_page(dummy, task, &planned.stories, way);
-    let placed = job.edition.pages.get(index).map(|order| order.places.as_slice()).unwrap_or_default();
-    let told = |story: usize, config: &Config, fixed: bool| {
-        let article = &planned.copy[story];
-        let by_hand = placed.iter().any(|place| place.story == article.slug);
-        let galley = planned.galleys.stories[story][task.setting].as_ref();
-        let head = galley.map(|galley| config.head_of(galley));
-        Kind::Story(StoryAccount {
-            slug: article.slug.clone(),
-            part: article.part.clone(),
-            lead: config.lead,
-            by_hand,
-            pinned: fixed && !by_hand,
-            headline: head.map_or(Pt::ZERO, |head| head.size),
-            photos: config.photos.clone(),
-            levers: levers::of(article, config, head),
-        })
-    };
+    let (plan, dummy, task) = (planned.page(index), &planned.dummy.pages[index], &planned.input.pages.tasks[index]);
+    let slugs = |list: &[usize]| list.iter().map(|story| planned.copy(*story).slug.clone()).collect();
+    let way = |story: usize, lead: bool, number: u32| planned.config(index, story, Lead::of(lead), number);
+    let bills = of_page(dummy, task, &planned.input.stories, way);
     let mut modules: Vec<Module> = Vec::new();
     for (placement, bill) in dummy.placements.iter().zip(&bills.placements) {
         let kind = match &placement.content {
-            Content::Story { story, lead, config } => way(*story, *lead, *config).map(|config| told(*story, config, false)),
-            Content::Briefs(list, _) => Some(Kind::Briefs(list.iter().map(|story| slug(*story)).collect())),
+            Content::Story { story, .. } => {
+                let way = planned.way(index, &placement.content);
+                way.map(|config| Kind::Story(StoryAccount::of(planned, (index, *story), config)))
+            }
+            Content::Briefs(list, _) => Some(Kind::Briefs(slugs(list))),
             Content::HouseAd => Some(Kind::HouseAd),
         };
         modules.extend(kind.map(|kind| Module { slot: placement.slot, kind, bill: bill.clone() }));
     }
     let free = |slot: Slot, kind: Kind| Module { slot, kind, bill: Bill::default() };
-    modules.extend(plan.by_hand.iter().map(|(story, slot, config)| free(*slot, told(*story, config, true))));
-    modules.extend(plan.ads.iter().map(|(page, ad, slot)| free(*slot, Kind::Ad(job.edition.pages[*page].ads[*ad].name.clone()))));
+    let ordered = job.edition.pages.get(index);
+    modules.extend(plan.fixed.iter().map(|fixed| {
+        let slug = &planned.copy(fixed.story).slug;
+        let by_hand = ordered.is_some_and(|order| order.places.iter().any(|place| place.story == *slug));
+        let story = StoryAccount::of(planned, (index, fixed.story), &fixed.config);
+        free(fixed.slot, Kind::Story(StoryAccount { by_hand, pinned: !by_hand, ..story }))
+    }));
+    if let Some(order) = ordered {
+        modules.extend(plan.ads.iter().map(|booked| free(booked.slot, Kind::Ad(order.ads[booked.ad].name.clone()))));
+    }
     modules.extend(dummy.unfilled.iter().map(|slot| free(*slot, Kind::White)));
     modules.sort_by_key(|module| (module.slot.row, module.slot.column));
     PageAccount {
@@ -187,6 +183,24 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
         proof: dummy.proof,
         bill: bills.whole(),
         modules,
-        unused_briefs: dummy.unused_briefs.iter().map(|story| slug(*story)).collect(),
+        unused_briefs: slugs(&dummy.unused_briefs),
+    }
+}
+
+impl StoryAccount {
+    /// A story on a page that was planned there.
+    fn of(planned: &Planned, (page, story): (usize, usize), config: &Config) -> StoryAccount {
+        let article = planned.copy(story);
+        let head = planned.galley(page, story).map(|galley| config.head_of(galley));
+        StoryAccount {
+            slug: article.slug.clone(),
+            part: article.part.clone(),
+            lead: Lead::of(config.lead),
+            by_hand: false,
+            pinned: false,
+            headline: head.map_or(Pt::ZERO, |head| head.size),
+            photos: config.photos.clone(),
+            levers: levers(article, config, head),
+        }
     }
 }

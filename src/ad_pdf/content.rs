@@ -1,8 +1,8 @@
 //! What a page's operators draw: how thick, how small, in which inks, over what.
 use lopdf::{Dictionary, Object};
 
+use super::token::token_end;
 use super::{DEEPEST, Look, MOST};
-use crate::press::overprint::token_end;
 
 /// Operators and operands of a page with all that it calls, before one that calls itself in a circle is left.
 const MOST_TOKENS: u32 = 20_000_000;

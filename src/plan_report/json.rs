@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use super::{Account, Kind, Module, PageAccount};
 use crate::plan::Proof;
 use crate::plan::bill::Bill;
-use crate::role::Slug;
+use crate::role::{Lead, Slug};
 
 /// The whole account.
 pub fn json(account: &Account) -> String {
@@ -43,7 +43,7 @@ pub fn module(module: &Module) -> Value {
         Kind::Story(story) => {
             let photo = |photo: &crate::plan::photos::PhotoSlot| json!({ "photo": photo.photo + 1, "columns": photo.picture.columns, "rows": photo.picture.rows });
             json!({
-                "kind": "story", "slug": &*story.slug.0, "lead": story.lead, "by_hand": story.by_hand, "pinned": story.pinned,
+                "kind": "story", "slug": &*story.slug.0, "lead": story.lead == Lead::Yes, "by_hand": story.by_hand, "pinned": story.pinned,
                 "headline": f64::from(story.headline.0) / 1000.0, "levers": story.levers,
                 "photos": story.photos.iter().map(photo).collect::<Vec<_>>(),
             })

@@ -1,26 +1,77 @@
-//! Placed PDF pages: what an advertiser's page holds that a printer must know of.
+//! Ads that advertisers send as PDF: what their page holds that a printer must know of.
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use rayon::prelude::*;
 
-use crate::page::{Art, ArtKind, Placed};
+use crate::jpeg;
 
 mod content;
+pub mod token;
 
 /// Folders within folders of a page, before one that goes in a circle is left.
 const DEEPEST: usize = 12;
 /// What one stream may unpack to.
 const MOST: usize = 200_000_000;
 
-/// Looks through every PDF among a paper's pictures.
-pub fn look_through(pictures: &mut [Art]) {
-    pictures.par_iter_mut().filter(|art| art.kind == ArtKind::Pdf).for_each(|art| art.placed = look(&art.bytes).map(Arc::new));
+/// What a placed PDF page holds that a printer must know of. Lengths are in points before the page is scaled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// Width and height.
+    pub size: (f32, f32),
+    /// Colours of a screen.
+    pub has_rgb: bool,
+    /// Anything but black.
+    pub has_colour: bool,
+    /// Names of inks that are none of the four.
+    pub spots: BTreeSet<String>,
+    /// Fonts that are not in the file.
+    pub missing_fonts: BTreeSet<String>,
+    /// Typewriter's Courier, which programs print where they lack a font.
+    pub has_courier: bool,
+    /// Something shines through something.
+    pub shines_through: bool,
+    /// Ink beyond the cut.
+    pub has_bleed: bool,
+    /// Layers that can be switched off.
+    pub has_layers: bool,
+    /// The most ink of a colour or a picture, in percent, as far as can be told.
+    pub most_ink: u16,
+    /// The thinnest line that is drawn.
+    pub thinnest: Option<f32>,
+    /// White that prints over what lies below, and so is not seen.
+    pub has_white_over: bool,
+    /// Size of the smallest type.
+    pub smallest: SmallType,
+    /// Its pictures.
+    pub pictures: PlacedPictures,
+    /// How many things are drawn beside pictures.
+    pub drawn: u32,
+}
+
+/// The smallest type of each kind that newsprint is hard on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SmallType {
+    /// White out of a ground.
+    pub reversed: Option<f32>,
+    /// In several inks.
+    pub coloured: Option<f32>,
+    /// Black with other inks under it.
+    pub rich_black: Option<f32>,
+}
+
+/// Pictures on a placed page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PlacedPictures {
+    /// How many.
+    pub count: u32,
+    /// Pixels to the inch of the coarsest.
+    pub fewest_ppi: Option<f32>,
+    /// How many times wider than high, or higher than wide, pixels are at most.
+    pub most_uneven: Option<f32>,
 }
 
 /// Looks through a PDF of one page. None where it cannot be read.
-fn look(bytes: &[u8]) -> Option<Placed> {
+pub fn look(bytes: &[u8]) -> Option<Placed> {
     let document = Document::load_mem(bytes).ok()?;
     let (_, page) = document.get_pages().into_iter().next()?;
     let mut look = Look { document: &document, found: Placed::default(), seen: BTreeSet::new(), boxes: BTreeMap::new() };
@@ -216,7 +267,7 @@ impl Look<'_> {
         }
         let filters = stream.filters().unwrap_or_default();
         let inks = if filters == [b"DCTDecode"] {
-            super::colour::jpeg_inks(&stream.content).ok().map(|(_, inks)| inks)
+            jpeg::inks(&stream.content).ok().map(|(_, inks)| inks)
         } else if filters.iter().all(|filter| *filter == b"FlateDecode" || *filter == b"LZWDecode") {
             stream.get_plain_content_with_limit(MOST).ok()
         } else {

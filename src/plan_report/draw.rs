@@ -1,5 +1,6 @@
 //! A page drawn in characters: each module with its name in its upper edge, the lead with a star, ads hatched.
 use super::{Kind, Module, PageAccount};
+use crate::role::Lead;
 
 /// Characters of a column, its left edge among them; fewer where the page would be wider than a terminal.
 const COLUMN: usize = 13;
@@ -57,7 +58,7 @@ pub fn draw(page: &PageAccount) -> Vec<String> {
 /// What a module is called in a drawing.
 pub fn name(module: &Module) -> String {
     match &module.kind {
-        Kind::Story(story) => format!("{}{}", if story.lead { "*" } else { "" }, story.slug),
+        Kind::Story(story) => format!("{}{}", if story.lead == Lead::Yes { "*" } else { "" }, story.slug),
         Kind::Briefs(list) => format!("{} briefs", list.len()),
         Kind::HouseAd => "house ad".into(),
         Kind::Ad(name) => format!("ad: {name}"),

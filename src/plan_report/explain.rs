@@ -3,14 +3,15 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::Planned;
-use super::account::text::{columns_text, module_text, points, slot_text};
-use super::account::{Account, Kind, Module, json::module as module_json};
+use super::text::module_text;
+use super::{Account, Kind, Module, json::module as module_json};
 use crate::job::Job;
 use crate::plan::edition::is_open;
 use crate::plan::explain::{Better, Obstacle, better, obstacles};
 use crate::plan::{Slot, Story};
-use crate::role::Slug;
+use crate::planned::Planned;
+use crate::planned::words::{columns_text, points, slot_text};
+use crate::role::{Lead, Slug};
 
 /// What there is to say of one story.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
     let state = match place {
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
-            let found = moves.then(|| better(&planned.stories, &planned.tasks, &planned.dummy, (story, page)));
+            let found = moves.then(|| better(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, (story, page)));
             State::Runs(job.folio(page).label(), Box::new(module.clone()), reasons(job, planned, (story, page), module), found)
         }
         None => {
@@ -69,7 +70,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
                     "a brief runs where its page's box has room: give it a higher priority, or its section another page",
                 )
             } else {
-                let found = obstacles(&planned.stories, &planned.tasks, &planned.dummy, story);
+                let found = obstacles(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, story);
                 let pages = found.into_iter().map(|obstacle| page_says(job, planned, obstacle)).collect();
                 State::Held(why, pages, "give its section a page, or the story another section")
             }
@@ -80,13 +81,13 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
 
 fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
     let named = |list: &[usize]| -> Vec<(Slug, u8)> {
-        list.iter().map(|story| (planned.copy[*story].slug.clone(), planned.copy[*story].priority)).collect()
+        list.iter().map(|story| (planned.copy(*story).slug.clone(), planned.copy(*story).priority)).collect()
     };
     PageSays {
         label: job.folio(obstacle.page).label(),
         weightier: named(&obstacle.weightier),
         lighter: named(&obstacle.lighter),
-        instead_of: obstacle.instead_of.map(|story| planned.copy[story].slug.clone()),
+        instead_of: obstacle.instead_of.map(|story| planned.copy(story).slug.clone()),
         obstacle,
     }
 }
@@ -102,13 +103,13 @@ fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: 
         Some(told) if told.pinned => why.push("the plan file pins it there".into()),
         _ if ordered => why.push(format!("the edition orders it to page {label}")),
         _ => {
-            let Story { section, barred, .. } = &planned.stories[story];
-            let pages = planned.tasks.iter().enumerate().filter(|(_, task)| is_open(task, *section, barred));
+            let Story { section, barred, .. } = &planned.input.stories[story];
+            let pages = planned.input.pages.tasks.iter().enumerate().filter(|(_, task)| is_open(task, *section, barred));
             let pages: Vec<String> = pages.map(|(page, _)| job.folio(page).label()).collect();
             why.push(format!("stories of {} run on {}", article.section, pages.join(", ")));
         }
     }
-    if module.story().is_some_and(|told| told.lead) {
+    if module.story().is_some_and(|told| told.lead == Lead::Yes) {
         why.push("it leads the page".into());
     } else if module.story().is_none() {
         why.push("it is a brief: the box prints the weightiest that fill its columns".into());

@@ -3,8 +3,9 @@ use std::fmt::Write;
 
 use super::draw::{draw, name};
 use super::{Account, Kind, Module, PageAccount};
+use crate::plan::Proof;
 use crate::plan::bill::Bill;
-use crate::plan::{Proof, Slot};
+use crate::planned::words::{columns_text, points, size, slot_text};
 
 /// The whole account.
 pub fn text(account: &Account) -> String {
@@ -39,7 +40,7 @@ pub fn module_text(module: &Module) -> String {
     let mut out = format!("  {}: {}", name(module), slot_text(module.slot));
     match &module.kind {
         Kind::Story(story) => {
-            let _ = write!(out, ", headline {}", size(story.headline.0));
+            let _ = write!(out, ", headline {}", size(story.headline));
             for photo in &story.photos {
                 let (columns, rows) = (photo.picture.columns, photo.picture.rows);
                 let _ = write!(out, ", photo {} over {} by {rows} rows", photo.photo + 1, columns_text(columns));
@@ -73,11 +74,6 @@ fn bill_text(bill: &Bill) -> String {
     if parts.is_empty() { points(0) } else { format!("{}: {}", points(bill.total()), parts.join(", ")) }
 }
 
-/// A cost as told to people.
-pub fn points(cost: u64) -> String {
-    format!("{}.{:03}", cost / 1000, cost % 1000)
-}
-
 fn proof_text(page: &PageAccount) -> String {
     let over = points(page.cost.saturating_sub(page.bound));
     let gap = format!("{over} over the {} that its stories would cost each by itself", points(page.bound));
@@ -90,24 +86,4 @@ fn proof_text(page: &PageAccount) -> String {
         Proof::Beaten(cost) => format!("kept from the earlier plan: planned anew its stories would cost {}; {gap}", points(cost)),
         Proof::Open => format!("not proved; {gap}"),
     }
-}
-
-/// `3 columns`
-pub fn columns_text(count: u8) -> String {
-    format!("{count} column{}", if count == 1 { "" } else { "s" })
-}
-
-/// `columns 1-4, rows 1-60`, counted from 1.
-pub fn slot_text(slot: Slot) -> String {
-    let span = |noun: &str, first: u16, count: u16| match count {
-        1 => format!("{noun} {}", first + 1),
-        _ => format!("{noun}s {}-{}", first + 1, first + count),
-    };
-    format!("{}, {}", span("column", u16::from(slot.column), u16::from(slot.columns)), span("row", slot.row, slot.rows))
-}
-
-/// A size in points, without idle zeros.
-pub fn size(thousandths: i32) -> String {
-    let text = points(u64::from(thousandths.unsigned_abs()));
-    format!("{}pt", text.trim_end_matches('0').trim_end_matches('.'))
 }

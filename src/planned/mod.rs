@@ -1,0 +1,148 @@
+//! What planning works on and hands on: stories and pages to plan, and the plan that make-up follows.
+use crate::edition::Article;
+use crate::plan::shapes::Config;
+use crate::plan::{Content, Dummy, PageTask, Slot, Story};
+use crate::role::Lead;
+use crate::set::{Galley, SetStory};
+
+pub mod stories;
+pub mod words;
+
+/// The pages before stories are planned on them.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// What is asked of each.
+    pub tasks: Vec<PageTask>,
+    /// What else make-up must know of each.
+    pub plans: Vec<PagePlan>,
+}
+
+/// A page before it is made up.
+#[derive(Clone, Debug, Default)]
+pub struct PagePlan {
+    /// The template's name.
+    pub template: String,
+    /// Its section's name.
+    pub section: String,
+    /// The ads booked on it.
+    pub ads: Vec<BookedAd>,
+    /// Stories that the edition puts on it by hand, or an earlier plan pins there.
+    pub fixed: Vec<FixedStory>,
+}
+
+/// An ad in its hole.
+#[derive(Clone, Copy, Debug)]
+pub struct BookedAd {
+    /// Which of the page's.
+    pub ad: usize,
+    /// Its hole, the white about it included.
+    pub slot: Slot,
+}
+
+/// A story that stands where it was told to.
+#[derive(Clone, Debug)]
+pub struct FixedStory {
+    /// Which, as the planner numbers stories.
+    pub story: usize,
+    /// Where.
+    pub slot: Slot,
+    /// How it is made.
+    pub config: Config,
+}
+
+/// What is to be planned: the stories as the planner knows them, and the pages.
+#[derive(Clone, Debug)]
+pub struct ToPlan {
+    /// The stories.
+    pub stories: Vec<Story>,
+    /// The pages.
+    pub pages: Pages,
+}
+
+impl ToPlan {
+    /// Takes a story out of the plan and leaves a hole for it.
+    pub fn fix(&mut self, page: usize, fixed: FixedStory) {
+        let task = &mut self.pages.tasks[page];
+        task.holes.push(fixed.slot);
+        task.stories.retain(|other| *other != fixed.story);
+        self.stories[fixed.story].shapes.fill(None);
+        self.pages.plans[page].fixed.push(fixed);
+    }
+
+    /// Whether a story was taken out of the plan.
+    pub fn is_fixed(&self, story: usize) -> bool {
+        self.pages.plans.iter().any(|plan| plan.fixed.iter().any(|fixed| fixed.story == story))
+    }
+}
+
+/// By story, by setting: the ways to make it as a lead and as another story, which [`Cell::config`](crate::plan::Cell) numbers; none for
+/// briefs.
+pub type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
+
+/// The plan of an edition, with all that make-up needs to follow it.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The stories in type: the edition's articles, of one that jumps what stands before the jump; then what is continued.
+    pub set: Vec<SetStory>,
+    /// The ways to make them.
+    pub configs: Configs,
+    /// The same stories as the planner knows them, and the pages.
+    pub input: ToPlan,
+    /// What stands where.
+    pub dummy: Dummy,
+}
+
+impl Planned {
+    /// A story's copy.
+    pub fn copy(&self, story: usize) -> &Article {
+        &self.set[story].copy
+    }
+
+    /// The setting of a page.
+    pub fn setting(&self, page: usize) -> usize {
+        self.input.pages.tasks[page].setting
+    }
+
+    /// What else is known of a page.
+    pub fn page(&self, page: usize) -> &PagePlan {
+        &self.input.pages.plans[page]
+    }
+
+    /// A story's type on a page.
+    pub fn galley(&self, page: usize, story: usize) -> Option<&Galley> {
+        self.set[story].galleys[self.setting(page)].as_ref()
+    }
+
+    /// A way to make a story on a page, by its number.
+    pub fn config(&self, page: usize, story: usize, lead: Lead, number: u32) -> Option<&Config> {
+        self.configs[story][self.setting(page)].as_ref()?[lead.index()].get(number as usize)
+    }
+
+    /// How what stands on a page is made, where that is a story.
+    pub fn way(&self, page: usize, content: &Content) -> Option<&Config> {
+        let Content::Story { story, lead, config } = content else { return None };
+        self.config(page, *story, Lead::of(*lead), *config)
+    }
+
+    /// Every story of a page but briefs, and how it is made: those that were planned, then those that stand where they were told to.
+    pub fn made(&self, page: usize) -> impl Iterator<Item = (usize, &Config)> {
+        let planned = self.dummy.pages[page].placements.iter().filter_map(move |placement| match &placement.content {
+            Content::Story { story, .. } => Some((*story, self.way(page, &placement.content)?)),
+            Content::Briefs(..) | Content::HouseAd => None,
+        });
+        planned.chain(self.page(page).fixed.iter().map(|fixed| (fixed.story, &fixed.config)))
+    }
+
+    /// Every story of a page, briefs among them, and the column that it begins in.
+    pub fn columns(&self, page: usize) -> impl Iterator<Item = (usize, u8)> {
+        let planned = self.dummy.pages[page].placements.iter().flat_map(|placement| {
+            let stories = match &placement.content {
+                Content::Story { story, .. } => vec![*story],
+                Content::Briefs(list, _) => list.clone(),
+                Content::HouseAd => Vec::new(),
+            };
+            stories.into_iter().map(|story| (story, placement.slot.column))
+        });
+        planned.chain(self.page(page).fixed.iter().map(|fixed| (fixed.story, fixed.slot.column)))
+    }
+}

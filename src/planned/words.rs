@@ -1,0 +1,72 @@
+//! A plan in words: for the report, the plan file and whoever is told of it.
+use crate::edition::{Article, Block, Part};
+use crate::plan::shapes::Config;
+use crate::plan::{Slot, Why};
+use crate::set::head::Head;
+use crate::units::Pt;
+
+/// Why a story that came too late does not run.
+pub const LATE: &str = "filed after the edition's cutoff";
+
+/// Why a story is held, in words.
+pub fn reason(why: Why, section: &str) -> String {
+    match why {
+        Why::Full => format!("the pages of {section} are full with weightier stories"),
+        Why::NoPage => format!("no page of this edition takes stories of {section}"),
+        Why::NoShape => "it fits no page, at any width".into(),
+        Why::NoFit => format!("with it, no page of {section} could be filled to the row"),
+    }
+}
+
+/// What was done to a story so that it fits: by the way it is made, and its head.
+pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<String> {
+    let mut levers = Vec::new();
+    if let Part::First(jump) = &article.part {
+        levers.push(format!("jumped to page {}", jump.to));
+    }
+    if config.head > 0 {
+        levers.push("headline size".to_string());
+    }
+    levers.extend(head.and_then(|head| head.lever).map(String::from));
+    let changed = config.fit.choices.iter().filter(|choice| **choice > 0).count();
+    if changed > 0 {
+        let noun = if changed == 1 { "paragraph or block" } else { "paragraphs or blocks" };
+        levers.push(format!("{changed} {noun} re-broken or spaced"));
+    }
+    if config.quote.is_some() {
+        levers.push("pull quote over two legs".to_string());
+    }
+    let optional = article.body.iter().filter(|block| matches!(block, Block::Paragraph { optional: true, .. })).count();
+    if optional > 0 && config.fit.starts.windows(2).any(|pair| pair[0] == pair[1]) {
+        levers.push("an optional paragraph left out".to_string());
+    }
+    if config.fit.short > 0 {
+        levers.push("last leg a line short".to_string());
+    }
+    levers
+}
+
+/// A cost as told to people.
+pub fn points(cost: u64) -> String {
+    format!("{}.{:03}", cost / 1000, cost % 1000)
+}
+
+/// `3 columns`
+pub fn columns_text(count: u8) -> String {
+    format!("{count} column{}", if count == 1 { "" } else { "s" })
+}
+
+/// `columns 1-4, rows 1-60`, counted from 1.
+pub fn slot_text(slot: Slot) -> String {
+    let span = |noun: &str, first: u16, count: u16| match count {
+        1 => format!("{noun} {}", first + 1),
+        _ => format!("{noun}s {}-{}", first + 1, first + count),
+    };
+    format!("{}, {}", span("column", u16::from(slot.column), u16::from(slot.columns)), span("row", slot.row, slot.rows))
+}
+
+/// A size in points, without idle zeros.
+pub fn size(size: Pt) -> String {
+    let text = points(u64::from(size.0.unsigned_abs()));
+    format!("{}pt", text.trim_end_matches('0').trim_end_matches('.'))
+}

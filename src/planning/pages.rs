@@ -1,0 +1,91 @@
+//! The pages: those that the edition orders, or as many as its stories ask for; the holes that ads leave, and what is asked of each.
+use super::house_ads;
+use crate::edition::{Ad, Corner};
+use crate::job::Job;
+use crate::layout::Template;
+use crate::plan::edition::make_pages;
+use crate::plan::page::overlap;
+use crate::plan::{PageTask, Slot, Story, score};
+use crate::planned::{BookedAd, PagePlan, Pages};
+
+/// The pages that the edition orders, with its ads on them.
+pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
+    let by_slug = job.edition.by_slug();
+    let mut pages = Pages::default();
+    for (index, (order, name)) in job.edition.pages.iter().zip(&job.page_templates).enumerate() {
+        let template = job.template(name);
+        let at = order.section.as_ref().and_then(|section| sections.iter().position(|known| known == section));
+        let mut task = task(job, name, at.into_iter().collect());
+        let mut plan =
+            PagePlan { template: name.clone(), section: order.section.clone().unwrap_or_else(|| "News".into()), ..PagePlan::default() };
+        for (ad_index, ad) in order.ads.iter().enumerate() {
+            if let Some(slot) = ad_slot(ad, &task, template) {
+                task.holes.push(slot);
+                plan.ads.push(BookedAd { ad: ad_index, slot });
+            }
+        }
+        task.page = index;
+        task.stories = order.stories.iter().filter_map(|(slug, _)| by_slug.get(slug).copied()).collect();
+        pages.tasks.push(task);
+        pages.plans.push(plan);
+    }
+    pages
+}
+
+/// The pages that the stories ask for, and so many more.
+pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], more: usize) -> Pages {
+    let front = task(job, "front", Vec::new());
+    let name_of = |section: usize| job.layout.template_name(None, sections.get(section).map(String::as_str), false);
+    let inner = |section: usize| task(job, name_of(section), vec![section]);
+    let mut tasks = make_pages(stories, &front, &inner, more);
+    let mut plans = Vec::new();
+    for (index, task) in tasks.iter_mut().enumerate() {
+        task.page = index;
+        let main = task.sections.first().copied().unwrap_or(0);
+        let template = if index == 0 { "front" } else { name_of(main) };
+        plans.push(PagePlan {
+            template: template.into(),
+            section: sections.get(main).cloned().unwrap_or_else(|| "News".into()),
+            ..PagePlan::default()
+        });
+    }
+    Pages { tasks, plans }
+}
+
+fn task(job: &Job, name: &str, sections: Vec<usize>) -> PageTask {
+    let template = job.template(name);
+    let task = PageTask {
+        page: 0,
+        sections,
+        setting: job.setting_of(name),
+        columns: template.grid.columns,
+        fold: template.fold(),
+        rows: job.layout.live_rows(template) + score::SEPARATION,
+        holes: Vec::new(),
+        stories: Vec::new(),
+        max_stories: template.max_stories,
+        lead_columns: (template.lead_columns.0.min(template.grid.columns), template.lead_columns.1),
+        lead_share: job.layout.planner.lead_share,
+        house_ads: None,
+        led: false,
+    };
+    PageTask { house_ads: house_ads::sizes(job, &task), ..task }
+}
+
+/// The lowest (or highest) free place for an ad in its corner: ads pile up.
+fn ad_slot(ad: &Ad, task: &PageTask, template: &Template) -> Option<Slot> {
+    let rows = ad.depth.rows(template.grid.leading) as u16 + score::SEPARATION;
+    let columns = ad.columns;
+    let free_row = task.rows.checked_sub(rows)?;
+    let left = matches!(ad.place, Corner::BottomLeft | Corner::TopLeft);
+    let top = matches!(ad.place, Corner::TopLeft | Corner::TopRight);
+    let last = task.columns.checked_sub(columns)?;
+    let columns_tried: Vec<u8> = if left { (0..=last).collect() } else { (0..=last).rev().collect() };
+    let rows_tried: Vec<u16> = if top { (0..=free_row).collect() } else { (0..=free_row).rev().collect() };
+    let free = |slot: &Slot| !task.holes.iter().any(|hole| overlap(hole, slot));
+    let places = rows_tried.iter().flat_map(|row| columns_tried.iter().map(|column| Slot { column: *column, row: *row, columns, rows }));
+    // Straight above the ad before, if there is room; only then beside it.
+    let first = columns_tried.first().copied()?;
+    let stacked = rows_tried.iter().map(|row| Slot { column: first, row: *row, columns, rows }).find(free);
+    stacked.or_else(|| places.into_iter().find(free))
+}
