@@ -36,6 +36,7 @@ use std::sync::Arc;
 
 pub mod ad_pdf;
 pub mod cache;
+pub mod design;
 pub mod diag;
 pub mod edition;
 pub mod font;

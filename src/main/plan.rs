@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use newsprint::design::figures;
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::job::Job;
 use newsprint::plan_file::read::Use;
@@ -72,7 +73,18 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     keep(&arguments.edition, plan_file::record(&job, &planned), &arguments.start, diags);
     planned.prove();
     let account = plan_report::of(&job, &planned);
-    print(&if arguments.json { json::json(&account) } else { text::text(&account) })
+    if arguments.json {
+        return print(&json::json(&account));
+    }
+    // What make-up and proof have to say of the pages is for `check` and `build` to tell.
+    let paper = newsprint::make_up(&job, planned, &mut Diagnostics::default());
+    print(&format!(
+        "{}
+{}
+",
+        text::text(&account),
+        figures(&paper.pages).line()
+    ))
 }
 
 /// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::site::PAGES;
 use super::site::text::escape;
+use crate::design::{Rule, figures};
 use crate::diag::{Diagnostics, to_json};
 use crate::page::{MarkKind, Page, Paper};
 
@@ -33,10 +34,23 @@ pub fn report(paper: &Paper, diags: &Diagnostics, files: &[(String, Vec<u8>)]) -
     }
     let pages: Vec<Value> = paper.pages.iter().map(|page| json!({ "label": page.label, "site_bytes": of_page(page, files) })).collect();
     let files: Vec<Value> = sizes.iter().map(|(name, bytes)| json!({ "path": name, "bytes": bytes })).collect();
-    let report = json!({ "stories": stories, "held": held, "findings": findings, "ledger": ledger, "pages": pages, "files": files });
+    let report = json!({ "stories": stories, "design": design(paper), "held": held, "findings": findings, "ledger": ledger, "pages": pages, "files": files });
     let mut out = serde_json::to_string_pretty(&report).unwrap_or_default();
     out.push('\n');
     [out, html(paper, &report)]
+}
+
+/// How the pages are designed: see [`crate::design`].
+fn design(paper: &Paper) -> Value {
+    let figures = figures(&paper.pages);
+    let counts: serde_json::Map<String, Value> =
+        Rule::ALL.iter().map(|rule| (rule.name().to_string(), figures.count(*rule).into())).collect();
+    let pages = figures.pages.max(1);
+    let broken: Vec<Value> = figures.broken.iter().map(|(rule, what)| json!({ "rule": rule.name(), "what": what })).collect();
+    json!({
+        "pages": figures.pages, "words_a_page": figures.words / pages, "items": figures.items,
+        "art_share": figures.art as f64 / 1000.0, "counts": counts, "broken": broken,
+    })
 }
 
 /// Bytes of what the site shows a page with.

@@ -31,6 +31,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("set", &["role", "units", "edition", "layout", "font", "job", "ink", "page"]),
     ("plan", &["edition", "job", "role", "set"]),
     ("page", &["ad_pdf", "role", "units", "ink", "font"]),
+    ("design", &["page", "role", "units"]),
     ("planned", &["edition", "font", "job", "plan", "role", "set", "units"]),
     ("plan_file", &["diag", "edition", "job", "plan", "planned", "role", "tree", "units"]),
     ("plan_report", &["edition", "job", "plan", "planned", "role", "units"]),
@@ -39,7 +40,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("preview", &["diag", "edition", "layout", "font", "job", "set", "makeup", "page", "press", "role", "ink", "tree", "units"]),
     ("ticket", &["edition", "job", "page", "press"]),
     ("proof", &["ad_pdf", "diag", "role", "units", "ink", "layout", "job", "page"]),
-    ("press", &["ad_pdf", "cache", "jpeg", "diag", "role", "units", "ink", "font", "page"]),
+    ("press", &["ad_pdf", "cache", "design", "jpeg", "diag", "role", "units", "ink", "font", "page"]),
     ("lib", &["*"]),
     ("main", &["*"]),
 ];
