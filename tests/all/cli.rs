@@ -302,3 +302,76 @@ fn the_plan_file_is_kept_and_held_to() {
     check(&["build", edition, "-o", out.to_str().unwrap(), "--locked"], 1, "", "\"late\" is not in edition.plan.toml");
     assert!(layout == fs::read(out.join("layout.json")).unwrap(), "nothing is written");
 }
+
+#[test]
+fn codes_are_explained() {
+    check(&["explain", "unknown-key"], 0, "error[unknown-key]: nothing is written until it is mended\n\nWhat it means\n", "");
+    check(&["explain", "unknwon-key"], 2, "", "no message has the code \"unknwon-key\"; did you mean \"unknown-key\"?");
+    check(&["explain", "abacus"], 2, "", "newsprint explain lists all codes");
+    check(&["explain", "bleed", "--json"], 0, "\"severities\": [\n    \"warning\"\n  ]", "");
+    let list = String::from_utf8(run(&["explain"]).stdout).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&run(&["explain", "--json"]).stdout).unwrap();
+    let codes: Vec<&str> = json.as_array().unwrap().iter().map(|entry| entry["code"].as_str().unwrap()).collect();
+    assert!(codes.len() > 100 && list.lines().count() == codes.len());
+    assert!(list.lines().zip(&codes).all(|(line, code)| line.starts_with(&format!("{code} "))), "{list}");
+    check(&["completions", "bash"], 0, " unknown-key ", "");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to() {
+    let folder = folder("unwritable");
+    let paper = folder.join("paper");
+    copy(&root().join("tests/golden/two-stories/edition"), &paper);
+    let [edition, story, taken, out] = ["paper/edition.toml", "paper/story.json", "taken", "out"].map(|name| folder.join(name));
+    let [edition, story, taken, out] = [&edition, &story, &taken, &out].map(|path| path.to_str().unwrap());
+    // A file where the folder should be.
+    fs::write(taken, "kept").unwrap();
+    check(&["build", edition, "-o", taken, "--target", "epaper"], 1, "", "error[not-written]: the files cannot be written to");
+    check(&["preview", story, "-o", &format!("{taken}/one.pdf")], 1, "", "error[not-written]: the preview cannot be written to");
+    check(&["import", "text", story, "-o", taken], 1, "", "error[not-written]");
+    check(&["init", &format!("{taken}/paper")], 1, "", "error[not-written]");
+    assert_eq!(fs::read(taken).unwrap(), b"kept");
+    // A folder where the plan should be.
+    fs::create_dir_all(paper.join("edition.plan.toml/full")).unwrap();
+    check(&["build", edition, "-o", out, "--target", "epaper", "--replan"], 0, "pages", "warning[plan-not-written]");
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let taken = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    check(&["watch", "edition.toml", "--port", &port], 1, "", "error[port]");
+}
+
+#[test]
+fn imports_write_over_nothing() {
+    let folder = folder("import-over");
+    let [copy, out, article] = ["fog.txt", "articles", "articles/fog.json"].map(|name| folder.join(name));
+    fs::write(&copy, "Fog\n\nThe ferry waited.\n").unwrap();
+    let import = |extra: &[&str], status: i32, err: &str| {
+        let arguments = ["import", "text", copy.to_str().unwrap(), "-o", out.to_str().unwrap(), "--section", "News"];
+        check(&[&arguments, extra].concat(), status, "", err);
+    };
+    import(&[], 0, "");
+    import(&[], 0, "");
+    let made = fs::read(&article).unwrap();
+    fs::write(&article, "edited").unwrap();
+    import(&[], 1, "error[exists]");
+    assert_eq!(fs::read(&article).unwrap(), b"edited");
+    import(&["--replace"], 0, "");
+    assert_eq!(fs::read(&article).unwrap(), made);
+}
+
+#[test]
+fn pages_that_are_asked_for() {
+    let folder = folder("pages");
+    copy(&root().join("tests/golden/two-stories/edition"), &folder);
+    let (edition, out) = (folder.join("edition.toml"), folder.join("out"));
+    let build = |pages: &str, status: i32, err: &str| {
+        check(&["build", edition.to_str().unwrap(), "-o", out.to_str().unwrap(), "--target", "print", "--pages", pages], status, "", err);
+    };
+    build("9", 1, "error[no-pages]: none of the pages asked for is there");
+    assert!(!out.exists());
+    build("1,9", 0, "");
+    assert!(out.join("print.pdf").is_file());
+}

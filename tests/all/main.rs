@@ -3,8 +3,10 @@
 // Subjects.
 mod architecture;
 mod cli;
+mod codes;
 mod double_truck;
 mod dummies;
+mod faults;
 mod golden;
 mod headlines;
 mod import;
