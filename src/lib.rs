@@ -3,7 +3,7 @@
 //! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]; what other
 //! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
 //! ([`font`]) at the gate ([`job`]), the last room that may refuse; there the ads that come as PDF are looked through ([`ad_pdf`]).
-//! Every story is [`set`] in type. [`planning`] says which pages there are and which stories jump, and asks the planner ([`plan`]), which
+//! Every story is [`set`] in type. [`planning`] says which pages there are and which stories jump, and asks the planner ([`plan`](mod@plan)), which
 //! never sees type, what stands where, in columns and rows and costs; from an earlier plan, kept in a [`plan_file`], it moves little.
 //! What is [`planned`] is made up ([`makeup`]) into a display list ([`page`]), or told to people in a [`plan_report`]; a proof is read
 //! ([`proof`]); the press ([`press`]) turns the list into bytes. A [print preview](mod@preview) of one story needs no planner: its text
