@@ -274,7 +274,7 @@ impl Counted<'_> {
                 let (a, b) = (&upper.frame, &other.frame);
                 let is_below = b.y.0 >= foot(a) - 3_000 && f64::from(shared(a, b)) > self.column / 2.0;
                 if is_below && size(other) > 1.08 * size(upper) && other.part != StoryPart::Turn {
-                    let what = format!("{} {} under {} {}", other.slug, other.headline_size, upper.slug, upper.headline_size);
+                    let what = format!("{} {} under {} {}", other.slug, size(other), upper.slug, size(upper));
                     found.push((Rule::BiggerBelow, what));
                 }
                 let is_level = i < j && (a.y.0 - b.y.0).abs() < 6_000;
