@@ -3,13 +3,15 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use crate::ad_pdf::{Placed, PlacedPictures, SmallType};
+pub use crate::ad_pdf::Placed;
 use crate::font::{Face, FaceId};
 use crate::ink::{Ink, Inks};
 use crate::role::{Role, Slug, StoryPart};
 use crate::units::{Pt, Rect};
 
 mod crop;
+#[cfg(test)]
+pub mod specimen;
 
 pub use crop::{Area, Crop};
 

@@ -1,4 +1,4 @@
-//! The keys of article and edition files: what FORMATS promises to newsrooms.
+//! The keys of article and edition files: what is promised to newsrooms.
 use super::format::Format;
 use crate::tree::form::{Form, Group, Key, key, required};
 

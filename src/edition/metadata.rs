@@ -3,7 +3,7 @@ use super::photo::{FIRST_TURNED, segments};
 use super::xmp::{Region, Xmp, worded};
 use super::{Picture, PictureFormat};
 
-/// PictureWords from a picture's IPTC, XMP and EXIF.
+/// What a picture says of itself, from IPTC, XMP and EXIF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PictureWords {
     /// The caption.

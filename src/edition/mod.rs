@@ -382,6 +382,12 @@ impl Rich {
     pub fn plain(text: impl Into<String>) -> Rich {
         Rich { text: text.into(), spans: Vec::new() }
     }
+
+    /// Text that leads somewhere as a whole.
+    pub fn linked(text: impl Into<String>, pointer: Pointer) -> Rich {
+        let text = text.into();
+        Rich { spans: vec![Span { range: 0..text.len(), kind: SpanKind::Link(pointer) }], text }
+    }
 }
 
 /// A styled stretch of [`Rich`].

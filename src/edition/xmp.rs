@@ -119,7 +119,7 @@ fn union_of(regions: impl Iterator<Item = Region>) -> Option<Region> {
     })
 }
 
-/// PictureWords longer than this are no caption.
+/// Words longer than this are no caption.
 const LONGEST: usize = 8_000;
 
 /// Text that is there, and not too long to be a picture's.

@@ -88,7 +88,7 @@ impl<'a> Shaper<'a> {
         *self.inks.entry((face, glyph)).or_insert_with(|| self.fonts.face(face).ink(glyph))
     }
 
-    /// What was found out about a word of a language before, or is now: where it may be broken. ShapedWords come again and again.
+    /// What was found out about a word of a language before, or is now: where it may be broken. Words come again and again.
     pub fn remember(&mut self, lang: &'static str, word: &str, find: impl FnOnce() -> Vec<usize>) -> Arc<[usize]> {
         let words = self.places.entry(lang).or_default();
         if let Some(places) = words.get(word) {

@@ -1,4 +1,4 @@
-//! Imported articles as files: JSON in the order of the keys of FORMATS, and the pictures that lie beside the copy.
+//! Imported articles as files: JSON in the order of an article's keys, and the pictures that lie beside the copy.
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostics, Source};

@@ -5,6 +5,7 @@ use clap::Args;
 use newsprint::design::figures;
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::job::Job;
+use newsprint::makeup::make_up;
 use newsprint::plan_file::read::Use;
 use newsprint::plan_file::{self, read};
 use newsprint::plan_report::{self, explain, json, text};
@@ -76,15 +77,9 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     if arguments.json {
         return print(&json::json(&account));
     }
-    // What make-up and proof have to say of the pages is for `check` and `build` to tell.
-    let paper = newsprint::make_up(&job, planned, &mut Diagnostics::default());
-    print(&format!(
-        "{}
-{}
-",
-        text::text(&account),
-        figures(&paper.pages).line()
-    ))
+    // What make-up has to say of the pages is for `check` and `build` to tell.
+    let paper = make_up(&job, &planned, &mut Diagnostics::default());
+    print(&format!("{}\n{}\n", text::text(&account), figures(&paper.pages).line()))
 }
 
 /// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.

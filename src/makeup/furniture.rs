@@ -2,7 +2,7 @@
 use super::beginnings::Beginnings;
 use super::sheet::Sheet;
 use crate::edition::folio::{Folio, Half};
-use crate::edition::{Edition, Lang, Rich, Span, SpanKind};
+use crate::edition::{Edition, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Edge, FurnitureKind, Layout, Style, StyleName, Template};
@@ -246,9 +246,10 @@ impl Desk<'_, '_> {
 
 /// A text that leads to a story, if there is one.
 fn leading_to(text: String, story: Option<&Slug>) -> Rich {
-    let link = |slug: &Slug| Span { range: 0..text.len(), kind: SpanKind::Link(Pointer::Story(slug.clone())) };
-    let spans = story.map(link).into_iter().collect();
-    Rich { text, spans }
+    match story {
+        Some(slug) => Rich::linked(text, Pointer::Story(slug.clone())),
+        None => Rich::plain(text),
+    }
 }
 
 /// `Tuesday, December 24, 2019`

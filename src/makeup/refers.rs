@@ -2,7 +2,7 @@
 use super::beginnings::Beginnings;
 use super::sheet::Sheet;
 use crate::diag::Diagnostics;
-use crate::edition::{Article, Rich, Span, SpanKind};
+use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Job;
 use crate::layout::{Align, Style};
@@ -38,9 +38,12 @@ pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&
         }
         let style = Style { align: Align::Right, ..style.clone() };
         let words = on(page, article.lang);
-        let link = Span { range: 0..words.len(), kind: SpanKind::Link(Pointer::Story(slug.clone())) };
         let mut block = Block::default();
-        block.add(&Display::new(Role::Refer, &style, sheet.column, article.lang), &Rich { text: words, spans: vec![link] }, shaper);
+        block.add(
+            &Display::new(Role::Refer, &style, sheet.column, article.lang),
+            &Rich::linked(words, Pointer::Story(slug.clone())),
+            shaper,
+        );
         let before = sheet.marks.len();
         if let Some(line) = block.lines.first() {
             sheet.line(&tag, &line.line, x + line.x, y);

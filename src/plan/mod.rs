@@ -78,13 +78,6 @@ impl Shape {
         shape
     }
 
-    /// The same where every size costs more.
-    pub fn dearer(&self, more: Cost) -> Shape {
-        let mut shape = Shape::new(self.columns, self.rows);
-        self.cells().for_each(|(columns, rows, cell)| shape.offer(columns, rows, Cell { cost: cell.cost + more, ..cell }));
-        shape
-    }
-
     /// The same where every other size costs more.
     pub fn but_for(&self, columns: u8, rows: u16, more: Cost) -> Shape {
         let mut shape = Shape::new(self.columns, self.rows);

@@ -140,6 +140,8 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
     let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| measured_photo(maker, photo)).collect();
     let bound = absorb(&maker.galley.flow);
     let (fewest, _) = range(&maker.galley.flow);
+    // What is continued leads a page only where nothing begins there.
+    let turn = if lead == Lead::Yes && matches!(maker.article.part, Part::Turn(_)) { score::TURN_LEADS } else { 0 };
     let mut shape = Shape::new(columns, maker.rows);
     let (mut configs, mut others) = (Vec::new(), Vec::new());
     let mut flowed: FxHashMap<(bool, Vec<u16>), Option<Fit>> = FxHashMap::default();
@@ -214,8 +216,9 @@ fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
             {
                 config.bill = search.bill(candidate, &config);
                 debug_assert_eq!(config.bill.total(), u64::from(cost));
+                config.bill = config.bill.with(Reason::Form, turn);
                 if configs.len() == first {
-                    shape.offer(width, config.rows, Cell { cost, config: first as u32 });
+                    shape.offer(width, config.rows, Cell { cost: cost + turn, config: first as u32 });
                 } else {
                     others.push((first, cost - least, configs.len() as u32));
                 }

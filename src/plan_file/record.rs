@@ -69,7 +69,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageEntry {
 
 fn story(planned: &Planned, (page, story): (usize, usize), slot: Slot, config: &Config) -> StoryEntry {
     let article = planned.copy(story);
-    let head = planned.galley(page, story).map(|galley| config.head_of(galley));
+    let head = planned.head(page, story, config);
     StoryEntry {
         slug: article.slug.to_string(),
         slot,

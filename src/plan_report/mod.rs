@@ -191,7 +191,7 @@ impl StoryAccount {
     /// A story on a page that was planned there.
     fn of(planned: &Planned, (page, story): (usize, usize), config: &Config) -> StoryAccount {
         let article = planned.copy(story);
-        let head = planned.galley(page, story).map(|galley| config.head_of(galley));
+        let head = planned.head(page, story, config);
         StoryAccount {
             slug: article.slug.clone(),
             part: article.part.clone(),

@@ -3,6 +3,7 @@ use crate::edition::Article;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
 use crate::role::Lead;
+use crate::set::head::Head;
 use crate::set::{Galley, SetStory};
 
 pub mod stories;
@@ -111,6 +112,11 @@ impl Planned {
     /// A story's type on a page.
     pub fn galley(&self, page: usize, story: usize) -> Option<&Galley> {
         self.set[story].galleys[self.setting(page)].as_ref()
+    }
+
+    /// The head of a story that is made so on a page.
+    pub fn head(&self, page: usize, story: usize, config: &Config) -> Option<&Head> {
+        Some(config.head_of(self.galley(page, story)?))
     }
 
     /// A way to make a story on a page, by its number.

@@ -3,7 +3,7 @@ use crate::diag::Diagnostics;
 use crate::job::Job;
 use crate::plan::calm;
 use crate::plan::edition::rough;
-use crate::plan::{Dummy, Known, PageTask, Why, score};
+use crate::plan::{Dummy, Known, PageTask, Why};
 use crate::plan_file::earlier::{self, Losses, Start};
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
@@ -174,10 +174,6 @@ impl<'a> Planner<'a> {
             let turn = self.stories.turn(at);
             stories[jump.article].only = Some(jump.from);
             stories[turn].only = Some(jump.to);
-            // What is continued leads a page only where nothing begins there.
-            for shapes in stories[turn].shapes.iter_mut().flatten() {
-                shapes.lead = shapes.lead.dearer(score::TURN_LEADS).into();
-            }
         }
         let mut input = ToPlan { stories, pages: pages.clone() };
         fixed::by_hand(&self.stories, &mut input, notes);

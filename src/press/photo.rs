@@ -213,15 +213,11 @@ mod tests {
     use crate::ink::Intent;
     use crate::press::encoded::EncodedKind;
     use crate::press::print::NEWSPRINT;
+    use crate::press::specimen::noise;
 
     fn sized(pixel: impl Fn(u32, u32) -> [u8; 4]) -> Pixels {
         let bytes = (0..64 * 64).flat_map(|at| pixel(at % 64, at / 64)).collect();
         Pixels { width: 64, height: 64, channels: 4, bytes }
-    }
-
-    /// Noise that no clock makes.
-    fn noise(x: u32, y: u32) -> u8 {
-        ((x * 7919 + y * 104_729) ^ (x * y * 31)).wrapping_mul(2_654_435_761).to_be_bytes()[0]
     }
 
     #[test]
@@ -231,7 +227,7 @@ mod tests {
         let darkroom = Darkroom { press, srgb, ppi: 200, quality: 90, sharpen: 50 };
         let check =
             |pixels: Pixels, kind: ArtKind, expected: EncodedKind| assert_eq!(encode(&darkroom, pixels, kind).unwrap().kind, expected);
-        let photo = || sized(|x, y| [noise(x, y), 40, 0, 20]);
+        let photo = || sized(|x, y| [noise(x, y, 0), 40, 0, 20]);
         let chart = || sized(|x, y| if x / 8 % 3 == 0 || y == x { [0, 0, 0, 255] } else { [10, 60, 0, 0] });
         check(photo(), ArtKind::Png, EncodedKind::Jpeg);
         check(photo(), ArtKind::Tiff, EncodedKind::Jpeg);
@@ -243,7 +239,7 @@ mod tests {
     fn no_block_breaks_the_limit() {
         let press = Press::new(NEWSPRINT, Intent::Perceptual, 220).unwrap();
         // Stars on the darkest ground: what JPEG rings with most.
-        let stars = sized(|x, y| if noise(x, y) > 200 { [0; 4] } else { [120, 100, 100, 241] });
+        let stars = sized(|x, y| if noise(x, y, 0) > 200 { [0; 4] } else { [120, 100, 100, 241] });
         let made = photo(&press, stars, 80).unwrap();
         assert_eq!(made.kind, EncodedKind::Jpeg);
         let (_, inks) = crate::jpeg::inks(&made.bytes).unwrap();

@@ -45,10 +45,9 @@ fn design(paper: &Paper) -> Value {
     let figures = figures(&paper.pages);
     let counts: serde_json::Map<String, Value> =
         Rule::ALL.iter().map(|rule| (rule.name().to_string(), figures.count(*rule).into())).collect();
-    let pages = figures.pages.max(1);
     let broken: Vec<Value> = figures.broken.iter().map(|(rule, what)| json!({ "rule": rule.name(), "what": what })).collect();
     json!({
-        "pages": figures.pages, "words_a_page": figures.words / pages, "items": figures.items,
+        "pages": figures.pages, "words_a_page": figures.words_a_page(), "items": figures.items,
         "art_share": figures.art as f64 / 1000.0, "counts": counts, "broken": broken,
     })
 }

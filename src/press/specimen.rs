@@ -7,14 +7,15 @@ use lopdf::{Document, Object, Stream, dictionary};
 use super::order::{PrintOrder, Printing};
 use super::pixels::{Encoding, Pixels};
 use super::print::NEWSPRINT;
-use crate::font::{FaceId, shipped};
-use crate::ink::{Ink, Inks, Intent, Specification};
-use crate::page::{Art, ArtKind, Crop, Glyph, Mark, MarkKind, Page, Paper, Picture, StoryPlace, Tag, Text, UNSCALED};
+use crate::ink::{Intent, Specification};
+pub use crate::page::specimen::paper;
+use crate::page::specimen::text;
+use crate::page::{Art, ArtKind, Crop, Mark, MarkKind, Paper, Picture, StoryPlace, Tag};
 use crate::role::{Role, Slug, StoryPart};
 use crate::units::{Pt, Rect};
 
 /// Noise that no clock makes.
-fn noise(x: u32, y: u32, part: u32) -> u8 {
+pub fn noise(x: u32, y: u32, part: u32) -> u8 {
     ((x * 7919 + y * 104_729 + part * 613) ^ (x * y * 31)).wrapping_mul(2_654_435_761).to_be_bytes()[0]
 }
 
@@ -71,51 +72,9 @@ pub fn pdf(path: &str) -> Art {
     art(path, ArtKind::Pdf, (0, 0), bytes)
 }
 
-/// A paper of so many pages, A1 and on, without marks.
-pub fn paper(pages: u32) -> Paper {
-    let page = |number: u32| Page {
-        number,
-        is_double: false,
-        label: format!("A{number}"),
-        section: "News".into(),
-        width: Pt::points(400),
-        height: Pt::points(500),
-        bleed: Pt::points(9),
-        inks: Inks::Four,
-        marks: Vec::new(),
-        stories: Vec::new(),
-        ads: Vec::new(),
-    };
-    Paper {
-        title: "Specimen".into(),
-        date: "2019-12-24".into(),
-        lang: "en-US",
-        pages: (1..=pages).map(page).collect(),
-        faces: shipped::faces(),
-        pictures: Vec::new(),
-        spots: Vec::new(),
-        ran: Vec::new(),
-        held: Vec::new(),
-    }
-}
-
 /// Puts a letter on a page.
 pub fn letter(paper: &mut Paper, page: usize) {
-    let glyph = Glyph { id: 40, advance: Pt::points(20), dx: Pt::ZERO, dy: Pt::ZERO, text: 0..1 };
-    let text = Text {
-        x: Pt::points(20),
-        y: Pt::points(300),
-        size: Pt::points(24),
-        face: FaceId(0),
-        scale: UNSCALED,
-        ink: Ink::BLACK,
-        glyphs: vec![glyph],
-        text: "F".into(),
-        link: None,
-        space_after: false,
-        cell: None,
-        lang: None,
-    };
+    let text = text(0, 40, "F", (Pt::points(20), Pt::points(300)));
     let tag = Tag { role: Role::Body, story: None, block: 1_000 };
     paper.pages[page].marks.push(Mark { tag, kind: MarkKind::Text(text) });
 }

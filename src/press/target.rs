@@ -120,9 +120,6 @@ pub static TARGETS: [TargetRow; 4] = [
 pub struct Targets(u32);
 
 impl Targets {
-    /// None of them.
-    pub const NONE: Targets = Targets(0);
-
     /// Some of them.
     pub const fn of(targets: &[Target]) -> Targets {
         let mut set = 0;

@@ -1,12 +1,10 @@
 //! A page for the tests of rules: a few marks at places that a test can name.
-#[cfg(test)]
-use crate::font::{FaceId, shipped};
 use std::sync::Arc;
 
 use super::{Finding, Pages};
-use crate::ink::{Ink, Inks};
+use crate::ink::Ink;
 use crate::layout::print::Limits;
-use crate::page::{AdPlace, Art, ArtKind, Crop, Glyph, Mark, MarkKind, Page, Paper, Picture, Placed, Tag, Text, UNSCALED};
+use crate::page::{AdPlace, Art, ArtKind, Crop, Mark, MarkKind, Paper, Picture, Placed, Tag, Text, specimen};
 use crate::role::{Role, Slug};
 use crate::units::{Pt, Rect};
 
@@ -18,31 +16,7 @@ pub struct Specimen {
 
 impl Default for Specimen {
     fn default() -> Specimen {
-        let page = Page {
-            number: 1,
-            is_double: false,
-            label: "A1".into(),
-            section: "News".into(),
-            width: Pt::points(400),
-            height: Pt::points(500),
-            bleed: Pt::points(9),
-            inks: Inks::Four,
-            marks: Vec::new(),
-            stories: Vec::new(),
-            ads: Vec::new(),
-        };
-        let paper = Paper {
-            title: "Golden".into(),
-            date: "2019-12-24".into(),
-            lang: "en-US",
-            pages: vec![page],
-            faces: shipped::faces(),
-            pictures: Vec::new(),
-            spots: Vec::new(),
-            ran: Vec::new(),
-            held: Vec::new(),
-        };
-        Specimen { paper }
+        Specimen { paper: specimen::paper(1) }
     }
 }
 
@@ -85,21 +59,8 @@ impl Specimen {
     pub fn text_in(&mut self, family: &str, (x, y): (i32, i32), (size, ink): (i32, Ink)) {
         let face = self.paper.faces.iter().position(|face| face.family == family).expect("the family ships");
         let corner = Specimen::frame(0, 0);
-        let glyph = Glyph { id: 1, advance: Pt::points(20), dx: Pt::ZERO, dy: Pt::ZERO, text: 0..3 };
-        let text = Text {
-            x: corner.x + Pt::points(x),
-            y: corner.y + Pt::points(y),
-            size: Pt::points(size),
-            face: FaceId(face as u16),
-            scale: UNSCALED,
-            ink,
-            glyphs: vec![glyph],
-            text: "Fog".into(),
-            link: None,
-            space_after: false,
-            cell: None,
-            lang: None,
-        };
+        let at = (corner.x + Pt::points(x), corner.y + Pt::points(y));
+        let text = Text { size: Pt::points(size), ink, ..specimen::text(face, 1, "Fog", at) };
         self.mark(Role::Body, MarkKind::Text(text));
     }
 

@@ -19,7 +19,7 @@ use super::table::{Table, TableFit, table};
 use super::text_style::TextStyle;
 use super::ways::{Freedom, ways};
 use super::{jump, quote};
-use crate::edition::{self, Article, Rich, Span, SpanKind};
+use crate::edition::{self, Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Align, Style, StyleName};
@@ -172,7 +172,7 @@ impl<'a> Composer<'a> {
             edition::Part::Turn(jump) => Pointer::Part { page: jump.from.as_str().into(), slug },
             edition::Part::Whole => Pointer::Story(slug),
         };
-        block.add(&line, &linked(text, other_part), shaper);
+        block.add(&line, &Rich::linked(text, other_part), shaper);
         self.block(block, Pads::NONE, around);
     }
 
@@ -192,7 +192,7 @@ impl<'a> Composer<'a> {
                 block.add(&role, &Rich::plain(text.clone()), shaper);
             }
             if let Some(email) = &line.email {
-                block.add(&role, &linked(email.clone(), format!("mailto:{email}").into()), shaper);
+                block.add(&role, &Rich::linked(email.clone(), format!("mailto:{email}").into()), shaper);
             }
         }
         self.block(block, Pads::NONE, HEADING);
@@ -423,7 +423,7 @@ impl<'a> Composer<'a> {
             block.add_space(REFER_SPACE / 2);
             let label = related.label.as_deref().unwrap_or("Related");
             let words = |text: &str| match &related.slug {
-                Some(slug) => linked(text.to_string(), Pointer::Story(slug.clone())),
+                Some(slug) => Rich::linked(text.to_string(), Pointer::Story(slug.clone())),
                 None => Rich::plain(text),
             };
             let lang = self.article.lang;
@@ -437,12 +437,6 @@ impl<'a> Composer<'a> {
             self.block(block, Pads { rows: 1, cost: REFER_ROW }, Around::default());
         }
     }
-}
-
-/// A text that leads somewhere.
-fn linked(text: String, pointer: Pointer) -> Rich {
-    let link = Span { range: 0..text.len(), kind: SpanKind::Link(pointer) };
-    Rich { text, spans: vec![link] }
 }
 
 /// How a paragraph of the body is set.

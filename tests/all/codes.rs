@@ -126,7 +126,9 @@ fn every_code_is_seen_in_a_test() {
             faults.push(format!("{file} has no test {test}"));
             continue;
         };
-        faults.extend(codes.iter().filter(|code| !body.contains(**code)).map(|code| format!("{file}: {test} does not see \"{code}\"")));
+        // As it is printed, as a value of its own, or after its severity: `port` is also a word of the command line.
+        let is_told = |code: &str| Regex::new(&format!(r#"(?:\["?|"|(?:error|warning|note) ){code}(?:\]|:| )"#)).unwrap().is_match(&body);
+        faults.extend(codes.iter().filter(|code| !is_told(code)).map(|code| format!("{file}: {test} does not see \"{code}\"")));
         seen.extend(codes.iter().map(|code| code.to_string()));
     }
     faults.extend(all().iter().filter(|entry| !seen.contains(entry.code)).map(|entry| format!("no test sees \"{}\"", entry.code)));

@@ -233,6 +233,8 @@ fn a_cache_changes_no_byte() {
             paths
         };
         let check = |got: Vec<(String, Vec<u8>)>, want: &[(String, Vec<u8>)], what: &str| {
+            let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(file, _)| file.clone()).collect::<Vec<_>>();
+            assert_eq!(names(&got), names(want), "{name}: {what}");
             for ((file, got), (_, want)) in got.iter().zip(want) {
                 assert!(got == want, "{name}: {file} differs, {what}");
             }

@@ -49,7 +49,7 @@ pub struct WrittenPage {
 pub struct WrittenStory {
     /// Its name.
     pub slug: String,
-    /// Whole, start or turn.
+    /// `whole`, `first` or `turn`.
     pub part: String,
     /// All of it.
     pub frame: Frame,

@@ -55,7 +55,7 @@ impl ChangeKind {
 pub struct StoryChange {
     /// Its name.
     pub slug: String,
-    /// Whole, start or turn.
+    /// `whole`, `first` or `turn`.
     pub part: String,
     /// Its pages in the old layout and the new.
     pub pages: [Option<String>; 2],

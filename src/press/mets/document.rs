@@ -3,8 +3,7 @@ use super::alto::ReadBlock;
 use super::xml::XmlElement;
 use super::{Kept, Use};
 use crate::page::{Page, Paper};
-use crate::press::site::story::{Story, StoryElement};
-use crate::press::site::text::plain;
+use crate::press::site::story::Story;
 use crate::press::site::{EditionFacts, StoryFacts};
 use crate::press::tags::sections;
 use crate::role::Role;
@@ -103,10 +102,7 @@ fn issue_record(issue: &Issue) -> XmlElement {
 fn article_record(issue: &Issue, story: &Story) -> XmlElement {
     let empty = StoryFacts::default();
     let facts = issue.facts.stories.get(&story.slug).unwrap_or(&empty);
-    let deck = story.pieces.iter().find_map(|piece| match piece {
-        StoryElement::Text(Role::Deck, spans) => Some(plain(spans)),
-        _ => None,
-    });
+    let deck = story.deck();
     let author = |name: &String| {
         let role = XmlElement::text("mods:roleTerm", "aut").with("type", "code").with("authority", "marcrelator");
         XmlElement::new("mods:name").holding([XmlElement::text("mods:namePart", name), XmlElement::new("mods:role").holding([role])])

@@ -38,7 +38,7 @@ pub enum StoryElement {
     },
     /// A table.
     StoryTable(StoryTable),
-    /// A picture, what stands under it, and which one of the story's it is.
+    /// A picture, and what stands under it.
     Figure {
         /// As it is drawn.
         picture: Picture,
@@ -104,7 +104,7 @@ pub fn stories(paper: &Paper) -> Vec<Story> {
                 None => {
                     order.push(place.slug.clone());
                     let headline = place.headline_lines.join(" ");
-                    let headline = headline_of(&read).unwrap_or(headline);
+                    let headline = first_of(&read, Role::Headline).unwrap_or(headline);
                     let story = Story {
                         slug: place.slug.clone(),
                         section: page.section.clone(),
@@ -121,8 +121,12 @@ pub fn stories(paper: &Paper) -> Vec<Story> {
     order.iter().filter_map(|slug| found.remove(slug)).collect()
 }
 
-fn headline_of(pieces: &[StoryElement]) -> Option<String> {
-    pieces.iter().find_map(|piece| if let StoryElement::Text(Role::Headline, spans) = piece { Some(plain(spans)) } else { None })
+/// The first text of a role.
+fn first_of(pieces: &[StoryElement], wanted: Role) -> Option<String> {
+    pieces.iter().find_map(|piece| match piece {
+        StoryElement::Text(role, spans) if *role == wanted => Some(plain(spans)),
+        _ => None,
+    })
 }
 
 fn lang(paper: &Paper, blocks: &[MarkBlock]) -> &'static str {
@@ -275,15 +279,14 @@ fn table(paper: &Paper, blocks: &[MarkBlock]) -> StoryTable {
 }
 
 impl Story {
+    /// Its deck.
+    pub fn deck(&self) -> Option<String> {
+        first_of(&self.pieces, Role::Deck)
+    }
+
     /// Its first words, for feeds: the deck, else the first paragraph.
     pub fn summary(&self) -> String {
-        let first = |wanted: Role| {
-            self.pieces.iter().find_map(|piece| match piece {
-                StoryElement::Text(role, spans) if *role == wanted => Some(plain(spans)),
-                _ => None,
-            })
-        };
-        first(Role::Deck).or_else(|| first(Role::Body)).unwrap_or_default()
+        self.deck().or_else(|| first_of(&self.pieces, Role::Body)).unwrap_or_default()
     }
 
     /// Its pictures, in reading order.

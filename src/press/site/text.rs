@@ -73,7 +73,7 @@ pub fn plain(spans: &[TextSpan]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// Spans as HTML. `link` makes the attributes of a link from an address.
+/// Spans as HTML. `link` makes the attributes of a link from where it leads.
 pub fn inline(spans: &[TextSpan], link: &dyn Fn(&Link) -> Option<String>) -> String {
     let mut out = String::new();
     for span in spans {
