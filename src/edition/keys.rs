@@ -132,6 +132,7 @@ macro_rules! edition_keys {
             ),
             key("copyright", Form::Text, "at the foot of print previews; © year and title where it is missing"),
             key("sections", Form::List(&Form::Word), "the order of the sections"),
+            key("pages_multiple", Form::Integer(1, 64), "pages come in multiples of this where no [[pages]] are ordered"),
             key("ears", Form::List(&Form::Group(&EAR)), "the corners beside the nameplate, at most two"),
             key(
                 "house_ads",

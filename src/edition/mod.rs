@@ -56,6 +56,8 @@ pub struct Edition {
     pub ears: Vec<Ear>,
     /// The paper's own advertisements, to fill what stories leave.
     pub house_ads: Vec<HouseAd>,
+    /// Pages come in multiples of this where none are ordered; none: of the layout's.
+    pub pages_multiple: Option<u8>,
     /// The order of the sections, where the edition gives one.
     pub sections: Vec<String>,
     /// The pages as ordered; empty where the program is to make as many as the stories need.

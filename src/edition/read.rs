@@ -136,6 +136,7 @@ impl<'a> EditionReader<'a> {
         let (articles, pages) = self.over_base(articles, pages, &without);
         let sections = self.tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
         let number = self.tree.get("number").and_then(Node::integer).and_then(|number| u32::try_from(number).ok());
+        let multiple = self.tree.get("pages_multiple").and_then(Node::integer).and_then(|number| u8::try_from(number).ok());
         Some(Edition {
             title: self.or_base(self.line("title"), |base| Some(base.title.clone()))?,
             date: self.or_base(date, |base| Some(base.date))?,
@@ -147,6 +148,7 @@ impl<'a> EditionReader<'a> {
             address: self.or_base(address, |base| base.address.clone()),
             ears: self.or_base(self.tree.get("ears").map(|_| ears), |base| Some(base.ears.clone())).unwrap_or_default(),
             house_ads: self.or_base(self.tree.get("house_ads").map(|_| house_ads), |base| Some(base.house_ads.clone())).unwrap_or_default(),
+            pages_multiple: self.or_base(multiple, |base| base.pages_multiple),
             sections: self.or_base(sections, |base| Some(base.sections.clone())).unwrap_or_default(),
             pages,
             late: self.all_late(&articles),

@@ -100,7 +100,7 @@ const TEMPLATE: Group = Group {
         key("leading", Form::Length, "one row, where not the grid's"),
         key("furniture", Form::List(&Form::Group(&FURNITURE)), "from the edges inwards"),
         key("lead_columns", Form::Exactly(2, &Form::Integer(1, 12)), "fewest and most columns of the lead"),
-        key("max_stories", Form::Integer(1, 10), "most stories, the briefs not counted").usually(Usual::Integer(7)),
+        key("max_stories", Form::Integer(1, 36), "most stories, the briefs not counted").usually(Usual::Integer(30)),
         key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none")
             .usually(Usual::Integer(0)),
         key("briefs_label", Form::Text, "the label over the briefs").usually(Usual::Text("In brief")),
@@ -134,6 +134,8 @@ const PLANNER: Group = Group {
     keys: &[
         key("lead_share", Form::Integer(10, 100), "most of a page that its lead takes, percent").usually(Usual::Integer(55)),
         key("min_stories", Form::Integer(0, 8), "read no longer: pages take as many stories as fill them best"),
+        key("pages_multiple", Form::Integer(1, 64), "pages come in multiples of this where the program makes them: a leaf has two sides")
+            .usually(Usual::Integer(2)),
         key("house_ads", Form::Flag, "the paper's own advertisement may fill what is left").usually(Usual::Flag(true)),
     ],
 };

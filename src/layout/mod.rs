@@ -145,6 +145,8 @@ pub enum Edge {
 pub struct Planner {
     /// Largest share of a page that its lead takes, in percent.
     pub lead_share: u8,
+    /// Pages come in multiples of this where the program makes them.
+    pub pages_multiple: u8,
     /// May the paper's own advertisement fill what is left?
     pub house_ads: bool,
 }

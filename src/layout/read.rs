@@ -17,7 +17,7 @@ const NARROWEST_COLUMN: Pt = Pt(60_000);
 /// The most columns, of a double truck too.
 const MOST_COLUMNS: u8 = 12;
 /// The most stories of a single page.
-const MOST_STORIES: u8 = 8;
+const MOST_STORIES: u8 = 36;
 /// Fewest rows that furniture must leave.
 const LEAST_ROWS: i32 = 20;
 /// Sides of a sheet: from a card to the largest page that PDF has (ISO 32000-1, annex C: 14,400 pt).
@@ -162,6 +162,7 @@ impl<'a> LayoutReader<'a> {
         }
         Planner {
             lead_share: self.layers.integer(&["planner", "lead_share"]) as u8,
+            pages_multiple: self.layers.integer(&["planner", "pages_multiple"]) as u8,
             house_ads: self.layers.flag(&["planner", "house_ads"]),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
+use crate::edition::Part;
 use crate::edition::folio::Half;
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
@@ -162,7 +163,8 @@ impl<'a> Maker<'a> {
         let mut sheet = Sheet::new(job.layout.live_area(template), template.grid, setting.measure(1), self.beginnings.clone());
         let mut shaper = Shaper::new(&job.fonts);
         let folio = job.folio(index);
-        let facts = Facts { edition: &job.edition, folio, section: plan.section.clone(), inside: self.inside, beginnings: self.beginnings };
+        let section = self.sections(index).join(" · ");
+        let facts = Facts { edition: &job.edition, folio, section, inside: self.inside, beginnings: self.beginnings };
         furniture::lay(&job.layout, template, &facts, &mut sheet, &mut shaper);
         let mut modules = self.modules(index);
         rules(&modules, &plan.ads, template.fold(), &mut sheet);
@@ -188,6 +190,18 @@ impl<'a> Maker<'a> {
             stories: making.stories,
             ads: making.ads,
         }
+    }
+
+    /// The sections of which stories begin on a page, its own first: no story runs under another section's name alone.
+    fn sections(&self, index: usize) -> Vec<&str> {
+        let mut sections = vec![self.planned.page(index).section.as_str()];
+        let stories = self.planned.columns(index).map(|(story, _)| self.planned.copy(story));
+        for article in stories.filter(|article| !matches!(article.part, Part::Turn(_))) {
+            if !sections.contains(&article.section.as_str()) {
+                sections.push(&article.section);
+            }
+        }
+        sections
     }
 
     /// The parts of a page but its ads.

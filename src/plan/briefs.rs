@@ -2,11 +2,10 @@
 use super::score;
 use super::{Cell, Cost, Shape};
 use crate::set::flow::{Choice, Fit, FlowItem, fit, range};
+use crate::set::stories::FEWEST_BRIEFS;
 
 /// Rows of the label over the box.
 pub const LABEL_ROWS: u16 = 2;
-/// Fewest briefs in a box.
-pub const LEAST: usize = 2;
 /// Most columns of a box.
 const MOST_COLUMNS: u8 = 3;
 /// What a row of white added over a brief's head costs.
@@ -67,7 +66,7 @@ pub fn cost(columns: u8, fit: &Fit) -> Cost {
 pub fn sizes(stock: &[&[FlowItem]], columns: u8, rows: u16) -> (Shape, Vec<Box>) {
     let mut shape = Shape::new(columns, rows);
     let mut ways = Vec::new();
-    for count in LEAST..=stock.len() {
+    for count in FEWEST_BRIEFS..=stock.len() {
         let items = flow(&stock[..count]);
         let (fewest, most) = range(&items);
         for width in 1..=MOST_COLUMNS.min(columns) {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::desk::Desk;
-use super::edition::{
-    Draft, Rough, Solved, Terms, elements, fill_up, force, make_boxes, place_held, prune, share_briefs, solve, takes, weakest,
-};
+use super::draft::{Draft, fill_up, make_boxes, prune, share_briefs, takes, weakest};
+use super::edition::Rough;
 use super::explain::{filler, on_page};
-use super::page::{bound, looks};
+use super::page::looks;
+use super::settle::{force, place_held};
+use super::solve::{Elements, Solved, Terms, solve};
 use super::{Content, Dummy, Face, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
@@ -185,12 +186,12 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
     if !covers(task, &slots) {
         return Err(Loss::Cover);
     }
-    let elements = elements(stories, task, &draft.stories, &draft.briefs).ok_or(Loss::Cover)?;
+    let elements = Elements::new(stories, task, &draft.stories, &draft.briefs).ok_or(Loss::Cover)?;
     let mut dummy = PageDummy {
         placements,
         unfilled: before.white.clone(),
         unused_briefs: before.unused_briefs.clone(),
-        bound: bound(&elements),
+        bound: elements.bound(),
         proof: Proof::Kept,
         ..PageDummy::default()
     };
@@ -284,8 +285,8 @@ fn solve_near(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage))
     }
     let mut solved = solve(&loath, task, &draft.stories, &draft.briefs, Terms::EXACT)?;
     // How loath its stories were to change is no cost of the page.
-    let elements = elements(stories, task, &draft.stories, &draft.briefs)?;
-    solved.dummy.bound = bound(&elements);
+    let elements = Elements::new(stories, task, &draft.stories, &draft.briefs)?;
+    solved.dummy.bound = elements.bound();
     solved.dummy.proof = Proof::Kept;
     price(desk, page, (draft, &mut solved.dummy));
     Some(solved)

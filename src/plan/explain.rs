@@ -2,7 +2,8 @@
 use std::sync::Arc;
 
 use super::desk::{Desk, OTHER};
-use super::edition::{Draft, Filler, Stock, Terms, make_boxes, solve, takes};
+use super::draft::{Draft, Stock, make_boxes, takes};
+use super::solve::{Filler, Terms, solve};
 use super::{Content, Dummy, Known, PageDummy, PageTask, Shape, Slot, Story};
 
 /// What would put a story that runs in a better place.

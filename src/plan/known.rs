@@ -3,7 +3,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::edition::{Filler, Solved, Stock, Terms, solve};
+use super::draft::Stock;
+use super::solve::{Filler, Solved, Terms, solve};
 use super::{Cost, Face, PageTask, Shape, Slot, Story, score};
 use crate::set::flow::FlowItem;
 
@@ -90,10 +91,18 @@ mod tests {
             shape.offer(columns, rows, Cell { cost, config: 0 });
         }
         let shape = Arc::new(shape);
-        let face = |columns| Face { head: Slot { columns, rows: 2, ..Slot::default() }, ..Face::default() };
-        let faces = Arc::new(vec![face(2)]);
+        let faces = Arc::new(vec![Face::default()]);
         let shapes = super::super::Shapes { lead: shape.clone(), other: shape, lead_faces: faces.clone(), other_faces: faces };
-        Story { section: 0, priority, must_run: false, barred: Vec::new(), shapes: vec![Some(shapes)], only: None, brief: vec![None] }
+        Story {
+            section: 0,
+            subsection: 0,
+            priority,
+            must_run: false,
+            barred: Vec::new(),
+            shapes: vec![Some(shapes)],
+            only: None,
+            brief: vec![None],
+        }
     }
 
     fn task() -> PageTask {

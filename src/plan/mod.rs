@@ -9,14 +9,19 @@ pub mod bill;
 pub mod briefs;
 pub mod calm;
 mod desk;
+mod draft;
 pub mod edition;
 pub mod explain;
 mod known;
+mod package;
 pub mod page;
+pub mod paging;
 mod parted;
 pub mod photos;
 pub mod score;
+mod settle;
 pub mod shapes;
+mod solve;
 mod trade;
 
 /// A cost in thousandths; lower is better.
@@ -121,6 +126,8 @@ pub fn columns_off(columns: u8, (fewest, most): (u8, u8)) -> Cost {
 pub struct Story {
     /// Its section, as an index in the order of the paper's sections.
     pub section: usize,
+    /// Its part of the section, as an index in the order of the paper's; stories of one go together where they can.
+    pub subsection: usize,
     /// 1 to 9.
     pub priority: u8,
     /// May not be held.
@@ -173,16 +180,23 @@ impl Shapes {
 /// What a module's neighbours see of it; places from its top left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Face {
-    /// Where its head stands.
-    pub head: Slot,
-    /// The headline's size in thousandths of a point; 0 where it has none.
-    pub head_size: u32,
-    /// Its story's weight: see [`score::weight`]; 0 where it has no rank among its neighbours.
-    pub weight: Cost,
+    /// Its heads, the upper first: one of a story, one each of stories that are stacked; none where it has no headline.
+    pub heads: Vec<FaceHead>,
     /// Where its pictures stand.
     pub pictures: Vec<Slot>,
-    /// Other ways to be of the same size that look otherwise: how much dearer each is, and its [`Cell::config`]; the cheapest first.
+    /// Other ways to be of the same size that look otherwise: how much more each costs, and its [`Cell::config`]; the cheapest first.
     pub others: Vec<(Cost, u32)>,
+}
+
+/// A head as a module's neighbours see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FaceHead {
+    /// Where it stands, from the module's top left.
+    pub slot: Slot,
+    /// The headline's size in thousandths of a point.
+    pub size: u32,
+    /// Its story's weight: see [`score::weight`]; 0 where it has no rank among its neighbours.
+    pub weight: Cost,
 }
 
 /// A page to be planned.
@@ -219,7 +233,12 @@ pub struct PageTask {
 impl PageTask {
     /// The most stories that can be planned on it, without the box of briefs.
     pub fn most_stories(&self) -> usize {
-        usize::from(self.max_stories).min(page::most_elements(self.fold) - page::BESIDE_STORIES)
+        usize::from(self.max_stories).min(1 + (self.most_modules() - 1) * package::MOST_STACKED)
+    }
+
+    /// The most stories by themselves and in stacks that its search takes.
+    pub(crate) fn most_modules(&self) -> usize {
+        package::MOST_MODULES.min(page::most_elements(self.fold) - page::BESIDE_STORIES)
     }
 
     /// The most columns of what does not cross the fold.

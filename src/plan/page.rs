@@ -17,7 +17,7 @@ use fillings::{Fillings, First, Given};
 use holes::{Cut, Memo};
 pub use neighbours::Charges;
 use neighbours::{Open, Seed};
-pub(super) use neighbours::{charges, looks};
+pub(super) use neighbours::{charges, larger_below, looks};
 
 /// One thing to place.
 #[derive(Clone, Debug)]
@@ -32,6 +32,13 @@ pub struct Element {
     pub optional: Option<Cost>,
     /// By [`Cell::config`]: what its neighbours see of it; none where they do not mind.
     pub faces: Arc<Vec<Face>>,
+}
+
+impl Element {
+    /// Something without rank that must be placed and that neighbours do not mind.
+    pub fn filler(shape: Arc<Shape>) -> Element {
+        Element { shape, weight: 0, leads: false, optional: None, faces: Arc::default() }
+    }
 }
 
 /// Where an element stands, and its way.

@@ -84,7 +84,7 @@ pub const TOUCHING_ROWS: u16 = 4;
 /// A box of briefs, at all.
 pub const BRIEFS_BOX: Cost = 2_000;
 /// A brief that the page had in stock and does not print.
-pub const BRIEF_UNUSED: Cost = 4_500;
+pub const BRIEF_UNUSED: Cost = 15_000;
 /// A box of briefs wider than one column, for each further column.
 pub const BRIEFS_WIDE: Cost = 800;
 /// A story that an earlier plan had in another size, on a page that is planned again.
@@ -95,6 +95,8 @@ pub const HOUSE_AD: Cost = 60_000;
 pub const HOUSE_AD_MADE: [Cost; 2] = [45_000, 1_000];
 /// Either, for each column by row of it.
 pub const HOUSE_AD_CELL: Cost = 250;
+/// A depth in which no space is sold: readers see that it was made to fit.
+pub const HOUSE_AD_ODD: Cost = 30_000;
 /// Rows that it has at least.
 pub const HOUSE_AD_ROWS: u16 = 10;
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Reason};
 use super::photos::{PhotoSizes, PhotoSlot, measured as measured_photo};
-use super::{Cell, Cost, Face, Shape, Slot};
+use super::{Cell, Cost, Face, FaceHead, Shape, Slot};
 use super::{parted, score};
 use crate::edition::{Article, Part};
 use crate::job::Setting;
@@ -18,6 +18,7 @@ use geometry::{Geometry, geometry};
 mod candidates;
 mod geometry;
 
+/// A story made exactly so large: all places are in columns and rows from the module's top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Columns of the module.
@@ -241,8 +242,8 @@ fn face(maker: &Maker, config: &Config) -> Face {
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
     // What is continued from another page has had its head there.
     let weight = if matches!(maker.article.part, Part::Turn(_)) { 0 } else { score::weight(maker.article.priority) };
-    let head_size = head.size.0.max(0) as u32;
-    Face { head: config.head_slot, head_size, weight, pictures, others: Vec::new() }
+    let heads = u32::try_from(head.size.0).ok().filter(|size| *size > 0).map(|size| FaceHead { slot: config.head_slot, size, weight });
+    Face { heads: heads.into_iter().collect(), pictures, others: Vec::new() }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {

@@ -2,8 +2,9 @@
 use rayon::prelude::*;
 
 use super::desk::{Desk, OTHER};
-use super::edition::{Draft, Filler, Solved, Terms, takes};
+use super::draft::{Draft, takes};
 use super::explain::filler;
+use super::solve::{Filler, Solved, Terms};
 use super::{PageTask, Why};
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.

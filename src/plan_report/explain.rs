@@ -63,7 +63,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();
-            if article.is_brief() {
+            if planned.input.stories[story].is_brief() {
                 State::Held(
                     why,
                     Vec::new(),

@@ -73,7 +73,7 @@ impl SizedStory {
     /// Its sizes in every setting that it is set in.
     fn size(&mut self, job: &Job, deepest: &[u16]) {
         let article = &self.set.copy;
-        if article.is_brief() {
+        if self.set.is_boxed {
             return;
         }
         let limits = &job.layout.print.limits;
@@ -208,9 +208,10 @@ impl<'a> Stories<'a> {
                     other_faces: other.faces.clone(),
                 })
             };
-            let brief = |galley: &Option<Galley>| galley.as_ref().filter(|_| set.copy.is_brief()).map(|galley| galley.flow.clone());
+            let brief = |galley: &Option<Galley>| galley.as_ref().filter(|_| set.is_boxed).map(|galley| galley.flow.clone());
             Story {
                 section: section_of(&set.copy, sections),
+                subsection: self.subsection_of(&set.copy),
                 priority: set.copy.priority,
                 must_run: set.copy.must_run,
                 only: None,
@@ -220,6 +221,10 @@ impl<'a> Stories<'a> {
             }
         };
         (0..self.count()).map(of).collect()
+    }
+
+    fn subsection_of(&self, article: &Article) -> usize {
+        self.articles.iter().position(|other| other.set.copy.subsection == article.subsection).unwrap_or(0)
     }
 
     /// The type and the ways to make it, for make-up, in the planner's order.

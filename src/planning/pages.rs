@@ -3,8 +3,8 @@ use super::house_ads;
 use crate::edition::{Ad, Corner};
 use crate::job::Job;
 use crate::layout::Template;
-use crate::plan::edition::make_pages;
 use crate::plan::page::overlap;
+use crate::plan::paging::{Paging, make_pages};
 use crate::plan::{PageTask, Slot, Story, score};
 use crate::planned::{BookedAd, PagePlan, Pages};
 
@@ -37,7 +37,13 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], more: usiz
     let front = task(job, "front", Vec::new());
     let name_of = |section: usize| job.layout.template_name(None, sections.get(section).map(String::as_str), false);
     let inner = |section: usize| task(job, name_of(section), vec![section]);
-    let mut tasks = make_pages(stories, &front, &inner, more);
+    let multiple = u64::from(job.edition.pages_multiple.unwrap_or(job.layout.planner.pages_multiple));
+    let mut tasks = make_pages(stories, &Paging { front: &front, inner: &inner, multiple, more });
+    // The day's lead leads the paper, whatever its section.
+    let lead = stories.iter().position(|story| story.priority == 1 && !story.is_brief());
+    if let Some(front) = tasks.first_mut() {
+        front.stories = lead.into_iter().collect();
+    }
     let mut plans = Vec::new();
     for (index, task) in tasks.iter_mut().enumerate() {
         task.page = index;

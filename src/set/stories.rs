@@ -14,6 +14,17 @@ pub struct SetStory {
     pub copy: Article,
     /// By setting; none where no page of that setting may take it.
     pub galleys: Vec<Option<Galley>>,
+    /// Is it a brief that shares a box with others? One that finds none is set as a short story.
+    pub is_boxed: bool,
+}
+
+/// Fewest briefs in a box.
+pub const FEWEST_BRIEFS: usize = 2;
+
+/// Whether a brief finds enough others of its section to share a box with.
+fn is_boxed(copy: &Article, job: &Job) -> bool {
+    let others = job.edition.articles.iter().filter(|other| other.is_brief() && other.section == copy.section);
+    copy.is_brief() && others.take(FEWEST_BRIEFS).count() == FEWEST_BRIEFS
 }
 
 /// Settings that a story is wanted in, by setting.
@@ -22,14 +33,14 @@ pub type Wanted = Vec<bool>;
 impl SetStory {
     /// Copy that is in no setting set yet.
     pub fn unset(copy: Article, job: &Job) -> SetStory {
-        SetStory { copy, galleys: job.settings.iter().map(|_| None).collect() }
+        SetStory { is_boxed: is_boxed(&copy, job), copy, galleys: job.settings.iter().map(|_| None).collect() }
     }
 
     /// Sets it in the settings where it is wanted and not yet set.
     pub fn set(&mut self, wanted: &[bool], job: &Job, shaper: &mut Shaper) {
         for ((galley, setting), _) in self.galleys.iter_mut().zip(&job.settings).zip(wanted).filter(|(_, wanted)| **wanted) {
             if galley.is_none() {
-                let set = if self.copy.is_brief() { compose::brief } else { compose::galley };
+                let set = if self.is_boxed { compose::brief } else { compose::galley };
                 *galley = Some(set(&self.copy, setting, shaper));
             }
         }

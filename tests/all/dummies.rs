@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use newsprint::plan::page::{Element, Filled, Placed, bound, fill, fill_better, folded, overlap};
-use newsprint::plan::{Cell, Cost, Face, Shape, Slot, score};
+use newsprint::plan::{Cell, Cost, Face, FaceHead, Shape, Slot, score};
 use serde::Deserialize;
 
 use crate::judge;
@@ -88,6 +88,10 @@ impl Case {
 }
 
 impl CaseStory {
+    fn head(&self, columns: u8, points: u32) -> FaceHead {
+        FaceHead { slot: Slot { column: 0, row: 0, columns, rows: HEAD_ROWS }, size: points * 1000, weight: self.weight }
+    }
+
     fn element(&self, columns: u8, rows: u16) -> Element {
         let mut shape = Shape::new(columns, rows);
         let mut faces: Vec<Face> = Vec::new();
@@ -101,9 +105,7 @@ impl CaseStory {
                 faces[first].others.push((dearer, config as u32));
             }
             faces.push(Face {
-                head: Slot { column: 0, row: 0, columns: size.columns, rows: HEAD_ROWS },
-                head_size: way.head.unwrap_or(0) * 1000,
-                weight: self.weight,
+                heads: way.head.iter().map(|points| self.head(size.columns, *points)).collect(),
                 pictures: way.picture.iter().map(|picture| geometry(picture)).collect(),
                 others: Vec::new(),
             });
@@ -125,7 +127,7 @@ fn draw(page: &Page, filled: &Filled, fold: Option<u8>) -> String {
         let letter = (b'A' + placed.element as u8) as char;
         paint(&placed.slot, letter);
         let face = &page.elements[placed.element].faces[placed.cell.config as usize];
-        let parts = face.pictures.iter().chain((face.head_size > 0).then_some(&face.head));
+        let parts = face.pictures.iter().chain(face.heads.iter().map(|head| &head.slot));
         parts.for_each(|part| {
             let part = Slot { column: placed.slot.column + part.column, row: placed.slot.row + part.row, ..*part };
             paint(&part, letter.to_ascii_lowercase());
@@ -143,7 +145,7 @@ fn draw(page: &Page, filled: &Filled, fold: Option<u8>) -> String {
             Some(Placed { slot, cell, .. }) => {
                 let lower = score::LOWER * Cost::from(slot.row) * element.weight;
                 let further = score::FURTHER * Cost::from(slot.column) * element.weight;
-                let head = element.faces[cell.config as usize].head_size / 1000;
+                let head = element.faces[cell.config as usize].heads.first().map_or(0, |head| head.size / 1000);
                 let head = if head > 0 { format!(", head {head}") } else { String::new() };
                 let _ = writeln!(out, "{letter} {}x{}{head}: {} + {lower} lower + {further} further", slot.columns, slot.rows, cell.cost);
             }

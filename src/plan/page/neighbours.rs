@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::{Cell, Cost, Face, Slot, score};
+use super::super::{Cell, Cost, Face, FaceHead, Slot, score};
 use super::fillings::First;
 use super::holes::Memo;
 use super::{Element, Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
@@ -55,31 +55,45 @@ pub(in crate::plan) fn charges(modules: &[(Slot, &Face)]) -> Charges {
 
 /// What two modules at their places are charged for each other.
 fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
-    let (a_head, b_head) = (moved(&a_face.head, a), moved(&b_face.head, b));
+    let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
+    let placed = |head: &FaceHead, module: &Slot| FaceHead { slot: moved(&head.slot, module), ..*head };
     let mut charges = Charges::default();
-    if a_face.head_size > 0 && b_face.head_size > 0 {
-        let (small, large) = (a_face.head_size.min(b_face.head_size), a_face.head_size.max(b_face.head_size));
-        let beside = a_head.column + a_head.columns == b_head.column || b_head.column + b_head.columns == a_head.column;
-        if beside && meet(a_head.row, a_head.rows, b_head.row, b_head.rows) {
-            if i64::from(large) * 1000 < i64::from(small) * TOLD_APART {
-                charges.tombstones = score::TOMBSTONE;
-            } else {
-                charges.butting_heads = score::BUTTING_HEADS;
-            }
+    for one in &a_face.heads {
+        for other in &b_face.heads {
+            charges = charges.and(charge_heads(&placed(one, a), &placed(other, b), over));
         }
-        let (upper, lower) = if a_head.row <= b_head.row { (a_face, b_face) } else { (b_face, a_face) };
-        let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
-        if over && lower.head_size > upper.head_size {
-            charges.larger_below = score::LARGER_BELOW * ((lower.head_size - upper.head_size) * 10 / upper.head_size);
-        }
-    }
-    let (light, heavy) = if a_face.weight < b_face.weight { (a_face, b_face) } else { (b_face, a_face) };
-    if light.weight > 0 && light.head_size > heavy.head_size && heavy.head_size > 0 {
-        let tenths = (light.head_size - heavy.head_size) * 10 / heavy.head_size;
-        charges.outranked = score::OUTRANKED * tenths * (heavy.weight - light.weight).min(score::RANKS);
     }
     let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
     charges.pictures = score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost;
+    charges
+}
+
+/// What a head is charged for being larger than one that it stands under.
+pub(in crate::plan) fn larger_below(upper: u32, lower: u32) -> Cost {
+    score::LARGER_BELOW * (lower.saturating_sub(upper) * 10 / upper.max(1))
+}
+
+/// What two heads at their places on the page are charged for each other; `over` where their modules share a column.
+fn charge_heads(a: &FaceHead, b: &FaceHead, over: bool) -> Charges {
+    let mut charges = Charges::default();
+    let (small, large) = (a.size.min(b.size), a.size.max(b.size));
+    let beside = a.slot.column + a.slot.columns == b.slot.column || b.slot.column + b.slot.columns == a.slot.column;
+    if beside && meet(a.slot.row, a.slot.rows, b.slot.row, b.slot.rows) {
+        if i64::from(large) * 1000 < i64::from(small) * TOLD_APART {
+            charges.tombstones = score::TOMBSTONE;
+        } else {
+            charges.butting_heads = score::BUTTING_HEADS;
+        }
+    }
+    let (upper, lower) = if a.slot.row <= b.slot.row { (a, b) } else { (b, a) };
+    if over {
+        charges.larger_below = larger_below(upper.size, lower.size);
+    }
+    let (light, heavy) = if a.weight < b.weight { (a, b) } else { (b, a) };
+    if light.weight > 0 && light.size > heavy.size {
+        let tenths = (light.size - heavy.size) * 10 / heavy.size;
+        charges.outranked = score::OUTRANKED * tenths * (heavy.weight - light.weight).min(score::RANKS);
+    }
     charges
 }
 
@@ -456,11 +470,14 @@ mod tests {
         Slot { column, row, columns, rows }
     }
 
+    /// A head of that size; none of size 0.
+    fn head(slot: Slot, size: u32, weight: Cost) -> Vec<FaceHead> {
+        (size > 0).then_some(FaceHead { slot, size, weight }).into_iter().collect()
+    }
+
     fn check(a: (Slot, u32, Option<Slot>), b: (Slot, u32, Option<Slot>), expected: Cost) {
         let face = |(module, size, picture): &(Slot, u32, Option<Slot>)| Face {
-            head: slot(0, 0, module.columns, 3),
-            head_size: *size,
-            weight: 0,
+            heads: head(slot(0, 0, module.columns, 3), *size, 0),
             pictures: picture.iter().copied().collect(),
             others: Vec::new(),
         };
@@ -488,8 +505,7 @@ mod tests {
             for (config, (columns, rows, cost)) in [(1, 20, 0), (2, 10, 2_000)].into_iter().enumerate() {
                 shape.offer(columns, rows, Cell { cost, config: config as u32 });
             }
-            let face =
-                |columns| Face { head: slot(0, 0, columns, 3), head_size: size, weight: 0, pictures: Vec::new(), others: Vec::new() };
+            let face = |columns| Face { heads: head(slot(0, 0, columns, 3), size, 0), pictures: Vec::new(), others: Vec::new() };
             Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
         };
         let columns = |elements: &[Element]| {
@@ -516,10 +532,9 @@ mod tests {
                     let dearer = random.below(20_000) as Cost;
                     others.extend((other > 0).then_some((dearer, faces.len() as u32)));
                     let picture = slot(random.below(usize::from(columns)) as u8, random.below(usize::from(rows)) as u16, 1, 1);
+                    let place = slot(0, random.below(usize::from(rows)) as u16, columns, 1);
                     faces.push(Face {
-                        head: slot(0, random.below(usize::from(rows)) as u16, columns, 1),
-                        head_size: [0, 20_000, 22_000, 40_000][random.below(4)],
-                        weight: random.below(4) as Cost,
+                        heads: head(place, [0, 20_000, 22_000, 40_000][random.below(4)], random.below(4) as Cost),
                         pictures: (random.below(2) == 0).then_some(picture).into_iter().collect(),
                         others: Vec::new(),
                     });

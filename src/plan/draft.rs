@@ -1,0 +1,190 @@
+//! The draft: which stories and briefs each page has, before any page is filled (PLANNER 2.10).
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::desk::{Desk, LEAD, OTHER};
+use super::package::modules;
+use super::page::areas::{Prices, prices};
+use super::solve::{Solved, Terms};
+use super::{PageTask, Shape, Story, Why, briefs, score};
+use crate::set::stories::FEWEST_BRIEFS;
+
+/// Most briefs offered to a page.
+const STOCK: usize = 9;
+/// A page while it is planned.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) stories: Vec<usize>,
+    pub(super) briefs: Stock,
+    pub(super) solved: Option<Solved>,
+}
+
+/// The briefs offered to a page, weightiest first, and the boxes that they can make.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stock {
+    pub(super) list: Vec<usize>,
+    pub(super) shape: Arc<Shape>,
+    pub(super) boxes: Arc<Vec<briefs::Box>>,
+    /// The least that they cost, printed or not, at each price of a cell.
+    pub(super) at_prices: Prices,
+}
+
+pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
+    match story.only {
+        Some(page) => task.page == page && !story.barred.contains(&page),
+        None => is_open(task, story.section, &story.barred),
+    }
+}
+
+/// Whether a page takes stories of a section that may not stand on the pages `barred`.
+pub fn is_open(task: &PageTask, section: usize, barred: &[usize]) -> bool {
+    (task.sections.is_empty() || task.sections.contains(&section)) && !barred.contains(&task.page)
+}
+
+/// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.
+pub(super) fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> Vec<Draft> {
+    let Desk { stories, tasks, .. } = desk;
+    let mut drafts = vec![Draft::default(); tasks.len()];
+    let mut done = vec![false; stories.len()];
+    for (page, task) in tasks.iter().enumerate() {
+        for &story in &task.stories {
+            if !done[story] && !stories[story].is_brief() {
+                done[story] = true;
+                drafts[page].stories.push(story);
+            } else if !done[story] {
+                done[story] = true;
+                drafts[page].briefs.list.push(story);
+            }
+        }
+    }
+    let rest = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    fill_up(desk, &mut drafts, rest, held);
+    drafts.iter_mut().enumerate().for_each(|(page, draft)| prune(desk, page, draft, held));
+    drafts
+}
+
+/// More stories to pages: a lead for each page that has no story, then the others where there is most room.
+pub(super) fn fill_up(desk: &Desk, drafts: &mut [Draft], mut order: Vec<usize>, held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
+    order.sort_by_key(|&i| (stories[i].priority, i));
+    // A lead for every page that has none yet.
+    for (page, task) in tasks.iter().enumerate() {
+        if !drafts[page].stories.is_empty() || task.free_area() == 0 || task.led {
+            continue;
+        }
+        let limit = task.free_area() * u32::from(task.lead_share) / 100;
+        let fits = |i: usize| takes(task, &stories[i]) && desk.measured(i, page, LEAD).is_some_and(|area| area.least <= limit);
+        if let Some(at) = order.iter().position(|&i| fits(i)) {
+            drafts[page].stories.push(order.remove(at));
+        }
+    }
+    // The rest, large ones first, each where there is most room for it.
+    let size = |i: usize| {
+        (0..tasks.len())
+            .filter(|&page| takes(&tasks[page], &stories[i]))
+            .find_map(|page| desk.measured(i, page, OTHER))
+            .map_or(0, |area| area.natural)
+    };
+    order.sort_by_key(|&i| (stories[i].only.is_none(), std::cmp::Reverse(size(i)), i));
+    for story in order {
+        let pages = (0..tasks.len()).filter(|&page| takes(&tasks[page], &stories[story]));
+        let mut best: Option<(i64, usize)> = None;
+        let mut any = false;
+        let mut shaped = false;
+        for page in pages {
+            any = true;
+            let Some(area) = desk.measured(story, page, OTHER) else { continue };
+            shaped = true;
+            if !has_place(desk, page, &drafts[page].stories, story) {
+                continue;
+            }
+            let used = desk.natural(page, &drafts[page].stories);
+            let free = i64::from(tasks[page].free_area());
+            // Fullness after the story came, in thousandths; the emptiest page takes it.
+            let fullness = (used + i64::from(area.natural)) * 1000 / free.max(1);
+            if best.is_none_or(|(least, _)| fullness < least) {
+                best = Some((fullness, page));
+            }
+        }
+        match best {
+            Some((_, page)) => drafts[page].stories.push(story),
+            None => held.push((
+                story,
+                if !any {
+                    Why::NoPage
+                } else if !shaped {
+                    Why::NoShape
+                } else {
+                    Why::Full
+                },
+            )),
+        }
+    }
+}
+
+/// Whether a page may have one story more: as many as it may have, and no more modules than can be searched.
+pub(super) fn has_place(desk: &Desk, page: usize, list: &[usize], story: usize) -> bool {
+    let task = &desk.tasks[page];
+    list.len() < task.most_stories() && modules(desk.stories, task, &[list, &[story]].concat()).is_some()
+}
+
+/// From a page that holds more than it can the weakest go.
+pub(super) fn prune(desk: &Desk, page: usize, draft: &mut Draft, held: &mut Vec<(usize, Why)>) {
+    let task = &desk.tasks[page];
+    while desk.least(page, &draft.stories) > i64::from(task.free_area()) {
+        let Some(at) = weakest(desk.stories, task, &draft.stories) else { break };
+        held.push((draft.stories.remove(at), Why::Full));
+    }
+}
+
+/// The story of a page that may best be held: never one that the desk put there, must-run stories last.
+pub(super) fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
+    let ordered = |story: usize| task.stories.contains(&story);
+    (0..list.len()).max_by_key(|&at| {
+        let story = list[at];
+        (!ordered(story), !stories[story].must_run, stories[story].priority, at)
+    })
+}
+
+/// Briefs to pages: to their own section's first, evenly; what is left to any page.
+pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
+    let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
+    let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
+    rest.sort_by_key(|&i| (stories[i].priority, i));
+    for story in rest {
+        let own = |page: usize| tasks[page].sections.contains(&stories[story].section);
+        let open = |page: &usize| {
+            drafts[*page].briefs.list.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
+        };
+        let room = |page: usize| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(tasks[page].free_area().max(1));
+        // Front pages are for what matters: they take briefs of their own section only, and last.
+        let best = (0..tasks.len()).filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
+            let stocked = drafts[page].briefs.list.len();
+            (!own(page), stocked / 3, room(page), page)
+        });
+        match best {
+            Some(page) => drafts[page].briefs.list.push(story),
+            None => held.push((story, Why::NoPage)),
+        }
+    }
+}
+
+pub(super) fn solve_all(desk: &Desk, drafts: &mut [Draft]) {
+    drafts.par_iter_mut().enumerate().for_each(|(page, draft)| {
+        make_boxes(desk.stories, &desk.tasks[page], &mut draft.briefs);
+        draft.solved = desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT);
+    });
+}
+
+/// Works out which boxes a stock can make.
+pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
+    let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
+    let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
+    if flows.len() >= FEWEST_BRIEFS {
+        let (shape, ways) = briefs::sizes(&flows, task.half(), task.rows);
+        stock.at_prices = prices(&shape, Some(score::no_box(stock.list.len())));
+        (stock.shape, stock.boxes) = (Arc::new(shape), Arc::new(ways));
+    }
+}

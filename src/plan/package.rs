@@ -1,0 +1,207 @@
+//! Packages: short stories one over the other, which a page's search sees as one element with a shape function of its own.
+//!
+//! The search over cuts and subsets grows with three to the power of its elements, and a page of agency copy has twenty items. So from a
+//! page's list the longest stay by themselves and the short ones go together in stacks, a stack a column or two wide. The shape function
+//! of a stack is the cheapest way to share its depth out among its members: a min-plus convolution of theirs. What is found for the
+//! elements is exact; which stories are stacked is decided before, from their sizes alone.
+use std::sync::Arc;
+
+use super::page::{charges, larger_below};
+use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Shapes, Slot, Story, score};
+
+/// Elements of a page that are stories or stacks: more make the search slow.
+pub(super) const MOST_MODULES: usize = 8;
+/// Stories of a stack at the most.
+pub(super) const MOST_STACKED: usize = 5;
+/// Columns of a stack at the most.
+const STACK_COLUMNS: u8 = 2;
+/// A story that takes more of a page than this at its least (percent of its depth in one column) is not stacked.
+const STACKED_DEPTH: u16 = 40;
+
+/// What a page's search places as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Module {
+    /// A story by itself.
+    One(usize),
+    /// Stories one over the other, the weightiest first.
+    Stack(Vec<usize>),
+}
+
+/// A stack's shape function, and how each of its sizes is shared out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stack {
+    pub(super) shape: Arc<Shape>,
+    pub(super) faces: Arc<Vec<Face>>,
+    /// By [`Cell::config`].
+    pub(super) ways: Vec<Vec<Share>>,
+}
+
+/// What a member has of its stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    pub(super) story: usize,
+    pub(super) row: u16,
+    pub(super) rows: u16,
+    pub(super) config: u32,
+}
+
+/// Parts a page's stories, the first of which leads, into modules; in whatever order the others come the modules are the same. None where
+/// there are too many for a page.
+pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> Option<Vec<Module>> {
+    let most = task.most_modules();
+    if chosen.len() <= most {
+        return Some(chosen.iter().map(|story| Module::One(*story)).collect());
+    }
+    // The fewest stacks that leave no more modules than a page may have.
+    let stacks = (1..most).find(|stacks| chosen.len() - (most - stacks) <= stacks * MOST_STACKED)?;
+    let stacked = chosen.len() - (most - stacks);
+    let mut short: Vec<(u32, usize)> = chosen[1..].iter().filter_map(|story| Some((stackable(&stories[*story], task)?, *story))).collect();
+    short.sort_unstable();
+    if short.len() < stacked {
+        return None;
+    }
+    short.truncate(stacked);
+    let mut members: Vec<usize> = short.into_iter().map(|(_, story)| story).collect();
+    let kin = |story: &usize| (stories[*story].section, stories[*story].subsection, stories[*story].priority, *story);
+    members.sort_by_key(kin);
+    let mut modules: Vec<Module> = chosen.iter().filter(|story| !members.contains(story)).map(|story| Module::One(*story)).collect();
+    for stack in 0..stacks {
+        let mut list = members[stacked * stack / stacks..stacked * (stack + 1) / stacks].to_vec();
+        list.sort_by_key(|story| (stories[*story].priority, *story));
+        modules.push(if let [one] = list[..] { Module::One(one) } else { Module::Stack(list) });
+    }
+    Some(modules)
+}
+
+/// The least rows of a story in one column; none where it is too long for a stack.
+fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
+    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    let cells = shapes.other.cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
+    let least = cells.map(|(_, rows, _)| rows).min()?;
+    (u32::from(least) * 100 <= u32::from(task.rows) * u32::from(STACKED_DEPTH)).then_some(u32::from(least))
+}
+
+/// Every size that stories one over the other can have, and how it is shared out.
+pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Option<Stack> {
+    let shapes: Vec<&Shapes> =
+        members.iter().map(|story| stories[*story].shapes.get(task.setting)?.as_ref()).collect::<Option<Vec<_>>>()?;
+    let weights: Vec<Cost> = members.iter().map(|story| score::weight(stories[*story].priority)).collect();
+    let mut shape = Shape::new(task.columns, task.rows);
+    let (mut ways, mut faces) = (Vec::new(), Vec::new());
+    for columns in 1..=STACK_COLUMNS.min(task.half()) {
+        for shares in Sharing::new(&shapes, &weights, (columns, task.rows)).all() {
+            let part = |(at, share): (usize, &Share)| {
+                let slot = Slot { column: 0, row: share.row, columns, rows: share.rows };
+                Some((slot, shapes[at].other_faces.get(share.config as usize)?))
+            };
+            let parts: Vec<(Slot, &Face)> = shares.iter().enumerate().filter_map(part).collect();
+            let cost = |(at, share): (usize, &Share)| {
+                let slot = Slot { columns, rows: share.rows, ..Slot::default() };
+                shapes[at].cost(false, &slot, share.config).unwrap_or(0) + score::LOWER * weights[at] * Cost::from(share.row)
+            };
+            let cost = shares.iter().enumerate().map(cost).sum::<Cost>() + charges(&parts).total();
+            let rows = shares.iter().map(|share| share.rows).sum();
+            shape.offer(columns, rows, Cell { cost, config: ways.len() as u32 });
+            faces.push(face(&parts));
+            ways.push(shares.iter().zip(members).map(|(share, story)| Share { story: *story, ..*share }).collect());
+        }
+    }
+    (!ways.is_empty()).then(|| Stack { shape: Arc::new(shape), faces: Arc::new(faces), ways })
+}
+
+/// Of each depth that a stack so wide can have the cheapest way to share it out.
+///
+/// Its heads fall down the stack, so the state is the depth so far and the smallest head so far; what else modules are charged for how
+/// they stand is not counted.
+struct Sharing<'a> {
+    shapes: &'a [&'a Shapes],
+    columns: u8,
+    steps: Vec<Step>,
+    /// By depth: the last steps of all members' shares, the smallest head of each with it.
+    feet: Vec<Vec<(u32, usize)>>,
+}
+
+/// A member's share after those above it.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: Cost,
+    share: Share,
+    above: Option<usize>,
+}
+
+impl<'a> Sharing<'a> {
+    fn new(shapes: &'a [&'a Shapes], weights: &[Cost], (columns, rows): (u8, u16)) -> Sharing<'a> {
+        let mut sharing = Sharing { shapes, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
+        for (at, weight) in weights.iter().enumerate() {
+            sharing.add(at, *weight);
+        }
+        sharing
+    }
+
+    /// The next member, under every way to share out what is above it.
+    fn add(&mut self, at: usize, weight: Cost) {
+        let sizes = self.sizes(at);
+        let tops = if at == 0 { vec![(0, vec![(u32::MAX, None)])] } else { self.tops() };
+        let mut feet: Vec<Vec<(u32, usize)>> = vec![Vec::new(); self.feet.len()];
+        for (top, above) in tops {
+            for (smallest, step) in above {
+                let before = step.map_or(0, |step: usize| self.steps[step].cost) + score::LOWER * weight * Cost::from(top);
+                for (rows, cost, config, head) in &sizes {
+                    let Some(foot) = feet.get_mut(usize::from(top + rows)) else { break };
+                    let cost = before + cost + larger_below(smallest, *head);
+                    let least = smallest.min(*head);
+                    let share = Share { story: 0, row: top, rows: *rows, config: *config };
+                    let found = Step { cost, share, above: step };
+                    match foot.iter().find(|(head, _)| *head == least) {
+                        Some((_, known)) if self.steps[*known].cost <= cost => {}
+                        Some((_, known)) => self.steps[*known] = found,
+                        None => {
+                            foot.push((least, self.steps.len()));
+                            self.steps.push(found);
+                        }
+                    }
+                }
+            }
+        }
+        self.feet = feet;
+    }
+
+    /// Where the next member may begin, and under what.
+    fn tops(&self) -> Vec<(u16, Vec<(u32, Option<usize>)>)> {
+        let begun = self.feet.iter().enumerate().filter(|(_, steps)| !steps.is_empty());
+        begun.map(|(top, steps)| (top as u16, steps.iter().map(|(head, step)| (*head, Some(*step))).collect())).collect()
+    }
+
+    /// A member's rows, what each costs, its config and its head's size; the shallowest first.
+    fn sizes(&self, at: usize) -> Vec<(u16, Cost, u32, u32)> {
+        let (shape, faces) = (&self.shapes[at].other, &self.shapes[at].other_faces);
+        let head = |config: u32| faces.get(config as usize).and_then(|face| face.heads.first()).map_or(u32::MAX, |head| head.size);
+        let mut sizes = Vec::new();
+        for rows in 1..self.feet.len() as u16 {
+            let Some(cell) = shape.cell(self.columns, rows) else { continue };
+            sizes.push((rows, cell.cost, cell.config, head(cell.config)));
+            let others = faces.get(cell.config as usize).map_or(&[][..], |face| &face.others);
+            sizes.extend(others.iter().map(|(more, config)| (rows, cell.cost + more, *config, head(*config))));
+        }
+        sizes
+    }
+
+    /// By depth, the cheapest: the share of each member.
+    fn all(&self) -> impl Iterator<Item = Vec<Share>> + '_ {
+        let cheapest = |steps: &Vec<(u32, usize)>| steps.iter().map(|(_, step)| *step).min_by_key(|step| (self.steps[*step].cost, *step));
+        self.feet.iter().filter_map(cheapest).map(|last| {
+            let steps = std::iter::successors(Some(&self.steps[last]), |step| step.above.map(|above| &self.steps[above]));
+            let mut shares: Vec<Share> = steps.map(|step| step.share).collect();
+            shares.reverse();
+            shares
+        })
+    }
+}
+
+/// What a stack's neighbours see of it.
+fn face(parts: &[(Slot, &Face)]) -> Face {
+    let moved = |slot: &Slot, part: &Slot| Slot { row: slot.row + part.row, ..*slot };
+    let heads = parts.iter().flat_map(|(part, face)| face.heads.iter().map(|head| FaceHead { slot: moved(&head.slot, part), ..*head }));
+    let pictures = parts.iter().flat_map(|(part, face)| face.pictures.iter().map(|picture| moved(picture, part)));
+    Face { heads: heads.collect(), pictures: pictures.collect(), others: Vec::new() }
+}

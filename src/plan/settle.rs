@@ -1,0 +1,171 @@
+//! What trades between pages leave: pages that no stories fill, stories that found no place, pages that could be better (PLANNER 2.11).
+use rayon::prelude::*;
+
+use super::desk::Desk;
+use super::draft::{Draft, has_place, takes, weakest};
+use super::explain::filler;
+use super::solve::{Filler, Solved, Terms, solve};
+use super::{PageDummy, Proof, Slot, Why, score};
+
+/// A page whose plan costs this much more than a story's hold would is repaired as well.
+const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
+
+/// Pages that still have no plan: a house ad or two; then without their weakest stories; at the very last the best there is, with holes.
+pub(super) fn force(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
+        .par_iter()
+        .enumerate()
+        .map(|(page, draft)| match &draft.solved {
+            Some(solved) => (draft.stories.clone(), solved.clone(), Vec::new()),
+            None => force_page(desk, page, draft),
+        })
+        .collect();
+    for (draft, (list, solved, out)) in drafts.iter_mut().zip(forced) {
+        draft.stories = list;
+        draft.solved = Some(solved);
+        held.extend(out.into_iter().map(|story| (story, Why::NoFit)));
+    }
+}
+
+fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, Vec<usize>) {
+    let (stories, task) = (desk.stories, &desk.tasks[page]);
+    let mut list = draft.stories.clone();
+    let mut out = Vec::new();
+    loop {
+        // A story that must run stays, with white about it if need be; others go rather than that the page has a hole.
+        let last_resort = !list.iter().any(|story| !stories[*story].must_run && !task.stories.contains(story));
+        let fillers: &[Filler] = match last_resort {
+            true => &[Filler::HouseAd, Filler::TwoHouseAds, Filler::Anything],
+            false => &[Filler::HouseAd, Filler::TwoHouseAds],
+        };
+        if let Some(solved) =
+            fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
+        {
+            // Readers would rather have a page of stories that is a little worse than the paper's own advertisement.
+            let limit = Some(solved.dummy.cost + score::FAIR_PAGE);
+            let alone = || desk.solve(page, &list, &draft.briefs, Terms { limit, ..Terms::EXACT });
+            let solved = if filler(&solved.dummy) == Filler::None { solved } else { alone().unwrap_or(solved) };
+            return (list, solved, out);
+        }
+        match weakest(stories, task, &list) {
+            Some(at) => out.push(list.remove(at)),
+            None => {
+                let whole = Slot { column: 0, row: 0, columns: task.columns, rows: task.rows };
+                let unfilled = if task.free_area() == 0 { Vec::new() } else { vec![whole] };
+                let cost = unfilled.iter().map(|slot| u64::from(score::white(slot))).sum();
+                let dummy = PageDummy { unfilled, unused_briefs: draft.briefs.list.clone(), cost, ..PageDummy::default() };
+                return (list, Solved { dummy, complete: false }, out);
+            }
+        }
+    }
+}
+
+/// Pages that are not known to be the best for their stories are searched for a better one until there is none.
+pub(super) fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
+    drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
+        let open = |solved: &&mut Solved| solved.dummy.proof == Proof::Open && solved.dummy.unfilled.is_empty();
+        let Some(solved) = draft.solved.as_mut().filter(open) else { return };
+        let terms = Terms { filler: filler(&solved.dummy), limit: Some(solved.dummy.cost), exhaustive: true };
+        match solve(stories, task, &draft.stories, &draft.briefs, terms) {
+            Some(found) if found.dummy.cost < solved.dummy.cost => *solved = found,
+            // The search gave up: nothing is known.
+            Some(_) => {}
+            None => solved.dummy.proof = Proof::Best,
+        }
+    });
+}
+
+/// Stories that were held may still stand where a house ad does, or on a page that is dear without them: the weightiest first, each where
+/// it promises to cost least.
+pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+    let Desk { stories, tasks, .. } = desk;
+    let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
+    waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
+    for story in waiting {
+        let with = |page: usize| -> Option<(i64, usize, Vec<usize>)> {
+            let draft = &drafts[page];
+            let solved = draft.solved.as_ref()?;
+            let is_open = solved.dummy.cost >= HOUSE_AD_COST || !solved.dummy.unfilled.is_empty();
+            let list = [draft.stories.as_slice(), &[story]].concat();
+            let may = is_open && has_place(desk, page, &draft.stories, story) && takes(&tasks[page], &stories[story]);
+            may.then(|| (desk.bound(page, &list, &draft.briefs.at_prices), page, list))
+        };
+        let mut pages: Vec<(i64, usize, Vec<usize>)> = (0..tasks.len()).filter_map(with).collect();
+        pages.sort_by_key(|(promise, page, _)| (*promise, *page));
+        let solved = |(_, page, list): (i64, usize, Vec<usize>)| {
+            let fillers: &[Filler] = match tasks[page].house_ads {
+                Some(_) => &[Filler::None, Filler::HouseAd, Filler::TwoHouseAds],
+                None => &[Filler::None],
+            };
+            let terms = |filler: &Filler| Terms { filler: *filler, ..Terms::EXACT };
+            let found = fillers.iter().find_map(|filler| desk.solve(page, &list, &drafts[page].briefs, terms(filler)));
+            Some((page, list, found.filter(|solved| solved.complete)?))
+        };
+        if let Some((page, list, solved)) = pages.into_par_iter().find_map_first(solved) {
+            drafts[page].stories = list;
+            drafts[page].solved = Some(solved);
+            held.retain(|(waiting, _)| *waiting != story);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::draft::Stock;
+    use super::*;
+    use crate::plan::{Cell, Face, Known, PageTask, Shape, Shapes, Story, briefs};
+    use crate::set::flow::Fit;
+
+    #[test]
+    fn a_full_page_that_nothing_fills_keeps_its_stories() {
+        // Eight stories that are one column by seven rows and nothing else, with briefs in stock: gaps of three rows are left, too shallow
+        // for a house ad.
+        const STORIES: usize = 8;
+        let one = |columns: u8, rows: u16| {
+            let mut shape = Shape::new(4, 17);
+            shape.offer(columns, rows, Cell { cost: 0, config: 0 });
+            Arc::new(shape)
+        };
+        let faces = Arc::new(vec![Face::default()]);
+        let shapes = Shapes { lead: one(1, 7), other: one(1, 7), lead_faces: faces.clone(), other_faces: faces };
+        let story = Story {
+            section: 0,
+            subsection: 0,
+            priority: 5,
+            must_run: true,
+            barred: Vec::new(),
+            shapes: vec![Some(shapes)],
+            only: None,
+            brief: vec![None],
+        };
+        let stories = vec![story; STORIES];
+        let task = PageTask {
+            page: 0,
+            sections: Vec::new(),
+            setting: 0,
+            columns: 4,
+            fold: None,
+            rows: 17,
+            holes: Vec::new(),
+            stories: Vec::new(),
+            max_stories: STORIES as u8,
+            lead_columns: (1, 4),
+            lead_share: 100,
+            house_ads: Some(one(1, 10)),
+            led: false,
+        };
+        let boxes =
+            vec![briefs::Box { count: 3, columns: 4, depth: 17, fit: Fit { choices: Vec::new(), starts: Vec::new(), short: 0, cost: 0 } }];
+        let stock = Stock { shape: one(4, 17), boxes: Arc::new(boxes), ..Stock::default() };
+        let draft = Draft { stories: (0..STORIES).collect(), briefs: stock, solved: None };
+        let (tasks, known) = ([task], Known::default());
+        let mut drafts = [draft];
+        let mut held = Vec::new();
+        force(&Desk::new(&stories, &tasks, &known), &mut drafts, &mut held);
+        let dummy = &drafts[0].solved.as_ref().expect("a page").dummy;
+        assert_eq!((held.len(), dummy.placements.len()), (0, STORIES), "{dummy:?}");
+        assert!(!dummy.unfilled.is_empty());
+    }
+}

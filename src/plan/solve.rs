@@ -1,0 +1,192 @@
+//! One page with its stories: what it has to place, the search for its filling, and back to what stands where.
+use std::sync::Arc;
+
+use super::draft::Stock;
+use super::package::{Module, Stack, modules, stack};
+use super::page::{Element, Filled, bound, fill, fill_better, folded};
+use super::{Cell, Content, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, score};
+
+/// What may fill what stories cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Filler {
+    None,
+    HouseAd,
+    TwoHouseAds,
+    /// A house ad, if the page may have one, and up to two rectangles of white: as many as
+    /// [`BESIDE_STORIES`](super::page::BESIDE_STORIES) allows beside the box of briefs.
+    Anything,
+}
+
+/// On which terms a page is planned.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    pub(super) filler: Filler,
+    /// The most that it may cost. Without one, a page of stories alone may cost no more than [`score::FAIR_PAGE`] over the least that
+    /// they can: one that is much worse had better be repaired.
+    pub(super) limit: Option<u64>,
+    /// Every filling that costs less is searched, however dear.
+    pub(super) exhaustive: bool,
+}
+
+impl Terms {
+    /// Filled by its stories and briefs alone, at a fair cost.
+    pub(super) const EXACT: Terms = Terms { filler: Filler::None, limit: None, exhaustive: false };
+}
+
+/// A page as it was found.
+#[derive(Clone, Debug)]
+pub(super) struct Solved {
+    pub(super) dummy: PageDummy,
+    pub(super) complete: bool,
+}
+
+/// What a page has to place: its stories by themselves, the lead first, and in stacks; then the box of briefs.
+pub(super) struct Elements {
+    pub(super) list: Vec<Element>,
+    /// What each of the first stands for.
+    parts: Vec<Part>,
+}
+
+enum Part {
+    Story { story: usize, lead: bool },
+    Stack(Stack),
+    Briefs,
+}
+
+impl Elements {
+    /// None where a story cannot stand on the page, or there are too many.
+    pub(super) fn new(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock) -> Option<Elements> {
+        let mut elements = Elements { list: Vec::new(), parts: Vec::new() };
+        for (at, module) in modules(stories, task, chosen)?.into_iter().enumerate() {
+            match module {
+                Module::One(story) => elements.story(stories, task, story, at == 0 && !task.led)?,
+                Module::Stack(members) => elements.stack(stories, task, &members)?,
+            }
+        }
+        if !stock.boxes.is_empty() {
+            let no_box = Some(score::no_box(stock.list.len()));
+            elements.push(Part::Briefs, Element { optional: no_box, ..Element::filler(stock.shape.clone()) });
+        }
+        Some(elements)
+    }
+
+    fn push(&mut self, part: Part, element: Element) {
+        self.parts.push(part);
+        self.list.push(element);
+    }
+
+    fn story(&mut self, stories: &[Story], task: &PageTask, story: usize, lead: bool) -> Option<()> {
+        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
+        let weight = score::weight(stories[story].priority);
+        let element = Element { shape, weight, leads: lead, optional: None, faces: shapes.faces(lead).clone() };
+        self.push(Part::Story { story, lead }, element);
+        Some(())
+    }
+
+    fn stack(&mut self, stories: &[Story], task: &PageTask, members: &[usize]) -> Option<()> {
+        let stack = stack(stories, task, members)?;
+        let weight = members.iter().map(|story| score::weight(stories[*story].priority)).sum();
+        let (shape, faces) = (stack.shape.clone(), stack.faces.clone());
+        self.push(Part::Stack(stack), Element { shape, weight, leads: false, optional: None, faces });
+        Some(())
+    }
+
+    /// The least that all can cost, wherever they stand.
+    pub(super) fn bound(&self) -> u64 {
+        bound(&self.list)
+    }
+}
+
+/// Plans one page with just these stories; briefs as they fit.
+pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
+    if chosen.len() > task.most_stories() {
+        return None;
+    }
+    if task.free_area() == 0 {
+        let complete = chosen.is_empty();
+        let dummy = PageDummy { unused_briefs: stock.list.clone(), proof: Proof::Best, ..PageDummy::default() };
+        return complete.then_some(Solved { dummy, complete });
+    }
+    let mut elements = Elements::new(stories, task, chosen, stock)?;
+    let bound = elements.bound();
+    let whites = add_fillers(&mut elements.list, task, terms.filler);
+    let limit = terms.limit.unwrap_or(if terms.filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX });
+    let filled = search(task, &elements.list, limit, terms.exhaustive)?;
+    Some(Solved { dummy: page(&elements, whites, stock, (bound, &filled)), complete: true })
+}
+
+/// Adds what may fill what stories cannot; returns how many of the last may stay white.
+fn add_fillers(elements: &mut Vec<Element>, task: &PageTask, filler: Filler) -> usize {
+    let (house_ads, whites) = match filler {
+        Filler::None => (0, 0),
+        Filler::HouseAd => (1, 0),
+        Filler::TwoHouseAds => (2, 0),
+        Filler::Anything => (1, 2),
+    };
+    let mut fill_with = |shape: &Arc<Shape>| elements.push(Element { optional: Some(0), ..Element::filler(shape.clone()) });
+    if let Some(shape) = &task.house_ads {
+        (0..house_ads).for_each(|_| fill_with(shape));
+    }
+    if whites > 0 {
+        let shape = Arc::new(white(task));
+        (0..whites).for_each(|_| fill_with(&shape));
+    }
+    whites
+}
+
+fn search(task: &PageTask, elements: &[Element], limit: u64, exhaustive: bool) -> Option<Filled> {
+    let (columns, rows, holes) = (task.columns, task.rows, &task.holes);
+    match (task.fold, exhaustive) {
+        (Some(fold), true) => folded::fill_better((fold, columns, rows), holes, elements, limit),
+        (Some(fold), false) => folded::fill((fold, columns, rows), holes, elements, limit),
+        (None, true) => fill_better(columns, rows, holes, elements, limit),
+        (None, false) => fill(columns, rows, holes, elements, limit),
+    }
+}
+
+/// What was found, with each stack as the stories that it is.
+fn page(elements: &Elements, whites: usize, stock: &Stock, (bound, filled): (u64, &Filled)) -> PageDummy {
+    let proof = if filled.proved { Proof::Best } else { Proof::Open };
+    let mut dummy = PageDummy { cost: filled.cost, bound, proof, ..PageDummy::default() };
+    let first_white = elements.list.len() - whites;
+    let mut used = 0;
+    for placed in &filled.placed {
+        if placed.element >= first_white {
+            dummy.unfilled.push(placed.slot);
+            continue;
+        }
+        let mut place = |slot: Slot, content: Content| dummy.placements.push(Placement { slot, content });
+        let config = placed.cell.config;
+        match elements.parts.get(placed.element) {
+            Some(Part::Story { story, lead }) => place(placed.slot, Content::Story { story: *story, lead: *lead, config }),
+            Some(Part::Stack(stack)) => {
+                for share in stack.ways.get(config as usize).into_iter().flatten() {
+                    let slot = Slot { row: placed.slot.row + share.row, rows: share.rows, ..placed.slot };
+                    place(slot, Content::Story { story: share.story, lead: false, config: share.config });
+                }
+            }
+            Some(Part::Briefs) => {
+                let way = &stock.boxes[config as usize];
+                used = way.count;
+                place(placed.slot, Content::Briefs(stock.list[..way.count].to_vec(), way.fit.clone()));
+            }
+            None => place(placed.slot, Content::HouseAd),
+        }
+    }
+    dummy.placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
+    dummy.unused_briefs = stock.list[used..].to_vec();
+    dummy.no_box = if stock.boxes.is_empty() || used > 0 { 0 } else { score::no_box(stock.list.len()) };
+    dummy
+}
+
+fn white(task: &PageTask) -> Shape {
+    let mut shape = Shape::new(task.columns, task.rows);
+    for columns in 1..=task.half() {
+        for rows in 1..=task.rows {
+            let slot = Slot { column: 0, row: 0, columns, rows };
+            shape.offer(columns, rows, Cell { cost: score::white(&slot), config: 0 });
+        }
+    }
+    shape
+}
