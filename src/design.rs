@@ -306,6 +306,7 @@ mod tests {
         StoryPlace {
             slug: slug.into(),
             part: StoryPart::Whole,
+            leads: false,
             short_headline: String::new(),
             frame: rect(frame),
             headline_size: Pt::points(head),

@@ -92,6 +92,8 @@ pub struct StoryPlace {
     pub slug: Slug,
     /// All of it, or which part of a story that jumps.
     pub part: StoryPart,
+    /// It leads its page.
+    pub leads: bool,
     /// For bookmarks.
     pub short_headline: String,
     /// The module, the white after it included.

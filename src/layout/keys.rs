@@ -99,7 +99,11 @@ const TEMPLATE: Group = Group {
         key("gutter", Form::Length, "gutter, where not the grid's"),
         key("leading", Form::Length, "one row, where not the grid's"),
         key("furniture", Form::List(&Form::Group(&FURNITURE)), "from the edges inwards"),
-        key("lead_columns", Form::Exactly(2, &Form::Integer(1, 12)), "fewest and most columns of the lead"),
+        key(
+            "lead_columns",
+            Form::Exactly(2, &Form::Integer(1, 12)),
+            "fewest and most columns of the lead: a law for the story that its page names first, and for the day's lead",
+        ),
         key("max_stories", Form::Integer(1, 36), "most stories, the briefs not counted").usually(Usual::Integer(30)),
         key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none")
             .usually(Usual::Integer(0)),

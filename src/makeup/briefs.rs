@@ -30,7 +30,7 @@ pub fn lay_briefs(stories: &[(&Article, &Galley)], fit: &Fit, slot: Slot, templa
     label.add(&display, &Rich::plain(template.briefs_label.clone()), bench.shaper);
     sheet.block(&label, None, rect.x, rect.y);
     let flows: Vec<&[FlowItem]> = stories.iter().map(|(_, galley)| galley.flow.as_slice()).collect();
-    let items = briefs::flow(&flows);
+    let items = briefs::flow(&flows, slot.columns);
     let top = slot.row + briefs::LABEL_ROWS;
     let depth = slot.rows - briefs::LABEL_ROWS - score::SEPARATION;
     let legs: Vec<Slot> =
@@ -105,6 +105,7 @@ fn place(article: &Article, marks: &[Mark]) -> StoryPlace {
     StoryPlace {
         slug: article.slug.clone(),
         part: article.part.kind(),
+        leads: false,
         short_headline: article.short().to_string(),
         frame: around(&all),
         headline_size: heads().next().map_or(Pt::ZERO, |line| line.4),
@@ -122,19 +123,19 @@ mod tests {
     #[test]
     fn white_between_briefs_is_even() {
         let item = |rows: u16| FlowItem { choices: vec![Choice { rows, ..Choice::default() }], ..FlowItem::default() };
-        let brief = [item(1), FlowItem { breakable: true, ..item(4) }];
-        let items = briefs::flow(&[&brief, &brief, &brief]);
+        let brief = [item(1), FlowItem { breakable: true, ..item(6) }];
         let leading = Pt(12_000);
         let below = |rows: u16, legs: u8| -> Vec<i32> {
+            let items = briefs::flow(&[&brief, &brief, &brief], legs);
             let fit = fit(&items, &vec![rows / u16::from(legs); usize::from(legs)]).expect("it can be filled");
             lowered(&items, &fit, legs, leading).into_iter().map(|lowered| lowered.0).collect()
         };
-        assert_eq!(below(15, 1), [0; 6]);
-        assert_eq!(below(17, 1), [0; 6]);
+        assert_eq!(below(21, 1), [0; 6]);
+        assert_eq!(below(23, 1), [0; 6]);
         // One row of white between three briefs: half over each head.
-        let one = below(16, 1);
+        let one = below(22, 1);
         assert!(one == [0, 0, -6_000, -6_000, 0, 0] || one == [0, 0, 6_000, 6_000, 0, 0], "{one:?}");
         // Beside another leg every line keeps its row.
-        assert_eq!(below(16, 2), [0; 6]);
+        assert_eq!(below(22, 2), [0; 6]);
     }
 }

@@ -69,7 +69,7 @@ pub fn lay(story: &Placed, bench: &mut Bench) -> StoryPlace {
     sheet.block(&head.with_air(air), slug, head_frame.x, head_frame.y);
     let legs: Vec<Slot> = config.legs.iter().map(|leg| on_page(*leg)).collect();
     rules(&legs, &article.slug, sheet);
-    let flow = flow(story, config.quote.map(|quote| sheet.rect(on_page(quote))));
+    let flow = flow(story, sheet);
     let (places, cut_outs) = lay_flow(&flow, &legs, bench);
     let photos = config.photos.iter().map(|photo| {
         let picture = on_page(photo.picture);
@@ -85,6 +85,7 @@ pub fn lay(story: &Placed, bench: &mut Bench) -> StoryPlace {
     StoryPlace {
         slug: article.slug.clone(),
         part: article.part.kind(),
+        leads: config.lead,
         short_headline: article.short().to_string(),
         frame,
         headline_size: head.size,
@@ -107,21 +108,16 @@ fn rules(legs: &[Slot], slug: &Slug, sheet: &mut Sheet) {
     }
 }
 
-/// A story's type as it flows: without the quote where that stands in a frame of its own, over several legs.
-fn flow<'a>(story: &Placed<'a>, quote: Option<Rect>) -> Flow<'a> {
-    let Placed { article, galley, config, .. } = *story;
-    let spanning = galley.spanning.as_ref().zip(quote);
-    let lifted = spanning.map(|(spanning, _)| spanning.part);
-    let all = galley.parts.iter().zip(galley.flow.iter()).enumerate();
-    let kept = all.filter(|(at, _)| Some(*at) != lifted).map(|(_, (part, item))| (part, item, &article.slug));
-    let aside = spanning.map(|(spanning, frame)| Aside {
-        story: &article.slug,
-        before: spanning.part,
-        block: &spanning.block,
-        x: frame.x,
-        y: frame.y + (frame.height - spanning.block.height) / 2,
+/// A story's type as it flows, and its quote beside that.
+fn flow<'a>(story: &Placed<'a>, sheet: &Sheet) -> Flow<'a> {
+    let Placed { article, galley, config, slot, .. } = *story;
+    let aside = galley.quote.as_ref().zip(config.quote).and_then(|(quote, at)| {
+        let frame = sheet.rect(Slot { column: slot.column + at.column, row: slot.row + at.row, ..at });
+        let block = if at.columns > 1 { quote.wide.as_ref()? } else { &quote.narrow };
+        Some(Aside { story: &article.slug, before: quote.before, block, x: frame.x, y: frame.y })
     });
-    Flow { parts: flowing(kept, &config.fit), aside }
+    let all = galley.parts.iter().zip(galley.flow.iter()).map(|(part, item)| (part, item, &article.slug));
+    Flow { parts: flowing(all, &config.fit), aside }
 }
 
 /// Type that flows into legs.
@@ -163,7 +159,7 @@ pub fn flowing<'a>(parts: impl Iterator<Item = (&'a Part, &'a FlowItem, &'a Slug
     parts.zip(places).map(at).collect()
 }
 
-/// Type that stands elsewhere than where it is read: a quote over two legs.
+/// Type that stands elsewhere than where it is read: a quote in the middle of legs.
 #[derive(Clone, Copy)]
 pub struct Aside<'a> {
     /// Whose it is.

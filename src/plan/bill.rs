@@ -32,6 +32,8 @@ pub enum Reason {
     LargerBelow,
     /// A head larger than that of a weightier story.
     Outranked,
+    /// A head nearly as large as the lead's, or larger.
+    LeadCrowded,
     /// Pictures of two stories that touch.
     PicturesTouch,
     /// The box of briefs.
@@ -46,7 +48,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Reason; 18] = [
+    pub const ALL: [Reason; 19] = [
         Reason::HeadSize,
         Reason::HeadWhite,
         Reason::PictureSize,
@@ -60,6 +62,7 @@ impl Reason {
         Reason::ButtingHeads,
         Reason::LargerBelow,
         Reason::Outranked,
+        Reason::LeadCrowded,
         Reason::PicturesTouch,
         Reason::Briefs,
         Reason::UnusedBriefs,
@@ -83,6 +86,7 @@ impl Reason {
             Reason::ButtingHeads => "butting heads",
             Reason::LargerBelow => "larger head below",
             Reason::Outranked => "outranked",
+            Reason::LeadCrowded => "lead's head crowded",
             Reason::PicturesTouch => "pictures touch",
             Reason::Briefs => "briefs",
             Reason::UnusedBriefs => "unused briefs",
@@ -164,7 +168,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
                 let bill = way(*story, *lead, *config).map_or_else(Bill::default, |config| config.bill.clone());
                 let off = if *lead { columns_off(slot.columns, task.lead_columns) } else { 0 };
                 let weight = score::weight(stories[*story].priority);
-                bill.with(Reason::LeadWidth, off * score::LEAD_COLUMNS_OFF)
+                bill.with(Reason::LeadWidth, off * task.lead_columns_cost(stories, *story))
                     .with(Reason::Height, score::LOWER * Cost::from(slot.row) * weight)
                     .with(Reason::Side, score::FURTHER * Cost::from(slot.column) * weight)
             }
@@ -183,6 +187,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         .with(Reason::ButtingHeads, charges.butting_heads)
         .with(Reason::LargerBelow, charges.larger_below)
         .with(Reason::Outranked, charges.outranked)
+        .with(Reason::LeadCrowded, charges.lead_crowded)
         .with(Reason::PicturesTouch, charges.pictures);
     PageBill { placements, rest }
 }

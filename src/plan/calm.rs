@@ -1,6 +1,4 @@
 //! Planning from an earlier plan: pages whose stories still fit stay as they were; only the others are planned again.
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::desk::Desk;
@@ -9,7 +7,7 @@ use super::edition::Rough;
 use super::explain::{filler, on_page};
 use super::page::looks;
 use super::settle::{force, place_held};
-use super::solve::{Elements, Solved, Terms, solve};
+use super::solve::{Elements, Solved, Terms, quoted, solve};
 use super::{Content, Dummy, Face, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
@@ -166,9 +164,10 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         return Err(Loss::Stories);
     }
     let mut placements = Vec::new();
+    let quoted = quoted(stories, task, &draft.stories);
     for &(story, slot, lead) in &before.stories {
         let shapes = stories[story].shapes.get(task.setting).and_then(Option::as_ref).ok_or(Loss::Misfit(story))?;
-        let shape = shapes.shape(lead);
+        let shape = if quoted.contains(&story) { shapes.shape(lead) } else { shapes.without_quote(lead) };
         let cell = shape.cell(slot.columns, slot.rows).ok_or(Loss::Misfit(story))?;
         placements.push(Placement { slot, content: Content::Story { story, lead, config: cell.config } });
     }
@@ -280,8 +279,7 @@ fn solve_near(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage))
     let mut loath = stories.to_vec();
     for (story, slot, lead) in &before.stories {
         let Some(shapes) = loath[*story].shapes[task.setting].as_mut() else { continue };
-        let shape = if *lead { &mut shapes.lead } else { &mut shapes.other };
-        *shape = Arc::new(shape.but_for(slot.columns, slot.rows, score::RESIZED));
+        shapes.change(*lead, |shape| shape.but_for(slot.columns, slot.rows, score::RESIZED));
     }
     let mut solved = solve(&loath, task, &draft.stories, &draft.briefs, Terms::EXACT)?;
     // How loath its stories were to change is no cost of the page.

@@ -1,10 +1,8 @@
 //! What would have to change: a story's page planned again with one thing other than it is.
-use std::sync::Arc;
-
 use super::desk::{Desk, OTHER};
 use super::draft::{Draft, Stock, make_boxes, takes};
 use super::solve::{Filler, Terms, solve};
-use super::{Content, Dummy, Known, PageDummy, PageTask, Shape, Slot, Story};
+use super::{Content, Dummy, Known, PageDummy, PageTask, Slot, Story};
 
 /// What would put a story that runs in a better place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,8 +66,7 @@ pub fn better(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, (story, page
     let leading = (!leads && !task.led).then(|| plan(stories, &led)).flatten().map(|(more, _)| more);
     let wider = with(&|story| {
         if let Some(shapes) = story.shapes[task.setting].as_mut() {
-            let wide = |shape: &Shape| Arc::new(shape.wider(before.columns));
-            (shapes.lead, shapes.other) = (wide(&shapes.lead), wide(&shapes.other));
+            [true, false].into_iter().for_each(|lead| shapes.change(lead, |shape| shape.wider(before.columns)));
         }
     });
     Better { higher, leading, wider }

@@ -16,7 +16,8 @@ pub struct Known(Mutex<FxHashMap<Key, Found>>);
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Key {
     ground: (u8, u16, Option<u8>, Vec<Slot>),
-    lead_columns: (u8, u8),
+    /// And what a column too few or too many costs.
+    lead_columns: (u8, u8, Cost),
     setting: usize,
     house_ads: bool,
     led: bool,
@@ -52,9 +53,11 @@ impl Known {
         let placed = |(story, (shape, faces)): (&usize, &(Arc<Shape>, Arc<Vec<Face>>))| {
             (*story, score::weight(stories[*story].priority), Arc::as_ptr(shape).addr(), Arc::as_ptr(faces).addr())
         };
+        let cost_of = |story: &usize| task.lead_columns_cost(stories, *story);
+        let lead_columns_cost = chosen.first().map_or(0, cost_of);
         let key = Key {
             ground: (task.columns, task.rows, task.fold, task.holes.clone()),
-            lead_columns: task.lead_columns,
+            lead_columns: (task.lead_columns.0, task.lead_columns.1, lead_columns_cost),
             setting: task.setting,
             house_ads: task.house_ads.is_some(),
             led: task.led,
@@ -92,7 +95,13 @@ mod tests {
         }
         let shape = Arc::new(shape);
         let faces = Arc::new(vec![Face::default()]);
-        let shapes = super::super::Shapes { lead: shape.clone(), other: shape, lead_faces: faces.clone(), other_faces: faces };
+        let shapes = super::super::Shapes {
+            lead: shape.clone(),
+            other: shape,
+            lead_faces: faces.clone(),
+            other_faces: faces,
+            ..super::super::Shapes::default()
+        };
         Story {
             section: 0,
             subsection: 0,

@@ -149,6 +149,8 @@ pub struct Shapes {
     pub lead: Arc<Shape>,
     /// As any other story.
     pub other: Arc<Shape>,
+    /// Both without its quote, of a story that has one: as the lead, as any other.
+    pub quoteless: [Option<Arc<Shape>>; 2],
     /// By [`Cell::config`]: what its neighbours see of it as the lead.
     pub lead_faces: Arc<Vec<Face>>,
     /// The same as any other story.
@@ -161,9 +163,31 @@ impl Shapes {
         if lead { &self.lead } else { &self.other }
     }
 
+    /// The same where the page has quotes enough.
+    pub fn without_quote(&self, lead: bool) -> &Arc<Shape> {
+        self.quoteless[usize::from(!lead)].as_ref().unwrap_or(self.shape(lead))
+    }
+
+    /// It has a quote.
+    pub fn has_quote(&self) -> bool {
+        self.quoteless.iter().any(Option::is_some)
+    }
+
+    /// Changes its sizes in one of its roles, with its quote and without.
+    pub fn change(&mut self, lead: bool, change: impl Fn(&Shape) -> Shape) {
+        let shape = if lead { &mut self.lead } else { &mut self.other };
+        *shape = Arc::new(change(shape));
+        self.quoteless[usize::from(!lead)].iter_mut().for_each(|shape| *shape = Arc::new(change(shape)));
+    }
+
     /// What it costs to make it of a slot's size, in the way of that number; none where it is no way to do so.
     pub fn cost(&self, lead: bool, slot: &Slot, config: u32) -> Option<Cost> {
-        let cheapest = self.shape(lead).cell(slot.columns, slot.rows)?;
+        let known = |shape: &Arc<Shape>| self.cost_in(shape, (lead, slot, config));
+        known(self.shape(lead)).or_else(|| known(self.without_quote(lead)))
+    }
+
+    fn cost_in(&self, shape: &Shape, (lead, slot, config): (bool, &Slot, u32)) -> Option<Cost> {
+        let cheapest = shape.cell(slot.columns, slot.rows)?;
         if cheapest.config == config {
             return Some(cheapest.cost);
         }
@@ -197,6 +221,8 @@ pub struct FaceHead {
     pub size: u32,
     /// Its story's weight: see [`score::weight`]; 0 where it has no rank among its neighbours.
     pub weight: Cost,
+    /// Its story leads the page: no other head should be nearly as large.
+    pub leads: bool,
 }
 
 /// A page to be planned.
@@ -239,6 +265,17 @@ impl PageTask {
     /// The most stories by themselves and in stacks that its search takes.
     pub(crate) fn most_modules(&self) -> usize {
         package::MOST_MODULES.min(page::most_elements(self.fold) - page::BESIDE_STORIES)
+    }
+
+    /// What a lead costs for each column that it has too few or too many.
+    pub fn lead_columns_cost(&self, stories: &[Story], lead: usize) -> Cost {
+        if self.has_lead_law(stories, lead) { score::LEAD_COLUMNS_LAW } else { score::LEAD_COLUMNS_OFF }
+    }
+
+    /// Whether the template's span is a law for the page's lead: for the story that the desk named first, and for the day's lead, which is
+    /// the first filed of priority 1.
+    pub fn has_lead_law(&self, stories: &[Story], lead: usize) -> bool {
+        self.stories.first() == Some(&lead) || stories.iter().position(|story| story.priority == 1) == Some(lead)
     }
 
     /// The most columns of what does not cross the fold.

@@ -76,7 +76,7 @@ pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> O
 /// The least rows of a story in one column; none where it is too long for a stack.
 fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
     let shapes = story.shapes.get(task.setting)?.as_ref()?;
-    let cells = shapes.other.cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
+    let cells = shapes.without_quote(false).cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
     let least = cells.map(|(_, rows, _)| rows).min()?;
     (u32::from(least) * 100 <= u32::from(task.rows) * u32::from(STACKED_DEPTH)).then_some(u32::from(least))
 }
@@ -174,7 +174,7 @@ impl<'a> Sharing<'a> {
 
     /// A member's rows, what each costs, its config and its head's size; the shallowest first.
     fn sizes(&self, at: usize) -> Vec<(u16, Cost, u32, u32)> {
-        let (shape, faces) = (&self.shapes[at].other, &self.shapes[at].other_faces);
+        let (shape, faces) = (self.shapes[at].without_quote(false), &self.shapes[at].other_faces);
         let head = |config: u32| faces.get(config as usize).and_then(|face| face.heads.first()).map_or(u32::MAX, |head| head.size);
         let mut sizes = Vec::new();
         for rows in 1..self.feet.len() as u16 {

@@ -7,17 +7,19 @@ use super::score::{FURTHER, LOWER};
 use super::{Cell, Cost, Face, Shape, Slot};
 
 pub(super) mod areas;
+mod charges;
 mod fillings;
 pub mod folded;
 mod holes;
 mod neighbours;
 
 use areas::Areas;
+pub use charges::Charges;
+pub(super) use charges::{charges, larger_below};
 use fillings::{Fillings, First, Given};
 use holes::{Cut, Memo};
-pub use neighbours::Charges;
+pub(super) use neighbours::looks;
 use neighbours::{Open, Seed};
-pub(super) use neighbours::{charges, larger_below, looks};
 
 /// One thing to place.
 #[derive(Clone, Debug)]

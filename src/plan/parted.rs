@@ -2,7 +2,7 @@
 use super::score;
 use super::{Cost, Slot};
 use crate::set::flow::Fit;
-use crate::set::spanning::{Echo, SPANNING_LEGS};
+use crate::set::pull_quote::Echo;
 
 /// A place for the quote, and the legs that it leaves.
 pub struct Parting {
@@ -14,26 +14,34 @@ pub struct Parting {
     pub cost: Cost,
 }
 
-/// Every place for a quote of so many rows in the inner legs, the middle first.
-fn partings(legs: &[Slot], rows: u16) -> Vec<Parting> {
-    let room = legs[1].rows - rows;
+/// The first leg that a quote parts: the first of all has the byline and the story's beginning.
+pub fn first(legs: usize) -> usize {
+    usize::from(legs > 1)
+}
+
+/// A quote over so many legs, and so many rows deep.
+pub type Size = (u8, u16);
+
+/// Every place for a quote in the inner legs, the middle first; there is [`score::ABOUT_QUOTE`] over and under each.
+fn partings(legs: &[Slot], (span, rows): Size) -> Vec<Parting> {
+    let Some(room) = legs[first(legs.len())].rows.checked_sub(rows) else { return Vec::new() };
     let middle = room / 2;
     let steps = (0..=score::QUOTE_STEPS).flat_map(|step| [(step, middle.checked_sub(step)), (step, Some(middle + step))]);
-    let stands = |above: &u16| *above >= score::ABOUT_QUOTE && room - *above >= score::ABOUT_QUOTE || *above == middle;
+    let stands = |above: &u16| *above >= score::ABOUT_QUOTE && room - *above >= score::ABOUT_QUOTE;
     let places = steps.filter_map(|(step, above)| Some((step, above.filter(|above| *above <= room).filter(stands)?)));
     let mut found: Vec<Parting> = Vec::new();
     for (step, above) in places {
         if step > 0 || found.is_empty() {
-            found.push(part(legs, rows, above, score::QUOTE_STEP * Cost::from(step)));
+            found.push(Parting { cost: score::QUOTE_STEP * Cost::from(step), ..part(legs, (span, rows), above) });
         }
     }
     found
 }
 
 /// The cheapest of them, and how the text flows there: the fit's cost has what the place costs.
-pub fn best(legs: &[Slot], rows: u16, echo: Option<&Echo>, mut flow: impl FnMut(&[Slot]) -> Option<Fit>) -> Option<(Parting, Fit)> {
+pub fn best(legs: &[Slot], quote: Size, echo: Option<&Echo>, mut flow: impl FnMut(&[Slot]) -> Option<Fit>) -> Option<(Parting, Fit)> {
     let mut best: Option<(Parting, Fit)> = None;
-    for parting in partings(legs, rows) {
+    for parting in partings(legs, quote) {
         // What stands further out is dearer still.
         if best.as_ref().is_some_and(|(_, fit)| fit.cost <= parting.cost) {
             break;
@@ -47,13 +55,14 @@ pub fn best(legs: &[Slot], rows: u16, echo: Option<&Echo>, mut flow: impl FnMut(
     best
 }
 
-fn part(legs: &[Slot], rows: u16, above: u16, cost: Cost) -> Parting {
-    let inner = 1..=usize::from(SPANNING_LEGS);
-    let quote = Slot { row: legs[1].row + above, columns: SPANNING_LEGS, rows, ..legs[1] };
+fn part(legs: &[Slot], (span, rows): Size, above: u16) -> Parting {
+    let first = first(legs.len());
+    let inner = first..first + usize::from(span);
+    let quote = Slot { row: legs[first].row + above, columns: span, rows, ..legs[first] };
     let halves = |leg: Slot| [Slot { rows: above, ..leg }, Slot { row: leg.row + above + rows, rows: leg.rows - above - rows, ..leg }];
     let mut parted = legs.to_vec();
     parted.splice(inner.clone(), legs[inner].iter().copied().flat_map(halves));
-    Parting { legs: parted, quote, cost }
+    Parting { legs: parted, quote, cost: 0 }
 }
 
 /// What it costs that the quote stands beside its own words, where the text flows so.
@@ -84,29 +93,39 @@ mod tests {
     use super::*;
     use crate::set::flow::{Choice, FlowItem, fit};
 
-    /// Four legs of 20 rows; a quote of 4.
+    /// Four legs of 24 rows; a quote of 4 over two of them.
     fn legs() -> Vec<Slot> {
-        (0..4).map(|column| Slot { column, row: 3, columns: 1, rows: 20 }).collect()
+        (0..4).map(|column| Slot { column, row: 3, columns: 1, rows: 24 }).collect()
     }
+
+    const QUOTE: Size = (2, 4);
 
     #[test]
     fn the_quote_leaves_text_over_and_under_it() {
-        let found = partings(&legs(), 4);
+        let found = partings(&legs(), QUOTE);
         let shown: Vec<(u16, Cost)> = found.iter().map(|parting| (parting.quote.row, parting.cost / score::QUOTE_STEP)).collect();
-        assert_eq!(shown, [(11, 0), (10, 1), (12, 1), (9, 2), (13, 2)]);
+        assert_eq!(shown, [(13, 0), (12, 1), (14, 1), (11, 2), (15, 2)]);
         let depths: Vec<u16> = found[1].legs.iter().map(|leg| leg.rows).collect();
-        assert_eq!(depths, [20, 7, 9, 7, 9, 20]);
-        // No more room than for the least of text: one place.
-        let tight: Vec<Slot> = legs().into_iter().map(|leg| Slot { rows: 16, ..leg }).collect();
-        assert_eq!(partings(&tight, 4).len(), 1);
+        assert_eq!(depths, [24, 9, 11, 9, 11, 24]);
+        // No more room than for the least of text: one place. Less: none.
+        let deep = |rows: u16| -> Vec<Slot> { legs().into_iter().map(|leg| Slot { rows, ..leg }).collect() };
+        assert_eq!(partings(&deep(4 + 2 * score::ABOUT_QUOTE), QUOTE).len(), 1);
+        assert_eq!(partings(&deep(3 + 2 * score::ABOUT_QUOTE), QUOTE).len(), 0);
+    }
+
+    #[test]
+    fn a_quote_in_one_leg_parts_that_alone() {
+        let parted = |legs: &[Slot]| -> Vec<u16> { partings(legs, (1, 4))[0].legs.iter().map(|leg| leg.rows).collect() };
+        assert_eq!(parted(&legs()[..1]), [10, 10]);
+        assert_eq!(parted(&legs()[..2]), [24, 10, 10]);
     }
 
     #[test]
     fn a_part_over_a_quote_ends_like_a_leg() {
         // In the middle the second paragraph's first row would stand alone over the quote; a row lower there are two.
         let text = |rows: u16| FlowItem { choices: vec![Choice { rows, ..Choice::default() }], breakable: true, ..FlowItem::default() };
-        let items = [text(27), text(45)];
-        let costs: Vec<Cost> = partings(&legs(), 4)
+        let items = [text(33), text(55)];
+        let costs: Vec<Cost> = partings(&legs(), QUOTE)
             .iter()
             .map(|parting| fit(&items, &parting.legs.iter().map(|leg| leg.rows).collect::<Vec<_>>()).map_or(Cost::MAX, |fit| fit.cost))
             .collect();
@@ -117,17 +136,17 @@ mod tests {
     fn a_quote_stands_clear_of_its_words() {
         let echo = |row: u16| Echo { item: 0, rows: std::iter::once(row..row + 2).collect() };
         let fit = Fit { cost: 0, choices: vec![0], starts: vec![0], short: 0 };
-        let parting = &partings(&legs(), 4)[0];
+        let parting = &partings(&legs(), QUOTE)[0];
         let check = |row: u16, rows: u16| {
             let cost = score::QUOTE_NEAR * Cost::from(score::QUOTE_CLEAR.saturating_sub(rows));
             assert_eq!(nearness(&echo(row), &fit, parting), cost, "{row}");
         };
         // In the first leg, well over the quote and right beside it; right over it; right under it; far from it in the last leg.
-        check(0, 7);
-        check(9, 0);
-        check(26, 0);
-        check(28, 0);
-        check(68, 4);
-        check(71, 7);
+        check(0, 9);
+        check(11, 0);
+        check(32, 0);
+        check(34, 0);
+        check(82, 4);
+        check(87, 9);
     }
 }

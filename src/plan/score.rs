@@ -3,8 +3,9 @@ use super::{Cost, Slot};
 
 /// White rows under every module: air and the rule that tops the next.
 pub const SEPARATION: u16 = 2;
-/// Each row that a story stands lower, for each point of its weight (PLANNER 2.5, ALPHA).
-pub const LOWER: Cost = 8;
+/// Each row that a story stands lower, for each point of its weight (PLANNER 2.5, ALPHA): what is weightier stands higher, and its head, which
+/// is larger, is then seldom under a smaller one.
+pub const LOWER: Cost = 12;
 /// Each column that it stands further right, for each point of its weight (BETA).
 pub const FURTHER: Cost = 120;
 /// Cutting a photo: this times the square of the share cut (PLANNER 2.8: 40 (dP/P)²).
@@ -19,6 +20,9 @@ pub const LEAD_PHOTO_NARROW: [Cost; 2] = [18_000, 7_000];
 pub const PHOTO_WIDE: Cost = 8_000;
 /// The lead over fewer or more columns than its template wants, for each column.
 pub const LEAD_COLUMNS_OFF: Cost = 30_000;
+/// The same for the story that the desk named first, or the day's lead: a law. It costs more than anything but white, so that no such size
+/// is taken while there is any other.
+pub const LEAD_COLUMNS_LAW: Cost = 400_000;
 /// A landscape photo over one column.
 pub const LANDSCAPE_NARROW: Cost = 4_000;
 /// A portrait over more than three columns.
@@ -39,6 +43,13 @@ pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
 pub const LEG_LONG: [(u16, Cost); 2] = [(45, 250), (68, 750)];
 /// Any leg must have this many rows.
 pub const LEG_LEAST: u16 = 4;
+/// In thousandths of a point, as the two below: legs are no shallower than an inch where a story has any other size: what is less is a caption without a picture. So is text under a
+/// picture that it goes round.
+pub const LEG_DEPTH: u32 = 70_866;
+/// Those of a story of so many columns are no shallower than an inch and a half: the eye that goes up again every few lines tires.
+pub const WIDE_LEG_DEPTH: (u8, u32) = (3, 107_717);
+/// A story in one column is no deeper than ten inches: nobody reads a tower to its foot.
+pub const TOWER: u32 = 720_000;
 /// What is continued from another page leads its page.
 pub const TURN_LEADS: Cost = 40_000;
 /// A story that does not lead over five columns or more.
@@ -51,10 +62,12 @@ pub const HEAD_AIR: Cost = 7_000;
 pub const PHOTO_BESIDE: Cost = 1_000;
 /// A photo in the text's right-hand columns.
 pub const PHOTO_INSET: Cost = 600;
-/// Rows of text under an inset photo: an inch of nine-point type.
-pub const UNDER_INSET: u16 = 6;
-/// Least text above and under a quote that spans legs.
-pub const ABOUT_QUOTE: u16 = 6;
+/// Least text above and under a quote: fewer lines between it and a head or a foot look like a list.
+pub const ABOUT_QUOTE: u16 = 8;
+/// A story that has a quote, and runs without it.
+pub const QUOTE_LEFT_OUT: Cost = 9_000;
+/// Most quotes on a page: a third is one voice too many.
+pub const QUOTES: usize = 2;
 /// Rows that such a quote may stand out of the middle, and what each costs.
 pub const QUOTE_STEPS: u16 = 4;
 /// See [`QUOTE_STEPS`].
@@ -68,15 +81,22 @@ pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
 pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
 /// Heads of one size side by side: readers run from one into the other.
-pub const TOMBSTONE: Cost = 40_000;
+pub const TOMBSTONE: Cost = 60_000;
 /// Heads of different sizes side by side.
 pub const BUTTING_HEADS: Cost = 4_000;
-/// A head larger than one that it stands under, for each tenth.
-pub const LARGER_BELOW: Cost = 250;
+/// Heads that differ by no more than this share, in thousandths, look alike to the reader who compares them up and down a column.
+pub const ALIKE: u32 = 1_080;
+/// A head larger than one that it stands under, at all, and for each tenth: readers take the page from top to bottom, and sizes tell them
+/// where news ends and the rest begins.
+pub const LARGER_BELOW: [Cost; 2] = [14_000, 1_500];
 /// A head larger than that of a weightier story on the page, for each tenth and each point of weight …
-pub const OUTRANKED: Cost = 300;
+pub const OUTRANKED: Cost = 500;
 /// … up to so many points.
 pub const RANKS: Cost = 4;
+/// The lead's head should be so much larger than any other on its page, in thousandths of a point: one head is clearly the largest.
+pub const LEAD_ABOVE: u32 = 8_000;
+/// A head that is nearer to the lead's, or larger, at all and for each point that is missing.
+pub const LEAD_CROWDED: [Cost; 2] = [16_000, 2_000];
 /// Pictures of two stories that touch.
 pub const PICTURES_TOUCH: Cost = 8_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.

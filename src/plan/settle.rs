@@ -129,7 +129,7 @@ mod tests {
             Arc::new(shape)
         };
         let faces = Arc::new(vec![Face::default()]);
-        let shapes = Shapes { lead: one(1, 7), other: one(1, 7), lead_faces: faces.clone(), other_faces: faces };
+        let shapes = Shapes { lead: one(1, 7), other: one(1, 7), lead_faces: faces.clone(), other_faces: faces, ..Shapes::default() };
         let story = Story {
             section: 0,
             subsection: 0,

@@ -14,9 +14,11 @@ use crate::set::galley::Galley;
 use crate::set::head::{Head, Lead};
 use candidates::{Bands, COST_LIMIT, Candidate, Look, Place, Search, Text};
 use geometry::{Geometry, geometry};
+use laws::Laws;
 
 mod candidates;
 mod geometry;
+mod laws;
 
 /// A story made exactly so large: all places are in columns and rows from the module's top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Config {
     pub photos: Vec<PhotoSlot>,
     /// The legs, in reading order; one that a quote parts is two.
     pub legs: Vec<Slot>,
-    /// Where the quote stands that spans legs.
+    /// Where the quote stands; none where there is none, or it is left out.
     pub quote: Option<Slot>,
     /// How the galley flows into them.
     pub fit: Fit,
@@ -56,6 +58,8 @@ impl Config {
 pub struct Sizes {
     /// Costs by width and depth.
     pub shape: Arc<Shape>,
+    /// The same without its quote, of a story that has one.
+    pub quoteless: Option<Arc<Shape>>,
     /// By [`Cell::config`].
     pub configs: Vec<Config>,
     /// By [`Cell::config`]: what neighbours see of each.
@@ -78,40 +82,48 @@ pub struct Maker<'a> {
 }
 
 /// Other looks kept for one size, and how much dearer than the cheapest they may be: what neighbours charge is hardly ever more.
-const OTHERS: (usize, Cost) = (4, score::TOMBSTONE);
+const OTHERS: (usize, Cost) = (4, 40_000);
 /// Rows that the last leg of a rigid story may be short.
 const RIGID_SHORT_ROWS: u16 = 14;
 /// Heads tried for a width.
 const HEADS: usize = 8;
 
-/// Makes a story's shape function. A story so rigid that it fills no size exactly may leave white at its foot.
+/// Makes a story's shape function. A story that has no size within the laws for legs and heads breaks them; one so rigid that it fills no
+/// size exactly may leave white at its foot.
 pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
-    let exact = sizes_short(maker, lead, SHORT_ROWS);
-    if exact.configs.is_empty() { sizes_short(maker, lead, RIGID_SHORT_ROWS) } else { exact }
+    let laws = Laws::new(maker.setting.grid.leading.0.max(1).unsigned_abs());
+    let mut found = Sizes::default();
+    for (laws, short_rows) in [(laws, SHORT_ROWS), (laws.waived(), SHORT_ROWS), (laws.waived(), RIGID_SHORT_ROWS)] {
+        found = sizes_within(maker, lead, laws, short_rows);
+        if !found.configs.is_empty() {
+            break;
+        }
+    }
+    found
 }
 
-fn sizes_short(maker: &Maker, lead: Lead, short_rows: u16) -> Sizes {
+fn sizes_within(maker: &Maker, lead: Lead, laws: Laws, short_rows: u16) -> Sizes {
     let columns = maker.setting.grid.columns;
     let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| measured_photo(maker, photo)).collect();
     let text = Text::new(maker.galley.flow.to_vec(), short_rows);
-    let parted = Text::new(maker.galley.without_quote().unwrap_or_default(), short_rows);
     let mut flowed = Flowed::default();
-    let mut made = Made { shape: Shape::new(columns, maker.rows), configs: Vec::new(), others: Vec::new() };
+    let mut made = Made::new(Shape::new(columns, maker.rows), maker.galley.quote.is_some());
     let fold = maker.setting.fold;
     // On a double truck only a lead over both halves crosses the fold.
     for width in (1..=columns).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
         let bands = Bands::new(&photos, width, fold);
         let found = vec![Vec::new(); usize::from(maker.rows) + 1];
-        let mut search = Search { maker, lead, width, photos: &photos, bands: &bands, text: &text, parted: &parted, found };
+        let mut search = Search { maker, lead, width, photos: &photos, bands: &bands, text: &text, laws, found };
         search.candidates();
         for candidates in &search.found {
-            made.keep(&search, ways(&search, candidates, &mut flowed));
+            made.add(&search, ways(&search, candidates, &mut flowed));
         }
     }
     made.sizes(maker)
 }
 
 /// A candidate that the text has been flowed into.
+#[derive(Clone)]
 struct Way<'a> {
     cost: Cost,
     config: Config,
@@ -147,13 +159,13 @@ fn ways<'a>(search: &Search, candidates: &'a [(Look, Candidate)], flowed: &mut F
 fn way(search: &Search, candidate: &Candidate, flowed: &mut Flowed) -> Option<(Cost, Config)> {
     let Geometry { legs, photos, head } = geometry(candidate, search);
     let (legs, quote, fit) = match candidate.place {
-        Place::Parted(rows) => {
-            let echo = search.maker.galley.spanning.as_ref().and_then(|spanning| spanning.echo.as_ref());
-            let (parting, fit) = parted::best(&legs, rows, echo, |legs| flowed.parted(search.parted, legs))?;
+        Place::Parted(size) => {
+            let echo = search.maker.galley.quote.as_ref().and_then(|quote| quote.echo.as_ref());
+            let (parting, fit) = parted::best(&legs, size, echo, |legs| flowed.fit(search.text, legs))?;
             (parting.legs, Some(parting.quote), fit)
         }
         _ => {
-            let fit = flowed.whole(search.text, &legs)?;
+            let fit = flowed.fit(search.text, &legs)?;
             (legs, None, fit)
         }
     };
@@ -172,40 +184,44 @@ fn way(search: &Search, candidate: &Candidate, flowed: &mut Flowed) -> Option<(C
     Some((candidate.fixed + config.fit.cost, config))
 }
 
-/// How a story's text fills legs of given depths, each found once: with its quote, and without one that spans legs.
+/// How a story's text fills legs of given depths, each found once.
 #[derive(Default)]
-struct Flowed {
-    whole: FxHashMap<Vec<u16>, Option<Fit>>,
-    parted: FxHashMap<Vec<u16>, Option<Fit>>,
-}
+struct Flowed(FxHashMap<Vec<u16>, Option<Fit>>);
 
 impl Flowed {
-    fn whole(&mut self, text: &Text, legs: &[Slot]) -> Option<Fit> {
-        fitted(&mut self.whole, text, legs)
+    fn fit(&mut self, text: &Text, legs: &[Slot]) -> Option<Fit> {
+        let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
+        self.0.entry(depths).or_insert_with_key(|depths| fit_short(&text.items, depths, text.short_rows)).clone()
     }
-
-    fn parted(&mut self, text: &Text, legs: &[Slot]) -> Option<Fit> {
-        fitted(&mut self.parted, text, legs)
-    }
-}
-
-fn fitted(known: &mut FxHashMap<Vec<u16>, Option<Fit>>, text: &Text, legs: &[Slot]) -> Option<Fit> {
-    let depths: Vec<u16> = legs.iter().map(|leg| leg.rows).collect();
-    known.entry(depths).or_insert_with_key(|depths| fit_short(&text.items, depths, text.short_rows)).clone()
 }
 
 /// A shape function in the making.
 struct Made {
     shape: Shape,
+    /// Of the ways without its quote, of a story that has one.
+    quoteless: Option<Shape>,
     configs: Vec<Config>,
     /// Ways that look otherwise than the cheapest: that one's number, how much dearer, its own number.
     others: Vec<(usize, Cost, u32)>,
 }
 
 impl Made {
-    /// Keeps the ways of one size: the cheapest first.
-    fn keep(&mut self, search: &Search, ways: Vec<Way>) {
-        let Some(least) = ways.first().map(|way| way.cost) else { return };
+    fn new(shape: Shape, has_quote: bool) -> Made {
+        Made { quoteless: has_quote.then(|| shape.clone()), shape, configs: Vec::new(), others: Vec::new() }
+    }
+
+    /// Adds the ways of one size, and once more those without a quote: they are planned with where the page has quotes enough.
+    fn add(&mut self, search: &Search, ways: Vec<Way>) {
+        let without: Vec<Way> = ways.iter().filter(|way| self.quoteless.is_some() && way.config.quote.is_none()).cloned().collect();
+        let cell = self.keep(search, ways);
+        cell.into_iter().for_each(|(rows, cell)| self.shape.offer(search.width, rows, cell));
+        let cell = self.keep(search, without);
+        self.quoteless.iter_mut().zip(cell).for_each(|(shape, (rows, cell))| shape.offer(search.width, rows, cell));
+    }
+
+    /// Keeps the ways of one size: the cheapest first, which is handed back with its rows.
+    fn keep(&mut self, search: &Search, ways: Vec<Way>) -> Option<(u16, Cell)> {
+        let (least, rows) = ways.first().map(|way| (way.cost, way.config.rows))?;
         let first = self.configs.len();
         let worth = |way: &Way| way.cost <= least + OTHERS.1;
         let turn = turn_leads(search);
@@ -213,13 +229,12 @@ impl Made {
             config.bill = search.bill(candidate, &config);
             debug_assert_eq!(config.bill.total(), u64::from(cost));
             config.bill = config.bill.with(Reason::Form, turn);
-            if self.configs.len() == first {
-                self.shape.offer(search.width, config.rows, Cell { cost: cost + turn, config: first as u32 });
-            } else {
+            if self.configs.len() > first {
                 self.others.push((first, cost - least, self.configs.len() as u32));
             }
             self.configs.push(config);
         }
+        Some((rows, Cell { cost: least + turn, config: first as u32 }))
     }
 
     fn sizes(self, maker: &Maker) -> Sizes {
@@ -227,7 +242,8 @@ impl Made {
         for (first, dearer, config) in self.others {
             faces[first].others.push((dearer, config));
         }
-        Sizes { shape: Arc::new(self.shape), configs: self.configs, faces: Arc::new(faces) }
+        let quoteless = self.quoteless.map(Arc::new);
+        Sizes { shape: Arc::new(self.shape), quoteless, configs: self.configs, faces: Arc::new(faces) }
     }
 }
 
@@ -242,7 +258,8 @@ fn face(maker: &Maker, config: &Config) -> Face {
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
     // What is continued from another page has had its head there.
     let weight = if matches!(maker.article.part, Part::Turn(_)) { 0 } else { score::weight(maker.article.priority) };
-    let heads = u32::try_from(head.size.0).ok().filter(|size| *size > 0).map(|size| FaceHead { slot: config.head_slot, size, weight });
+    let (slot, leads) = (config.head_slot, config.lead);
+    let heads = u32::try_from(head.size.0).ok().filter(|size| *size > 0).map(|size| FaceHead { slot, size, weight, leads });
     Face { heads: heads.into_iter().collect(), pictures, others: Vec::new() }
 }
 

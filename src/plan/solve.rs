@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::draft::Stock;
 use super::package::{Module, Stack, modules, stack};
 use super::page::{Element, Filled, bound, fill, fill_better, folded};
-use super::{Cell, Content, PageDummy, PageTask, Placement, Proof, Shape, Slot, Story, score};
+use super::{Cell, Content, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
 
 /// What may fill what stories cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,9 +57,16 @@ impl Elements {
     /// None where a story cannot stand on the page, or there are too many.
     pub(super) fn new(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock) -> Option<Elements> {
         let mut elements = Elements { list: Vec::new(), parts: Vec::new() };
+        let quoted = quoted(stories, task, chosen);
         for (at, module) in modules(stories, task, chosen)?.into_iter().enumerate() {
             match module {
-                Module::One(story) => elements.story(stories, task, story, at == 0 && !task.led)?,
+                Module::One(story) => {
+                    let with_quote = quoted.contains(&story);
+                    let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+                    let lead = at == 0 && !task.led;
+                    let shape = if with_quote { shapes.shape(lead) } else { shapes.without_quote(lead) };
+                    elements.story(stories, task, (story, lead), shape)?;
+                }
                 Module::Stack(members) => elements.stack(stories, task, &members)?,
             }
         }
@@ -75,9 +82,10 @@ impl Elements {
         self.list.push(element);
     }
 
-    fn story(&mut self, stories: &[Story], task: &PageTask, story: usize, lead: bool) -> Option<()> {
+    fn story(&mut self, stories: &[Story], task: &PageTask, (story, lead): (usize, bool), shape: &Arc<Shape>) -> Option<()> {
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        let shape = if lead { Arc::new(shapes.lead.within(task.lead_columns, score::LEAD_COLUMNS_OFF)) } else { shapes.other.clone() };
+        let within = |shape: &Shape| Arc::new(shape.within(task.lead_columns, task.lead_columns_cost(stories, story)));
+        let shape = if lead { within(shape) } else { shape.clone() };
         let weight = score::weight(stories[story].priority);
         let element = Element { shape, weight, leads: lead, optional: None, faces: shapes.faces(lead).clone() };
         self.push(Part::Story { story, lead }, element);
@@ -96,6 +104,21 @@ impl Elements {
     pub(super) fn bound(&self) -> u64 {
         bound(&self.list)
     }
+}
+
+/// Those of a page's stories that may run their quotes: the weightiest [`score::QUOTES`] that have one and stand by themselves, the lead
+/// before all.
+pub(super) fn quoted(stories: &[Story], task: &PageTask, chosen: &[usize]) -> Vec<usize> {
+    let has_quote =
+        |story: usize| stories[story].shapes.get(task.setting).is_some_and(|shapes| shapes.as_ref().is_some_and(Shapes::has_quote));
+    let alone = modules(stories, task, chosen).into_iter().flatten().filter_map(|module| match module {
+        Module::One(story) if has_quote(story) => Some(story),
+        Module::One(_) | Module::Stack(_) => None,
+    });
+    let mut found: Vec<usize> = alone.collect();
+    found.sort_by_key(|story| (chosen.first() != Some(story), stories[*story].priority, *story));
+    found.truncate(score::QUOTES);
+    found
 }
 
 /// Plans one page with just these stories; briefs as they fit.

@@ -204,6 +204,7 @@ impl<'a> Stories<'a> {
                 Some(Shapes {
                     lead: lead.shape.clone(),
                     other: other.shape.clone(),
+                    quoteless: [lead.quoteless.clone(), other.quoteless.clone()],
                     lead_faces: lead.faces.clone(),
                     other_faces: other.faces.clone(),
                 })

@@ -2,6 +2,7 @@
 use crate::edition::{Article, Block, Part};
 use crate::plan::shapes::Config;
 use crate::plan::{Slot, Why};
+use crate::set::echo::is_heard;
 use crate::set::head::Head;
 use crate::units::Pt;
 
@@ -33,9 +34,7 @@ pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<St
         let noun = if changed == 1 { "paragraph or block" } else { "paragraphs or blocks" };
         levers.push(format!("{changed} {noun} re-broken or spaced"));
     }
-    if config.quote.is_some() {
-        levers.push("pull quote over two legs".to_string());
-    }
+    levers.extend(quotes(article, config));
     let optional = article.body.iter().filter(|block| matches!(block, Block::Paragraph { optional: true, .. })).count();
     if optional > 0 && config.fit.starts.windows(2).any(|pair| pair[0] == pair[1]) {
         levers.push("an optional paragraph left out".to_string());
@@ -44,6 +43,19 @@ pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<St
         levers.push("last leg a line short".to_string());
     }
     levers
+}
+
+/// What became of the pull quotes that were filed.
+fn quotes(article: &Article, config: &Config) -> Vec<String> {
+    let is_pull_quote = |block: &&Block| matches!(block, Block::Quote { text, cut_out: false, .. } if is_heard(article, &text.text));
+    let left_out = article.body.iter().filter(is_pull_quote).count() - usize::from(config.quote.is_some());
+    let wide = config.quote.filter(|quote| quote.columns > 1).map(|_| "pull quote over two legs".to_string());
+    let left_out = match left_out {
+        0 => None,
+        1 => Some("quote left out".to_string()),
+        more => Some(format!("{more} quotes left out")),
+    };
+    wide.into_iter().chain(left_out).collect()
 }
 
 /// A cost as told to people.

@@ -14,6 +14,7 @@ mod ad_conflicts;
 mod fixed;
 mod house_ads;
 mod jumps;
+mod lead_law;
 mod pages;
 
 /// Pages added beyond what the areas ask for before stories are held.
@@ -201,7 +202,9 @@ impl<'a> Planner<'a> {
         jumps::tell(&self.stories, diags);
         ad_conflicts::tell(self.job, &self.barred, diags);
         let (set, configs) = self.stories.hand_on();
-        Planned { set, configs, input, dummy }
+        let planned = Planned { set, configs, input, dummy };
+        lead_law::tell(self.job, &planned, diags);
+        planned
     }
 }
 

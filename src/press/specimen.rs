@@ -95,6 +95,7 @@ pub fn place(paper: &mut Paper, page: usize, (art, crop): (Art, Crop), frame: [i
         page.stories.push(StoryPlace {
             slug,
             part: StoryPart::Whole,
+            leads: true,
             short_headline: "Fog".into(),
             frame: Rect::default(),
             headline_size: Pt::points(24),

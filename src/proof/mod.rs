@@ -20,6 +20,7 @@ pub mod bleed;
 pub mod coloured_type;
 pub mod hairline;
 pub mod ink_limit;
+pub mod lead;
 pub mod loose_line;
 pub mod resolution;
 pub mod reversed_type;
@@ -85,7 +86,7 @@ impl fmt::Display for Whose {
 type Rule = fn(&Pages) -> Vec<Finding>;
 
 /// Every rule, in the order in which findings are told.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     resolution::check,
     stretched_picture::check,
     ink_limit::check,
@@ -99,6 +100,7 @@ const RULES: [Rule; 13] = [
     coloured_type::check,
     white_overprint::check,
     loose_line::check,
+    lead::check,
 ];
 
 /// Reads the proof of a paper, and tells what a printer or a reader would find.

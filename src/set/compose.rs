@@ -5,16 +5,16 @@ use super::block::{Block, Display};
 use super::caption::caption;
 use super::cut_out::{self, CutOut};
 use super::cut_out_queue::{Beside, CutOutPiece, CutOutQueue};
-use super::echo::echo;
+use super::echo::{echo, is_heard};
 use super::flow::{Choice, Cost, FlowItem};
 use super::flow_builder::{Around, FlowBuilder, Pads, block_item};
 use super::galley::{Galley, Part, TextPart};
 use super::head::heads;
 use super::items::{Measure, Shape};
+use super::pull_quote::{SPANNING_FROM, SPANNING_LEGS, SetQuote, is_short};
 use super::quote::PullQuote;
 use super::rules::Rules;
 use super::runs::{Inline, Paragraph, compose, inlines};
-use super::spanning::{SPANNING_FROM, SPANNING_LEGS, Spanning, is_short};
 use super::table::{Table, TableFit, table};
 use super::text_style::TextStyle;
 use super::ways::{Freedom, ways};
@@ -26,12 +26,9 @@ use crate::layout::{Align, Style, StyleName};
 use crate::role::{Pointer, Role};
 use crate::units::Pt;
 
-/// Each row of white added about a quote, a subhead or a refer.
-const QUOTE_ROW: Cost = 1_000;
+/// Each row of white added about a subhead or a refer.
 const SUBHEAD_ROW: Cost = 1_800;
 const REFER_ROW: Cost = 700;
-/// Rows that may be added about a quote.
-const QUOTE_ROWS: u16 = 2;
 /// The rule over refers, and the white about their words.
 const FINE_RULE: Pt = Pt(400);
 const REFER_SPACE: Pt = Pt(5_000);
@@ -55,10 +52,10 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
         .iter()
         .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.caption_measure(count), shaper)).collect());
     let captions = captions.collect();
-    let Composer { flow, wide_quote, blocks, tables, .. } = composer;
-    let spanning = wide_quote.map(|WideQuote { part, block, words }| Spanning { part, block, echo: echo(words, part, flow.parts()) });
+    let Composer { flow, quote, blocks, tables, .. } = composer;
+    let quote = quote.map(|(words, quote)| SetQuote { echo: echo(words, flow.parts()), ..quote });
     let (items, parts) = flow.finish();
-    Galley { flow: Arc::new(items), parts, lead_heads, heads, captions, spanning, blocks, tables }
+    Galley { flow: Arc::new(items), parts, lead_heads, heads, captions, quote, blocks, tables }
 }
 
 /// Sets a brief: its headline is the first of its flow items.
@@ -77,7 +74,7 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
         lead_heads: Vec::new(),
         heads: Vec::new(),
         captions: Vec::new(),
-        spanning: None,
+        quote: None,
         blocks: Vec::new(),
         tables: composer.tables,
     }
@@ -89,24 +86,17 @@ struct Composer<'a> {
     setting: &'a Setting,
     flow: FlowBuilder,
     cut_outs: CutOutQueue<'a>,
-    wide_quote: Option<WideQuote<'a>>,
+    /// The story's pull quote: what it says, and its type.
+    quote: Option<(&'a str, SetQuote)>,
     blocks: Vec<usize>,
     tables: Vec<TableFit>,
-}
-
-/// The quote that may span legs, set wide.
-struct WideQuote<'a> {
-    /// Where it stands among the parts when it stands in a leg.
-    part: usize,
-    block: Block,
-    words: &'a str,
 }
 
 impl<'a> Composer<'a> {
     fn new(article: &'a Article, setting: &'a Setting) -> Composer<'a> {
         let cut_outs = CutOutQueue::new(&article.cut_outs);
         let (flow, blocks, tables) = Default::default();
-        Composer { article, setting, flow, cut_outs, wide_quote: None, blocks, tables }
+        Composer { article, setting, flow, cut_outs, quote: None, blocks, tables }
     }
 
     /// The cut-out that can stand beside the paragraph at a place of the body.
@@ -121,7 +111,7 @@ impl<'a> Composer<'a> {
             self.cut_outs.take_first();
             return set;
         }
-        // A quote that cannot stand beside its text stands between its lines.
+        // A quote that cannot stand beside its text may stand in the middle of it.
         if let CutOutPiece::Quote(quote) = waiting.piece
             && waiting.from == at
         {
@@ -402,17 +392,33 @@ impl<'a> Composer<'a> {
         self.flow.push(item, Part::Text(part));
     }
 
+    /// A quote that the text has too is the story's pull quote, if none before is: several would make it a page of quotes. One that the text
+    /// has not is a part of it.
     fn quote(&mut self, quote: PullQuote<'a>, shaper: &mut Shaper) {
-        let set = |columns: u8, shaper: &mut Shaper| quote::quote(quote, self.article, self.setting, columns, shaper);
-        let block = set(1, shaper);
-        if self.wide_quote.is_none() && is_short(quote.text) && self.setting.grid.columns >= SPANNING_FROM {
-            let block = set(SPANNING_LEGS, shaper);
-            self.wide_quote = Some(WideQuote { part: self.flow.len(), block, words: &quote.text.text });
+        if !is_heard(self.article, &quote.text.text) {
+            return self.quotation(quote, shaper);
         }
-        let pads = Pads { rows: QUOTE_ROWS, cost: QUOTE_ROW };
-        if let Some(item) = block_item(&block, self.setting.grid.leading, pads, Around::default()) {
-            self.flow.push(FlowItem { parts_leg: true, white_below: true, ..item }, Part::Block(block));
+        if self.quote.is_some() {
+            return;
         }
+        let mut set = |columns: u8| quote::quote(quote, self.article, self.setting, columns, shaper);
+        let narrow = set(1);
+        let wide = (is_short(quote.text) && self.setting.grid.columns >= SPANNING_FROM).then(|| set(SPANNING_LEGS));
+        self.quote = Some((&quote.text.text, SetQuote { before: self.flow.len(), narrow, wide, echo: None }));
+    }
+
+    /// Somebody's words as an indented paragraph of the text, with their name.
+    fn quotation(&mut self, quote: PullQuote, shaper: &mut Shaper) {
+        let style = self.setting.style(StyleName::Body);
+        let look = TextStyle::of(style, shaper.fonts());
+        let width = self.setting.measure(1);
+        let indent = style.size.scale(LIST_INDENT, 1000);
+        let measure = Measure { width, indent: Pt::ZERO, narrow_lines: u16::MAX, narrow_by: indent };
+        let mut runs = inlines(&quote::marked(quote.text), &look, style, shaper.fonts());
+        runs.extend(quote.by.map(|by| Inline { text: format!(" — {by}"), style: look.clone() }));
+        let paragraph = compose(&runs, &self.rules(style, width - indent), shaper);
+        let flowing = Flowing { role: Role::Body, measure, optional: false, space: 0, lead_in: None, cut_out: None };
+        self.text(paragraph, flowing, shaper);
     }
 
     fn refers(&mut self, shaper: &mut Shaper) {
@@ -508,7 +514,7 @@ mod tests {
 
     #[test]
     fn every_block_has_its_part() {
-        check(r#"["a", {"subhead": "s"}, "b", {"quote": "q"}, {"list": ["1", "2"]}]"#, "tbtbtt");
+        check(r#"["a", {"subhead": "s"}, "b", {"quote": "q"}, {"list": ["1", "2"]}]"#, "tbtttt");
         check(r#"[{"table": {"head": ["h", "i"], "rows": [["1", "2"], ["3", "4"]]}}, "a"]"#, "brrt");
         check(r#"[{"table": {"rows": [["1", "2"], ["3", "4"]]}}, {"p": "a", "optional": true}]"#, "bbt");
     }
@@ -520,8 +526,8 @@ mod tests {
         let quote = r#"{"quote": "We waited all the day for the fog to lift.", "cut_out": true}"#;
         check(&format!(r#"["{short}", {quote}, "{long}", "{short}"]"#), "tot");
         check(&format!(r#"["{short}", {quote}, "{text}", "{long}"]"#), "ton");
-        // With too little text beside it a quote stands between the lines.
-        check(&format!(r#"["{short}", {quote}, "Fog."]"#), "tbt");
-        check(&format!(r#"["{short}", {quote}]"#), "tb");
+        // With too little text beside it a quote is no part of what flows.
+        check(&format!(r#"["{short}", {quote}, "Fog."]"#), "tt");
+        check(&format!(r#"["{short}", {quote}]"#), "t");
     }
 }

@@ -3,23 +3,35 @@ use std::ops::Range;
 
 use super::galley::Part;
 use super::items::Breaks;
+use super::pull_quote::Echo;
 use super::runs::{Origin, Paragraph};
-use super::spanning::Echo;
+use crate::edition::{Article, Block};
 
 /// Words in a row that make the reader hear the quote again.
 const HEARD_WORDS: usize = 4;
 
-/// The place among the parts of a galley that has most words of a quote in a row. `quote_part` is where the quote stands in a leg.
-pub(super) fn echo(quote: &str, quote_part: usize, parts: &[Part]) -> Option<Echo> {
+/// Whether a story's text has the words of a quote, so many of them that it can be told without it.
+pub fn is_heard(article: &Article, quote: &str) -> bool {
     let quoted = words(quote);
-    let least = quoted.len().clamp(1, HEARD_WORDS);
+    let paragraphs = article.body.iter().filter_map(|block| if let Block::Paragraph { text, .. } = block { Some(text) } else { None });
+    paragraphs.filter_map(|text| longest_run(&quoted, &words(&text.text))).any(|(count, _)| count >= least(&quoted))
+}
+
+/// Words in a row by which a quote is heard.
+fn least(quoted: &[(Range<usize>, String)]) -> usize {
+    quoted.len().clamp(1, HEARD_WORDS)
+}
+
+/// The place among the parts of a galley that has most words of a quote in a row.
+pub(super) fn echo(quote: &str, parts: &[Part]) -> Option<Echo> {
+    let quoted = words(quote);
+    let least = least(&quoted);
     let mut best: Option<(usize, Echo)> = None;
-    for (at, part) in parts.iter().enumerate() {
+    for (item, part) in parts.iter().enumerate() {
         let Part::Text(text) = part else { continue };
         let Some((count, bytes)) = longest_run(&quoted, &words(&text.paragraph.text)) else { continue };
         if count >= least && best.as_ref().is_none_or(|(most, _)| count > *most) {
             let rows = |way: &Option<Breaks>| way.as_ref().map_or(0..0, |way| rows_of(&text.paragraph, way, &bytes));
-            let item = if at > quote_part { at - 1 } else { at };
             best = Some((count, Echo { item, rows: text.ways.iter().map(rows).collect() }));
         }
     }

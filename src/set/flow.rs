@@ -4,7 +4,7 @@ use std::ops::Range;
 /// A cost in thousandths; lower is better.
 pub type Cost = u32;
 
-/// One thing that flows: a paragraph, a subhead, a quote, a row of a table.
+/// One thing that flows: a paragraph, a subhead, a row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlowItem {
     /// The ways it can be set.
@@ -21,10 +21,8 @@ pub struct FlowItem {
     pub again: u16,
     /// Rows from its first on that must stand in one leg, those of what follows counted: a cut-out stands beside them.
     pub together: u16,
-    /// To the eye it ends the leg above it and begins another under it: a quote, a picture.
+    /// To the eye it ends the leg above it and begins another under it: a picture.
     pub parts_leg: bool,
-    /// Has white of its own under it: what follows brings none.
-    pub white_below: bool,
 }
 
 /// A way to set a [`FlowItem`].
@@ -57,7 +55,7 @@ const WIDOW: Cost = 22_000;
 const ORPHAN: Cost = 18_000;
 /// A leg that ends in a hyphen: nearly as bad as an orphan, for the reader must look for the rest of a word.
 const FOOT_HYPHEN: Cost = 9_000;
-/// One line of text between a quote and a leg's top or foot, where it is no part of a longer paragraph: as lonely as an orphan.
+/// One line of text between a picture in the text and a leg's top or foot, where it is no part of a longer paragraph: as lonely as an orphan.
 const LONE_LINE: Cost = 8_000;
 /// White at the foot of a leg, because what follows may not be parted; and for each row of it.
 const FOOT_GAP: Cost = 12_000;
@@ -66,7 +64,7 @@ const FOOT_GAP_ROW: Cost = 6_000;
 const SHORT_ROW: Cost = 4_000;
 /// Most rows that the last leg may be short: more is a hole.
 pub const SHORT_ROWS: u16 = 2;
-/// White added at a leg's top, or where there is white already.
+/// White added at a leg's top.
 const WHITE_TWICE: Cost = 9_000;
 /// States kept for each item; more are never needed for good setting.
 const BEAM: usize = 28;
@@ -150,8 +148,7 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
         let mut next: Vec<State> = Vec::new();
         for (before, state) in stages[i].iter().enumerate() {
             for (c, choice) in item.choices.iter().enumerate() {
-                let has_white = i > 0 && items[i - 1].white_below && state.start < state.at;
-                let Some((start, end, cost)) = put(item, choice, After { row: state.at, has_white }, &bounds) else { continue };
+                let Some((start, end, cost)) = put(item, choice, state.at, &bounds) else { continue };
                 let cost = cost + lone_line(items, i, start..end, &bounds);
                 if start > state.at + item.space_before.max(short_rows) + item.again {
                     continue;
@@ -196,26 +193,17 @@ pub fn fit_short(items: &[FlowItem], legs: &[u16], short_rows: u16) -> Option<Fi
     Some(Fit { cost, choices, starts, short })
 }
 
-/// What an item is put after.
-struct After {
-    row: u16,
-    /// It brings white of its own.
-    has_white: bool,
-}
-
-/// Puts an item after another: its first row, the row after its last, and what that costs; none where it cannot stand.
-fn put(item: &FlowItem, choice: &Choice, after: After, bounds: &[u16]) -> Option<(u16, u16, Cost)> {
-    let After { row: at, has_white } = after;
+/// Puts an item after row `at`: its first row, the row after its last, and what that costs; none where it cannot stand.
+fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16, u16, Cost)> {
     if choice.rows == 0 {
         return Some((at, at, 0));
     }
     let leg = bounds.partition_point(|&bound| bound <= at);
     let foot = *bounds.get(leg)?;
     let top = if leg == 0 { 0 } else { bounds[leg - 1] };
-    let space = if has_white { 0 } else { item.space_before };
-    let mut start = if at == top { at + item.again } else { at + space };
+    let mut start = if at == top { at + item.again } else { at + item.space_before };
     let is_padded = item.padded && item.choices.first().is_some_and(|first| choice.rows > first.rows);
-    let mut cost = if is_padded && (at == top || has_white) { WHITE_TWICE } else { 0 };
+    let mut cost = if is_padded && at == top { WHITE_TWICE } else { 0 };
     let mut leg = leg;
     let fits = |start: u16, foot: u16| {
         let room = foot.saturating_sub(start);
@@ -265,12 +253,12 @@ fn put(item: &FlowItem, choice: &Choice, after: After, bounds: &[u16]) -> Option
     Some((start, end, cost))
 }
 
-/// What it costs that one line of text stands alone over item `i`, or is item `i`, under a quote.
+/// What it costs that one line of text stands alone over item `i`, or is item `i`, under a picture in the text.
 fn lone_line(items: &[FlowItem], i: usize, rows: Range<u16>, bounds: &[u16]) -> Cost {
     let Some(before) = i.checked_sub(1).map(|before| &items[before]) else { return 0 };
     let leg = bounds.partition_point(|&bound| bound <= rows.start);
     let top = if leg == 0 { 0 } else { bounds[leg - 1] };
-    // A row of white may part it from the quote.
+    // A row of white may part it from the picture.
     let is_over = items[i].parts_leg && before.breakable && rows.start == top + 1 + items[i].space_before;
     // The first line of a longer paragraph at a foot is an orphan anyway.
     let is_under = before.parts_leg && items[i].breakable && rows.len() == 1 && bounds.get(leg) == Some(&rows.end) && rows.start > top;
@@ -281,7 +269,7 @@ fn lone_line(items: &[FlowItem], i: usize, rows: Range<u16>, bounds: &[u16]) -> 
 mod tests {
     use super::*;
 
-    /// `4` a paragraph of 4 rows; `4~` one that may run a row longer or shorter; `h` a subhead with a row above; `[6]` an unbreakable box; `"3"` a quote.
+    /// `4` a paragraph of 4 rows; `4~` one that may run a row longer or shorter; `h` a subhead with a row above; `[6]` an unbreakable box; `"3"` a picture.
     fn items(text: &str) -> Vec<FlowItem> {
         let plain = |rows: u16, cost: Cost| Choice { rows, cost, hyphens: 0 };
         let item = |choices: Vec<Choice>| FlowItem { choices, ..FlowItem::default() };
@@ -289,9 +277,7 @@ mod tests {
             .map(|word| match word.as_bytes() {
                 b"h" => FlowItem { space_before: 1, keep_next: 2, ..item(vec![plain(1, 0)]) },
                 [b'[', ..] => item(vec![plain(word.trim_matches(['[', ']']).parse().unwrap(), 0)]),
-                [b'"', ..] => {
-                    FlowItem { parts_leg: true, white_below: true, ..item(vec![plain(word.trim_matches('"').parse().unwrap(), 0)]) }
-                }
+                [b'"', ..] => FlowItem { parts_leg: true, ..item(vec![plain(word.trim_matches('"').parse().unwrap(), 0)]) },
                 [.., b'~'] => {
                     let rows: u16 = word.trim_end_matches('~').parse().unwrap();
                     FlowItem { breakable: true, ..item(vec![plain(rows, 0), plain(rows + 1, 1000), plain(rows - 1, 1500)]) }
@@ -324,19 +310,13 @@ mod tests {
     }
 
     #[test]
-    fn no_line_stands_alone_over_or_under_a_quote() {
-        // A paragraph of one row would stand alone over the quote: the one before runs shorter and takes it to its own foot.
+    fn no_line_stands_alone_over_or_under_a_picture() {
+        // A paragraph of one row would stand alone over the picture: the one before runs shorter and takes it to its own foot.
         check("4~ 1 \"3\" 5~", &[4, 9], Some((&[0, 3, 4, 7], 0)));
-        // It would stand alone under the quote: the one before runs longer and leaves no row there.
+        // It would stand alone under the picture: the one before runs longer and leaves no row there.
         check("5~ \"3\" 1 6~", &[9, 6], Some((&[0, 6, 9, 10], 0)));
         // With nothing else on either side it is let be.
         check("4 1 \"3\" 5", &[4, 9], Some((&[0, 4, 5, 8], 0)));
-    }
-
-    #[test]
-    fn a_quotes_white_is_enough_over_a_heading() {
-        check("3 \"3\" h 4", &[11], Some((&[0, 3, 6, 7], 0)));
-        check("3 3 h 4", &[12], Some((&[0, 3, 7, 8], 0)));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use super::cut_out::CutOut;
 use super::flow::FlowItem;
 use super::head::Head;
 use super::items::{Breaks, Measure};
+use super::pull_quote::SetQuote;
 use super::runs::Paragraph;
-use super::spanning::Spanning;
 use super::table::TableFit;
 use crate::layout::Align;
 use crate::role::Role;
@@ -26,8 +26,8 @@ pub struct Galley {
     pub heads: Vec<Vec<Head>>,
     /// Captions by photo, under pictures of 1, 2, … columns.
     pub captions: Vec<Vec<Block>>,
-    /// A quote that may stand over several legs instead of in one.
-    pub spanning: Option<Spanning>,
+    /// A quote that may stand in the middle of its legs: the first that was filed of those whose words the text has too.
+    pub quote: Option<SetQuote>,
     /// By block of the body: how many of the flow's items stand before its end.
     pub blocks: Vec<usize>,
     /// What it took to set its tables.
@@ -71,14 +71,4 @@ pub struct TextPart {
     pub cut_out: Option<Box<CutOut>>,
     /// Height of capitals: the baseline stands where they are in the middle of their row.
     pub capitals: Pt,
-}
-
-impl Galley {
-    /// What flows where the quote spans legs.
-    pub fn without_quote(&self) -> Option<Vec<FlowItem>> {
-        let spanning = self.spanning.as_ref()?;
-        let mut flow = self.flow.to_vec();
-        flow.remove(spanning.part);
-        Some(flow)
-    }
 }

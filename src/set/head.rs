@@ -71,27 +71,32 @@ const LAST_COST: Cost = 20;
 const SHORT_COST: Cost = 12_000;
 /// A lead's head without its deck, and another's.
 const NO_DECK_COST: [Cost; 2] = [30_000, 20_000];
+/// A head without its deck that is too small for any.
+const SMALL_NO_DECK_COST: Cost = 6_000;
 /// Columns that a head is narrow up to: there the short headline is tried too.
 const NARROW: u8 = 2;
 
 /// Sizes that suit a width of 1, 2, 3 … columns, in thousandths of the ladder's largest.
-const LEAD_SIZES: [i64; 6] = [420, 490, 640, 800, 1000, 1000];
-const OTHER_SIZES: [i64; 6] = [290, 360, 430, 510, 580, 610];
+const LEAD_SIZES: [i64; 6] = [440, 540, 660, 800, 1000, 1000];
+/// The same for other stories of middle rank: nearly alike at all widths, so that a wide story may stand under a narrow one. A wide head
+/// is one line, a narrow one several.
+const OTHER_SIZES: [i64; 6] = [330, 380, 410, 440, 460, 470];
 /// The same for decks.
 const DECK_SIZES: [i64; 6] = [640, 740, 800, 900, 1000, 1000];
-/// Sizes tried about the one that suits, in thousandths of it: a head other than the lead's is seldom larger.
-const LEAD_RANGE: (i64, i64) = (600, 1250);
-const OTHER_RANGE: (i64, i64) = (620, 1300);
+/// Sizes tried about the one that suits, in thousandths of it.
+const LEAD_RANGE: (i64, i64) = (800, 1250);
+/// Those of two ranks of one width do not meet: [`RANKS`] are further apart than this is wide, and it holds two sizes that are
+/// [`TOLD_APART`].
+const OTHER_RANGE: (i64, i64) = (890, 1100);
 const DECK_RANGE: (i64, i64) = (720, 1240);
+/// Ranks of stories that lead no page: the last priority of each, and its sizes, in thousandths of those that suit the middle one.
+const RANKS: [(u8, i64); 3] = [(3, 1_220), (6, 980), (u8::MAX, 790)];
 /// The largest share of its headline's size that a deck may have, in thousandths.
-const DECK_SHARE: i64 = 700;
+const DECK_SHARE: i64 = 600;
 /// A headline's size that is told at a glance from a smaller one beside it, in thousandths of that: sixteen points from fourteen.
 pub const TOLD_APART: i64 = 1140;
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
-/// Stories of this priority and below take smaller heads, by this much in thousandths.
-const SMALL_PRIORITY: u8 = 7;
-const SMALL: i64 = 850;
 
 /// All ways to set a head over 1, 2, … columns as the page's lead and as another story, the cheapest first; there is always one.
 pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
@@ -109,8 +114,7 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         for (lead, (wordings, found)) in Lead::BOTH.into_iter().zip(headlines.iter_mut().zip(&mut found)) {
             let about = About { lead, priority: article.priority, top: &top, decks: &decks };
             let [mut heads, bare] = heads_as(&mut wordings.real, &about, span, shaper);
-            let cost = NO_DECK_COST[lead.index()];
-            heads.extend(bare.into_iter().map(|head| Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }));
+            heads.extend(bare);
             if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
                 let [others, _] = heads_as(short, &about, span, shaper);
                 heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
@@ -206,9 +210,11 @@ fn heads_as(headline: &mut Ladder, about: &About, span: HeadWidth, shaper: &mut 
     let About { lead, priority, top, decks } = *about;
     let HeadWidth { columns, measure, leading, .. } = span;
     let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
-    let (sizes, range) = if lead == Lead::Yes { (LEAD_SIZES, LEAD_RANGE) } else { (OTHER_SIZES, OTHER_RANGE) };
-    let small = if priority >= SMALL_PRIORITY { SMALL } else { 1000 };
-    let wanted = headline.sizes[0].scale(sizes[at] * small, 1_000_000);
+    let (sizes, range, share) = match lead {
+        Lead::Yes => (LEAD_SIZES, LEAD_RANGE, 1000),
+        Lead::No => (OTHER_SIZES, OTHER_RANGE, rank_share(priority)),
+    };
+    let wanted = headline.sizes[0].scale(sizes[at] * share, 1_000_000);
     let (mut found, mut bare): (Vec<Head>, Vec<Head>) = (Vec::new(), Vec::new());
     let last = headline.sizes.len() - 1;
     for (step, &size) in headline.sizes.iter().enumerate() {
@@ -250,12 +256,22 @@ fn heads_as(headline: &mut Ladder, about: &About, span: HeadWidth, shaper: &mut 
                 let (cost, white) = (cost + deck_cost + air, beside + deck_white + air);
                 Head { block, rows, size, lines: shown.clone(), parting, cost, white, lever: None }
             };
-            let deck = deck_under(decks, size);
-            bare.extend(deck.map(|_| over(None)));
-            found.push(over(deck));
+            match (deck_under(decks, size), decks.is_empty()) {
+                (None, true) => found.push(over(None)),
+                (Some(deck), _) => {
+                    bare.push(without_deck(over(None), NO_DECK_COST[lead.index()]));
+                    found.push(over(Some(deck)));
+                }
+                (None, false) => found.push(without_deck(over(None), SMALL_NO_DECK_COST)),
+            }
         }
     }
     [found, bare]
+}
+
+/// Sizes of a story of this priority that leads no page, in thousandths of those of the middle rank.
+fn rank_share(priority: u8) -> i64 {
+    RANKS.iter().find(|(last, _)| priority <= *last).map_or(1000, |(_, share)| *share)
 }
 
 /// Adds the deck and the white that brings the text under a head onto the grid; most of that white goes over the deck, so that the deck
@@ -333,10 +349,14 @@ struct Deck {
     white: Cost,
 }
 
+/// A head without the deck that was filed.
+fn without_deck(head: Head, cost: Cost) -> Head {
+    Head { cost: head.cost + cost, lever: Some("deck left out"), ..head }
+}
+
 /// The best deck for a headline of this size: one that does not outshout it, if any is so small.
 fn deck_under(decks: &[Deck], headline: Pt) -> Option<&Deck> {
-    let modest = decks.iter().filter(|deck| deck.size <= headline.scale(DECK_SHARE, 1000)).min_by_key(|deck| deck.cost);
-    modest.or_else(|| decks.iter().min_by_key(|deck| deck.size))
+    decks.iter().filter(|deck| deck.size <= headline.scale(DECK_SHARE, 1000)).min_by_key(|deck| deck.cost)
 }
 
 /// The deck over so many columns, at each size of its ladder, and what each costs: the white that it leaves, and its distance from the

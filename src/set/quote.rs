@@ -24,20 +24,26 @@ pub struct PullQuote<'a> {
     pub by: Option<&'a str>,
 }
 
-/// A quote over so many legs.
+/// A quote over so many legs, in whole rows: the white outside its rules is the same in every quote, what is left of a row goes between
+/// rules and words.
 pub fn quote(PullQuote { text, by }: PullQuote, article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
     let measure = setting.measure(columns);
     let style = setting.style(StyleName::Quote);
     let size = if columns > 1 { style.size.scale(WIDE_SIZE, 100) } else { style.size };
+    let mut words = Block::default();
+    words.add(&Display::new(Role::Quote, style, measure, article.lang).sized(size), &marked(text), shaper);
+    if let Some(by) = by {
+        words.add_space(SPACE / 2);
+        words.add(&Display::new(Role::QuoteBy, setting.style(StyleName::QuoteBy), measure, article.lang), &Rich::plain(by), shaper);
+    }
+    let leading = setting.grid.leading;
+    let height = words.height + SPACE * 4 + HEAVY_RULE + FINE_RULE;
+    let spare = leading * height.rows(leading) - height;
     let mut block = Block::space(SPACE);
     block.add_rule(measure, HEAVY_RULE, setting.style(StyleName::Kicker).ink);
-    block.add_space(SPACE);
-    block.add(&Display::new(Role::Quote, style, measure, article.lang).sized(size), &marked(text), shaper);
-    if let Some(by) = by {
-        block.add_space(SPACE / 2);
-        block.add(&Display::new(Role::QuoteBy, setting.style(StyleName::QuoteBy), measure, article.lang), &Rich::plain(by), shaper);
-    }
-    block.add_space(SPACE);
+    block.add_space(SPACE + spare / 2);
+    block.append(&words);
+    block.add_space(SPACE + spare - spare / 2);
     block.add_rule(measure, FINE_RULE, setting.style(StyleName::Body).ink);
     block.add_space(SPACE);
     block

@@ -89,7 +89,7 @@ impl Case {
 
 impl CaseStory {
     fn head(&self, columns: u8, points: u32) -> FaceHead {
-        FaceHead { slot: Slot { column: 0, row: 0, columns, rows: HEAD_ROWS }, size: points * 1000, weight: self.weight }
+        FaceHead { slot: Slot { column: 0, row: 0, columns, rows: HEAD_ROWS }, size: points * 1000, weight: self.weight, leads: self.lead }
     }
 
     fn element(&self, columns: u8, rows: u16) -> Element {

@@ -41,6 +41,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Change its place in the plan file, or take pin = true out.",
     },
     Entry {
+        code: "lead-columns",
+        severities: &[Severity::Fault],
+        title: "A lead over fewer or more columns than its template wants.",
+        meaning: "lead_columns of a template is a law for the story that its page names first, and for the day's lead. Here no page could be \
+            filled with that lead so wide.",
+        example: "error[lead-columns]: \"story\" leads A1 over 2 columns, and its template wants 4 to 6",
+        action: "Give the story another length, headline or picture, move an ad, or change lead_columns.",
+    },
+    Entry {
         code: "no-jump",
         severities: &[Severity::Warning],
         title: "A story that was to jump and does not.",

@@ -150,4 +150,14 @@ pub(super) const ENTRIES: &[Entry] = &[
             hyphen.\n\nnote[loose-line]: \"story\": the spaces of \"the channel for\" are 5.3 times as wide as they should be",
         action: "Recast the sentence, or list the next word with its hyphens in hyphenation.exceptions of the layout.",
     },
+    Entry {
+        code: "lead-outdone",
+        severities: &[Severity::Fault],
+        title: "Leads whose head is not the largest on their page.",
+        meaning: "A headline as large as that of the page's lead, or larger. One head on a page is clearly the largest: it says what the day, \
+            or the section, is about.",
+        example: "A feature is placed by hand over the page, and a lead is ordered beside it.\n\nerror[lead-outdone]: \"story\" leads with \
+            a head of 30 pt, and \"other\" has one of 36 pt",
+        action: "Give the lead a shorter headline, or more columns; or let the other story lead.",
+    },
 ];

@@ -1,11 +1,12 @@
 //! The ways to try for a story: head, pictures and text in every arrangement, each with a bound for what it costs.
 use super::super::bill::{Bill, Reason};
+use super::super::parted::Size;
 use super::super::photos::{Band, PhotoSizes, cost as photo_cost, crop as photo_crop, unfolded_bands};
 use super::super::{Cost, score};
+use super::laws::Laws;
 use super::{Config, Maker, head_list};
 use crate::set::flow::{FlowItem, absorb, range};
 use crate::set::head::Lead;
-use crate::set::spanning::{SPANNING_FROM, SPANNING_LEGS};
 
 /// Ways of one look tried for one size before the next is.
 const TRIES: usize = 5;
@@ -54,8 +55,8 @@ pub(super) enum Place {
     Inset(u8, u16),
     /// Beside head and text, over the last columns.
     Beside(u8, u16),
-    /// In the band; and a quote so many rows deep in the middle of the text, over several legs.
-    Parted(u16),
+    /// In the band; and a quote of this size in the middle of the text.
+    Parted(Size),
     /// In the band; under it the head, and beside the head the text over so many columns, so many rows deep.
     Footed(u8, u16),
 }
@@ -111,8 +112,7 @@ pub(super) struct Search<'a> {
     pub(super) photos: &'a [PhotoSizes],
     pub(super) bands: &'a Bands,
     pub(super) text: &'a Text,
-    /// The text without the quote that may span legs; empty where there is none.
-    pub(super) parted: &'a Text,
+    pub(super) laws: Laws,
     /// By rows: the few ways with the lowest bounds, the lowest first.
     pub(super) found: Vec<Vec<(Look, Candidate)>>,
 }
@@ -150,11 +150,12 @@ impl Search<'_> {
         }
     }
 
-    /// A quote in the middle of the text, over its inner legs.
+    /// A quote in the middle of the text.
     fn parted(&mut self, stand: Stand, band: Option<(u16, u16)>, cost: Cost) {
-        let Some(spanning) = self.maker.galley.spanning.as_ref().filter(|_| self.width >= SPANNING_FROM) else { return };
-        let rows = spanning.block.rows(self.maker.setting.grid.leading);
-        self.depths(stand, band, Place::Parted(rows), cost);
+        let quote = self.maker.galley.quote.as_ref().and_then(|quote| quote.over(self.width));
+        let Some((legs, block)) = quote.filter(|_| !self.text.is_empty()) else { return };
+        let rows = block.rows(self.maker.setting.grid.leading);
+        self.depths(stand, band, Place::Parted((legs, rows)), cost);
     }
 
     /// A gallery with few words: the head at the left under the band, the text beside it.
@@ -164,16 +165,19 @@ impl Search<'_> {
         }
         for text_columns in 1..self.width {
             let head_columns = self.width - text_columns;
+            if !self.laws.allow_head(self.lead, head_columns, self.width) {
+                continue;
+            }
             let heads = head_list(self.maker, self.lead, head_columns);
             let narrow =
                 score::HEAD_NARROW[usize::from(self.lead == Lead::No)] * Cost::from(self.width.div_ceil(2).saturating_sub(head_columns));
             for (h, head) in heads.iter().enumerate() {
                 let legs = u32::from(text_columns);
-                let least = (self.text.fewest.saturating_sub(legs).div_ceil(legs)).clamp(u32::from(score::LEG_LEAST), 4000) as u16;
+                let least = (self.text.fewest.saturating_sub(legs).div_ceil(legs)).clamp(self.laws.least(text_columns).into(), 4000) as u16;
                 for (b, band) in full_bands.iter().enumerate() {
                     for text_rows in least..least + FOOTED_DEPTHS {
                         let white = text_rows.abs_diff(head.rows);
-                        if white > FOOTED_WHITE {
+                        if white > FOOTED_WHITE || !self.laws.allow(text_rows, text_columns) {
                             continue;
                         }
                         let depth = text_rows.max(head.rows);
@@ -244,12 +248,15 @@ impl Search<'_> {
         }
         for columns in 1..=self.widest_beside() {
             let text_columns = self.width - columns;
+            if !self.laws.allow_head(self.lead, text_columns, self.width) {
+                continue;
+            }
             let at = usize::from(columns) - 1;
             let heads = head_list(self.maker, self.lead, text_columns);
             for (h, head) in heads.iter().enumerate() {
                 for rows in photo.least[at]..=photo.most[at] {
                     let whole = rows + photo.caption[at];
-                    let Some(depth) = whole.checked_sub(head.rows).filter(|depth| *depth >= score::LEG_LEAST) else { continue };
+                    let Some(depth) = whole.checked_sub(head.rows).filter(|depth| self.laws.allow(*depth, text_columns)) else { continue };
                     let base = head.cost + self.width_cost() + photo_cost(photo, columns, rows) + score::PHOTO_BESIDE;
                     let cost = base + self.picture_cost(columns, rows) + self.leg_cost(depth);
                     let slots = u32::from(text_columns) * u32::from(depth);
@@ -316,26 +323,29 @@ impl Search<'_> {
         }
         let cut = self.cut(place);
         let is_parted = matches!(place, Place::Parted(_));
-        let fewest = if is_parted { self.parted.fewest } else { self.text.fewest };
+        let fewest = self.text.fewest;
         let width = u32::from(self.width);
         let shallowest = (fewest.saturating_sub(width) + cut.cells()).div_ceil(width).min(u32::from(u16::MAX)) as u16;
         if shallowest > self.maker.rows {
             return;
         }
         // The picture as deep as the text beside it, with no text under.
-        if cut.rows > 0 && cut.columns < self.width && !is_parted {
+        if cut.rows > 0 && cut.columns < self.width && !is_parted && self.laws.allow(cut.rows, self.width - cut.columns) {
             let slots = (width - u32::from(cut.columns)) * u32::from(cut.rows);
             let cost = cost + self.leg_cost(cut.rows);
             self.push(make(cut.rows, cost), slots, self.width - cut.columns);
         }
+        // Of a few lines in one column no leg is made deeper.
+        let is_short = self.width == 1 && fewest < u32::from(self.laws.least(1));
         let least = if is_parted {
             shallowest.max(cut.rows + score::ABOUT_QUOTE * 2)
         } else if cut.rows > 0 {
-            shallowest.max(cut.rows + score::UNDER_INSET)
+            shallowest.max(cut.rows + self.laws.under_picture)
         } else {
-            shallowest.max(score::LEG_LEAST.min(self.text.fewest as u16))
+            shallowest.max(if is_short { fewest as u16 } else { self.laws.least(self.width) })
         };
-        for depth in least..least.saturating_add(DEPTHS) {
+        let (laws, columns) = (self.laws, self.width);
+        for depth in (least..least.saturating_add(DEPTHS)).filter(|depth| is_short || laws.allow(*depth, columns)) {
             let slots = width * u32::from(depth) - cut.cells();
             let cost = cost + self.leg_cost(depth);
             self.push(make(depth, cost), slots, self.width);
@@ -349,7 +359,7 @@ impl Search<'_> {
                 let caption = self.photos.last().map_or(0, |photo| photo.caption[usize::from(columns) - 1]);
                 Cut { columns, rows: rows + caption }
             }
-            Place::Parted(rows) => Cut { columns: SPANNING_LEGS, rows },
+            Place::Parted((columns, rows)) => Cut { columns, rows },
             _ => Cut { columns: 0, rows: 0 },
         }
     }
@@ -359,10 +369,12 @@ impl Search<'_> {
             return;
         }
         if !self.text.is_empty() {
-            let text = if matches!(candidate.place, Place::Parted(_)) { self.parted } else { self.text };
             // A leg that is parted is two.
-            let legs = if matches!(candidate.place, Place::Parted(_)) { legs + SPANNING_LEGS } else { legs };
-            let Some(text) = text.cost(slots, legs) else { return };
+            let parted = if let Place::Parted((parted, _)) = candidate.place { parted } else { 0 };
+            if parted == 0 && self.maker.galley.quote.is_some() {
+                candidate.fixed += score::QUOTE_LEFT_OUT;
+            }
+            let Some(text) = self.text.cost(slots, legs + parted) else { return };
             candidate.bound = candidate.fixed + text;
         }
         if candidate.bound > COST_LIMIT {

@@ -1,0 +1,173 @@
+//! What modules are charged for how they stand beside each other: heads that run into each other or belie the worth of their stories,
+//! pictures that touch.
+use super::super::{Cost, Face, FaceHead, Slot, score};
+use crate::set::head::TOLD_APART;
+
+/// What modules are charged for how they stand beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Charges {
+    /// Heads of one size side by side.
+    pub tombstones: Cost,
+    /// Heads of different sizes side by side.
+    pub butting_heads: Cost,
+    /// Heads larger than one above.
+    pub larger_below: Cost,
+    /// Heads larger than those of weightier stories.
+    pub outranked: Cost,
+    /// Heads too near in size to the lead's.
+    pub lead_crowded: Cost,
+    /// Pictures of two stories that touch.
+    pub pictures: Cost,
+}
+
+impl Charges {
+    /// All together.
+    pub fn total(&self) -> Cost {
+        self.tombstones + self.butting_heads + self.larger_below + self.outranked + self.lead_crowded + self.pictures
+    }
+
+    fn and(self, other: Charges) -> Charges {
+        Charges {
+            tombstones: self.tombstones + other.tombstones,
+            butting_heads: self.butting_heads + other.butting_heads,
+            larger_below: self.larger_below + other.larger_below,
+            outranked: self.outranked + other.outranked,
+            lead_crowded: self.lead_crowded + other.lead_crowded,
+            pictures: self.pictures + other.pictures,
+        }
+    }
+}
+
+/// What the modules of a page are charged for standing as they do.
+pub(in crate::plan) fn charges(modules: &[(Slot, &Face)]) -> Charges {
+    let pairs = modules.iter().enumerate().flat_map(|(i, one)| modules[i + 1..].iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).fold(Charges::default(), Charges::and)
+}
+
+/// What two modules at their places are charged for each other.
+pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
+    let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
+    let placed = |head: &FaceHead, module: &Slot| FaceHead { slot: moved(&head.slot, module), ..*head };
+    let mut charges = Charges::default();
+    for one in &a_face.heads {
+        for other in &b_face.heads {
+            charges = charges.and(charge_heads(&placed(one, a), &placed(other, b), over));
+        }
+    }
+    let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
+    charges.pictures = score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost;
+    charges
+}
+
+/// What a head is charged for being larger than one that it stands under.
+pub(in crate::plan) fn larger_below(upper: u32, lower: u32) -> Cost {
+    if u64::from(lower) * 1000 <= u64::from(upper) * u64::from(score::ALIKE) {
+        return 0;
+    }
+    let [at_all, tenth] = score::LARGER_BELOW;
+    at_all + tenth * ((lower - upper) * 10 / upper.max(1))
+}
+
+/// What two heads at their places on the page are charged for each other; `over` where their modules share a column.
+fn charge_heads(a: &FaceHead, b: &FaceHead, over: bool) -> Charges {
+    let mut charges = Charges { lead_crowded: crowding(a, b), ..Charges::default() };
+    let (small, large) = (a.size.min(b.size), a.size.max(b.size));
+    let beside = a.slot.column + a.slot.columns == b.slot.column || b.slot.column + b.slot.columns == a.slot.column;
+    if beside && meet(a.slot.row, a.slot.rows, b.slot.row, b.slot.rows) {
+        if i64::from(large) * 1000 < i64::from(small) * TOLD_APART {
+            charges.tombstones = score::TOMBSTONE;
+        } else {
+            charges.butting_heads = score::BUTTING_HEADS;
+        }
+    }
+    let (upper, lower) = if a.slot.row <= b.slot.row { (a, b) } else { (b, a) };
+    if over {
+        charges.larger_below = larger_below(upper.size, lower.size);
+    }
+    let (light, heavy) = if a.weight < b.weight { (a, b) } else { (b, a) };
+    if light.weight > 0 && !light.leads && light.size > heavy.size {
+        let tenths = (light.size - heavy.size) * 10 / heavy.size;
+        charges.outranked = score::OUTRANKED * tenths * (heavy.weight - light.weight).min(score::RANKS);
+    }
+    charges
+}
+
+/// What it costs that a head is nearly as large as the lead's, or larger.
+fn crowding(a: &FaceHead, b: &FaceHead) -> Cost {
+    let (lead, other) = match (a.leads, b.leads) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return 0,
+    };
+    let missing = (other.size + score::LEAD_ABOVE).saturating_sub(lead.size);
+    let [at_all, point] = score::LEAD_CROWDED;
+    if missing == 0 { 0 } else { at_all + point * missing.div_ceil(1000) }
+}
+
+fn moved(part: &Slot, module: &Slot) -> Slot {
+    Slot { column: module.column + part.column, row: module.row + part.row, ..*part }
+}
+
+fn meet(a: u16, a_length: u16, b: u16, b_length: u16) -> bool {
+    a < b + b_length && b < a + a_length
+}
+
+fn touch(a: &Slot, b: &Slot) -> bool {
+    let near = score::TOUCHING_ROWS;
+    let columns = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
+    let beside = a.column + a.columns == b.column || b.column + b.columns == a.column;
+    let stacked =
+        columns && (a.row + a.rows <= b.row && b.row - a.row - a.rows <= near || b.row + b.rows <= a.row && a.row - b.row - b.rows <= near);
+    stacked || beside && meet(a.row, a.rows, b.row, b.rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(column: u8, row: u16, columns: u8, rows: u16) -> Slot {
+        Slot { column, row, columns, rows }
+    }
+
+    /// A head of that size; none of size 0.
+    fn head(slot: Slot, size: u32) -> Option<FaceHead> {
+        (size > 0).then_some(FaceHead { slot, size, ..FaceHead::default() })
+    }
+
+    fn check(a: (Slot, u32, Option<Slot>), b: (Slot, u32, Option<Slot>), expected: Cost) {
+        let face = |(module, size, picture): &(Slot, u32, Option<Slot>)| Face {
+            heads: head(slot(0, 0, module.columns, 3), *size).into_iter().collect(),
+            pictures: picture.iter().copied().collect(),
+            others: Vec::new(),
+        };
+        assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))).total(), expected);
+        assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a))).total(), expected);
+    }
+
+    #[test]
+    fn heads_and_pictures_are_kept_apart() {
+        let (left, right, low) = (slot(0, 0, 2, 20), slot(2, 1, 2, 20), slot(0, 20, 2, 20));
+        check((left, 20_000, None), (right, 21_000, None), score::TOMBSTONE);
+        check((left, 20_000, None), (right, 30_000, None), score::BUTTING_HEADS);
+        check((left, 20_000, None), (slot(2, 3, 2, 20), 20_000, None), 0);
+        check((left, 20_000, None), (low, 24_000, None), score::LARGER_BELOW[0] + 2 * score::LARGER_BELOW[1]);
+        check((left, 25_000, None), (low, 27_000, None), 0);
+        check((left, 24_000, None), (low, 20_000, None), 0);
+        check((left, 0, Some(slot(0, 10, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), score::PICTURES_TOUCH);
+        check((left, 0, Some(slot(0, 4, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), 0);
+    }
+
+    #[test]
+    fn one_head_is_clearly_the_largest() {
+        let head = |size: u32, leads: bool| FaceHead { size, leads, ..FaceHead::default() };
+        let check = |lead: u32, other: u32, expected: Cost| {
+            assert_eq!(crowding(&head(lead, true), &head(other, false)), expected);
+            assert_eq!(crowding(&head(other, false), &head(lead, true)), expected);
+        };
+        let [at_all, point] = score::LEAD_CROWDED;
+        check(40_000, 32_000, 0);
+        check(40_000, 33_000, at_all + point);
+        check(30_000, 36_000, at_all + 14 * point);
+        assert_eq!(crowding(&head(30_000, false), &head(30_000, false)), 0);
+    }
+}
