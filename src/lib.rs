@@ -39,6 +39,7 @@ pub mod cache;
 pub mod design;
 pub mod diag;
 pub mod edition;
+pub mod flat;
 pub mod font;
 pub mod import;
 pub mod ink;

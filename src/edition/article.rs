@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::article_source::ArticleSource;
 use super::clean::Oddities;
 use super::files::{PictureBook, slashes};
+use super::keys;
 use super::lang::lang;
 use super::metadata::PictureWords;
 use super::text;
@@ -20,8 +21,6 @@ const LONGEST_SLUG: usize = 100;
 const PRIORITY: i64 = 5;
 /// Stories of this priority or a weightier one may not be held, where they say nothing else.
 const MUST_RUN_PRIORITY: i64 = 6;
-/// Stories of this priority or a weightier one may jump, where they say nothing else.
-const MAY_JUMP_PRIORITY: i64 = 3;
 /// Thousandths of the picture: faces stand in the upper half.
 const FOCUS: [u16; 2] = [500, 350];
 /// A whole side, in thousandths.
@@ -65,7 +64,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         url: tree.text_of("url"),
         priority: u8::try_from(priority).unwrap_or(PRIORITY as u8),
         must_run: flag("must_run", priority <= MUST_RUN_PRIORITY),
-        may_jump: flag("may_jump", priority <= MAY_JUMP_PRIORITY),
+        may_jump: tree.get("may_jump").and_then(Node::flag),
         boxed: flag("box", false),
         lang: lang.unwrap_or(paper),
         source: Source { file: source.file.clone(), range: 0..0 },
@@ -295,6 +294,13 @@ impl<'a> ArticleReader<'a> {
         }
         self.conflicts(node, picture, words);
         let thousandths = |node: &Node| node.thousandths().and_then(|number| u16::try_from(number).ok());
+        let columns = |key: &str| node.get(key).and_then(Node::integer).and_then(|number| u8::try_from(number).ok());
+        let max_crop = node.get("max_crop").and_then(thousandths);
+        // What the desk says of it counts before what its pixels tell.
+        let is_graphic = match node.text_of("kind").as_deref() {
+            Some(kind) => kind == keys::GRAPHIC,
+            None => picture.is_drawn && max_crop.is_none_or(|crop| crop == 0),
+        };
         let focus: Vec<u16> = node.get("focus").map(Node::items).unwrap_or_default().iter().filter_map(thousandths).collect();
         Photo {
             picture: picture.clone(),
@@ -303,8 +309,10 @@ impl<'a> ArticleReader<'a> {
             alt,
             focus: <[u16; 2]>::try_from(focus).ok().or(words.focus).unwrap_or(FOCUS),
             // What the picture's own region holds is not cut.
-            max_crop: node.get("max_crop").and_then(thousandths).unwrap_or(MAX_CROP.min(WHOLE - words.kept.unwrap_or(0))),
-            columns: node.get("columns").and_then(Node::integer).and_then(|number| u8::try_from(number).ok()),
+            max_crop: if is_graphic { 0 } else { max_crop.unwrap_or(MAX_CROP.min(WHOLE - words.kept.unwrap_or(0))) },
+            columns: columns("columns"),
+            is_graphic,
+            min_columns: columns("min_columns"),
             cut_out: node.get("cut_out").and_then(Node::flag).unwrap_or(false),
             after: node.get("after").and_then(Node::integer).and_then(|number| u16::try_from(number).ok()),
             source,
@@ -346,7 +354,7 @@ mod tests {
             told("articles/a story.json", r#"{"section": "World", "headline": "\"Fog\"", "body": [{"p": "x", "optional": true}]}"#);
         let article = article.unwrap();
         assert!(told.is_empty(), "{told:?}");
-        assert_eq!((&*article.slug.0, article.priority, article.must_run, article.may_jump), ("a-story", 5, true, false));
+        assert_eq!((&*article.slug.0, article.priority, article.must_run, article.may_jump), ("a-story", 5, true, None));
         assert_eq!(article.headline, "“Fog”");
         assert_eq!(article.body, [Block::Paragraph { text: Rich::plain("x"), optional: true }]);
     }

@@ -124,6 +124,7 @@ mod tests {
             height: 200,
             orientation: 1,
             channels: 3,
+            is_drawn: false,
         };
         let ad = HouseAd { name: String::new(), art: AdArt::Picture(Arc::new(picture)), shape: (300, 200) };
         let covers = |width: i32, height: i32| ad.covers((Pt::points(width), Pt::points(height)), 100);

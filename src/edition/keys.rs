@@ -22,7 +22,11 @@ const ARTICLE_KEYS: &[Key] = &[
     key("url", Form::Text, "its address on the site"),
     key("priority", Form::Integer(1, 9), "1 the day's lead to 9 a brief; 5 where it is missing"),
     key("must_run", Form::Flag, "may not be held; true for priority 1 to 6 where it is missing"),
-    key("may_jump", Form::Flag, "may be continued on another page; true for priority 1 to 3 where it is missing"),
+    key(
+        "may_jump",
+        Form::Flag,
+        "may be continued on another page; where it is missing, true for priority 1 to 3 and for what no page can hold",
+    ),
     key("box", Form::Flag, "drawn on a tint"),
     key("lang", Form::Text, "its language: en, en-GB, ko, de, fr, es, it, pt, nl, sv, da, nb, fi, pl, cs or hu"),
     required("body", Form::List(&BLOCK), "the text: paragraphs and other blocks; may be an empty list where there are photos"),
@@ -72,6 +76,11 @@ const TABLE: Group = Group {
     ],
 };
 
+/// What a photo may be filed as.
+const KINDS: [&str; 2] = ["photo", GRAPHIC];
+/// A chart, map or table.
+pub const GRAPHIC: &str = "graphic";
+
 const PHOTO: Group = Group {
     name: "a photo",
     keys: &[
@@ -83,6 +92,12 @@ const PHOTO: Group = Group {
         key("focus", Form::Exactly(2, &Form::Number(0, 1000)), "the point a crop must keep, as fractions from the top left"),
         key("max_crop", Form::Number(0, 900), "the share of width or height that may be cut; 0.2 where it is missing"),
         key("columns", Form::Integer(1, 12), "the wanted width"),
+        key(
+            "kind",
+            Form::Choice(&KINDS),
+            "a graphic (chart, map, table) is never cropped nor too narrow to be read; told by its pixels where it is missing",
+        ),
+        key("min_columns", Form::Integer(1, 12), "the least width; of a graphic, where it is missing, what its lettering bears"),
         key("cut_out", Form::Flag, "stands in a leg, with the text beside it in shorter lines: for heads and other small pictures"),
         key(
             "after",

@@ -238,7 +238,7 @@ mod tests {
 
     fn picture(bytes: Vec<u8>, orientation: u8) -> Picture {
         let (path, bytes) = ("p.jpg".to_string(), std::sync::Arc::new(bytes));
-        Picture { path, bytes, format: PictureFormat::Jpeg, width: 300, height: 200, orientation, channels: 3 }
+        Picture { path, bytes, format: PictureFormat::Jpeg, width: 300, height: 200, orientation, channels: 3, is_drawn: false }
     }
 
     fn segment(marker: u8, content: &[u8]) -> Vec<u8> {

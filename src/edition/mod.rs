@@ -218,8 +218,8 @@ pub struct Article {
     pub priority: u8,
     /// May not be held.
     pub must_run: bool,
-    /// May be continued on another page.
-    pub may_jump: bool,
+    /// May be continued on another page, where the article says.
+    pub may_jump: Option<bool>,
     /// Drawn on a tint.
     pub boxed: bool,
     /// Its language.
@@ -246,8 +246,24 @@ pub enum Part {
     Whole,
     /// What stands before the jump.
     First(Arc<Jump>),
-    /// The turn: what is continued on another page.
-    Turn(Arc<Jump>),
+    /// A turn: what is continued on another page, and the jump at its end, where it goes on once more.
+    Turn(Arc<Jump>, Option<Arc<Jump>>),
+}
+
+impl Part {
+    /// The jump at its end.
+    pub fn onward(&self) -> Option<&Arc<Jump>> {
+        match self {
+            Part::Whole => None,
+            Part::First(jump) => Some(jump),
+            Part::Turn(_, onward) => onward.as_ref(),
+        }
+    }
+
+    /// The jump that leads to it.
+    pub fn back(&self) -> Option<&Arc<Jump>> {
+        if let Part::Turn(back, _) = self { Some(back) } else { None }
+    }
 }
 
 /// A story's jump to another page. Both of its ends are printed from this one value.
@@ -276,45 +292,64 @@ impl Part {
         match self {
             Part::Whole => StoryPart::Whole,
             Part::First(_) => StoryPart::First,
-            Part::Turn(_) => StoryPart::Turn,
+            Part::Turn(..) => StoryPart::Turn,
         }
     }
 }
 
+/// The most words of a brief: no box holds more.
+const BRIEF_WORDS: usize = 300;
+/// Stories of this priority and above may be continued on another page to find room.
+const MAY_JUMP_PRIORITY: u8 = 3;
+
 impl Article {
-    /// Both parts of the story that jumps: the first with head, pictures and what comes before the jump, the turn with a short head
-    /// and the rest.
-    pub fn parted(&self, jump: Jump) -> (Article, Article) {
-        let jump = Arc::new(jump);
-        let (before, after) = self.body.split_at(jump.after.min(self.body.len()));
-        let early = |photo: &&Photo| usize::from(photo.after.unwrap_or(1)) < jump.after;
-        let late = |photo: &&Photo| !early(photo);
-        let moved = |photo: &Photo| Photo { after: photo.after.map(|at| at.saturating_sub(jump.after as u16)), ..photo.clone() };
-        let first = Article {
-            body: before.to_vec(),
-            cut_outs: self.cut_outs.iter().filter(early).cloned().collect(),
-            agency: None,
-            related: Vec::new(),
-            part: Part::First(jump.clone()),
-            ..self.clone()
+    /// The parts of a story that jumps, once or more: the first with head, pictures and what comes before the first jump; then turns, each
+    /// with a short head and what comes before the next.
+    pub fn parts(&self, jumps: Vec<Jump>) -> (Article, Vec<Article>) {
+        let jumps: Vec<Arc<Jump>> = jumps.into_iter().map(Arc::new).collect();
+        let first = match jumps.first() {
+            Some(jump) => Article { agency: None, related: Vec::new(), part: Part::First(jump.clone()), ..self.stretch(0, jump.after) },
+            None => self.clone(),
         };
-        let turn = Article {
-            // On its page it is one of many, and what begins there leads.
-            priority: self.priority.max(TURN_PRIORITY),
-            must_run: true,
-            kicker: Some(jump.keyword.clone()),
-            headline: self.short().to_string(),
-            short_headline: None,
-            deck: None,
-            byline: Vec::new(),
-            dateline: None,
-            body: after.to_vec(),
-            photos: Vec::new(),
-            cut_outs: self.cut_outs.iter().filter(late).map(moved).collect(),
-            part: Part::Turn(jump),
-            ..self.clone()
-        };
-        (first, turn)
+        let turns = jumps.iter().enumerate().map(|(at, jump)| {
+            let next = jumps.get(at + 1);
+            let ends = |article: Article| if next.is_some() { Article { agency: None, related: Vec::new(), ..article } } else { article };
+            ends(Article {
+                // On its page it is one of many, and what begins there leads.
+                priority: self.priority.max(TURN_PRIORITY),
+                must_run: true,
+                kicker: Some(jump.keyword.clone()),
+                headline: self.short().to_string(),
+                short_headline: None,
+                deck: None,
+                byline: Vec::new(),
+                dateline: None,
+                photos: Vec::new(),
+                part: Part::Turn(jump.clone(), next.cloned()),
+                ..self.stretch(jump.after, next.map_or(self.body.len(), |next| next.after))
+            })
+        });
+        (first, turns.collect())
+    }
+
+    /// The same with a stretch of the body, and the cut-outs that stand in it.
+    fn stretch(&self, from: usize, to: usize) -> Article {
+        let end = to.min(self.body.len());
+        let place = |photo: &Photo| usize::from(photo.after.unwrap_or(1));
+        let is_here = |photo: &&Photo| place(photo) >= from && (place(photo) < to || end == self.body.len());
+        let moved = |photo: &Photo| Photo { after: photo.after.map(|at| at.saturating_sub(from as u16)), ..photo.clone() };
+        let cut_outs = self.cut_outs.iter().filter(is_here).map(moved).collect();
+        Article { body: self.body[from.min(end)..end].to_vec(), cut_outs, ..self.clone() }
+    }
+
+    /// Whether it may be continued on another page to find room: unless the article says otherwise, where it is among the weightiest.
+    pub fn may_jump_for_room(&self) -> bool {
+        self.may_jump.unwrap_or(self.priority <= MAY_JUMP_PRIORITY)
+    }
+
+    /// Whether it may be continued on another page since none can hold it.
+    pub fn may_jump_for_length(&self) -> bool {
+        self.may_jump.unwrap_or(true)
     }
 
     /// The word by which readers find the turn: the kicker, else the slug's first long word.
@@ -324,9 +359,10 @@ impl Article {
         self.kicker.clone().unwrap_or_else(from_slug).to_uppercase()
     }
 
-    /// A brief: the lowest priority, without photos, set in the box of briefs.
+    /// A brief: the lowest priority, without photos and short, set in the box of briefs.
     pub fn is_brief(&self) -> bool {
-        self.priority == 9 && self.photos.is_empty()
+        let words = || self.texts().iter().map(|text| text.split_whitespace().count()).sum::<usize>();
+        self.priority == 9 && self.photos.is_empty() && words() <= BRIEF_WORDS
     }
 
     /// Every text of the story that is printed, in the order of its fields.
@@ -466,6 +502,10 @@ pub struct Photo {
     pub max_crop: u16,
     /// The wanted width in columns.
     pub columns: Option<u8>,
+    /// A chart, map or table: it is never cropped, and no narrower than its lettering bears.
+    pub is_graphic: bool,
+    /// The fewest columns, where the article says.
+    pub min_columns: Option<u8>,
     /// Blocks of the body before it in a print preview, where the article says.
     pub after: Option<u16>,
     /// Stands in a leg with the text beside it.
@@ -491,6 +531,8 @@ pub struct Picture {
     pub orientation: u8,
     /// Colour channels in the file: 1 grey, 3 RGB, 4 CMYK.
     pub channels: u8,
+    /// A drawing, as its pixels tell: see [`flat`](mod@crate::flat). Only of what was filed without loss.
+    pub is_drawn: bool,
 }
 
 /// The form of a picture file.

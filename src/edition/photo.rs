@@ -6,6 +6,7 @@ use image::{ExtendedColorType, ImageDecoder};
 
 use super::{Picture, PictureFormat};
 use crate::cache::{Cache, Key, key};
+use crate::flat::{FLAT, flat};
 
 /// Why a file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +50,8 @@ pub fn read(path: &str, bytes: Vec<u8>, cache: Option<&Cache>) -> Result<Picture
     };
     let turned = header.orientation >= FIRST_TURNED;
     let (width, height) = if turned { (header.height, header.width) } else { (header.width, header.height) };
-    let (orientation, channels) = (header.orientation, header.channels);
-    Ok(Picture { path: path.into(), bytes: Arc::new(bytes), format, width, height, orientation, channels })
+    let Header { orientation, channels, is_drawn, .. } = header;
+    Ok(Picture { path: path.into(), bytes: Arc::new(bytes), format, width, height, orientation, channels, is_drawn })
 }
 
 /// Orientations from here on stand on their side.
@@ -61,6 +62,8 @@ struct Header {
     height: u32,
     orientation: u8,
     channels: u8,
+    /// A drawing, as its pixels tell; never a JPEG.
+    is_drawn: bool,
 }
 
 impl Header {
@@ -137,7 +140,7 @@ fn jpeg(bytes: &[u8]) -> Result<Header, Refused> {
     }
     let exif = segments.iter().filter(|segment| segment.marker == EXIF).find_map(|segment| orientation(&bytes[segment.start..segment.end]));
     let side = |high: u8, low: u8| u32::from(u16::from_be_bytes([high, low]));
-    let header = Header { width: side(wide, narrow), height: side(high, low), orientation: exif.unwrap_or(1), channels };
+    let header = Header { width: side(wide, narrow), height: side(high, low), orientation: exif.unwrap_or(1), channels, is_drawn: false };
     let header = header.plausible()?;
     let Some(scan) = segments.iter().find(|segment| segment.marker == SCAN) else {
         return Err(cut_off("the JPEG ends before its picture starts"));
@@ -202,23 +205,31 @@ fn decoded(bytes: &[u8], format: PictureFormat, cache: Option<&Cache>) -> Result
         _ => 1,
     };
     let orientation = decoder.orientation().map_or(1, |orientation| orientation.to_exif());
-    let header = Header { width, height, orientation, channels }.plausible()?;
+    let mut header = Header { width, height, orientation, channels, is_drawn: false }.plausible()?;
     if header.pixels() <= MOST_DECODED {
         let kept = cache.map(|cache| (cache, whole(bytes)));
-        if kept.is_none_or(|(cache, key)| cache.get(&key).is_none()) {
-            image::DynamicImage::from_decoder(decoder).map_err(fault)?;
-            kept.inspect(|(cache, key)| cache.put(key, &[]));
-        }
+        let known = kept.as_ref().and_then(|(cache, key)| cache.get(key)?.first().copied());
+        let flat = match known {
+            Some(flat) => flat,
+            None => {
+                let whole = image::DynamicImage::from_decoder(decoder).map_err(fault)?;
+                let flat = flat(whole.as_bytes(), whole.width(), usize::from(whole.color().bytes_per_pixel())) as u8;
+                kept.inspect(|(cache, key)| cache.put(key, &[flat]));
+                flat
+            }
+        };
+        // What was filed with loss is a photo to the press too.
+        header.is_drawn = format != PictureFormat::Webp && usize::from(flat) >= FLAT;
     } else if format == PictureFormat::Png && !png_is_whole(bytes) {
         return Err(cut_off("the PNG stops in the middle of its picture"));
     }
     Ok(header)
 }
 
-/// The key under which it is kept that a picture is whole, as this program's decoders find it.
+/// The key under which it is kept that a picture is whole, as this program's decoders find it, and how flat.
 fn whole(bytes: &[u8]) -> Key {
     static PROGRAM: LazyLock<Key> = LazyLock::new(|| key(&[include_bytes!("../../Cargo.lock"), include_bytes!("photo.rs")]));
-    key(&[b"whole", &*PROGRAM, bytes])
+    key(&[b"whole and flat", &*PROGRAM, bytes])
 }
 
 /// What a decoder may use.

@@ -141,6 +141,29 @@ const PLANNER: Group = Group {
         key("pages_multiple", Form::Integer(1, 64), "pages come in multiples of this where the program makes them: a leaf has two sides")
             .usually(Usual::Integer(2)),
         key("house_ads", Form::Flag, "the paper's own advertisement may fill what is left").usually(Usual::Flag(true)),
+        key("pictures", Form::Group(&PICTURES), "how large pictures are"),
+    ],
+};
+
+const SPAN: Form = Form::Exactly(2, &Form::Integer(1, 6));
+
+const PICTURES: Group = Group {
+    name: "[planner.pictures]",
+    keys: &[
+        key("lead", SPAN, "fewest and most columns of six of the picture of a page's lead, three wide and two high")
+            .usually(Usual::Span(3, 5)),
+        key("seconds", SPAN, "the same of other stories of priority 1 to 3").usually(Usual::Span(2, 3)),
+        key("others", SPAN, "the same of all others").usually(Usual::Span(1, 2)),
+        // A little under what readers see as too much: captions and gutters are seen with the picture.
+        key("lead_to_text", Form::Integer(10, 1_000), "most of a picture's area for its text's, percent: of the page's lead")
+            .usually(Usual::Integer(205)),
+        key("other_to_text", Form::Integer(10, 1_000), "the same of others").usually(Usual::Integer(112)),
+        key("largest", Form::Integer(5, 100), "most of a page that one picture takes, percent").usually(Usual::Integer(27)),
+        key("gallery", Form::Integer(5, 100), "most of a page that a story takes for three pictures or more, percent")
+            .usually(Usual::Integer(38)),
+        // Lettering is seldom under 28 pixels; so it is 5 pt high.
+        key("graphic_ppi", Form::Integer(100, 1_200), "pixels to the inch beyond which a graphic's lettering is too small")
+            .usually(Usual::Integer(400)),
     ],
 };
 

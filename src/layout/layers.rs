@@ -126,6 +126,16 @@ impl Layers {
         self.at(path).and_then(|found| found.node.flag()).unwrap_or_else(|| usual(path) == Some(Usual::Flag(true)))
     }
 
+    /// The two numbers at a path, the lower first, or the usual ones.
+    pub fn span(&self, path: &[&str]) -> (u8, u8) {
+        let usual = if let Some(Usual::Span(low, high)) = usual(path) { (low, high) } else { (0, 0) };
+        let count = |node: &Node| u8::try_from(node.integer()?).ok();
+        match self.items(path) {
+            [low, high] => count(low).zip(count(high)).map_or(usual, |(low, high)| (low.min(high), low.max(high))),
+            _ => usual,
+        }
+    }
+
     /// The length at a path, or the usual one.
     pub fn length(&self, path: &[&str]) -> Pt {
         let written = self.at(path).and_then(|found| found.length(EM));

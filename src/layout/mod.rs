@@ -149,6 +149,29 @@ pub struct Planner {
     pub pages_multiple: u8,
     /// May the paper's own advertisement fill what is left?
     pub house_ads: bool,
+    /// How large pictures are.
+    pub pictures: PictureSizes,
+}
+
+/// How large pictures are, by the worth of their stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSizes {
+    /// Fewest and most columns of six of a picture three wide and two high: of the page's lead. Other forms have as much area.
+    pub lead: (u8, u8),
+    /// The same of stories of priority 1 to 3 that do not lead their page.
+    pub seconds: (u8, u8),
+    /// The same of all other stories.
+    pub others: (u8, u8),
+    /// Most of a picture's area for that of its story's text, in percent: where the story leads its page.
+    pub lead_to_text: u16,
+    /// The same of other stories.
+    pub other_to_text: u16,
+    /// Most of a page that one picture takes, in percent.
+    pub largest: u8,
+    /// Most of a page that a story of three pictures or more takes for them, in percent, where it does not lead the page.
+    pub gallery: u8,
+    /// Pixels to the inch beyond which the lettering of a graphic is too small to read.
+    pub graphic_ppi: u16,
 }
 
 /// The e-paper.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::layers::{EM, Found, Layers};
 use super::print::print;
 use super::usage::usage;
-use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, Planner, StyleName, Template, styles};
+use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, PictureSizes, Planner, StyleName, Template, styles};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::ink::{Ink, Spot};
 use crate::tree::Node;
@@ -16,8 +16,6 @@ use crate::units::Pt;
 const NARROWEST_COLUMN: Pt = Pt(60_000);
 /// The most columns, of a double truck too.
 const MOST_COLUMNS: u8 = 12;
-/// The most stories of a single page.
-const MOST_STORIES: u8 = 36;
 /// Fewest rows that furniture must leave.
 const LEAST_ROWS: i32 = 20;
 /// Sides of a sheet: from a card to the largest page that PDF has (ISO 32000-1, annex C: 14,400 pt).
@@ -164,6 +162,22 @@ impl<'a> LayoutReader<'a> {
             lead_share: self.layers.integer(&["planner", "lead_share"]) as u8,
             pages_multiple: self.layers.integer(&["planner", "pages_multiple"]) as u8,
             house_ads: self.layers.flag(&["planner", "house_ads"]),
+            pictures: self.picture_sizes(),
+        }
+    }
+
+    fn picture_sizes(&self) -> PictureSizes {
+        let number = |key: &str| self.layers.integer(&["planner", "pictures", key]) as u16;
+        let span = |key: &str| self.layers.span(&["planner", "pictures", key]);
+        PictureSizes {
+            lead: span("lead"),
+            seconds: span("seconds"),
+            others: span("others"),
+            lead_to_text: number("lead_to_text"),
+            other_to_text: number("other_to_text"),
+            largest: number("largest") as u8,
+            gallery: number("gallery") as u8,
+            graphic_ppi: number("graphic_ppi"),
         }
     }
 
@@ -291,10 +305,6 @@ impl<'a> LayoutReader<'a> {
         }
         if template.is_double {
             self.check_double(name, template);
-        } else if template.max_stories > MOST_STORIES {
-            let message = format!("template \"{name}\": a page has at most {MOST_STORIES} stories beside its briefs");
-            self.fault("out-of-range", self.layers.at(&["templates", name, "max_stories"]), message)
-                .help("more are for double trucks: templates with double = true");
         }
     }
 
@@ -457,12 +467,10 @@ mod tests {
             ],
         );
         told(
-            "[templates.inside]\ndouble = true\n[templates.features]\nmax_stories = 9\n",
-            &[
-                "out-of-range: template \"features\": a page has at most 8 stories beside its briefs",
-                "double-truck: template \"inside\": pages that name no template take it, and a double truck is two pages",
-            ],
+            "[templates.inside]\ndouble = true\n",
+            &["double-truck: template \"inside\": pages that name no template take it, and a double truck is two pages"],
         );
+        told("[templates.features]\nmax_stories = 37\n", &["out-of-range: max_stories is 37; it can be 1 to 36"]);
         told("[colours]\naccent = { rgb = \"red\" }\n", &["bad-colour: \"red\" is no colour of the screen"]);
         told(
             "[styles.headlin]\nsize = \"9pt\"\n[styles.deck]\nwieght = 4\n",
@@ -490,6 +498,7 @@ mod tests {
                     Some(Usual::Integer(number)) => number.to_string(),
                     Some(Usual::Text(text)) => text.to_string(),
                     Some(Usual::Flag(flag)) => flag.to_string(),
+                    Some(Usual::Span(low, high)) => format!("[{low}, {high}]"),
                     None => continue,
                 };
                 let told = rows.split(&format!("`{}`", key.name)).skip(1).any(|after| {

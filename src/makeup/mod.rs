@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::edition::Part;
 use crate::edition::folio::Half;
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
@@ -196,7 +195,7 @@ impl<'a> Maker<'a> {
     fn sections(&self, index: usize) -> Vec<&str> {
         let mut sections = vec![self.planned.page(index).section.as_str()];
         let stories = self.planned.columns(index).map(|(story, _)| self.planned.copy(story));
-        for article in stories.filter(|article| !matches!(article.part, Part::Turn(_))) {
+        for article in stories.filter(|article| article.part.back().is_none()) {
             if !sections.contains(&article.section.as_str()) {
                 sections.push(&article.section);
             }

@@ -1,7 +1,7 @@
 //! What a page costs, by named reasons: the same costs that the planner added up, told apart.
 use super::page::{Charges, charges};
 use super::shapes::Config;
-use super::{Content, Cost, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
+use super::{Content, Cost, Face, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,10 @@ pub enum Reason {
     LeadCrowded,
     /// Pictures of two stories that touch.
     PicturesTouch,
+    /// Pictures of like size, none of which is dominant.
+    PicturesAlike,
+    /// More art than a page should have.
+    Art,
     /// The box of briefs.
     Briefs,
     /// Briefs that the page had in stock and does not print.
@@ -48,7 +52,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Reason; 19] = [
+    pub const ALL: [Reason; 21] = [
         Reason::HeadSize,
         Reason::HeadWhite,
         Reason::PictureSize,
@@ -64,6 +68,8 @@ impl Reason {
         Reason::Outranked,
         Reason::LeadCrowded,
         Reason::PicturesTouch,
+        Reason::PicturesAlike,
+        Reason::Art,
         Reason::Briefs,
         Reason::UnusedBriefs,
         Reason::HouseAd,
@@ -88,6 +94,8 @@ impl Reason {
             Reason::Outranked => "outranked",
             Reason::LeadCrowded => "lead's head crowded",
             Reason::PicturesTouch => "pictures touch",
+            Reason::PicturesAlike => "pictures alike",
+            Reason::Art => "art",
             Reason::Briefs => "briefs",
             Reason::UnusedBriefs => "unused briefs",
             Reason::HouseAd => "house ad",
@@ -188,7 +196,9 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         .with(Reason::LargerBelow, charges.larger_below)
         .with(Reason::Outranked, charges.outranked)
         .with(Reason::LeadCrowded, charges.lead_crowded)
-        .with(Reason::PicturesTouch, charges.pictures);
+        .with(Reason::PicturesTouch, charges.pictures)
+        .with(Reason::PicturesAlike, charges.alike)
+        .with(Reason::Art, charges.art);
     PageBill { placements, rest }
 }
 
@@ -200,9 +210,13 @@ fn house_ad(task: &PageTask, slot: &Slot) -> Cost {
 /// What the modules of a page are charged for how they stand beside each other.
 fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Charges {
     let face = |placement: &Placement| {
-        let Content::Story { story, lead, config } = placement.content else { return None };
+        let (story, lead, config) = match placement.content {
+            Content::Story { story, lead, config } => (story, lead, config),
+            Content::HouseAd => return Some((placement.slot, Face::HOUSE_AD)),
+            Content::Briefs(..) => return None,
+        };
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         shapes.faces(lead).get(config as usize).map(|face| (placement.slot, face))
     };
-    charges(&page.placements.iter().filter_map(face).collect::<Vec<_>>())
+    charges(&page.placements.iter().filter_map(face).collect::<Vec<_>>(), task.free_area())
 }

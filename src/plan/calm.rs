@@ -2,12 +2,13 @@
 use rayon::prelude::*;
 
 use super::desk::Desk;
-use super::draft::{Draft, fill_up, make_boxes, prune, share_briefs, takes, weakest};
+use super::draft::{Draft, fill_up, prune, share_briefs, takes, weakest};
 use super::edition::Rough;
 use super::explain::{filler, on_page};
 use super::page::looks;
 use super::settle::{force, place_held};
 use super::solve::{Elements, Solved, Terms, quoted, solve};
+use super::stock::make_boxes;
 use super::{Content, Dummy, Face, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
@@ -195,7 +196,7 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         ..PageDummy::default()
     };
     price(desk, page, (draft, &mut dummy));
-    let most = before.cost.filter(|_| !locked).map_or(u64::MAX, |cost| cost.max(dummy.bound + score::FAIR_PAGE));
+    let most = before.cost.filter(|_| !locked).map_or(u64::MAX, |cost| cost.max(dummy.bound + score::fair_page(draft.stories.len())));
     if dummy.cost > most {
         return Err(Loss::Dear);
     }
@@ -209,13 +210,18 @@ fn dress(desk: &Desk, page: usize, placements: &mut [Placement]) {
             let shapes = desk.stories[story].shapes.get(desk.tasks[page].setting)?.as_ref()?;
             Some((placement.slot, shapes.faces(lead).as_slice(), config))
         }
-        Content::Briefs(..) | Content::HouseAd => None,
+        Content::HouseAd => Some((placement.slot, std::slice::from_ref(Face::HOUSE_AD), 0)),
+        Content::Briefs(..) => None,
     };
     let modules: Vec<(Slot, &[Face], u32)> = placements.iter().filter_map(faces).collect();
-    let mut looks = looks(&modules).into_iter();
+    let mut looks = looks(&modules, desk.tasks[page].free_area()).into_iter();
     for placement in placements {
-        if let Content::Story { config, .. } = &mut placement.content {
-            *config = looks.next().unwrap_or(*config);
+        match &mut placement.content {
+            Content::Story { config, .. } => *config = looks.next().unwrap_or(*config),
+            Content::HouseAd => {
+                looks.next();
+            }
+            Content::Briefs(..) => {}
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What the edition's planner looks at: the stories, the pages, and how much of each page each story would take.
 use rayon::prelude::*;
 
-use super::draft::Stock;
 use super::page::areas::{PRICES, Prices, prices};
 use super::solve::{Solved, Terms};
+use super::stock::Stock;
 use super::{Cost, Known, PageTask, Story};
 
 /// How much of a page a story takes, in cells, and what it costs.

@@ -1,14 +1,11 @@
 //! The draft: which stories and briefs each page has, before any page is filled (PLANNER 2.10).
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::desk::{Desk, LEAD, OTHER};
 use super::package::modules;
-use super::page::areas::{Prices, prices};
 use super::solve::{Solved, Terms};
-use super::{PageTask, Shape, Story, Why, briefs, score};
-use crate::set::stories::FEWEST_BRIEFS;
+use super::stock::{Stock, make_boxes};
+use super::{PageTask, Story, Why};
 
 /// Most briefs offered to a page.
 const STOCK: usize = 9;
@@ -18,16 +15,6 @@ pub(super) struct Draft {
     pub(super) stories: Vec<usize>,
     pub(super) briefs: Stock,
     pub(super) solved: Option<Solved>,
-}
-
-/// The briefs offered to a page, weightiest first, and the boxes that they can make.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Stock {
-    pub(super) list: Vec<usize>,
-    pub(super) shape: Arc<Shape>,
-    pub(super) boxes: Arc<Vec<briefs::Box>>,
-    /// The least that they cost, printed or not, at each price of a cell.
-    pub(super) at_prices: Prices,
 }
 
 pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
@@ -176,15 +163,4 @@ pub(super) fn solve_all(desk: &Desk, drafts: &mut [Draft]) {
         make_boxes(desk.stories, &desk.tasks[page], &mut draft.briefs);
         draft.solved = desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT);
     });
-}
-
-/// Works out which boxes a stock can make.
-pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
-    let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
-    let flows: Vec<&[crate::set::flow::FlowItem]> = stock.list.iter().filter_map(flow).collect();
-    if flows.len() >= FEWEST_BRIEFS {
-        let (shape, ways) = briefs::sizes(&flows, task.half(), task.rows);
-        stock.at_prices = prices(&shape, Some(score::no_box(stock.list.len())));
-        (stock.shape, stock.boxes) = (Arc::new(shape), Arc::new(ways));
-    }
 }

@@ -1,7 +1,8 @@
 //! What would have to change: a story's page planned again with one thing other than it is.
 use super::desk::{Desk, OTHER};
-use super::draft::{Draft, Stock, make_boxes, takes};
+use super::draft::{Draft, takes};
 use super::solve::{Filler, Terms, solve};
+use super::stock::{Stock, make_boxes};
 use super::{Content, Dummy, Known, PageDummy, PageTask, Slot, Story};
 
 /// What would put a story that runs in a better place.

@@ -3,8 +3,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::draft::Stock;
 use super::solve::{Filler, Solved, Terms, solve};
+use super::stock::Stock;
 use super::{Cost, Face, PageTask, Shape, Slot, Story, score};
 use crate::set::flow::FlowItem;
 
@@ -84,52 +84,16 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Cell;
+    use super::super::specimen;
     use super::*;
 
     /// A story that fills a page of two columns by ten rows in two halves or alone, in each at this cost.
     fn story(cost: Cost, priority: u8) -> Story {
-        let mut shape = Shape::new(2, 10);
-        for (columns, rows) in [(1, 10), (2, 5), (2, 10)] {
-            shape.offer(columns, rows, Cell { cost, config: 0 });
-        }
-        let shape = Arc::new(shape);
-        let faces = Arc::new(vec![Face::default()]);
-        let shapes = super::super::Shapes {
-            lead: shape.clone(),
-            other: shape,
-            lead_faces: faces.clone(),
-            other_faces: faces,
-            ..super::super::Shapes::default()
-        };
-        Story {
-            section: 0,
-            subsection: 0,
-            priority,
-            must_run: false,
-            barred: Vec::new(),
-            shapes: vec![Some(shapes)],
-            only: None,
-            brief: vec![None],
-        }
+        specimen::story(priority, (2, 10), &[(1, 10, cost), (2, 5, cost), (2, 10, cost)])
     }
 
     fn task() -> PageTask {
-        PageTask {
-            page: 0,
-            sections: Vec::new(),
-            setting: 0,
-            columns: 2,
-            fold: None,
-            rows: 10,
-            holes: Vec::new(),
-            stories: Vec::new(),
-            max_stories: 8,
-            lead_columns: (1, 2),
-            lead_share: 100,
-            house_ads: None,
-            led: false,
-        }
+        PageTask { max_stories: 8, ..specimen::page((2, 10)) }
     }
 
     #[test]

@@ -1,4 +1,23 @@
 //! The planner: which story stands where. It sees integers only: columns, rows and costs.
+//!
+//! A paper is planned in four steps, a file each:
+//!
+//! 1. **Draft** (`draft.rs`): which stories a page has. Those that the desk ordered, then a lead for each page, then the others where there is
+//!    most room; briefs are shared out. Where nobody orders pages, `paging.rs` counts them before: as many as the copy's area asks for.
+//! 2. **Solve** (`solve.rs`): a page with its stories is filled to the row. Stories are rectangles with a shape function each (`shapes.rs`):
+//!    every size that they can fill exactly, and what it costs. Of more stories than a search can bear the short ones are stacked
+//!    (`package.rs`), and a stack is one element with a shape function of its own. `page.rs` finds the cheapest filling.
+//! 3. **Trade** (`trade.rs`): pages that cannot be filled, or are dear, give, take and swap stories.
+//! 4. **Settle** (`settle.rs`): what is left. House ads, holding the lightest, white at the very last; held stories are offered what space there
+//!    is; pages not known to be the best are searched once more.
+//!
+//! What is exact: a page's filling, of all guillotine cuts of all its elements in all their sizes, neighbours counted; [`Proof`] says whether
+//! the search came to its end. What is bounded: a page costs at least [`PageDummy::bound`], whatever stands where (`page/areas.rs`). What is
+//! chosen before, by size and kin alone: which stories a page is drafted with, which of them are stacked, which quotes it runs. What is taste:
+//! the costs, all in `score.rs`, each with its reason.
+//!
+//! Laws are kept in the shapes: a size that breaks one is not offered while there is any other (`shapes/laws.rs`, `shapes/picture_laws.rs`).
+//! An earlier plan is kept as far as it can be by `calm.rs`; `bill.rs` and `explain.rs` say what a plan costs and why.
 use std::sync::Arc;
 
 use crate::set::flow::{Fit, FlowItem};
@@ -18,10 +37,16 @@ pub mod page;
 pub mod paging;
 mod parted;
 pub mod photos;
+#[cfg(test)]
+#[path = "../../tests/all/random.rs"]
+mod random;
 pub mod score;
 mod settle;
 pub mod shapes;
 mod solve;
+#[cfg(test)]
+mod specimen;
+mod stock;
 mod trade;
 
 /// A cost in thousandths; lower is better.
@@ -38,6 +63,13 @@ pub struct Slot {
     pub columns: u8,
     /// Rows deep, the white after the module included.
     pub rows: u16,
+}
+
+impl Slot {
+    /// Columns by rows.
+    pub fn cells(&self) -> u32 {
+        u32::from(self.columns) * u32::from(self.rows)
+    }
 }
 
 /// One way to make a story exactly `columns` by `rows`.
@@ -136,6 +168,8 @@ pub struct Story {
     pub barred: Vec<usize>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
     pub shapes: Vec<Option<Shapes>>,
+    /// Lines of its text in one leg, by setting; 0 where it is not set in it.
+    pub lines: Vec<u32>,
     /// The one page that it can stand on: of a story that jumps, each part has its own.
     pub only: Option<usize>,
     /// A brief: it has no shapes of its own; its galley by setting flows with others into the box.
@@ -208,6 +242,8 @@ pub struct Face {
     pub heads: Vec<FaceHead>,
     /// Where its pictures stand.
     pub pictures: Vec<Slot>,
+    /// The paper's own advertisement.
+    pub is_house_ad: bool,
     /// Other ways to be of the same size that look otherwise: how much more each costs, and its [`Cell::config`]; the cheapest first.
     pub others: Vec<(Cost, u32)>,
 }
@@ -223,6 +259,40 @@ pub struct FaceHead {
     pub weight: Cost,
     /// Its story leads the page: no other head should be nearly as large.
     pub leads: bool,
+}
+
+impl Face {
+    /// Of the paper's own advertisement.
+    pub(crate) const HOUSE_AD: &'static Face = &Face { heads: Vec::new(), pictures: Vec::new(), is_house_ad: true, others: Vec::new() };
+
+    /// The art of a module of this size.
+    pub fn art(&self, module: &Slot) -> Art {
+        let cells = || self.pictures.iter().map(Slot::cells);
+        let house_ads = if self.is_house_ad { module.cells() } else { 0 };
+        Art { pictures: cells().sum(), largest: cells().max().unwrap_or(0), house_ads }
+    }
+}
+
+/// How much of a page is art, in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Art {
+    /// All pictures.
+    pub pictures: u32,
+    /// The largest of them.
+    pub largest: u32,
+    /// The paper's own advertisements.
+    pub house_ads: u32,
+}
+
+impl Art {
+    /// Both together.
+    pub fn and(self, other: Art) -> Art {
+        Art {
+            pictures: self.pictures + other.pictures,
+            largest: self.largest.max(other.largest),
+            house_ads: self.house_ads + other.house_ads,
+        }
+    }
 }
 
 /// A page to be planned.

@@ -6,7 +6,7 @@
 //! elements is exact; which stories are stacked is decided before, from their sizes alone.
 use std::sync::Arc;
 
-use super::page::{charges, larger_below};
+use super::page::{charges_of_pairs, larger_below};
 use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Shapes, Slot, Story, score};
 
 /// Elements of a page that are stories or stacks: more make the search slow.
@@ -99,7 +99,7 @@ pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Op
                 let slot = Slot { columns, rows: share.rows, ..Slot::default() };
                 shapes[at].cost(false, &slot, share.config).unwrap_or(0) + score::LOWER * weights[at] * Cost::from(share.row)
             };
-            let cost = shares.iter().enumerate().map(cost).sum::<Cost>() + charges(&parts).total();
+            let cost = shares.iter().enumerate().map(cost).sum::<Cost>() + charges_of_pairs(&parts, task.free_area()).total();
             let rows = shares.iter().map(|share| share.rows).sum();
             shape.offer(columns, rows, Cell { cost, config: ways.len() as u32 });
             faces.push(face(&parts));
@@ -203,5 +203,72 @@ fn face(parts: &[(Slot, &Face)]) -> Face {
     let moved = |slot: &Slot, part: &Slot| Slot { row: slot.row + part.row, ..*slot };
     let heads = parts.iter().flat_map(|(part, face)| face.heads.iter().map(|head| FaceHead { slot: moved(&head.slot, part), ..*head }));
     let pictures = parts.iter().flat_map(|(part, face)| face.pictures.iter().map(|picture| moved(picture, part)));
-    Face { heads: heads.collect(), pictures: pictures.collect(), others: Vec::new() }
+    Face { heads: heads.collect(), pictures: pictures.collect(), ..Face::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::random::Random;
+    use super::super::specimen::{page, story};
+    use super::*;
+
+    const PAGE: (u8, u16) = (6, 140);
+
+    /// Whether the modules of stories that have so many rows in one column are as expected: stacks in brackets.
+    fn check(rows: &[u16], expected: &str) {
+        let stories: Vec<Story> = rows.iter().map(|rows| story(5, PAGE, &[(1, *rows, 0)])).collect();
+        let all: Vec<usize> = (0..stories.len()).collect();
+        let name = |module: &Module| match module {
+            Module::One(story) => story.to_string(),
+            Module::Stack(stories) => format!("{stories:?}").replace(' ', ""),
+        };
+        let found = modules(&stories, &page(PAGE), &all);
+        assert_eq!(found.map_or("none".into(), |found| found.iter().map(name).collect::<Vec<_>>().join(" ")), expected, "{rows:?}");
+    }
+
+    #[test]
+    fn short_stories_are_stacked_where_there_are_many() {
+        check(&[90, 20, 20], "0 1 2");
+        check(&[90, 20, 20, 20, 20, 20, 20, 20], "0 1 2 3 4 5 6 7");
+        // The fewest stacks, of the shortest; the lead is in none.
+        check(&[10, 30, 20, 31, 21, 32, 33, 34, 35], "0 1 3 5 6 7 8 [2,4]");
+        check(&[90, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30], "0 6 7 8 9 10 11 [1,2,3,4,5]");
+        // Too long for a stack.
+        check(&[90, 60, 60, 60, 60, 60, 60, 60, 60], "none");
+        check(&[20; 37], "none");
+    }
+
+    #[test]
+    fn a_stack_costs_the_least_of_all_ways_to_share_its_depth() {
+        let mut random = Random(7);
+        for _ in 0..40 {
+            let sizes = |random: &mut Random| -> Vec<(u8, u16, Cost)> {
+                let mut rows: Vec<u16> = (0..3).map(|_| 5 + random.below(12) as u16).collect();
+                rows.sort_unstable();
+                rows.dedup();
+                rows.iter().map(|rows| (1, *rows, random.below(9_000) as Cost)).collect()
+            };
+            let members: Vec<Vec<(u8, u16, Cost)>> = (0..3).map(|_| sizes(&mut random)).collect();
+            let stories: Vec<Story> = members.iter().map(|sizes| story(5, PAGE, sizes)).collect();
+            let stack = stack(&stories, &page(PAGE), &[0, 1, 2]).expect("a stack");
+            let lower = |top: u16| score::LOWER * score::weight(5) * Cost::from(top);
+            let mut least: std::collections::BTreeMap<u16, Cost> = Default::default();
+            for (_, first, a) in &members[0] {
+                for (_, second, b) in &members[1] {
+                    for (_, third, c) in &members[2] {
+                        let cost = a + b + c + lower(*first) + lower(first + second);
+                        let known = least.entry(first + second + third).or_insert(cost);
+                        *known = cost.min(*known);
+                    }
+                }
+            }
+            let found: Vec<(u16, Cost)> = stack.shape.cells().map(|(_, rows, cell)| (rows, cell.cost)).collect();
+            assert_eq!(found, least.into_iter().collect::<Vec<_>>());
+            for (_, rows, cell) in stack.shape.cells() {
+                let shares = &stack.ways[cell.config as usize];
+                assert_eq!(shares.iter().map(|share| share.rows).sum::<u16>(), rows);
+                assert!(shares.windows(2).all(|pair| pair[0].row + pair[0].rows == pair[1].row));
+            }
+        }
+    }
 }

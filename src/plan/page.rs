@@ -15,7 +15,7 @@ mod neighbours;
 
 use areas::Areas;
 pub use charges::Charges;
-pub(super) use charges::{charges, larger_below};
+pub(super) use charges::{charges, charges_of_pairs, larger_below};
 use fillings::{Fillings, First, Given};
 use holes::{Cut, Memo};
 pub(super) use neighbours::looks;
@@ -85,6 +85,8 @@ struct Tables<'a> {
     weights: Vec<Cost>,
     leads: Set,
     areas: Areas,
+    /// Cells that ads leave.
+    free: u32,
 }
 
 /// What a page may cost beyond the least that its elements can, in the tries before the one within the limit: a narrow search is fast,
@@ -187,7 +189,7 @@ impl<'a> Tables<'a> {
             leads |= if element.leads { 1 << i } else { 0 };
         }
         let fillings = Fillings::new(columns, rows, has_ads, &Given { elements, weights: &weights, leads, areas: &areas });
-        Some(Tables { elements, fillings, weights, leads, areas })
+        Some(Tables { elements, fillings, weights, leads, areas, free })
     }
 
     /// Places the elements of the cheapest filling that begins as told.

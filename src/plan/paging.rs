@@ -13,16 +13,17 @@ const SNAP: u64 = PAGE / 8;
 /// A section has no less of a page than this, or it runs with its neighbour alone.
 const SLIVER: u64 = PAGE / 20;
 
+/// What a story that is too long for a page takes, naturally and at its least, in percent of its lines: heads, pictures and jumps.
+const LONG_STORY: (u32, u32) = (125, 110);
+
 /// What is asked of the pages of an edition that orders none.
 pub struct Paging<'a> {
     /// The front page, whatever its section.
     pub front: &'a PageTask,
     /// Any other page of a section.
     pub inner: &'a dyn Fn(usize) -> PageTask,
-    /// Pages come in multiples of this.
-    pub multiple: u64,
-    /// Multiples beyond those that the copy asks for.
-    pub more: usize,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// A section's copy, in millionths of a page of its own kind.
@@ -34,10 +35,10 @@ struct Need {
     least: u64,
 }
 
-/// As many pages as the copy needs, the sections in order; one that fills no page shares it with its neighbour.
+/// So many pages, the sections in order; one that fills no page shares it with its neighbour.
 pub fn make_pages(stories: &[Story], paging: &Paging) -> Vec<PageTask> {
     let needs = needs(stories, paging);
-    let count = page_count(&needs, paging);
+    let count = paging.count as u64;
     let ends = ends(&needs, count);
     let mut tasks = Vec::new();
     for page in 0..count {
@@ -71,7 +72,7 @@ fn needs(stories: &[Story], paging: &Paging) -> Vec<Need> {
         for story in stories.iter().filter(|story| story.section == section) {
             let cells = match story.brief.get(task.setting).and_then(Option::as_ref) {
                 Some(items) => [crate::set::flow::range(items).0; 2],
-                None => measure(story, &task, OTHER).map_or([0; 2], |measured| [measured.natural, measured.least]),
+                None => cells(story, &task),
             };
             natural += u64::from(cells[0]);
             least += u64::from(cells[1]);
@@ -82,13 +83,22 @@ fn needs(stories: &[Story], paging: &Paging) -> Vec<Need> {
     sections.into_iter().map(need).collect()
 }
 
-/// The fewest pages, in their multiple, that hold all copy.
-fn page_count(needs: &[Need], paging: &Paging) -> u64 {
+/// The cells that a story takes naturally, and at its least; of one too long for a page, by its lines.
+fn cells(story: &Story, task: &PageTask) -> [u32; 2] {
+    if let Some(measured) = measure(story, task, OTHER) {
+        return [measured.natural, measured.least];
+    }
+    let lines = story.lines.get(task.setting).copied().unwrap_or_default();
+    [lines * LONG_STORY.0 / 100, lines * LONG_STORY.1 / 100]
+}
+
+/// The fewest pages, in multiples of so many, that hold all copy as it naturally is or nearly.
+pub fn natural_count(stories: &[Story], paging: &Paging, multiple: usize) -> usize {
+    let needs = needs(stories, paging);
     let natural: u64 = needs.iter().map(|need| need.natural).sum();
     let least: u64 = needs.iter().map(|need| need.least).sum();
-    let multiple = paging.multiple.max(1);
-    let fewest = natural.div_ceil(TIGHT).max(least.div_ceil(TIGHT_LEAST)).max(1);
-    (fewest.div_ceil(multiple) + paging.more as u64) * multiple
+    let fewest = natural.div_ceil(TIGHT).max(least.div_ceil(TIGHT_LEAST)).max(1) as usize;
+    fewest.next_multiple_of(multiple)
 }
 
 /// Where each section ends, in millionths of a page from the paper's beginning: as its copy has it, or with a page near by.
@@ -104,4 +114,45 @@ fn ends(needs: &[Need], count: u64) -> Vec<u64> {
         ends.push(if end.abs_diff(page) <= SNAP && page > before { page } else { end });
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{page, story};
+    use super::*;
+
+    const PAGE: (u8, u16) = (5, 100);
+
+    /// Stories of each section, each one column by fifty rows, a tenth of a page, or two rows less at the least.
+    fn stories(by_section: &[usize]) -> Vec<Story> {
+        let of = |(section, count): (usize, &usize)| vec![Story { section, ..story(5, PAGE, &[(1, 50, 0), (1, 48, 900)]) }; *count];
+        by_section.iter().enumerate().flat_map(of).collect()
+    }
+
+    fn paged<T>(count: usize, make: impl FnOnce(&Paging) -> T) -> T {
+        let inner = |section: usize| PageTask { sections: vec![section], ..page(PAGE) };
+        make(&Paging { front: &page(PAGE), inner: &inner, count })
+    }
+
+    #[test]
+    fn there_are_as_many_pages_as_the_copy_needs() {
+        let count = |tenths: usize, multiple: usize| paged(1, |paging| natural_count(&stories(&[tenths]), paging, multiple));
+        assert_eq!([count(9, 1), count(10, 1), count(12, 1), count(30, 1)], [1, 1, 2, 3]);
+        assert_eq!([count(9, 2), count(20, 2), count(30, 2), count(30, 4)], [2, 2, 4, 4]);
+        // What no page can hold counts by its lines.
+        let long = Story { shapes: vec![None], lines: vec![1_000], ..story(5, PAGE, &[]) };
+        assert_eq!(paged(1, |paging| natural_count(&[long], paging, 1)), 3);
+    }
+
+    #[test]
+    fn a_section_of_less_than_a_page_shares_one() {
+        let sections = |by_section: &[usize], count: usize| -> Vec<Vec<usize>> {
+            paged(count, |paging| make_pages(&stories(by_section), paging)).into_iter().map(|task| task.sections).collect()
+        };
+        assert_eq!(sections(&[6, 4], 1), [[0, 1]]);
+        assert_eq!(sections(&[10, 10], 2), [[0], [1]]);
+        assert_eq!(sections(&[14, 6], 2), [vec![0], vec![1, 0]]);
+        // Nearly a page is one.
+        assert_eq!(sections(&[21, 9], 3), [[0], [0], [1]]);
+    }
 }

@@ -2,10 +2,14 @@
 use super::score;
 use super::shapes::Maker;
 use super::{Cost, Slot};
+use crate::edition::Photo;
+use crate::set::head::Lead;
 
 /// A photo as the planner knows it, for each width in columns.
 #[derive(Clone, Debug)]
 pub struct PhotoSizes {
+    /// Which of the story's photos.
+    pub number: u8,
     /// Rows of the whole picture at 1, 2, … columns.
     pub natural: Vec<u16>,
     /// Fewest rows that cropping allows.
@@ -20,12 +24,21 @@ pub struct PhotoSizes {
     pub ppi_limits: [u32; 2],
     /// The width that the desk asked for.
     pub wanted: Option<u8>,
-    /// Wider than high.
-    pub landscape: bool,
+    /// Fewest and most columns that its story's worth and its form make natural.
+    pub span: (u8, u8),
+    /// Fewest columns at which it can be read, and most for which it has the pixels.
+    pub bounds: (u8, u8),
+    /// A chart, map or table.
+    pub is_graphic: bool,
     /// It may not be cropped: rows beyond its own are white under its caption.
     pub rigid: bool,
-    /// Rows beyond which it overwhelms its page.
-    pub deep: u16,
+}
+
+impl PhotoSizes {
+    /// Some width is neither too narrow to be read nor too wide for its pixels.
+    pub fn is_printable(&self) -> bool {
+        self.bounds.0 <= self.bounds.1
+    }
 }
 
 /// A photo in its place in the story's module.
@@ -59,7 +72,7 @@ const GALLERY_COLUMNS: u8 = 5;
 const POINTS_TO_INCH: i64 = 72_000;
 
 /// A story's photo as filed, in every width of its setting.
-pub(super) fn measured(maker: &Maker, photo: usize) -> PhotoSizes {
+pub(super) fn measured(maker: &Maker, lead: Lead, photo: usize) -> PhotoSizes {
     let filed = &maker.article.photos[photo];
     let leading = i64::from(maker.setting.grid.leading.0);
     let (mut natural, mut least, mut most, mut caption, mut ppi) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -84,28 +97,76 @@ pub(super) fn measured(maker: &Maker, photo: usize) -> PhotoSizes {
         ppi.push((i64::from(filed.picture.width) * POINTS_TO_INCH / width.max(1)).clamp(0, i64::from(u32::MAX)) as u32);
         caption.push((end - nearest).clamp(0, i64::from(u16::MAX)) as u16);
     }
-    let landscape = filed.picture.width >= filed.picture.height;
-    let rigid = filed.max_crop == 0;
-    let deep = maker.rows * score::PHOTO_DEEP.0 / 100;
-    PhotoSizes { natural, least, most, caption, ppi, ppi_limits: maker.ppi_limits, wanted: filed.columns, landscape, rigid, deep }
+    PhotoSizes {
+        number: photo as u8,
+        span: natural_span(maker, lead, photo),
+        bounds: bounds(filed, &ppi, maker),
+        natural,
+        least,
+        most,
+        caption,
+        ppi,
+        ppi_limits: maker.ppi_limits,
+        wanted: filed.columns,
+        is_graphic: filed.is_graphic,
+        rigid: filed.max_crop == 0,
+    }
+}
+
+/// Columns that the worth of its story gives a picture.
+fn natural_span(maker: &Maker, lead: Lead, photo: usize) -> (u8, u8) {
+    const SECONDS: u8 = 3;
+    let sizes = maker.pictures;
+    let is_gallery = maker.article.photos.len() >= GALLERY;
+    let of_six = match lead {
+        Lead::Yes => sizes.lead,
+        Lead::No if is_gallery => sizes.lead,
+        Lead::No if maker.article.priority <= SECONDS => sizes.seconds,
+        Lead::No => sizes.others,
+    };
+    let picture = &maker.article.photos[photo].picture;
+    let (fewest, most) = scaled(of_six, maker.setting.grid.columns, (picture.width, picture.height));
+    // The others of a story's pictures are smaller than its first.
+    if photo > 0 { (1, most) } else { (fewest, most) }
+}
+
+/// The columns of a grid on which a picture has as much of the page as one three wide and two high has on so many columns of six.
+fn scaled((fewest, most): (u8, u8), columns: u8, (width, height): (u32, u32)) -> (u8, u8) {
+    const OF: u64 = 6;
+    // Thousandths of the width that one three wide and two high has at the same area.
+    let form = (2_000_000 * u64::from(width) / (3 * u64::from(height.max(1)))).isqrt();
+    let all = u64::from(columns.max(1));
+    let columns = |of_six: u8| ((u64::from(of_six) * all * form + OF * 500) / (OF * 1000)).clamp(1, all) as u8;
+    (columns(fewest), columns(most))
+}
+
+/// Pictures from which a story is one told in pictures.
+pub(super) const GALLERY: usize = 3;
+
+/// Fewest columns at which a picture can be read, and most for which it has the pixels.
+fn bounds(filed: &Photo, ppi: &[u32], maker: &Maker) -> (u8, u8) {
+    let most = ppi.iter().filter(|ppi| **ppi >= maker.ppi_limits[1]).count() as u8;
+    let half = maker.setting.grid.columns.div_ceil(2);
+    let legible = ppi.iter().filter(|ppi| **ppi > u32::from(maker.pictures.graphic_ppi)).count() as u8 + 1;
+    let usual = if filed.is_graphic { legible.min(half).min(most.max(1)) } else { 1 };
+    (filed.min_columns.unwrap_or(usual), most)
 }
 
 /// What a photo costs at this width and depth.
 pub fn cost(photo: &PhotoSizes, columns: u8, rows: u16) -> Cost {
     let mut cost = crop(photo, columns, rows);
-    if let Some(wanted) = photo.wanted {
-        let off = Cost::from(wanted.abs_diff(columns));
-        cost += score::PHOTO_COLUMNS_OFF * off * off;
-    }
-    cost += coarse(photo, columns, rows);
-    cost += score::PHOTO_DEEP.1 * Cost::from(rows.saturating_sub(photo.deep));
-    if photo.landscape && columns == 1 {
-        cost += score::LANDSCAPE_NARROW;
-    }
-    if !photo.landscape && columns > 3 {
-        cost += score::PORTRAIT_WIDE;
-    }
-    cost
+    cost += match photo.wanted {
+        Some(wanted) => score::PHOTO_COLUMNS_OFF * squared(wanted.abs_diff(columns)),
+        None => {
+            let (fewest, most) = photo.span;
+            score::PHOTO_NARROW * squared(fewest.saturating_sub(columns)) + score::PHOTO_WIDE * squared(columns.saturating_sub(most))
+        }
+    };
+    cost + coarse(photo, columns, rows)
+}
+
+fn squared(off: u8) -> Cost {
+    Cost::from(off) * Cost::from(off)
 }
 
 /// What it costs that its pixels are seen, or nearly.
@@ -271,6 +332,7 @@ mod tests {
     fn photo(natural: [u16; 6]) -> PhotoSizes {
         let share = |part: u16| natural.iter().map(|rows| rows * part / 10).collect();
         PhotoSizes {
+            number: 0,
             natural: natural.to_vec(),
             least: share(8),
             most: share(12),
@@ -278,9 +340,10 @@ mod tests {
             ppi: vec![300; 6],
             ppi_limits: [150, 100],
             wanted: None,
-            landscape: true,
+            span: (1, 6),
+            bounds: (1, 6),
+            is_graphic: false,
             rigid: false,
-            deep: 48,
         }
     }
 
@@ -296,6 +359,31 @@ mod tests {
             format!("{} rows: {}", band.rows, slots.join("; "))
         });
         assert_eq!(shown.unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn a_picture_has_the_same_worth_on_every_grid_and_in_every_form() {
+        for (of_six, columns, form, expected) in [
+            ((3, 5), 6, (3, 2), (3, 5)),
+            ((3, 5), 5, (3, 2), (3, 4)),
+            ((3, 5), 12, (3, 2), (6, 10)),
+            ((1, 2), 4, (3, 2), (1, 1)),
+            ((3, 5), 6, (2, 3), (2, 3)),
+            ((1, 2), 6, (2, 3), (1, 1)),
+            ((1, 2), 6, (5, 2), (1, 3)),
+        ] {
+            assert_eq!(scaled(of_six, columns, form), expected, "{of_six:?} of six on {columns}, {form:?}");
+        }
+    }
+
+    #[test]
+    fn a_width_that_is_not_natural_costs() {
+        let photo = PhotoSizes { span: (2, 3), ..photo([10, 20, 30, 40, 50, 60]) };
+        let costs = |photo: &PhotoSizes| [1, 2, 3, 4, 5].map(|columns| cost(photo, columns, 10 * u16::from(columns)));
+        assert_eq!(costs(&photo), [score::PHOTO_NARROW, 0, 0, score::PHOTO_WIDE, 4 * score::PHOTO_WIDE]);
+        // What the desk wants goes before it.
+        let photo = PhotoSizes { wanted: Some(4), ..photo };
+        assert_eq!(costs(&photo).map(|cost| cost / score::PHOTO_COLUMNS_OFF), [9, 4, 1, 0, 1]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! News judgement as named integer costs, in thousandths; what the planner prefers is here and nowhere else.
-use super::{Cost, Slot};
+use super::{Art, Cost, Slot};
 
 /// White rows under every module: air and the rule that tops the next.
 pub const SEPARATION: u16 = 2;
@@ -14,24 +14,22 @@ pub const CROP: u64 = 40_000;
 pub const CROP_AT_ALL: Cost = 200;
 /// Rows of white that may stand under a picture that may not be cropped, and what each costs.
 pub const PHOTO_AIR: (u16, Cost) = (1, 2_500);
-/// A lead's photo over one or two columns.
-pub const LEAD_PHOTO_NARROW: [Cost; 2] = [18_000, 7_000];
-/// Another story's photo over five columns or more.
-pub const PHOTO_WIDE: Cost = 8_000;
+/// A picture a column narrower than its story's worth makes natural; two columns are four times as bad.
+pub const PHOTO_NARROW: Cost = 7_000;
+/// A column wider.
+pub const PHOTO_WIDE: Cost = 9_000;
+/// Two pictures of like size on one page, neither of which is dominant: the smaller has over so many percent of the larger, and that over
+/// so many of the page.
+pub const ALIKE_PICTURES: (u32, u32, Cost) = (75, 8, 14_000);
+/// Art over these shares of the page (percent), for each cell beyond: readers come for the words too, and over the second it is a flood.
+pub const ART: [(u32, Cost); 2] = [(36, 500), (42, 1_500)];
+/// A picture over this share of the page, for each cell beyond.
+pub const LARGEST: (u32, Cost) = (31, 800);
 /// The lead over fewer or more columns than its template wants, for each column.
 pub const LEAD_COLUMNS_OFF: Cost = 30_000;
 /// The same for the story that the desk named first, or the day's lead: a law. It costs more than anything but white, so that no such size
 /// is taken while there is any other.
 pub const LEAD_COLUMNS_LAW: Cost = 400_000;
-/// A landscape photo over one column.
-pub const LANDSCAPE_NARROW: Cost = 4_000;
-/// A portrait over more than three columns.
-pub const PORTRAIT_WIDE: Cost = 10_000;
-/// A picture deeper than this share of the page (percent), for each row beyond: it overwhelms its page.
-pub const PHOTO_DEEP: (u16, Cost) = (36, 500);
-/// A story's only picture may take this many cells, and so many for each row of its text; each cell beyond costs so much: the picture dwarfs
-/// the story. Leads may.
-pub const PICTURE_CELLS: (u32, u32, Cost) = (40, 2, 120);
 /// A picture of fewer pixels to the inch than the layout's `wanted_ppi`, and than its `min_ppi`: for each pixel wanting. Under the
 /// second preflight finds a fault, so that is for want of any other way.
 pub const COARSE: [Cost; 2] = [40, 10_000];
@@ -85,10 +83,10 @@ pub const TOMBSTONE: Cost = 60_000;
 /// Heads of different sizes side by side.
 pub const BUTTING_HEADS: Cost = 4_000;
 /// Heads that differ by no more than this share, in thousandths, look alike to the reader who compares them up and down a column.
-pub const ALIKE: u32 = 1_080;
+pub const ALIKE_HEADS: u32 = 1_080;
 /// A head larger than one that it stands under, at all, and for each tenth: readers take the page from top to bottom, and sizes tell them
 /// where news ends and the rest begins.
-pub const LARGER_BELOW: [Cost; 2] = [14_000, 1_500];
+pub const LARGER_BELOW: [Cost; 2] = [18_000, 1_500];
 /// A head larger than that of a weightier story on the page, for each tenth and each point of weight …
 pub const OUTRANKED: Cost = 500;
 /// … up to so many points.
@@ -96,7 +94,7 @@ pub const RANKS: Cost = 4;
 /// The lead's head should be so much larger than any other on its page, in thousandths of a point: one head is clearly the largest.
 pub const LEAD_ABOVE: u32 = 8_000;
 /// A head that is nearer to the lead's, or larger, at all and for each point that is missing.
-pub const LEAD_CROWDED: [Cost; 2] = [16_000, 2_000];
+pub const LEAD_CROWDED: [Cost; 2] = [20_000, 2_000];
 /// Pictures of two stories that touch.
 pub const PICTURES_TOUCH: Cost = 8_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.
@@ -114,14 +112,22 @@ pub const HOUSE_AD: Cost = 60_000;
 /// One of those that the paper has made, and for each percent of its place that it leaves bare.
 pub const HOUSE_AD_MADE: [Cost; 2] = [45_000, 1_000];
 /// Either, for each column by row of it.
-pub const HOUSE_AD_CELL: Cost = 250;
+pub const HOUSE_AD_CELL: Cost = 350;
 /// A depth in which no space is sold: readers see that it was made to fit.
 pub const HOUSE_AD_ODD: Cost = 30_000;
 /// Rows that it has at least.
 pub const HOUSE_AD_ROWS: u16 = 10;
 
-/// What a page may cost beyond the least that its stories can, before it trades stories or takes the paper's own advertisement.
-pub const FAIR_PAGE: u64 = 150_000;
+/// See [`fair_page`].
+const FAIR_PAGE: u64 = 150_000;
+/// So many stories are charged so for standing side by side; each further one so much.
+const FAIR_STORIES: (u64, u64) = (8, 12_000);
+
+/// What a page of so many stories may cost beyond the least that they can, before it trades stories or takes the paper's own advertisement.
+pub fn fair_page(stories: usize) -> u64 {
+    let (few, each) = FAIR_STORIES;
+    FAIR_PAGE + each * (stories as u64).saturating_sub(few)
+}
 
 /// White that nothing fills, at all, and for each cell: the very last resort.
 pub const WHITE: Cost = 4_000_000;
@@ -164,10 +170,18 @@ pub fn crop(rows: u16, natural: u16) -> Cost {
     (CROP * cut * cut / (whole * whole)) as Cost + CROP_AT_ALL
 }
 
-/// What it costs that a picture of so many cells stands over a text of so many rows.
-pub fn dwarfing(cells: u32, text_rows: u32) -> Cost {
-    let (free, for_each_row, cost) = PICTURE_CELLS;
-    cost * cells.saturating_sub(free + for_each_row * text_rows)
+/// What it costs that the largest pictures of two stories, or of one, are so large on a page of so much room: neither leads the eye.
+pub fn alike(one: u32, other: u32, page: u32) -> Cost {
+    let (like, large, cost) = ALIKE_PICTURES;
+    let (small, big) = (one.min(other), one.max(other));
+    if big * 100 > page * large && small * 100 > big * like { cost } else { 0 }
+}
+
+/// What it costs that so much of a page of so many cells is art. The paper's own advertisement is no part of the page for that.
+pub fn flooded(art: Art, page: u32) -> Cost {
+    let page = page.saturating_sub(art.house_ads);
+    let beyond = |cells: u32, (share, cost): (u32, Cost)| cost * cells.saturating_sub(page * share / 100);
+    ART.iter().map(|tier| beyond(art.pictures, *tier)).sum::<Cost>() + beyond(art.largest, LARGEST)
 }
 
 /// What it costs to print a picture at so many pixels to the inch, where so many are wanted and so many the least.

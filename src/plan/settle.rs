@@ -42,7 +42,7 @@ fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, V
             fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
         {
             // Readers would rather have a page of stories that is a little worse than the paper's own advertisement.
-            let limit = Some(solved.dummy.cost + score::FAIR_PAGE);
+            let limit = Some(solved.dummy.cost + score::fair_page(list.len()));
             let alone = || desk.solve(page, &list, &draft.briefs, Terms { limit, ..Terms::EXACT });
             let solved = if filler(&solved.dummy) == Filler::None { solved } else { alone().unwrap_or(solved) };
             return (list, solved, out);
@@ -113,9 +113,10 @@ pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usiz
 mod tests {
     use std::sync::Arc;
 
-    use super::super::draft::Stock;
+    use super::super::stock::Stock;
     use super::*;
-    use crate::plan::{Cell, Face, Known, PageTask, Shape, Shapes, Story, briefs};
+    use crate::plan::specimen::{page, shape, story};
+    use crate::plan::{Known, PageTask, Story, briefs};
     use crate::set::flow::Fit;
 
     #[test]
@@ -123,42 +124,12 @@ mod tests {
         // Eight stories that are one column by seven rows and nothing else, with briefs in stock: gaps of three rows are left, too shallow
         // for a house ad.
         const STORIES: usize = 8;
-        let one = |columns: u8, rows: u16| {
-            let mut shape = Shape::new(4, 17);
-            shape.offer(columns, rows, Cell { cost: 0, config: 0 });
-            Arc::new(shape)
-        };
-        let faces = Arc::new(vec![Face::default()]);
-        let shapes = Shapes { lead: one(1, 7), other: one(1, 7), lead_faces: faces.clone(), other_faces: faces, ..Shapes::default() };
-        let story = Story {
-            section: 0,
-            subsection: 0,
-            priority: 5,
-            must_run: true,
-            barred: Vec::new(),
-            shapes: vec![Some(shapes)],
-            only: None,
-            brief: vec![None],
-        };
-        let stories = vec![story; STORIES];
-        let task = PageTask {
-            page: 0,
-            sections: Vec::new(),
-            setting: 0,
-            columns: 4,
-            fold: None,
-            rows: 17,
-            holes: Vec::new(),
-            stories: Vec::new(),
-            max_stories: STORIES as u8,
-            lead_columns: (1, 4),
-            lead_share: 100,
-            house_ads: Some(one(1, 10)),
-            led: false,
-        };
+        const PAGE: (u8, u16) = (4, 17);
+        let stories = vec![Story { must_run: true, ..story(5, PAGE, &[(1, 7, 0)]) }; STORIES];
+        let task = PageTask { max_stories: STORIES as u8, house_ads: Some(shape(PAGE, &[(1, 10, 0)])), ..page(PAGE) };
         let boxes =
             vec![briefs::Box { count: 3, columns: 4, depth: 17, fit: Fit { choices: Vec::new(), starts: Vec::new(), short: 0, cost: 0 } }];
-        let stock = Stock { shape: one(4, 17), boxes: Arc::new(boxes), ..Stock::default() };
+        let stock = Stock { shape: shape(PAGE, &[(4, 17, 0)]), boxes: Arc::new(boxes), ..Stock::default() };
         let draft = Draft { stories: (0..STORIES).collect(), briefs: stock, solved: None };
         let (tasks, known) = ([task], Known::default());
         let mut drafts = [draft];

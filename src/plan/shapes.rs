@@ -7,18 +7,21 @@ use super::bill::{Bill, Reason};
 use super::photos::{PhotoSizes, PhotoSlot, measured as measured_photo};
 use super::{Cell, Cost, Face, FaceHead, Shape, Slot};
 use super::{parted, score};
-use crate::edition::{Article, Part};
+use crate::edition::Article;
 use crate::job::Setting;
+use crate::layout::PictureSizes;
 use crate::set::flow::{Fit, SHORT_ROWS, fit_short};
 use crate::set::galley::Galley;
 use crate::set::head::{Head, Lead};
 use candidates::{Bands, COST_LIMIT, Candidate, Look, Place, Search, Text};
 use geometry::{Geometry, geometry};
 use laws::Laws;
+use picture_laws::PictureLaws;
 
 mod candidates;
 mod geometry;
 mod laws;
+mod picture_laws;
 
 /// A story made exactly so large: all places are in columns and rows from the module's top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct Config {
     pub head_slot: Slot,
     /// The photos.
     pub photos: Vec<PhotoSlot>,
+    /// Photos without which it runs.
+    pub left_out: Arc<Vec<LeftOut>>,
     /// The legs, in reading order; one that a quote parts is two.
     pub legs: Vec<Slot>,
     /// Where the quote stands; none where there is none, or it is left out.
@@ -79,6 +84,26 @@ pub struct Maker<'a> {
     pub rows: u16,
     /// Pixels to the inch that pictures should have, and the least.
     pub ppi_limits: [u32; 2],
+    /// How large pictures are.
+    pub pictures: PictureSizes,
+}
+
+/// A photo without which a story runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Which of the story's photos.
+    pub photo: u8,
+    /// Why.
+    pub why: WhyLeftOut,
+}
+
+/// Why a story runs without one of its photos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyLeftOut {
+    /// It has too few pixels for the least width that it may have.
+    Pixels,
+    /// In no width is it as small as so short a text bears.
+    Dwarfs,
 }
 
 /// Other looks kept for one size, and how much dearer than the cheapest they may be: what neighbours charge is hardly ever more.
@@ -88,38 +113,73 @@ const RIGID_SHORT_ROWS: u16 = 14;
 /// Heads tried for a width.
 const HEADS: usize = 8;
 
-/// Makes a story's shape function. A story that has no size within the laws for legs and heads breaks them; one so rigid that it fills no
-/// size exactly may leave white at its foot.
+/// Makes a story's shape function. A story that has no size within the laws for legs and heads breaks them. Where no size is lawful with all
+/// of its photos, the last of them are left out, one after the other; a story so rigid that it fills no size exactly even then may leave
+/// white at its foot.
 pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
+    let all: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| measured_photo(maker, lead, photo)).collect();
     let laws = Laws::new(maker.setting.grid.leading.0.max(1).unsigned_abs());
-    let mut found = Sizes::default();
-    for (laws, short_rows) in [(laws, SHORT_ROWS), (laws.waived(), SHORT_ROWS), (laws.waived(), RIGID_SHORT_ROWS)] {
-        found = sizes_within(maker, lead, laws, short_rows);
-        if !found.configs.is_empty() {
-            break;
+    let try_with = |photos: &[PhotoSizes], picture_laws: &[PictureLaws], short_rows: u16| {
+        let tries = [laws, laws.waived()].into_iter().flat_map(|laws| picture_laws.iter().map(move |picture_laws| (laws, *picture_laws)));
+        tries.into_iter().find_map(|(laws, picture_laws)| Making { maker, lead, photos, short_rows, laws, picture_laws }.sizes())
+    };
+    if maker.galley.flow.is_empty() {
+        // Without its pictures there would be no story.
+        return try_with(&all, &[PictureLaws::Whole, PictureLaws::Lenient, PictureLaws::None], SHORT_ROWS).unwrap_or_default();
+    }
+    let printable: Vec<PhotoSizes> = all.iter().filter(|photo| photo.is_printable()).cloned().collect();
+    for short_rows in [SHORT_ROWS, RIGID_SHORT_ROWS] {
+        for count in (0..=printable.len()).rev() {
+            let laws = if count > 0 { &[PictureLaws::Whole, PictureLaws::Lenient][..] } else { &[PictureLaws::None] };
+            if let Some(mut sizes) = try_with(&printable[..count], laws, short_rows) {
+                let left_out = Arc::new(left_out(&all, &printable[..count]));
+                sizes.configs.iter_mut().for_each(|config| config.left_out = left_out.clone());
+                return sizes;
+            }
         }
     }
-    found
+    Sizes::default()
 }
 
-fn sizes_within(maker: &Maker, lead: Lead, laws: Laws, short_rows: u16) -> Sizes {
-    let columns = maker.setting.grid.columns;
-    let photos: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| measured_photo(maker, photo)).collect();
-    let text = Text::new(maker.galley.flow.to_vec(), short_rows);
-    let mut flowed = Flowed::default();
-    let mut made = Made::new(Shape::new(columns, maker.rows), maker.galley.quote.is_some());
-    let fold = maker.setting.fold;
-    // On a double truck only a lead over both halves crosses the fold.
-    for width in (1..=columns).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
-        let bands = Bands::new(&photos, width, fold);
-        let found = vec![Vec::new(); usize::from(maker.rows) + 1];
-        let mut search = Search { maker, lead, width, photos: &photos, bands: &bands, text: &text, laws, found };
-        search.candidates();
-        for candidates in &search.found {
-            made.add(&search, ways(&search, candidates, &mut flowed));
+/// The photos that are not among those kept, and why.
+fn left_out(all: &[PhotoSizes], kept: &[PhotoSizes]) -> Vec<LeftOut> {
+    let is_out = |photo: &&PhotoSizes| !kept.iter().any(|kept| kept.number == photo.number);
+    let why = |photo: &PhotoSizes| if photo.is_printable() { WhyLeftOut::Dwarfs } else { WhyLeftOut::Pixels };
+    all.iter().filter(is_out).map(|photo| LeftOut { photo: photo.number, why: why(photo) }).collect()
+}
+
+/// A try at a story's shape function.
+struct Making<'a> {
+    maker: &'a Maker<'a>,
+    lead: Lead,
+    photos: &'a [PhotoSizes],
+    /// Rows that the last leg may be short.
+    short_rows: u16,
+    laws: Laws,
+    picture_laws: PictureLaws,
+}
+
+impl Making<'_> {
+    /// None where it has no size at all.
+    fn sizes(&self) -> Option<Sizes> {
+        let Making { maker, lead, photos, short_rows, laws, picture_laws } = *self;
+        let columns = maker.setting.grid.columns;
+        let text = Text::new(maker.galley.flow.to_vec(), short_rows);
+        let mut flowed = Flowed::default();
+        let mut made = Made::new(Shape::new(columns, maker.rows), maker.galley.quote.is_some());
+        let fold = maker.setting.fold;
+        // On a double truck only a lead over both halves crosses the fold.
+        for width in (1..=columns).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
+            let bands = Bands::new(photos, width, fold);
+            let found = vec![Vec::new(); usize::from(maker.rows) + 1];
+            let mut search = Search { maker, lead, width, photos, picture_laws, bands: &bands, text: &text, laws, found };
+            search.candidates();
+            for candidates in &search.found {
+                made.add(&search, ways(&search, candidates, &mut flowed));
+            }
         }
+        (!made.configs.is_empty()).then(|| made.sizes(maker))
     }
-    made.sizes(maker)
 }
 
 /// A candidate that the text has been flowed into.
@@ -176,6 +236,7 @@ fn way(search: &Search, candidate: &Candidate, flowed: &mut Flowed) -> Option<(C
         head: usize::from(candidate.head),
         head_slot: head,
         photos,
+        left_out: Arc::default(),
         legs,
         quote,
         fit,
@@ -249,18 +310,17 @@ impl Made {
 
 /// What is continued leads a page only where nothing begins there.
 fn turn_leads(search: &Search) -> Cost {
-    let is_turn = matches!(search.maker.article.part, Part::Turn(_));
-    if search.lead == Lead::Yes && is_turn { score::TURN_LEADS } else { 0 }
+    if search.lead == Lead::Yes && search.maker.article.part.back().is_some() { score::TURN_LEADS } else { 0 }
 }
 
 fn face(maker: &Maker, config: &Config) -> Face {
     let head = config.head_of(maker.galley);
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
     // What is continued from another page has had its head there.
-    let weight = if matches!(maker.article.part, Part::Turn(_)) { 0 } else { score::weight(maker.article.priority) };
+    let weight = if maker.article.part.back().is_some() { 0 } else { score::weight(maker.article.priority) };
     let (slot, leads) = (config.head_slot, config.lead);
     let heads = u32::try_from(head.size.0).ok().filter(|size| *size > 0).map(|size| FaceHead { slot, size, weight, leads });
-    Face { heads: heads.into_iter().collect(), pictures, others: Vec::new() }
+    Face { heads: heads.into_iter().collect(), pictures, ..Face::default() }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {

@@ -1,10 +1,10 @@
 //! One page with its stories: what it has to place, the search for its filling, and back to what stands where.
 use std::sync::Arc;
 
-use super::draft::Stock;
 use super::package::{Module, Stack, modules, stack};
 use super::page::{Element, Filled, bound, fill, fill_better, folded};
-use super::{Cell, Content, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
+use super::stock::Stock;
+use super::{Cell, Content, Face, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
 
 /// What may fill what stories cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub(super) enum Filler {
 #[derive(Clone, Copy)]
 pub(super) struct Terms {
     pub(super) filler: Filler,
-    /// The most that it may cost. Without one, a page of stories alone may cost no more than [`score::FAIR_PAGE`] over the least that
+    /// The most that it may cost. Without one, a page of stories alone may cost no more than [`score::fair_page`] over the least that
     /// they can: one that is much worse had better be repaired.
     pub(super) limit: Option<u64>,
     /// Every filling that costs less is searched, however dear.
@@ -134,7 +134,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let mut elements = Elements::new(stories, task, chosen, stock)?;
     let bound = elements.bound();
     let whites = add_fillers(&mut elements.list, task, terms.filler);
-    let limit = terms.limit.unwrap_or(if terms.filler == Filler::None { bound + score::FAIR_PAGE } else { u64::MAX });
+    let limit = terms.limit.unwrap_or(if terms.filler == Filler::None { bound + score::fair_page(chosen.len()) } else { u64::MAX });
     let filled = search(task, &elements.list, limit, terms.exhaustive)?;
     Some(Solved { dummy: page(&elements, whites, stock, (bound, &filled)), complete: true })
 }
@@ -147,13 +147,14 @@ fn add_fillers(elements: &mut Vec<Element>, task: &PageTask, filler: Filler) -> 
         Filler::TwoHouseAds => (2, 0),
         Filler::Anything => (1, 2),
     };
-    let mut fill_with = |shape: &Arc<Shape>| elements.push(Element { optional: Some(0), ..Element::filler(shape.clone()) });
+    let filler = |shape: &Arc<Shape>| Element { optional: Some(0), ..Element::filler(shape.clone()) };
     if let Some(shape) = &task.house_ads {
-        (0..house_ads).for_each(|_| fill_with(shape));
+        let faces = Arc::new(vec![Face::HOUSE_AD.clone()]);
+        elements.extend((0..house_ads).map(|_| Element { faces: faces.clone(), ..filler(shape) }));
     }
     if whites > 0 {
         let shape = Arc::new(white(task));
-        (0..whites).for_each(|_| fill_with(&shape));
+        elements.extend((0..whites).map(|_| filler(&shape)));
     }
     whites
 }

@@ -85,8 +85,10 @@ impl Names<'_> {
         if !told.turn {
             return Some(article);
         }
-        let jump = self.stories.jumps().position(|jump| jump.article == article)?;
-        Some(self.stories.turn(jump))
+        // Of several turns the last ends with no jump.
+        let turns = self.stories.jumps().enumerate().filter(|(_, jump)| jump.article == article).map(|(at, _)| self.stories.turn(at));
+        let ends = |turn: &usize| self.stories.story(*turn).set.copy.part.onward().map(|jump| jump.after);
+        turns.into_iter().find(|turn| ends(turn) == told.jump_after.map(usize::from))
     }
 
     fn briefs(&self, list: &[String], input: &ToPlan) -> Vec<usize> {

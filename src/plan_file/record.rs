@@ -77,9 +77,9 @@ fn story(planned: &Planned, (page, story): (usize, usize), slot: Slot, config: &
         headline: Some(head.map_or(Pt::ZERO, |head| head.size)),
         photos: config.photos.iter().map(PhotoEntry::of).collect(),
         levers: levers(article, config, head),
-        jump_after: if let Part::First(jump) = &article.part { u16::try_from(jump.after).ok() } else { None },
+        jump_after: article.part.onward().and_then(|jump| u16::try_from(jump.after).ok()),
         jump_unasked: matches!(&article.part, Part::First(jump) if jump.unasked),
-        turn: matches!(article.part, Part::Turn(_)),
+        turn: article.part.back().is_some(),
         ..StoryEntry::default()
     }
 }

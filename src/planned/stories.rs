@@ -1,4 +1,6 @@
-//! The stories in the sizes that they can have, those that jump in two parts.
+//! The stories in the sizes that they can have, those that jump in parts.
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::Configs;
@@ -8,6 +10,7 @@ use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::plan::{Shapes, Story, score};
 use crate::role::Lead;
+use crate::set::flow::range;
 use crate::set::stories::Wanted;
 use crate::set::{Galley, SetStory};
 
@@ -40,17 +43,6 @@ impl JumpPlan {
     }
 }
 
-/// What a story of the planner's is. The planner numbers the articles first, then what is continued, in the order of the jumps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoryId {
-    /// An article that does not jump.
-    Whole(usize),
-    /// What stands before a jump.
-    First(usize),
-    /// What comes after it.
-    Turn(usize),
-}
-
 /// A story in type, and by setting the sizes that it can have as a lead and as another story; none for briefs.
 #[derive(Clone, Debug)]
 pub struct SizedStory {
@@ -80,18 +72,20 @@ impl SizedStory {
         let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
         for (index, (sized, galley)) in self.sizes.iter_mut().zip(&self.set.galleys).enumerate() {
             if let (None, Some(galley)) = (&sized, galley) {
-                let maker = Maker { article, galley, setting: &job.settings[index], rows: deepest[index], ppi_limits };
+                let (setting, rows) = (&job.settings[index], deepest[index]);
+                let maker = Maker { article, galley, setting, rows, ppi_limits, pictures: job.layout.planner.pictures };
                 *sized = Some(Lead::BOTH.map(|lead| sizes(&maker, lead)));
             }
         }
     }
 }
 
-/// The two parts of a story that jumps.
+/// A story that jumps, once or more, in its parts.
 struct Parted {
-    plan: JumpPlan,
+    jumps: Vec<JumpPlan>,
     first: SizedStory,
-    turn: SizedStory,
+    /// By jump: what comes after it.
+    turns: Vec<SizedStory>,
 }
 
 /// Every story in the sizes that pages ask for.
@@ -102,8 +96,12 @@ pub struct Stories<'a> {
     deepest: Vec<u16>,
     /// The articles, whole.
     articles: Vec<SizedStory>,
-    /// Those that jump, in the order of their jumps.
-    parted: Vec<Parted>,
+    /// The jumps: those of one article together, in the order in which it is read.
+    jumps: Vec<JumpPlan>,
+    /// By article that jumps: its first part.
+    firsts: BTreeMap<usize, SizedStory>,
+    /// By jump: what comes after it.
+    turns: Vec<SizedStory>,
 }
 
 impl<'a> Stories<'a> {
@@ -115,7 +113,7 @@ impl<'a> Stories<'a> {
             *rows = (job.layout.live_rows(template) + score::SEPARATION).max(*rows);
         }
         let articles = set.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
-        let mut stories = Stories { job, deepest, articles, parted: Vec::new() };
+        let mut stories = Stories { job, deepest, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
         let nothing_more = vec![vec![false; job.settings.len()]; stories.articles.len()];
         stories.ask(&nothing_more);
         stories
@@ -126,41 +124,47 @@ impl<'a> Stories<'a> {
         make(self.job, &self.deepest, self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
     }
 
-    /// Parts the stories that jump, each part set as its page is; all others are whole. What is parted already so is kept.
+    /// Parts the stories that jump, each part set as its page is; all others are whole. What is parted already so is kept. The jumps of one
+    /// article stand together, in the order in which it is read.
     pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(usize) -> usize) {
-        let mut before = std::mem::take(&mut self.parted);
-        for plan in jumps {
-            let known = before.iter().position(|parted| parted.plan == *plan).map(|at| before.swap_remove(at));
-            let parted = known.unwrap_or_else(|| self.parted_as(*plan));
-            self.parted.push(parted);
+        let mut before = self.join();
+        for chain in jumps.chunk_by(|one, next| one.article == next.article) {
+            let known = before.iter().position(|parted| parted.jumps == chain).map(|at| before.swap_remove(at));
+            let Parted { jumps, first, turns } = known.unwrap_or_else(|| self.parted_as(chain));
+            self.firsts.insert(jumps[0].article, first);
+            self.jumps.extend(jumps);
+            self.turns.extend(turns);
         }
         let settings = self.job.settings.len();
         let on = |page: usize| -> Wanted { (0..settings).map(|setting| setting == setting_of(page)).collect() };
-        let mut asked: Vec<(&mut SizedStory, Wanted)> = Vec::new();
-        for Parted { plan, first, turn } in &mut self.parted {
-            asked.extend([(first, on(plan.from)), (turn, on(plan.to))]);
-        }
-        make(self.job, &self.deepest, asked);
+        let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(0, |jump| jump.from);
+        let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
+        let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
+        make(self.job, &self.deepest, firsts.chain(turns).collect());
     }
 
-    fn parted_as(&self, plan: JumpPlan) -> Parted {
-        let whole = &self.articles[plan.article].set.copy;
-        let (first, turn) = whole.parted(plan.jump(whole, self.job));
-        let [first, turn] = [first, turn].map(|copy| SizedStory::unsized_yet(SetStory::unset(copy, self.job), self.job));
-        Parted { plan, first, turn }
+    /// Takes out all that is parted.
+    fn join(&mut self) -> Vec<Parted> {
+        let (jumps, mut turns) = (std::mem::take(&mut self.jumps), std::mem::take(&mut self.turns).into_iter());
+        let mut firsts = std::mem::take(&mut self.firsts);
+        let chains = jumps.chunk_by(|one, next| one.article == next.article);
+        let parted = chains.filter_map(|chain| {
+            let turns = turns.by_ref().take(chain.len()).collect();
+            Some(Parted { jumps: chain.to_vec(), first: firsts.remove(&chain[0].article)?, turns })
+        });
+        parted.collect()
+    }
+
+    fn parted_as(&self, jumps: &[JumpPlan]) -> Parted {
+        let whole = &self.articles[jumps[0].article].set.copy;
+        let (first, turns) = whole.parts(jumps.iter().map(|jump| jump.jump(whole, self.job)).collect());
+        let unsized_yet = |copy: Article| SizedStory::unsized_yet(SetStory::unset(copy, self.job), self.job);
+        Parted { jumps: jumps.to_vec(), first: unsized_yet(first), turns: turns.into_iter().map(unsized_yet).collect() }
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.articles.len() + self.parted.len()
-    }
-
-    /// What the planner's story of a number is.
-    pub fn id(&self, number: usize) -> StoryId {
-        match number.checked_sub(self.articles.len()) {
-            Some(jump) => StoryId::Turn(jump),
-            None => self.parted.iter().position(|parted| parted.plan.article == number).map_or(StoryId::Whole(number), StoryId::First),
-        }
+        self.articles.len() + self.turns.len()
     }
 
     /// The planner's number of what is continued after a jump.
@@ -170,10 +174,7 @@ impl<'a> Stories<'a> {
 
     /// The article that a story is, or is a part of.
     pub fn article(&self, number: usize) -> usize {
-        match self.id(number) {
-            StoryId::Whole(article) => article,
-            StoryId::First(jump) | StoryId::Turn(jump) => self.parted[jump].plan.article,
-        }
+        number.checked_sub(self.articles.len()).map_or(number, |jump| self.jumps[jump].article)
     }
 
     /// An article as it is without a jump.
@@ -181,18 +182,17 @@ impl<'a> Stories<'a> {
         &self.articles[article]
     }
 
-    /// A story by the planner's number.
+    /// A story by the planner's number: the articles, of those that jump the first part; then what is continued, in the order of the jumps.
     pub fn story(&self, number: usize) -> &SizedStory {
-        match self.id(number) {
-            StoryId::Whole(article) => &self.articles[article],
-            StoryId::First(jump) => &self.parted[jump].first,
-            StoryId::Turn(jump) => &self.parted[jump].turn,
+        match number.checked_sub(self.articles.len()) {
+            Some(jump) => &self.turns[jump],
+            None => self.firsts.get(&number).unwrap_or(&self.articles[number]),
         }
     }
 
-    /// The jumps.
+    /// The jumps: those of one article together, in the order in which it is read.
     pub fn jumps(&self) -> impl Iterator<Item = &JumpPlan> {
-        self.parted.iter().map(|parted| &parted.plan)
+        self.jumps.iter()
     }
 
     /// The stories as the planner knows them, in its order. `barred` has, by article, the pages on which it may not stand.
@@ -219,6 +219,7 @@ impl<'a> Stories<'a> {
                 barred: barred[self.article(number)].clone(),
                 shapes: sizes.iter().map(shapes).collect(),
                 brief: set.galleys.iter().map(brief).collect(),
+                lines: set.galleys.iter().map(|galley| galley.as_ref().map_or(0, |galley| range(&galley.flow).0)).collect(),
             }
         };
         (0..self.count()).map(of).collect()
@@ -231,13 +232,11 @@ impl<'a> Stories<'a> {
     /// The type and the ways to make it, for make-up, in the planner's order.
     pub fn hand_on(self) -> (Vec<SetStory>, Configs) {
         let mut list = self.articles;
-        let mut turns = Vec::new();
-        for Parted { plan, first, turn } in self.parted {
-            list[plan.article] = first;
-            turns.push(turn);
+        for (article, first) in self.firsts {
+            list[article] = first;
         }
         let configs = |sizes: Option<[Sizes; 2]>| sizes.map(|both| both.map(|sizes| sizes.configs));
-        list.into_iter().chain(turns).map(|SizedStory { set, sizes }| (set, sizes.into_iter().map(configs).collect())).unzip()
+        list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes.into_iter().map(configs).collect())).unzip()
     }
 }
 

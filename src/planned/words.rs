@@ -1,5 +1,5 @@
 //! A plan in words: for the report, the plan file and whoever is told of it.
-use crate::edition::{Article, Block, Part};
+use crate::edition::{Article, Block};
 use crate::plan::shapes::Config;
 use crate::plan::{Slot, Why};
 use crate::set::echo::is_heard;
@@ -22,7 +22,7 @@ pub fn reason(why: Why, section: &str) -> String {
 /// What was done to a story so that it fits: by the way it is made, and its head.
 pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<String> {
     let mut levers = Vec::new();
-    if let Part::First(jump) = &article.part {
+    if let Some(jump) = article.part.onward() {
         levers.push(format!("jumped to page {}", jump.to));
     }
     if config.head > 0 {

@@ -17,22 +17,23 @@ const LEAST_AFTER: u32 = 36;
 const SHARES: [u32; 3] = [45, 30, 62];
 /// Pages tried for the turn.
 const PAGES: usize = 2;
+/// Of a story at least so many percent go on after its jump.
+const LEAST_TURN: u32 = 38;
+/// A turn of more lines than this needs a page with room.
+const LONG_TURN: u32 = 120;
+/// The most parts of a story.
+const MOST_PARTS: usize = 8;
+/// Of a page's cells so many percent are text where one story fills it: the rest are heads, pictures and white.
+const TEXT_SHARE: u32 = 80;
+/// A first part, with head and pictures, has so many percent of the text of another.
+const FIRST_SHARE: u32 = 75;
 
-/// An article that is to jump from a page.
+/// An article that is to jump.
 #[derive(Clone, Copy)]
 struct Wish {
     article: usize,
-    from: usize,
-    reason: Reason,
-}
-
-/// Why it is to jump.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reason {
-    /// The desk ordered it.
-    Ordered,
-    /// It found no place whole.
-    Homeless,
+    /// The page from which the desk ordered it to; none where it found no place whole.
+    from: Option<usize>,
 }
 
 /// Where an article can be parted, in lines.
@@ -89,6 +90,15 @@ struct Trial {
     dummy: Dummy,
 }
 
+impl Trial {
+    /// Cells of a page that no story has.
+    fn room(&self, pages: &Pages, page: usize) -> u32 {
+        let placements = self.dummy.pages.get(page).map(|page| page.placements.as_slice()).unwrap_or_default();
+        let stories = placements.iter().filter(|placement| placement.content != Content::HouseAd);
+        pages.tasks[page].free_area().saturating_sub(stories.map(|placement| placement.slot.cells()).sum())
+    }
+}
+
 /// The jumps that a plan begins with: those of the earlier plan that still can be, and what the desk ordered beside them.
 pub(super) fn to_begin_with(planner: &mut Planner, pages: &Pages) -> Vec<JumpPlan> {
     let jumps = match planner.start {
@@ -104,7 +114,7 @@ pub(super) fn to_begin_with(planner: &mut Planner, pages: &Pages) -> Vec<JumpPla
 
 /// The jumps of an attempt, and those by which stories that it holds can run.
 pub(super) fn for_held(planner: &mut Planner, attempt: &Attempt, held: &[(usize, Why)]) -> Vec<JumpPlan> {
-    let wishes = homeless(planner, &attempt.pages, held);
+    let wishes = held.iter().map(|(article, _)| Wish { article: *article, from: None }).collect();
     with_wishes(planner, &attempt.pages, attempt.jumps.clone(), wishes)
 }
 
@@ -119,19 +129,23 @@ fn with_wishes(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut w
         if best.jumps.iter().any(|jump| jump.article == wish.article) {
             continue;
         }
-        let Some(with) = best_way(planner, pages, &wish, &best) else { continue };
-        if with.badness.broken == 0 && (wish.reason == Reason::Ordered || with.badness < best.badness) {
-            best = with;
+        let beginnings = wish.from.map_or_else(|| beginnings(planner, pages, wish.article, &best), |from| vec![from]);
+        for from in beginnings {
+            let Some(with) = best_way(planner, pages, (wish.article, from), &best) else { continue };
+            if with.badness.broken == 0 && (wish.from.is_some() || with.badness < best.badness) {
+                best = with;
+                break;
+            }
         }
     }
     best.jumps
 }
 
 /// The best plan in which an article jumps. None where it can be parted nowhere.
-fn best_way(planner: &mut Planner, pages: &Pages, wish: &Wish, without: &Trial) -> Option<Trial> {
+fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, usize), without: &Trial) -> Option<Trial> {
     let mut best: Option<Trial> = None;
-    for way in ways(planner, wish, pages, without) {
-        let tried = trial(planner, pages, without.jumps.iter().copied().chain([way]).collect());
+    for way in ways(planner, begun, pages, without) {
+        let tried = trial(planner, pages, without.jumps.iter().copied().chain(way).collect());
         let is_sound = tried.badness.is_sound_beside(&without.badness);
         if best.as_ref().is_none_or(|best| tried.badness < best.badness) {
             best = Some(tried);
@@ -154,25 +168,35 @@ fn trial(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>) -> Trial {
 fn of_earlier(file: &PlanFile, stories: &Stories, pages: &Pages) -> Vec<JumpPlan> {
     let by_slug = stories.job.edition.by_slug();
     let ordered = ordered(stories.job, pages);
-    let entries = earlier::places(file, &pages.plans);
-    let page_of = |wanted: &dyn Fn(&StoryEntry) -> bool| {
-        (0..entries.len()).find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(wanted)))
-    };
     let mut jumps = Vec::new();
-    for entry in file.pages.iter().flat_map(|page| &page.stories) {
-        let Some(after) = entry.jump_after.map(usize::from) else { continue };
+    for entry in file.pages.iter().flat_map(|page| &page.stories).filter(|entry| !entry.turn && entry.jump_after.is_some()) {
         let Some(&article) = by_slug.get(&crate::role::Slug(entry.slug.as_str().into())) else { continue };
-        let from = page_of(&|other| other.slug == entry.slug && !other.turn);
-        let to = page_of(&|other| other.slug == entry.slug && other.turn);
         let is_ordered = ordered.iter().any(|wish| wish.article == article);
-        let may = is_ordered || entry.jump_unasked && stories.whole(article).set.copy.may_jump;
-        if let (Some(from), Some(to), true) = (from, to, may)
-            && points(stories, article, pages.tasks[from].setting).iter().any(|point| point.after == after)
-        {
-            jumps.push(JumpPlan { article, from, to, after });
-        }
+        let may = is_ordered || entry.jump_unasked && stories.whole(article).set.copy.may_jump_for_length();
+        let chain = chain_of_earlier(file, pages, entry, article).filter(|_| may);
+        let can_be =
+            |jump: &JumpPlan| points(stories, article, pages.tasks[jump.from].setting).iter().any(|point| point.after == jump.after);
+        jumps.extend(chain.filter(|chain| chain.iter().all(can_be)).unwrap_or_default());
     }
     jumps
+}
+
+/// The jumps of a story in an earlier plan, from its first part on. None where a part of it stands on a page that is no more.
+fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article: usize) -> Option<Vec<JumpPlan>> {
+    let entries = earlier::places(file, &pages.plans);
+    let page_of = |wanted: &StoryEntry| {
+        let is_it = |entry: &StoryEntry| entry.slug == wanted.slug && entry.turn == wanted.turn && entry.jump_after == wanted.jump_after;
+        (0..entries.len()).find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(is_it)))
+    };
+    let mut turns: Vec<&StoryEntry> =
+        file.pages.iter().flat_map(|page| &page.stories).filter(|entry| entry.slug == first.slug && entry.turn).collect();
+    // The last ends with no jump.
+    turns.sort_by_key(|turn| turn.jump_after.unwrap_or(u16::MAX));
+    let parts: Vec<&StoryEntry> = std::iter::once(first).chain(turns).collect();
+    let jump = |pair: &[&StoryEntry]| {
+        Some(JumpPlan { article, from: page_of(pair[0])?, to: page_of(pair[1])?, after: usize::from(pair[0].jump_after?) })
+    };
+    parts.windows(2).map(jump).collect::<Option<Vec<JumpPlan>>>().filter(|chain| !chain.is_empty())
 }
 
 /// The desk's own jumps.
@@ -180,26 +204,24 @@ fn ordered(job: &Job, pages: &Pages) -> Vec<Wish> {
     let by_slug = job.edition.by_slug();
     let of = |(from, page): (usize, &PageOrder)| -> Vec<Wish> {
         let known = page.jumps.iter().filter_map(|(slug, _)| by_slug.get(slug).copied());
-        known.map(|article| Wish { article, from, reason: Reason::Ordered }).collect()
+        known.map(|article| Wish { article, from: Some(from) }).collect()
     };
     job.edition.pages.iter().enumerate().take(pages.plans.len()).flat_map(of).collect()
 }
 
-/// Stories that were held and may jump, on the pages that could begin them, the emptiest first.
-fn homeless(planner: &Planner, pages: &Pages, held: &[(usize, Why)]) -> Vec<Wish> {
-    /// Pages tried for the beginning.
-    const BEGINNINGS: usize = 2;
-    let tasks = &pages.tasks;
-    let mut wishes = Vec::new();
-    for (article, _) in held {
-        let section = section_of(&planner.job.edition.articles[*article], &planner.sections);
-        let open = |page: &usize| is_open(&tasks[*page], section, &planner.barred[*article]);
-        let mut beginnings: Vec<usize> = (0..tasks.len()).filter(open).collect();
-        beginnings.sort_by_key(|page| (std::cmp::Reverse(tasks[*page].free_area()), *page));
-        let wish = |from| Wish { article: *article, from, reason: Reason::Homeless };
-        wishes.extend(beginnings.into_iter().take(BEGINNINGS).map(wish));
+/// The pages tried for the beginning of a story that found no place whole: those with most room.
+fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) -> Vec<usize> {
+    const BEGINNINGS: usize = 3;
+    let ordered = |page: &usize| pages.tasks[*page].stories.contains(&article);
+    if let Some(page) = (0..pages.tasks.len()).find(ordered) {
+        return vec![page];
     }
-    wishes
+    let section = section_of(&planner.job.edition.articles[article], &planner.sections);
+    let open = |page: &usize| is_open(&pages.tasks[*page], section, &planner.barred[article]);
+    let mut found: Vec<usize> = (0..pages.tasks.len()).filter(open).collect();
+    found.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
+    found.truncate(BEGINNINGS);
+    found
 }
 
 /// Where an article can be parted in a setting.
@@ -220,36 +242,73 @@ fn points(stories: &Stories, article: usize, setting: usize) -> Vec<Point> {
     (1..body.len()).filter(ends_paragraph).filter(begins_with_text).filter_map(at).filter(is_far).collect()
 }
 
-/// The ways worth trying, the best first.
-fn ways(planner: &Planner, wish: &Wish, pages: &Pages, base: &Trial) -> Vec<JumpPlan> {
-    let Wish { article, from, .. } = *wish;
+/// The ways worth trying, the best first: each the jumps of one story.
+fn ways(planner: &Planner, (article, from): (usize, usize), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
     let points = points(&planner.stories, article, pages.tasks[from].setting);
-    let mut ways: Vec<JumpPlan> = Vec::new();
-    for to in turn_pages(planner, wish, pages, base) {
+    let parts = points.first().map_or(0, |point| parts_of(point.all, from, pages));
+    if parts > 2 {
+        let on = pages_of_chain(planner, (article, from), pages, (parts, base));
+        return [FIRST_SHARE, 100].iter().filter_map(|share| chain(article, on.as_deref()?, &points, *share)).collect();
+    }
+    let mut ways: Vec<Vec<JumpPlan>> = Vec::new();
+    let goes_on = points.first().map_or(0, |point| point.all * LEAST_TURN / 100);
+    for to in turn_pages(planner, (article, from, goes_on), pages, base) {
         for share in SHARES {
-            let nearest = points.iter().min_by_key(|point| ((point.before * 100).abs_diff(point.all * share), point.after));
-            let way = nearest.map(|point| JumpPlan { article, from, to, after: point.after });
+            let way = nearest(&points, share).map(|point| vec![JumpPlan { article, from, to, after: point.after }]);
             ways.extend(way.filter(|way| !ways.contains(way)));
         }
     }
     ways
 }
 
+/// The place to part a story where so many percent of it come before.
+fn nearest(points: &[Point], share: u32) -> Option<&Point> {
+    points.iter().min_by_key(|point| ((point.before * 100).abs_diff(point.all * share), point.after))
+}
+
+/// How many pages a story of so many lines takes.
+fn parts_of(lines: u32, from: usize, pages: &Pages) -> usize {
+    let text = pages.tasks[from].free_area() * TEXT_SHARE / 100;
+    (lines.div_ceil(text.max(1)) as usize).min(MOST_PARTS)
+}
+
+/// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
+fn pages_of_chain(planner: &Planner, (article, from): (usize, usize), pages: &Pages, (parts, base): (usize, &Trial)) -> Option<Vec<usize>> {
+    let barred = &planner.barred[article];
+    let own = &planner.job.edition.articles[article].section;
+    let may_turn = |page: &usize| pages.tasks[*page].free_area() > 0 && !barred.contains(page);
+    let after: Vec<usize> = (from + 1..pages.tasks.len()).filter(may_turn).collect();
+    let at_home: Vec<usize> = after.iter().filter(|page| pages.plans[**page].section == *own).copied().collect();
+    let mut turns = if at_home.len() + 1 >= parts { at_home } else { after };
+    turns.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
+    turns.truncate(parts - 1);
+    turns.sort_unstable();
+    (turns.len() + 1 == parts).then(|| std::iter::once(from).chain(turns).collect())
+}
+
+/// A story over these pages, its first part so many percent of another. None where it cannot be parted so.
+fn chain(article: usize, on: &[usize], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
+    let jumps = on.len() as u32 - 1;
+    let whole = first + 100 * jumps;
+    let cuts: Vec<usize> =
+        (0..jumps).filter_map(|part| nearest(points, (first + 100 * part) * 100 / whole)).map(|point| point.after).collect();
+    let rises = cuts.windows(2).all(|pair| pair[0] < pair[1]);
+    let jump = |(pair, after): (&[usize], &usize)| JumpPlan { article, from: pair[0], to: pair[1], after: *after };
+    (rises && cuts.len() == jumps as usize).then(|| on.windows(2).zip(&cuts).map(jump).collect())
+}
+
 /// The pages tried for the turn: where other stories go on already; in its own section; further on in the paper; where there is most room.
-fn turn_pages(planner: &Planner, wish: &Wish, pages: &Pages, base: &Trial) -> Vec<usize> {
-    let own = &planner.job.edition.articles[wish.article].section;
-    let barred = &planner.barred[wish.article];
-    let filled = |page: usize| {
-        let placements = base.dummy.pages.get(page).map(|page| page.placements.as_slice()).unwrap_or_default();
-        let stories = placements.iter().filter(|placement| placement.content != Content::HouseAd);
-        stories.map(|placement| u32::from(placement.slot.columns) * u32::from(placement.slot.rows)).sum::<u32>()
-    };
-    let may_turn = |page: &usize| *page != wish.from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
+fn turn_pages(planner: &Planner, (article, from, lines): (usize, usize, u32), pages: &Pages, base: &Trial) -> Vec<usize> {
+    let own = &planner.job.edition.articles[article].section;
+    let barred = &planner.barred[article];
+    let may_turn = |page: &usize| *page != from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
     let mut turns: Vec<usize> = (0..pages.tasks.len()).filter(may_turn).collect();
     turns.sort_by_key(|page| {
         let is_turn_page = base.jumps.iter().any(|jump| jump.to == *page);
-        let room = pages.tasks[*page].free_area().saturating_sub(filled(*page));
-        (!is_turn_page, pages.plans[*page].section != *own, *page < wish.from, std::cmp::Reverse(room), *page)
+        let room = base.room(pages, *page);
+        // For a long turn room comes first; a short one finds it where stories make way.
+        let is_full = lines > LONG_TURN && room < lines;
+        (is_full, !is_turn_page, pages.plans[*page].section != *own, *page < from, std::cmp::Reverse(room), *page)
     });
     turns.truncate(PAGES);
     turns
@@ -290,8 +349,15 @@ pub(super) fn tell(stories: &Stories, diags: &mut Diagnostics) {
 /// Stories that a draft of the plan holds and that may jump: not those that stand by hand or are pinned, for which no place in the plan is
 /// looked for, nor those that an earlier plan held as well.
 pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(usize, Why)]) -> Vec<(usize, Why)> {
-    let may = |story: &usize| job.edition.articles.get(*story).is_some_and(|article| article.may_jump && !article.is_brief());
+    let may = |(story, why): &(usize, Why)| {
+        let article = job.edition.articles.get(*story).filter(|_| !input.stories[*story].is_brief());
+        article.is_some_and(|article| match why {
+            Why::NoPage => false,
+            Why::NoShape => article.may_jump_for_length(),
+            Why::Full | Why::NoFit => article.may_jump_for_room(),
+        })
+    };
     let was_held = |story: &usize| before.iter().any(|(held, _)| held == story);
-    let found = draft.held().iter().filter(|(story, why)| may(story) && *why != Why::NoPage);
+    let found = draft.held().iter().filter(|held| may(held));
     found.filter(|(story, _)| !input.is_fixed(*story) && !was_held(story)).copied().collect()
 }

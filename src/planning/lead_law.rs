@@ -1,6 +1,5 @@
 //! Leads that stand over fewer or more columns than their template wants, though the desk named them first: told, for it is a law.
 use crate::diag::Diagnostics;
-use crate::edition::Part;
 use crate::job::Job;
 use crate::plan::{Content, columns_off};
 use crate::planned::Planned;
@@ -17,7 +16,7 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
         let Some((story, columns)) = lead.filter(is_broken) else { continue };
         let article = planned.copy(story);
         // What is continued led where it began.
-        if matches!(article.part, Part::Turn(_)) {
+        if article.part.back().is_some() {
             continue;
         }
         let (fewest, most) = task.lead_columns;

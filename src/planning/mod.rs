@@ -2,8 +2,8 @@
 use crate::diag::Diagnostics;
 use crate::job::Job;
 use crate::plan::calm;
-use crate::plan::edition::rough;
-use crate::plan::{Dummy, Known, PageTask, Why};
+use crate::plan::edition::{is_open, rough};
+use crate::plan::{Content, Dummy, Known, PageDummy, PageTask, Slot, Why};
 use crate::plan_file::earlier::{self, Losses, Start};
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
@@ -15,23 +15,48 @@ mod fixed;
 mod house_ads;
 mod jumps;
 mod lead_law;
+mod left_out;
+mod little_copy;
 mod pages;
 
-/// Pages added beyond what the areas ask for before stories are held.
+/// Multiples of pages added beyond what the areas ask for before stories are held.
 const MORE_PAGES: usize = 3;
+/// A story is tried with a jump before there is another page where its text takes more of one than this, in percent.
+const FILLS_PAGE: u32 = 60;
+/// A paper whose stories fill no more than so many percent of fewer pages is tried with those.
+const FILLS_FEWER: u64 = 120;
 
 /// Plans every page; from an earlier plan moves only what must be moved. Stories that jump are parted, and their parts set.
 pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
     let mut planner = Planner::new(job, set, start);
     let mut attempt = planner.first_attempt();
+    // The fewest pages that were found to hold everything.
+    let mut enough: Option<(Attempt, Box<Sound>)> = None;
+    // The most that were found not to.
+    let mut too_few = 0;
     loop {
         match planner.run(&attempt) {
-            Outcome::Sound(sound) => return planner.hand_on(*sound, diags),
+            Outcome::Sound(sound) => match planner.with_fewer(&attempt, &sound).filter(|fewer| *fewer > too_few) {
+                Some(fewer) => {
+                    let with_fewer = planner.attempt(fewer);
+                    enough = Some((std::mem::replace(&mut attempt, with_fewer), sound));
+                }
+                None => return planner.hand_on(*sound, diags),
+            },
+            Outcome::WantsPage if enough.is_some() => {
+                if let Some((attempt, sound)) = enough {
+                    planner.prepare(&attempt.pages, &attempt.jumps, &mut Diagnostics::default());
+                    return planner.hand_on(*sound, diags);
+                }
+            }
             Outcome::BrokenJumps(broken) => attempt.drop(&broken),
-            Outcome::WantsPage => attempt = planner.attempt(attempt.more + 1),
-            Outcome::MayJump(held) => {
+            Outcome::WantsPage => {
+                too_few = attempt.pages.tasks.len();
+                attempt = planner.attempt(too_few + planner.multiple());
+            }
+            Outcome::MayJump(stage, held) => {
                 attempt.jumps = jumps::for_held(&mut planner, &attempt, &held);
-                attempt.are_jumps_settled = true;
+                attempt.jumping = stage;
             }
         }
     }
@@ -53,11 +78,19 @@ struct Planner<'a> {
 /// The pages and the jumps with which a plan is tried.
 struct Attempt {
     pages: Pages,
-    /// Pages beyond what the areas ask for.
-    more: usize,
     jumps: Vec<JumpPlan>,
-    /// No other story is tried with a jump.
-    are_jumps_settled: bool,
+    jumping: Jumping,
+}
+
+/// Which stories without room were tried with a jump.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Jumping {
+    /// None yet.
+    Untried,
+    /// Those that no page can hold.
+    LongTried,
+    /// All; no other is.
+    Settled,
 }
 
 /// What came of an attempt.
@@ -69,7 +102,7 @@ enum Outcome {
     /// Stories found no room, and there may be another page.
     WantsPage,
     /// Stories that found no room and may jump.
-    MayJump(Vec<(usize, Why)>),
+    MayJump(Jumping, Vec<(usize, Why)>),
 }
 
 /// A plan that stands, and what there is to say of it.
@@ -82,9 +115,10 @@ struct Sound {
 impl Attempt {
     /// The same without some of its jumps.
     fn drop(&mut self, broken: &[usize]) {
-        let kept = self.jumps.iter().enumerate().filter(|(at, _)| !broken.contains(at)).map(|(_, jump)| *jump);
+        let is_broken = |article: usize| broken.iter().any(|at| self.jumps[*at].article == article);
+        let kept = self.jumps.iter().filter(|jump| !is_broken(jump.article)).copied();
         self.jumps = kept.collect();
-        self.are_jumps_settled = true;
+        self.jumping = Jumping::Settled;
     }
 }
 
@@ -105,30 +139,53 @@ impl<'a> Planner<'a> {
         !self.job.edition.pages.is_empty()
     }
 
-    /// Pages that may be added beyond what the areas ask for.
-    fn most_more(&self) -> usize {
-        if self.is_ordered() { 0 } else { MORE_PAGES }
+    /// Pages that nobody orders come in multiples of this.
+    fn multiple(&self) -> usize {
+        pages::multiple(self.job)
     }
 
-    /// The first attempt: where the program makes the pages, no fewer of them than in the earlier plan.
+    /// How many pages the stories ask for.
+    fn natural_count(&self) -> usize {
+        pages::natural_count(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections)
+    }
+
+    /// The most pages that are tried.
+    fn most(&self) -> usize {
+        if self.is_ordered() { self.job.edition.pages.len() } else { self.natural_count() + MORE_PAGES * self.multiple() }
+    }
+
+    /// The first attempt: where the program makes the pages, as many as in the earlier plan, if those may be.
     fn first_attempt(&mut self) -> Attempt {
-        let wanted = self.start.map_or(0, |start| start.file.pages.len());
-        let more = (0..=self.most_more()).find(|more| wanted == 0 || self.is_ordered() || self.pages(*more).tasks.len() >= wanted);
-        self.attempt(more.unwrap_or(0))
+        let before = self.start.map(|start| start.file.pages.len()).filter(|count| *count > 0 && count % self.multiple() == 0);
+        self.attempt(before.unwrap_or_else(|| self.natural_count()))
     }
 
-    /// With so many more pages: the jumps of the earlier plan, and those that the desk ordered beside them.
-    fn attempt(&mut self, more: usize) -> Attempt {
-        let pages = self.pages(more);
+    /// With so many pages, where none are ordered: the jumps of the earlier plan, and those that the desk ordered beside them.
+    fn attempt(&mut self, count: usize) -> Attempt {
+        let pages = self.pages(count);
         let jumps = jumps::to_begin_with(self, &pages);
-        Attempt { pages, more, jumps, are_jumps_settled: false }
+        Attempt { pages, jumps, jumping: Jumping::Untried }
     }
 
-    fn pages(&self, more: usize) -> Pages {
+    fn pages(&self, count: usize) -> Pages {
         if self.is_ordered() {
             return pages::ordered(self.job, &self.sections);
         }
-        pages::free(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections, more)
+        pages::free(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections, count)
+    }
+
+    /// How many fewer pages would hold what stands in a new plan, if nobody ordered its pages and it leaves so much of them to house ads.
+    fn with_fewer(&self, attempt: &Attempt, sound: &Sound) -> Option<usize> {
+        let count = attempt.pages.tasks.len();
+        let fewer = count.checked_sub(self.multiple()).filter(|fewer| *fewer > 0 && !self.is_ordered() && self.start.is_none())?;
+        let cells = |slot: &Slot| u64::from(slot.cells());
+        let of_page = |page: &PageDummy| -> u64 {
+            let stories = page.placements.iter().filter(|placement| placement.content != Content::HouseAd);
+            stories.map(|placement| cells(&placement.slot)).sum()
+        };
+        let used: u64 = sound.dummy.pages.iter().map(of_page).sum();
+        let all: u64 = attempt.pages.tasks.iter().map(|task| u64::from(task.free_area())).sum();
+        (used * 100 * count as u64 <= all * fewer as u64 * FILLS_FEWER).then_some(fewer)
     }
 
     /// Plans every page, and says whether the plan can stand.
@@ -149,18 +206,32 @@ impl<'a> Planner<'a> {
         if !broken.is_empty() {
             return Outcome::BrokenJumps(broken);
         }
-        let is_homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && *why != Why::NoShape;
-        if attempt.more < self.most_more() && rough.held().iter().any(is_homeless) {
-            return Outcome::WantsPage;
-        }
         let before = found.as_ref().map(|(_, found)| found.earlier.held.as_slice()).unwrap_or_default();
         let may_jump = jumps::may_jump(self.job, &rough, &input, before);
-        if !may_jump.is_empty() && !attempt.are_jumps_settled {
-            return Outcome::MayJump(may_jump);
+        let is_long = |(story, why): &&(usize, Why)| *why == Why::NoShape || self.fills_page(&input, *story);
+        let too_long: Vec<(usize, Why)> = may_jump.iter().filter(is_long).copied().collect();
+        if attempt.jumping == Jumping::Untried && !too_long.is_empty() {
+            return Outcome::MayJump(Jumping::LongTried, too_long);
+        }
+        // What no page can hold is helped by another only if it can be parted.
+        let finds_room = |story: usize, why: Why| why != Why::NoShape || may_jump.iter().any(|(other, _)| *other == story);
+        let is_homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && finds_room(*story, *why);
+        if attempt.pages.tasks.len() < self.most() && rough.held().iter().any(is_homeless) {
+            return Outcome::WantsPage;
+        }
+        if attempt.jumping < Jumping::Settled && !may_jump.is_empty() {
+            return Outcome::MayJump(Jumping::Settled, may_jump);
         }
         // Trades for the better would move what stands.
         let dummy = if found.is_some() { rough.finish() } else { rough.improve() };
         Outcome::Sound(Box::new(Sound { input, dummy, notes }))
+    }
+
+    /// Whether a story's text alone takes most of some page that it may stand on.
+    fn fills_page(&self, input: &ToPlan, story: usize) -> bool {
+        let known = &input.stories[story];
+        let tasks = input.pages.tasks.iter().filter(|task| is_open(task, known.section, &known.barred));
+        tasks.into_iter().any(|task| known.lines.get(task.setting).is_some_and(|lines| lines * 100 > task.free_area() * FILLS_PAGE))
     }
 
     /// Parts the stories that jump, sets what pages ask for, and puts what stands by hand.
@@ -173,7 +244,7 @@ impl<'a> Planner<'a> {
         let mut stories = self.stories.for_planner(&self.sections, &self.barred);
         for (at, jump) in jumps.iter().enumerate() {
             let turn = self.stories.turn(at);
-            stories[jump.article].only = Some(jump.from);
+            stories[jump.article].only.get_or_insert(jump.from);
             stories[turn].only = Some(jump.to);
         }
         let mut input = ToPlan { stories, pages: pages.clone() };
@@ -203,7 +274,9 @@ impl<'a> Planner<'a> {
         ad_conflicts::tell(self.job, &self.barred, diags);
         let (set, configs) = self.stories.hand_on();
         let planned = Planned { set, configs, input, dummy };
+        little_copy::tell(self.job, &planned, diags);
         lead_law::tell(self.job, &planned, diags);
+        left_out::tell(&planned, diags);
         planned
     }
 }

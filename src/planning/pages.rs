@@ -4,7 +4,7 @@ use crate::edition::{Ad, Corner};
 use crate::job::Job;
 use crate::layout::Template;
 use crate::plan::page::overlap;
-use crate::plan::paging::{Paging, make_pages};
+use crate::plan::paging::{self, Paging, make_pages};
 use crate::plan::{PageTask, Slot, Story, score};
 use crate::planned::{BookedAd, PagePlan, Pages};
 
@@ -32,13 +32,19 @@ pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
     pages
 }
 
-/// The pages that the stories ask for, and so many more.
-pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], more: usize) -> Pages {
-    let front = task(job, "front", Vec::new());
-    let name_of = |section: usize| job.layout.template_name(None, sections.get(section).map(String::as_str), false);
-    let inner = |section: usize| task(job, name_of(section), vec![section]);
-    let multiple = u64::from(job.edition.pages_multiple.unwrap_or(job.layout.planner.pages_multiple));
-    let mut tasks = make_pages(stories, &Paging { front: &front, inner: &inner, multiple, more });
+/// Pages come in multiples of this.
+pub(super) fn multiple(job: &Job) -> usize {
+    usize::from(job.edition.pages_multiple.unwrap_or(job.layout.planner.pages_multiple)).max(1)
+}
+
+/// How many pages the stories ask for.
+pub(super) fn natural_count(job: &Job, stories: &[Story], sections: &[String]) -> usize {
+    with_paging(job, sections, 1, |paging| paging::natural_count(stories, paging, multiple(job)))
+}
+
+/// So many pages that nobody ordered.
+pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usize) -> Pages {
+    let mut tasks = with_paging(job, sections, count, |paging| make_pages(stories, paging));
     // The day's lead leads the paper, whatever its section.
     let lead = stories.iter().position(|story| story.priority == 1 && !story.is_brief());
     if let Some(front) = tasks.first_mut() {
@@ -48,7 +54,7 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], more: usiz
     for (index, task) in tasks.iter_mut().enumerate() {
         task.page = index;
         let main = task.sections.first().copied().unwrap_or(0);
-        let template = if index == 0 { "front" } else { name_of(main) };
+        let template = if index == 0 { "front" } else { template_of(job, sections, main) };
         plans.push(PagePlan {
             template: template.into(),
             section: sections.get(main).cloned().unwrap_or_else(|| "News".into()),
@@ -56,6 +62,16 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], more: usiz
         });
     }
     Pages { tasks, plans }
+}
+
+fn template_of<'a>(job: &'a Job, sections: &[String], section: usize) -> &'a str {
+    job.layout.template_name(None, sections.get(section).map(String::as_str), false)
+}
+
+fn with_paging<T>(job: &Job, sections: &[String], count: usize, make: impl FnOnce(&Paging) -> T) -> T {
+    let front = task(job, "front", Vec::new());
+    let inner = |section: usize| task(job, template_of(job, sections, section), vec![section]);
+    make(&Paging { front: &front, inner: &inner, count })
 }
 
 fn task(job: &Job, name: &str, sections: Vec<usize>) -> PageTask {

@@ -8,6 +8,7 @@ use super::encoded::EncodedPicture;
 use super::pixels::{Encoding, INKS, Pixels, reduction};
 use super::separate::{InkTable, Press};
 use super::source::PictureSource;
+use crate::flat::{FLAT, flat};
 use crate::ink::Inks;
 use crate::page::{ArtKind, Picture};
 
@@ -33,8 +34,6 @@ const MOST_JPEG: u32 = u16::MAX as u32;
 const MOST_BLOCKS: usize = 4_096;
 /// A photo of which a block breaks the limit even with this much less ink, in 255ths, is kept without loss.
 const MOST_HEADROOM: u32 = 200;
-/// Of so many like pixels in a hundred, a picture that was filed without loss is a drawing.
-const FLAT: usize = 50;
 /// JPEG quality, at the least, of a photo that was filed without loss: an ad may have type on it.
 const LEAST_QUALITY: u8 = 92;
 
@@ -104,19 +103,9 @@ pub fn encode(darkroom: &Darkroom, pixels: Pixels, kind: ArtKind) -> Result<Enco
         ArtKind::Jpeg | ArtKind::Webp => darkroom.quality,
         _ => darkroom.quality.max(LEAST_QUALITY),
     };
-    let is_photo = matches!(kind, ArtKind::Jpeg | ArtKind::Webp) || flat(&pixels) < FLAT;
+    let is_photo = matches!(kind, ArtKind::Jpeg | ArtKind::Webp) || flat(&pixels.bytes, pixels.width, pixels.step()) < FLAT;
     let fits = pixels.width <= MOST_JPEG && pixels.height <= MOST_JPEG;
     if is_photo && fits { photo(&darkroom.press, pixels, quality) } else { Ok(pixels.bare()) }
-}
-
-/// How many of a hundred pixels are like the one at their left. Charts, maps, type and flat colours have 85 and more, photos 30 and fewer.
-fn flat(pixels: &Pixels) -> usize {
-    let row = (pixels.width as usize * pixels.step()).max(1);
-    let alike =
-        |line: &[u8]| line.chunks_exact(pixels.step()).zip(line.chunks_exact(pixels.step()).skip(1)).filter(|(a, b)| a == b).count();
-    let pairs = pixels.width.saturating_sub(1) as usize * pixels.height as usize;
-    let count: usize = pixels.bytes.chunks_exact(row).map(alike).sum();
-    count * 100 / pairs.max(1)
 }
 
 /// A photo as JPEG. Blocks in which JPEG pushes the darkest pixels beyond the limit are made again with less ink, until none does.

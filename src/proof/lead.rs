@@ -46,6 +46,7 @@ mod tests {
             told(check, &specimen)
         };
         assert_eq!(heads(40, 30), [""; 0]);
+        assert_eq!(format!("[{CODE}]"), "[lead-outdone]");
         assert_eq!(heads(30, 36), ["error A1 \"fog\" leads with a head of 30 pt, and \"tide\" has one of 36 pt"]);
     }
 }

@@ -151,24 +151,21 @@ impl<'a> Composer<'a> {
     }
 
     /// A line that says where the story goes on, or where it comes from, and leads there.
-    fn jump_line(&mut self, text: String, align: Align, around: Around, shaper: &mut Shaper) {
+    fn jump_line(&mut self, line: JumpLine, align: Align, around: Around, shaper: &mut Shaper) {
+        let JumpLine { text, page } = line;
         let style = Style { align, ..self.setting.style(StyleName::JumpLine).clone() };
         let mut line = Display::new(Role::JumpLine, &style, self.setting.measure(1), self.article.lang);
         line.leading = self.setting.grid.leading;
         let mut block = Block::default();
-        let slug = self.article.slug.clone();
-        let other_part = match &self.article.part {
-            edition::Part::First(jump) => Pointer::Part { page: jump.to.as_str().into(), slug },
-            edition::Part::Turn(jump) => Pointer::Part { page: jump.from.as_str().into(), slug },
-            edition::Part::Whole => Pointer::Story(slug),
-        };
+        let other_part = Pointer::Part { page: page.as_str().into(), slug: self.article.slug.clone() };
         block.add(&line, &Rich::linked(text, other_part), shaper);
         self.block(block, Pads::NONE, around);
     }
 
     fn byline(&mut self, shaper: &mut Shaper) {
-        if let edition::Part::Turn(jump) = &self.article.part {
-            self.jump_line(jump::back(jump, self.article.lang), Align::Left, HEADING, shaper);
+        if let Some(jump) = self.article.part.back() {
+            let line = JumpLine { text: jump::back(jump, self.article.lang), page: &jump.from };
+            self.jump_line(line, Align::Left, HEADING, shaper);
         }
         let mut block = Block::default();
         let measure = self.setting.measure(1);
@@ -199,7 +196,7 @@ impl<'a> Composer<'a> {
             }
             match block {
                 edition::Block::Paragraph { text, optional } => {
-                    let goes_on = matches!(article.part, edition::Part::Turn(_));
+                    let goes_on = article.part.back().is_some();
                     let first = !goes_on && !self.flow.has_text();
                     let drop_capital = first && self.has_drop_capital();
                     let cut_out = if drop_capital { None } else { self.cut_out(at, shaper) };
@@ -235,8 +232,9 @@ impl<'a> Composer<'a> {
             self.blocks.push(self.flow.len());
         }
         self.leftovers(shaper);
-        if let edition::Part::First(jump) = &article.part {
-            self.jump_line(jump::onward(jump, article.lang), Align::Right, Around::default(), shaper);
+        if let Some(jump) = article.part.onward() {
+            let line = JumpLine { text: jump::onward(jump, article.lang), page: &jump.to };
+            self.jump_line(line, Align::Right, Around::default(), shaper);
         }
     }
 
@@ -445,6 +443,12 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// A line that says where a story goes on or comes from, and that page's label.
+struct JumpLine<'a> {
+    text: String,
+    page: &'a String,
+}
+
 /// How a paragraph of the body is set.
 #[derive(Clone, Copy)]
 struct ParagraphStyle {
@@ -514,7 +518,7 @@ mod tests {
 
     #[test]
     fn every_block_has_its_part() {
-        check(r#"["a", {"subhead": "s"}, "b", {"quote": "q"}, {"list": ["1", "2"]}]"#, "tbtttt");
+        check(r#"["a", {"subhead": "s"}, "b", {"quote": "q"}, {"list": ["1", "2"]}]"#, "tbtntt");
         check(r#"[{"table": {"head": ["h", "i"], "rows": [["1", "2"], ["3", "4"]]}}, "a"]"#, "brrt");
         check(r#"[{"table": {"rows": [["1", "2"], ["3", "4"]]}}, {"p": "a", "optional": true}]"#, "bbt");
     }

@@ -77,7 +77,7 @@ const SMALL_NO_DECK_COST: Cost = 6_000;
 const NARROW: u8 = 2;
 
 /// Sizes that suit a width of 1, 2, 3 … columns, in thousandths of the ladder's largest.
-const LEAD_SIZES: [i64; 6] = [440, 540, 660, 800, 1000, 1000];
+const LEAD_SIZES: [i64; 6] = [480, 590, 680, 800, 1000, 1000];
 /// The same for other stories of middle rank: nearly alike at all widths, so that a wide story may stand under a narrow one. A wide head
 /// is one line, a narrow one several.
 const OTHER_SIZES: [i64; 6] = [330, 380, 410, 440, 460, 470];

@@ -75,6 +75,8 @@ pub enum Usual {
     Integer(i64),
     /// `true` or `false`.
     Flag(bool),
+    /// Two whole numbers, from the fewest to the most.
+    Span(u8, u8),
 }
 
 impl Key {
@@ -377,6 +379,7 @@ fn group_schema(group: &'static Group) -> Json {
                 Usual::Text(text) => json!(text),
                 Usual::Integer(number) => json!(number),
                 Usual::Flag(flag) => json!(flag),
+                Usual::Span(low, high) => json!([low, high]),
             });
             map.extend(usual.map(|usual| ("default".to_string(), usual)));
         }

@@ -22,6 +22,10 @@ const SEEN: &[(&str, &str, &[&str])] = &[
         &["bad-ladder", "bad-leading", "bad-size", "style-circle", "unknown-colour", "unknown-font-role", "unknown-style"],
     ),
     ("src/tree/form.rs", "all_faults_come_at_once", &["wrong-length"]),
+    ("src/proof/lead.rs", "the_lead_has_the_largest_head", &["lead-outdone"]),
+    ("tests/all/plan.rs", "heavy_pages_without_copy_are_told", &["little-copy"]),
+    ("tests/all/plan.rs", "heavy_a_story_is_not_held_for_its_picture", &["photo-left-out"]),
+    ("tests/all/plan.rs", "heavy_a_lead_over_too_few_columns_is_told", &["lead-columns"]),
     ("tests/all/cli.rs", "a_folder_that_cannot_be_written_to", &["not-written", "plan-not-written"]),
     ("tests/all/cli.rs", "a_port_that_is_taken", &["port"]),
     ("tests/all/cli.rs", "a_preview_with_errors_writes_nothing", &["output", "same-name"]),
@@ -57,15 +61,16 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
 
 /// Codes that a source text uses, with their severities where the call says which.
 fn used(text: &str) -> Vec<(String, Option<Severity>)> {
-    let call = Regex::new(r#"\.(error|warning|note|fault)\(\s*"([a-z0-9-]+)""#).unwrap();
+    let call = Regex::new(r#"(\bself)?\.(error|warning|note|fault)\(\s*"([a-z0-9-]+)""#).unwrap();
     let other = Regex::new(r#"(?:\brefused\(\s*|\bcode:\s*|\bCODE: &str =\s*)"([a-z0-9-]+)""#).unwrap();
-    // `self.fault(…)` of the layout's rooms tells an error; only findings of the proof are faults, and they name their code as CODE.
-    let severity = |word: &str| match word {
+    // `self.fault(…)` of the layout's rooms tells an error. Findings of the proof name their code as CODE.
+    let severity = |word: &str, is_own: bool| match word {
         "warning" => Severity::Warning,
         "note" => Severity::Note,
+        "fault" if !is_own => Severity::Fault,
         _ => Severity::Error,
     };
-    let calls = call.captures_iter(text).map(|found| (found[2].to_string(), Some(severity(&found[1]))));
+    let calls = call.captures_iter(text).map(|found| (found[3].to_string(), Some(severity(&found[2], found.get(1).is_some()))));
     // "refused(why, help)" of a room that has one code: words, not a code.
     calls.chain(other.captures_iter(text).map(|found| (found[1].to_string(), None))).collect()
 }

@@ -107,7 +107,7 @@ impl CaseStory {
             faces.push(Face {
                 heads: way.head.iter().map(|points| self.head(size.columns, *points)).collect(),
                 pictures: way.picture.iter().map(|picture| geometry(picture)).collect(),
-                others: Vec::new(),
+                ..Face::default()
             });
         }
         Element { shape: Arc::new(shape), weight: self.weight, leads: self.lead, optional: self.optional, faces: Arc::new(faces) }

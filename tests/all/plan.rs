@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use newsprint::diag::{Diagnostics, SourceFile};
-use newsprint::edition::{Block, Rich};
+use newsprint::edition::{Block, Part, Picture, Rich};
 use newsprint::job::Job;
 use newsprint::plan::Slot;
+use newsprint::plan::shapes::Config;
 use newsprint::plan_file::{self, earlier::Start};
 use newsprint::plan_report::{self, Account, Kind, draw, explain::explain};
+use newsprint::planned::Planned;
 use newsprint::role::Lead;
 
 use crate::files::copy;
@@ -27,15 +29,17 @@ fn read(edition: &Path) -> Job {
 /// A sample as it is filed, and its plan.
 struct Sample {
     job: Job,
+    planned: Planned,
     account: Account,
     /// The plan file.
     text: String,
+    told: Vec<String>,
 }
 
 fn planned(name: &str) -> Sample {
     let job = read(&sample(name));
-    let Made { account, text } = plan(&job, None, false).0;
-    Sample { job, account, text }
+    let (Made { planned, account, text }, told) = plan(&job, None, false);
+    Sample { job, planned, account, text, told }
 }
 
 static HARBOUR_TIMES: LazyLock<Sample> = LazyLock::new(|| planned("harbour-times"));
@@ -47,6 +51,7 @@ fn both() -> [(&'static str, &'static Sample); 2] {
 
 /// A plan: its account, and its file's text.
 struct Made {
+    planned: Planned,
     account: Account,
     text: String,
 }
@@ -72,7 +77,8 @@ fn plan(job: &Job, earlier: Option<&str>, locked: bool) -> (Made, Vec<String>) {
     });
     let planned = newsprint::plan(job, start.as_ref(), &mut diags);
     let told = diags.list.iter().map(|told| format!("{} {} {}", told.severity.name(), told.code, told.message)).collect();
-    (Made { account: plan_report::of(job, &planned), text: plan_file::record(job, &planned) }, told)
+    let (account, text) = (plan_report::of(job, &planned), plan_file::record(job, &planned));
+    (Made { planned, account, text }, told)
 }
 
 /// Every block of a page: its name and its slot.
@@ -88,6 +94,48 @@ fn costs_add_up(name: &str, account: &Account) {
     }
 }
 
+/// Every story on a page, the number of its setting, and the way in which it is made.
+fn ways(planned: &Planned) -> impl Iterator<Item = (usize, usize, &Config)> {
+    let on_page = move |page: usize| planned.made(page).map(move |(story, config)| (story, planned.setting(page), config));
+    (0..planned.dummy.pages.len()).flat_map(on_page)
+}
+
+#[test]
+fn heavy_no_picture_dwarfs_its_story() {
+    let mut pictures = 0;
+    for (name, Sample { job, planned, .. }) in both() {
+        for (story, setting, way) in ways(planned) {
+            let article = planned.copy(story);
+            if !(1..3).contains(&way.photos.len()) || way.legs.is_empty() || article.part != Part::Whole {
+                continue;
+            }
+            let setting = &job.settings[setting];
+            let area = |slot: &Slot| f64::from(setting.measure(slot.columns).0) * f64::from(slot.rows);
+            let text: f64 = way.legs.iter().map(area).sum();
+            for photo in way.photos.iter().filter(|photo| !article.photos[usize::from(photo.photo)].is_graphic) {
+                let most = if way.lead { 2.2 } else { 1.2 };
+                assert!(area(&photo.picture) <= most * text, "{name}: {} {:?}", article.slug, photo.picture);
+                pictures += 1;
+            }
+        }
+    }
+    assert!(pictures > 20, "{pictures}");
+}
+
+#[test]
+fn heavy_a_story_is_not_held_for_its_picture() {
+    let mut job = WEEKLY.job.clone();
+    let (story, ..) = ways(&WEEKLY.planned).find(|(_, _, way)| way.photos.len() == 1).unwrap();
+    let photo = &mut job.edition.articles[story].photos[0];
+    photo.picture = Arc::new(Picture { width: 90, height: 60, ..(*photo.picture).clone() });
+    let slug = job.edition.articles[story].slug.clone();
+    let (Made { planned, .. }, told) = plan(&job, None, false);
+    let (_, _, way) = ways(&planned).find(|(other, ..)| *other == story).expect("it runs");
+    assert!(way.photos.is_empty(), "{slug}: {:?}", way.photos);
+    let expected = format!("warning photo-left-out \"{slug}\" runs without the photo");
+    assert!(told.iter().any(|told| told.starts_with(&expected) && told.contains("90 × 60 pixels")), "{told:?}");
+}
+
 #[test]
 fn heavy_a_plan_made_from_itself_is_itself() {
     for (name, sample) in both() {
@@ -95,7 +143,7 @@ fn heavy_a_plan_made_from_itself_is_itself() {
         for locked in [false, true] {
             let (second, told) = plan(&sample.job, Some(&sample.text), locked);
             assert_eq!(record(&second), sample.text, "{name}");
-            assert_eq!(told, Vec::<String>::new(), "{name}");
+            assert_eq!(told, sample.told, "{name}");
             costs_add_up(name, &second);
         }
     }
@@ -111,9 +159,57 @@ fn a_plan_of_pages_that_nobody_ordered_is_itself() {
     assert_eq!(record(&plan(&job, Some(&first), true).0), first);
 }
 
+/// The parts of a story, in the order of their pages: first, turn, turn …
+fn parts_of(account: &Account, slug: &str) -> Vec<&'static str> {
+    let stories = account.pages.iter().flat_map(|page| &page.modules).filter_map(|module| module.story());
+    stories.filter(|story| *story.slug.0 == *slug).map(|story| story.part.kind().word()).collect()
+}
+
+#[test]
+fn heavy_a_story_longer_than_a_page_runs_over_several() {
+    let mut job = read(&sample("weekly"));
+    job.edition.pages.clear();
+    job.page_templates.clear();
+    let long = job.edition.articles.iter_mut().find(|article| *article.slug.0 == *"hill-steps").unwrap();
+    let paragraphs: Vec<Block> = long.body.iter().filter(|block| matches!(block, Block::Paragraph { .. })).cloned().collect();
+    long.body = paragraphs.iter().cycle().take(paragraphs.len() * 10).cloned().collect();
+    let (made, told) = plan(&job, None, false);
+    let parts = parts_of(&made, "hill-steps");
+    assert!(parts.len() > 2 && parts[0] == "first" && parts[1..].iter().all(|part| *part == "turn"), "{parts:?}");
+    assert!(made.held.is_empty(), "{told:?}");
+    assert_eq!(made.pages.len() % 2, 0);
+    // The same the second time.
+    let (second, told) = plan(&job, Some(&record(&made)), true);
+    assert_eq!(record(&second), record(&made));
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn heavy_a_lead_over_too_few_columns_is_told() {
+    let mut job = WEEKLY.job.clone();
+    let lead = job.edition.pages[1].stories.first().map(|(slug, _)| slug.clone()).unwrap_or_else(|| "tea-house".into());
+    let source = job.edition.source.clone();
+    job.edition.pages[1].stories = vec![(lead.clone(), source)];
+    let article = job.edition.articles.iter_mut().find(|article| article.slug == lead).unwrap();
+    // Eight words over three columns would be a headline without text.
+    article.body = vec![Block::Paragraph { text: Rich::plain("The kettle is on, and the door is open."), optional: false }];
+    article.photos.clear();
+    let told = plan(&job, None, false).1;
+    let expected = format!("error lead-columns \"{lead}\" leads A2 over ");
+    assert!(told.iter().any(|told| told.starts_with(&expected)), "{told:?}");
+}
+
+#[test]
+fn heavy_pages_without_copy_are_told() {
+    let mut job = WEEKLY.job.clone();
+    job.edition.articles.retain(|article| article.section != "People" && article.section != "Weekend");
+    let told = plan(&job, None, false).1;
+    assert!(told.iter().any(|told| told.starts_with("warning little-copy there is copy for ")), "{told:?}");
+}
+
 #[test]
 fn heavy_a_late_story_changes_its_section_alone() {
-    let Sample { job, account: before, text } = &*HARBOUR_TIMES;
+    let Sample { job, account: before, text, .. } = &*HARBOUR_TIMES;
     let mut job = job.clone();
     let mut late = job.edition.articles.iter().find(|article| *article.slug.0 == *"water-mains").unwrap().clone();
     late.slug = "late".into();
@@ -172,13 +268,13 @@ fn heavy_jumps_are_kept_and_added_to() {
     // What jumps because it fits no page goes on jumping, as long as it may.
     job.edition.pages[0].jumps.clear();
     let unasked = record(&two).replace("jump_after", "jump_unasked = true\njump_after");
-    job.edition.articles.iter_mut().for_each(|article| article.may_jump = *article.slug.0 == *first);
+    job.edition.articles.iter_mut().for_each(|article| article.may_jump = Some(*article.slug.0 == *first));
     check(&plan(&job, Some(&unasked), false).0, &[&first]);
 }
 
 #[test]
 fn a_pinned_story_stays_where_it_is() {
-    let Sample { job, account, text } = &*WEEKLY;
+    let Sample { job, account, text, .. } = &*WEEKLY;
     let mut job = job.clone();
     let found = account.pages.iter().enumerate().find_map(|(at, page)| {
         let other = page.modules.iter().find(|module| module.story().is_some_and(|story| story.lead == Lead::No))?;
@@ -266,7 +362,7 @@ fn edit(job: &mut Job, random: &mut Random) -> usize {
 
 /// For each of so many edits: pages that changed, and blocks in a thousand, the edited story left out, that stayed.
 fn edits(count: usize) -> Vec<(usize, usize)> {
-    let Sample { job, account, text } = &*HARBOUR_TIMES;
+    let Sample { job, account, text, .. } = &*HARBOUR_TIMES;
     let before = blocks(account);
     let mut random = Random(2019);
     (0..count)

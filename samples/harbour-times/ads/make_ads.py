@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the ads of the two sample papers (needs Pillow and reportlab): make_ads.py. No real firms."""
+"""Makes the ads of the two sample papers, the first one's own among them (needs Pillow and reportlab): make_ads.py. No real firms."""
 import os
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.colors import HexColor
@@ -259,5 +259,92 @@ def more():
     plain("shoes.png", 118.6, 117, (30, 96, 60), (255, 255, 255), "Hill Runners", "shoes for 1,048 steps", track)
 
 
-for make in (more, ferry, watches, bank, bookshop, bakery, concert, strip, cinema):
+def ferry_reader(d, w, h):
+    """A page of the paper on a small screen, over the sea."""
+    for k in range(6):
+        y = h * (.62 + .07 * k)
+        d.polygon([(0, h), (0, y), (w * .3, y - h * .02), (w * .6, y + h * .015), (w, y - h * .012), (w, h)], fill=(14 + 8 * k, 62 + 11 * k, 104 + 9 * k))
+    s = min(w * .8, h * .5)
+    x, y = w * .5 - s * .38, h * .1
+    d.rounded_rectangle([x, y, x + s * .76, y + s], radius=int(s * .05), fill=(28, 28, 30))
+    d.rectangle([x + s * .05, y + s * .06, x + s * .71, y + s * .94], fill=(250, 247, 240))
+    d.rectangle([x + s * .1, y + s * .1, x + s * .66, y + s * .16], fill=(30, 30, 30))
+    d.rectangle([x + s * .1, y + s * .2, x + s * .66, y + s * .5], fill=(150, 20, 33))
+    for k in range(7):
+        d.rectangle([x + s * .1, y + s * (.55 + .05 * k), x + s * (.36 if k != 6 else .3), y + s * (.57 + .05 * k)], fill=(120, 120, 118))
+        d.rectangle([x + s * .4, y + s * (.55 + .05 * k), x + s * (.66 if k != 3 else .58), y + s * (.57 + .05 * k)], fill=(120, 120, 118))
+
+
+def letters(d, w, h):
+    """Envelopes in a row."""
+    n = max(2, min(6, round(w / h * 2)))
+    s = min(w / (n * 1.25), h * .5)
+    for k in range(n):
+        x, y = w / 2 + (k - n / 2 + .1) * s * 1.2, h * .14 + (k % 2) * h * .05
+        d.rectangle([x, y, x + s, y + s * .66], fill=(252, 249, 242), outline=(120, 100, 80), width=4)
+        d.line([(x, y), (x + s * .5, y + s * .36), (x + s, y)], fill=(120, 100, 80), width=4)
+        d.rectangle([x + s * .78, y + s * .44, x + s * .93, y + s * .6], fill=(150, 20, 33))
+
+
+def volumes(d, w, h):
+    """Bound years on shelves."""
+    rows = max(1, min(4, round(h / w * 1.6)))
+    for row in range(rows):
+        y0, y1 = h * (.08 + .6 * row / rows), h * (.08 + .6 * (row + .86) / rows)
+        x, k = w * .1, row * 5
+        while x < w * .88:
+            b = w * (.025 + .01 * (k * 7 % 4))
+            d.rectangle([x, y0 + (k * 5 % 3) * h * .012, x + b, y1], fill=((92, 30, 34), (40, 62, 82), (120, 96, 52), (58, 70, 54))[k % 4])
+            d.rectangle([x + b * .2, y0 + (y1 - y0) * .25, x + b * .8, y0 + (y1 - y0) * .3], fill=(214, 190, 130))
+            x, k = x + b * 1.12, k + 1
+        d.rectangle([w * .08, y1, w * .92, y1 + h * .012], fill=(110, 80, 50))
+
+
+HOUSE = [
+    ("screen", (222, 234, 240), (20, 30, 44), "The paper before the first boat", "Tomorrow's pages on your telephone from five, with every map and table as it is printed", ferry_reader),
+    ("letters", (238, 226, 208), (54, 40, 30), "You write. We print.", "Letters to the editor: 200 words, a name and a street. Eel seasons welcome", letters),
+    ("archive", (244, 240, 230), (40, 34, 28), "One hundred and twelve winters", "Every page since 1907 is on the third floor. The reading room is open, and warm, until six", volumes),
+]
+FORMS = [("wide", 365, 118), ("half", 240, 150), ("square", 240, 236), ("column", 118, 330), ("tall", 240, 320), ("small", 118, 150)]
+
+
+def wrapped(d, text, font, most):
+    lines, line = [], ""
+    for word in text.split():
+        longer = (line + " " + word).strip()
+        if line and d.textlength(longer, font=font) > most:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return lines + [line]
+
+
+def house(name, form, w_mm, d_mm, ground, ink, big, small, shapes):
+    """One of the paper's own ads, for what stories leave."""
+    w, h = px(w_mm), px(d_mm)
+    im = Image.new("RGB", (w, h), ground)
+    d = ImageDraw.Draw(im)
+    shapes(d, w, h)
+    pale = shapes is ferry_reader
+    if pale:
+        ink = (250, 248, 240)
+    size = 48 if w_mm > 300 else 36 if w_mm > 200 else 22
+    lines = [(line, f(DISPLAY, size)) for line in wrapped(d, big, f(DISPLAY, size), w * .84)]
+    lines += [(line, f(SANS, size * .42)) for line in wrapped(d, small, f(SANS, size * .42), w * .78)]
+    y = h * .95 - sum(font.size * 1.3 for _, font in lines)
+    for line, font in lines:
+        centred(d, w, y + font.size * .65, line, font, ink)
+        y += font.size * 1.3
+    im.quantize(64).save(os.path.join(HERE, "../house-ads", f"{name}-{form}.png"), optimize=True)
+
+
+def own():
+    os.makedirs(os.path.join(HERE, "../house-ads"), exist_ok=True)
+    for name, ground, ink, big, small, shapes in HOUSE:
+        for form, w_mm, d_mm in FORMS:
+            house(name, form, w_mm, d_mm, ground, ink, big, small, shapes)
+
+
+for make in (own, more, ferry, watches, bank, bookshop, bakery, concert, strip, cinema):
     make()

@@ -50,6 +50,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Give the story another length, headline or picture, move an ad, or change lead_columns.",
     },
     Entry {
+        code: "little-copy",
+        severities: &[Severity::Warning],
+        title: "More pages than there is copy for.",
+        meaning: "The edition orders its pages, and its stories fill fewer of them by one or more, though pictures are as large as they \
+            should be. What is left is the paper's own advertisements.",
+        example: "warning[little-copy]: there is copy for 7 of the 12 pages that stories may stand on",
+        action: "Order fewer pages, or file more copy.",
+    },
+    Entry {
         code: "no-jump",
         severities: &[Severity::Warning],
         title: "A story that was to jump and does not.",
@@ -116,5 +125,14 @@ pub(super) const ENTRIES: &[Entry] = &[
             move.",
         example: "warning[plan-not-written]: the plan cannot be written to edition.plan.toml: permission denied",
         action: "See that the folder of the edition may be written to and that the disk has room.",
+    },
+    Entry {
+        code: "photo-left-out",
+        severities: &[Severity::Warning],
+        title: "A photo without which its story runs.",
+        meaning: "A picture is no wider than its pixels bear, and no larger than its story's text bears. Here no width is both; the story is \
+            not held for it.",
+        example: "warning[photo-left-out]: \"story\" runs without the photo fog.jpg: its 90 × 60 pixels are too few for any width",
+        action: "Get it with more pixels, give the story more text, let the picture be cropped, or change [planner.pictures] of the layout.",
     },
 ];

@@ -1,6 +1,6 @@
 //! What modules are charged for how they stand beside each other: heads that run into each other or belie the worth of their stories,
-//! pictures that touch.
-use super::super::{Cost, Face, FaceHead, Slot, score};
+//! pictures that touch or are alike; and for the art of all.
+use super::super::{Art, Cost, Face, FaceHead, Slot, score};
 use crate::set::head::TOLD_APART;
 
 /// What modules are charged for how they stand beside each other.
@@ -18,12 +18,17 @@ pub struct Charges {
     pub lead_crowded: Cost,
     /// Pictures of two stories that touch.
     pub pictures: Cost,
+    /// Pictures of like size, none of which is dominant.
+    pub alike: Cost,
+    /// More art than the page should have.
+    pub art: Cost,
 }
 
 impl Charges {
     /// All together.
     pub fn total(&self) -> Cost {
-        self.tombstones + self.butting_heads + self.larger_below + self.outranked + self.lead_crowded + self.pictures
+        let heads = self.tombstones + self.butting_heads + self.larger_below + self.outranked + self.lead_crowded;
+        heads + self.pictures + self.alike + self.art
     }
 
     fn and(self, other: Charges) -> Charges {
@@ -34,18 +39,26 @@ impl Charges {
             outranked: self.outranked + other.outranked,
             lead_crowded: self.lead_crowded + other.lead_crowded,
             pictures: self.pictures + other.pictures,
+            alike: self.alike + other.alike,
+            art: self.art + other.art,
         }
     }
 }
 
-/// What the modules of a page are charged for standing as they do.
-pub(in crate::plan) fn charges(modules: &[(Slot, &Face)]) -> Charges {
+/// What the modules of a page are charged for standing as they do, where ads leave so many cells.
+pub(in crate::plan) fn charges(modules: &[(Slot, &Face)], free: u32) -> Charges {
+    let art = modules.iter().map(|(slot, face)| face.art(slot)).fold(Art::default(), Art::and);
+    Charges { art: score::flooded(art, free), ..charges_of_pairs(modules, free) }
+}
+
+/// What each two of them are charged for each other: of what is stacked its page's art is not known yet.
+pub(in crate::plan) fn charges_of_pairs(modules: &[(Slot, &Face)], free: u32) -> Charges {
     let pairs = modules.iter().enumerate().flat_map(|(i, one)| modules[i + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1))).fold(Charges::default(), Charges::and)
+    pairs.map(|(one, other)| charge((&one.0, one.1), (&other.0, other.1), free)).fold(Charges::default(), Charges::and)
 }
 
 /// What two modules at their places are charged for each other.
-pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -> Charges {
+pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face), free: u32) -> Charges {
     let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
     let placed = |head: &FaceHead, module: &Slot| FaceHead { slot: moved(&head.slot, module), ..*head };
     let mut charges = Charges::default();
@@ -54,14 +67,16 @@ pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face)) -
             charges = charges.and(charge_heads(&placed(one, a), &placed(other, b), over));
         }
     }
-    let pictures = a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (moved(one, a), moved(other, b))));
-    charges.pictures = score::PICTURES_TOUCH * pictures.filter(|(one, other)| touch(one, other)).count() as Cost;
+    for (one, other) in a_face.pictures.iter().flat_map(|one| b_face.pictures.iter().map(move |other| (one, other))) {
+        charges.pictures += if touch(&moved(one, a), &moved(other, b)) { score::PICTURES_TOUCH } else { 0 };
+        charges.alike += score::alike(one.cells(), other.cells(), free);
+    }
     charges
 }
 
 /// What a head is charged for being larger than one that it stands under.
 pub(in crate::plan) fn larger_below(upper: u32, lower: u32) -> Cost {
-    if u64::from(lower) * 1000 <= u64::from(upper) * u64::from(score::ALIKE) {
+    if u64::from(lower) * 1000 <= u64::from(upper) * u64::from(score::ALIKE_HEADS) {
         return 0;
     }
     let [at_all, tenth] = score::LARGER_BELOW;
@@ -134,14 +149,17 @@ mod tests {
         (size > 0).then_some(FaceHead { slot, size, ..FaceHead::default() })
     }
 
+    /// Cells of a page on which no picture is large.
+    const PAGE: u32 = 800;
+
     fn check(a: (Slot, u32, Option<Slot>), b: (Slot, u32, Option<Slot>), expected: Cost) {
         let face = |(module, size, picture): &(Slot, u32, Option<Slot>)| Face {
             heads: head(slot(0, 0, module.columns, 3), *size).into_iter().collect(),
             pictures: picture.iter().copied().collect(),
-            others: Vec::new(),
+            ..Face::default()
         };
-        assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b))).total(), expected);
-        assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a))).total(), expected);
+        assert_eq!(charge((&a.0, &face(&a)), (&b.0, &face(&b)), PAGE).total(), expected);
+        assert_eq!(charge((&b.0, &face(&b)), (&a.0, &face(&a)), PAGE).total(), expected);
     }
 
     #[test]
@@ -169,5 +187,23 @@ mod tests {
         check(40_000, 33_000, at_all + point);
         check(30_000, 36_000, at_all + 14 * point);
         assert_eq!(crowding(&head(30_000, false), &head(30_000, false)), 0);
+    }
+
+    #[test]
+    fn one_picture_is_dominant_and_no_page_is_flooded() {
+        let face = |columns: u8, rows: u16| Face { pictures: vec![slot(0, 0, columns, rows)], ..Face::default() };
+        let told = |one: Face, other: Face| {
+            let (left, right) = (slot(0, 0, 3, 60), slot(3, 40, 3, 60));
+            let charges = charges(&[(left, &one), (right, &other)], PAGE);
+            (charges.alike, charges.art)
+        };
+        assert_eq!(told(face(3, 30), face(3, 28)), (score::ALIKE_PICTURES.2, 0));
+        assert_eq!(told(face(3, 30), face(3, 20)), (0, 0));
+        // Small ones may be alike.
+        assert_eq!(told(face(2, 15), face(2, 15)), (0, 0));
+        let [(first, cost), (second, more)] = score::ART;
+        let beyond = |share: u32, cells: u32| cells.saturating_sub(PAGE * share / 100);
+        let expected = cost * beyond(first, 324) + more * beyond(second, 324) + score::LARGEST.1 * beyond(score::LARGEST.0, 250);
+        assert_eq!(told(face(5, 50), face(2, 37)), (0, expected));
     }
 }

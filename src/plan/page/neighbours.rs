@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::{Cell, Cost, Face, Slot};
+use super::super::{Art, Cell, Cost, Face, Slot, score};
 use super::charges::{charge, charges};
 use super::fillings::First;
 use super::holes::Memo;
@@ -16,8 +16,8 @@ const EXPANSIONS: usize = 20_000;
 const DIVE_EVERY: usize = 256;
 
 /// Of each module the way to fill its slot, so that all together cost the least, neighbours counted: the number of its
-/// [`Cell::config`]. Given are slots, faces and the cheapest way of each, in one order for one page: it settles ties.
-pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
+/// [`Cell::config`]. Given are slots, faces and the cheapest way of each, in one order for one page: it settles ties; and its free cells.
+pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)], free: u32) -> Vec<u32> {
     let ways = |(_, faces, cheapest): &(Slot, &[Face], u32)| -> Vec<(Cost, u32)> {
         let others = faces.get(*cheapest as usize).map_or(&[][..], |face| &face.others);
         std::iter::once((0, *cheapest)).chain(others.iter().copied()).collect()
@@ -26,7 +26,7 @@ pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
     let seen = |at: usize, way: usize| modules[at].1.get(ways[at][way].1 as usize).map(|face| (&modules[at].0, face));
     // What a way of a module is charged for each way of those before it: `[module][way][other module][other way]`.
     let pair = |one: (usize, usize), other: (usize, usize)| match (seen(other.0, other.1), seen(one.0, one.1)) {
-        (Some(other), Some(one)) => charge(other, one).total(),
+        (Some(other), Some(one)) => charge(other, one, free).total(),
         _ => 0,
     };
     let to_other = |one: (usize, usize), other: usize| (0..ways[other].len()).map(|way| pair(one, (other, way))).collect();
@@ -40,6 +40,7 @@ pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
         let least = (0..ways[at].len()).map(|way| ways[at][way].0 + charged_least(way)).min().unwrap_or(0);
         least_from[at] = least_from[at + 1] + least;
     }
+    let art = |at: usize, way: usize| seen(at, way).map_or(Art::default(), |(slot, face)| face.art(slot));
     let mut best = (Cost::MAX, Vec::new());
     // By depth: a way of each of the first modules, and what they cost.
     let mut open: Vec<(Vec<usize>, Cost)> = vec![(Vec::new(), 0)];
@@ -52,10 +53,12 @@ pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)]) -> Vec<u32> {
             best = (cost, taken);
             continue;
         }
+        let before = taken.iter().enumerate().map(|(at, way)| art(at, *way)).fold(Art::default(), Art::and);
         // The cheapest way is looked at first.
         for way in (0..ways[at].len()).rev() {
             let more: Cost = charged[at][way].iter().zip(&taken).map(|(other, taken)| other[*taken]).sum();
-            open.push(([taken.as_slice(), &[way]].concat(), cost + more + ways[at][way].0));
+            let flooded = score::flooded(before.and(art(at, way)), free) - score::flooded(before, free);
+            open.push(([taken.as_slice(), &[way]].concat(), cost + more + flooded + ways[at][way].0));
         }
     }
     best.1.iter().enumerate().map(|(at, way)| ways[at][*way].1).collect()
@@ -179,7 +182,7 @@ impl Tables<'_> {
     }
 
     pub(super) fn charges(&self, placed: &[Placed]) -> Cost {
-        charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>()).total()
+        charges(&placed.iter().filter_map(|placed| self.seen(placed)).collect::<Vec<_>>(), self.free).total()
     }
 
     /// The same page with each module in the look that is best beside its neighbours.
@@ -191,7 +194,7 @@ impl Tables<'_> {
             .iter()
             .map(|placed| (placed.slot, self.elements[placed.element].faces.as_slice(), cheapest(placed).unwrap_or(placed.cell).config))
             .collect();
-        let looks = looks(&modules);
+        let looks = looks(&modules, self.free);
         for (placed, look) in placed.iter_mut().zip(looks) {
             let Some(cheapest) = cheapest(placed) else { continue };
             let before = placed.cell.cost;
@@ -224,6 +227,7 @@ impl Tables<'_> {
                 search.open.len() as u32 - 1
             };
             let rest = open.into_iter().fold(NONE, under);
+            let cost = cost + u64::from(self.charges(placed.as_slice()));
             search.push(cost, 0, Partial { parent: NONE, placed, parts: [None, None], rest });
         }
         let mut known = known;
@@ -289,8 +293,13 @@ impl Tables<'_> {
 
     fn charges_to(&self, search: &Search, at: u32, new: &Placed) -> Cost {
         let Some((slot, face)) = self.seen(new) else { return 0 };
-        let others = search.placed(at).filter_map(|placed| self.seen(placed));
-        others.map(|(other, other_face)| charge((&other, other_face), (&slot, face)).total()).sum()
+        let (mut charged, mut art) = (0, Art::default());
+        for (other, other_face) in search.placed(at).filter_map(|placed| self.seen(placed)) {
+            charged += charge((&other, other_face), (&slot, face), self.free).total();
+            art = art.and(other_face.art(&other));
+        }
+        // Whatever is placed first, all together are charged for all of their art.
+        charged + score::flooded(art.and(face.art(&slot)), self.free) - score::flooded(art, self.free)
     }
 
     /// Every way to begin filling a rectangle.
@@ -354,16 +363,12 @@ impl Tables<'_> {
 }
 
 #[cfg(test)]
-#[path = "../../../tests/all/random.rs"]
-mod random;
-
-#[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::random::Random;
+    use crate::plan::random::Random;
 
-    use super::super::super::{FaceHead, Shape, score};
+    use super::super::super::{FaceHead, Shape};
     use super::super::{fill, fill_better};
     use super::*;
 
@@ -384,7 +389,7 @@ mod tests {
             for (config, (columns, rows, cost)) in [(1, 20, 0), (2, 10, 2_000)].into_iter().enumerate() {
                 shape.offer(columns, rows, Cell { cost, config: config as u32 });
             }
-            let face = |columns| Face { heads: head(slot(0, 0, columns, 3), size, 0), pictures: Vec::new(), others: Vec::new() };
+            let face = |columns| Face { heads: head(slot(0, 0, columns, 3), size, 0), ..Face::default() };
             Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
         };
         let columns = |elements: &[Element]| {
@@ -411,14 +416,15 @@ mod tests {
                 for other in 0..=random.below(3) {
                     let dearer = random.below(20_000) as Cost;
                     others.extend((other > 0).then_some((dearer, faces.len() as u32)));
-                    let picture = slot(random.below(usize::from(columns)) as u8, random.below(usize::from(rows)) as u16, 1, 1);
+                    let (first, top) = (random.below(usize::from(columns)) as u8, random.below(usize::from(rows)) as u16);
+                    let picture = slot(first, top, 1 + random.below(2) as u8, 1 + random.below(3) as u16);
                     let place = slot(0, random.below(usize::from(rows)) as u16, columns, 1);
                     let mut heads = head(place, [0, 20_000, 22_000, 40_000][random.below(4)], random.below(4) as Cost);
                     heads.iter_mut().for_each(|head| head.leads = leads);
                     faces.push(Face {
                         heads,
                         pictures: (random.below(2) == 0).then_some(picture).into_iter().collect(),
-                        others: Vec::new(),
+                        ..Face::default()
                     });
                 }
                 others.sort_unstable();
@@ -450,7 +456,11 @@ mod tests {
     /// The least cost of places with every look of every module tried.
     fn cheapest(elements: &[Element], places: &[(usize, Slot)], done: &mut Vec<(Slot, Face)>) -> Option<u64> {
         let Some(((at, slot), rest)) = places.split_first() else {
-            return Some(charges(&done.iter().map(|(slot, face)| (*slot, face)).collect::<Vec<_>>()).total().into());
+            return Some(
+                charges(&done.iter().map(|(slot, face)| (*slot, face)).collect::<Vec<_>>(), u32::from(COLUMNS) * u32::from(ROWS))
+                    .total()
+                    .into(),
+            );
         };
         let element = &elements[*at];
         let place = (score::LOWER * Cost::from(slot.row) + score::FURTHER * Cost::from(slot.column)) * element.weight;

@@ -4,6 +4,7 @@ use super::super::parted::Size;
 use super::super::photos::{Band, PhotoSizes, cost as photo_cost, crop as photo_crop, unfolded_bands};
 use super::super::{Cost, score};
 use super::laws::Laws;
+use super::picture_laws::PictureLaws;
 use super::{Config, Maker, head_list};
 use crate::set::flow::{FlowItem, absorb, range};
 use crate::set::head::Lead;
@@ -66,7 +67,7 @@ pub(super) struct Text {
     pub(super) items: Vec<FlowItem>,
     /// See [`absorb`].
     bound: Vec<Cost>,
-    fewest: u32,
+    pub(super) fewest: u32,
     /// Rows that the last leg may be short.
     pub(super) short_rows: u16,
 }
@@ -76,7 +77,7 @@ impl Text {
         Text { bound: absorb(&items), fewest: range(&items).0, items, short_rows }
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
@@ -110,6 +111,7 @@ pub(super) struct Search<'a> {
     pub(super) lead: Lead,
     pub(super) width: u8,
     pub(super) photos: &'a [PhotoSizes],
+    pub(super) picture_laws: PictureLaws,
     pub(super) bands: &'a Bands,
     pub(super) text: &'a Text,
     pub(super) laws: Laws,
@@ -141,7 +143,7 @@ impl Search<'_> {
     /// All pictures in a band over the head, or under it.
     fn banded(&mut self, stand: Stand, bands: &[Band], base: Cost) {
         for (b, band) in bands.iter().enumerate() {
-            let (at, cost) = (Some((b as u16, band.rows)), base + self.band_cost(band));
+            let (at, cost) = (Some((b as u16, band.rows)), base + band.cost);
             self.depths(stand, at, Place::Over, cost);
             self.parted(stand, at, cost);
             if self.photos.len() == 1 && self.lead == Lead::No && self.width > 1 {
@@ -182,7 +184,7 @@ impl Search<'_> {
                         }
                         let depth = text_rows.max(head.rows);
                         let base = head.cost + narrow + self.width_cost() + score::HEAD_AIR * Cost::from(white) / 2;
-                        let cost = base + self.band_cost(band);
+                        let cost = base + band.cost;
                         let (rows, place) = (band.rows + depth + score::SEPARATION, Place::Footed(text_columns, text_rows));
                         let candidate = Candidate { rows, fixed: cost, bound: cost, head: h as u8, band: Some(b as u16), place, depth };
                         self.push(candidate, legs * u32::from(text_rows), text_columns);
@@ -197,20 +199,6 @@ impl Search<'_> {
             Lead::No if self.width >= 5 => score::OTHER_WIDE,
             Lead::Yes | Lead::No => 0,
         }
-    }
-
-    /// What pictures so wide cost, the only one so deep, beside what each costs by itself.
-    fn picture_cost(&self, columns: u8, rows: u16) -> Cost {
-        if self.lead == Lead::Yes {
-            return score::LEAD_PHOTO_NARROW.get(usize::from(columns) - 1).copied().unwrap_or(0);
-        }
-        let wide = if columns >= 5 { score::PHOTO_WIDE } else { 0 };
-        let is_one = self.photos.len() == 1 && !self.text.is_empty();
-        wide + if is_one { score::dwarfing(u32::from(columns) * u32::from(rows), self.text.fewest) } else { 0 }
-    }
-
-    fn band_cost(&self, band: &Band) -> Cost {
-        band.cost + self.picture_cost(self.width, band.photos[0].picture.rows)
     }
 
     /// The most columns of a picture beside text.
@@ -231,10 +219,10 @@ impl Search<'_> {
                 let cost = base + photo_cost(photo, columns, rows) + score::PHOTO_INSET;
                 let place = Place::Inset(columns, rows);
                 if self.photos.len() == 1 {
-                    self.depths(stand, None, place, cost + self.picture_cost(columns, rows));
+                    self.depths(stand, None, place, cost);
                 }
                 for (b, band) in part_bands.iter().enumerate() {
-                    self.depths(stand, Some((b as u16, band.rows)), place, cost + self.band_cost(band));
+                    self.depths(stand, Some((b as u16, band.rows)), place, cost + band.cost);
                 }
             }
         }
@@ -258,7 +246,7 @@ impl Search<'_> {
                     let whole = rows + photo.caption[at];
                     let Some(depth) = whole.checked_sub(head.rows).filter(|depth| self.laws.allow(*depth, text_columns)) else { continue };
                     let base = head.cost + self.width_cost() + photo_cost(photo, columns, rows) + score::PHOTO_BESIDE;
-                    let cost = base + self.picture_cost(columns, rows) + self.leg_cost(depth);
+                    let cost = base + self.leg_cost(depth);
                     let slots = u32::from(text_columns) * u32::from(depth);
                     let place = Place::Beside(columns, rows);
                     self.push(
@@ -277,17 +265,13 @@ impl Search<'_> {
         let head = &head_list(self.maker, self.lead, head_columns)[config.head];
         let (mut size, mut crop) = (0, 0);
         for slot in &config.photos {
-            let (photo, picture) = (&self.photos[usize::from(slot.photo)], slot.picture);
+            let Some(photo) = self.photos.iter().find(|photo| photo.number == slot.photo) else { continue };
+            let picture = slot.picture;
             let cut = photo_crop(photo, picture.columns, picture.rows);
             size += photo_cost(photo, picture.columns, picture.rows) - cut;
             crop += cut;
         }
-        if !self.photos.is_empty() {
-            size += match config.photos.as_slice() {
-                [one] => self.picture_cost(one.picture.columns, one.picture.rows),
-                _ => self.picture_cost(self.width, 0),
-            };
-        }
+        size += self.alike(config.photos.iter().map(|slot| slot.picture.cells()));
         let form = candidate.fixed - head.cost - size - crop;
         Bill::default()
             .with(Reason::HeadSize, head.cost - head.white)
@@ -368,6 +352,13 @@ impl Search<'_> {
         if candidate.rows > self.maker.rows {
             return;
         }
+        let shown = self.shown(&candidate);
+        if !self.is_lawful(&candidate, &shown, slots) {
+            return;
+        }
+        let alike = self.alike(shown.iter().map(|shown| u32::from(shown.columns) * u32::from(shown.rows)));
+        candidate.fixed += alike;
+        candidate.bound += alike;
         if !self.text.is_empty() {
             // A leg that is parted is two.
             let parted = if let Place::Parted((parted, _)) = candidate.place { parted } else { 0 };

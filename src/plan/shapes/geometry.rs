@@ -65,12 +65,18 @@ fn band<'a>(candidate: &Candidate, search: &Search<'a>) -> Option<&'a Band> {
 
 /// The photos of the band, so many rows down.
 fn banded(candidate: &Candidate, search: &Search, top: u16) -> Vec<PhotoSlot> {
-    let down = |slot: &PhotoSlot| PhotoSlot { picture: Slot { row: slot.picture.row + top, ..slot.picture }, ..*slot };
+    let down = |slot: &PhotoSlot| PhotoSlot {
+        // Of the photos, some may be left out.
+        photo: search.photos[usize::from(slot.photo)].number,
+        picture: Slot { row: slot.picture.row + top, ..slot.picture },
+        ..*slot
+    };
     band(candidate, search).into_iter().flat_map(|band| &band.photos).map(down).collect()
 }
 
 /// The last photo at its place.
 fn last(search: &Search, picture: Slot) -> PhotoSlot {
-    let caption = search.photos.last().map_or(0, |photo| photo.caption[usize::from(picture.columns) - 1]);
-    PhotoSlot { photo: search.photos.len().saturating_sub(1) as u8, picture, caption }
+    let last = search.photos.last();
+    let caption = last.map_or(0, |photo| photo.caption[usize::from(picture.columns) - 1]);
+    PhotoSlot { photo: last.map_or(0, |photo| photo.number), picture, caption }
 }

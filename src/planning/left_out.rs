@@ -1,0 +1,33 @@
+//! Tells of photos without which stories run.
+use crate::diag::Diagnostics;
+use crate::edition::Article;
+use crate::plan::shapes::{Config, LeftOut, WhyLeftOut};
+use crate::planned::Planned;
+
+/// Tells of each photo that a story in the plan runs without, and why.
+pub(super) fn tell(planned: &Planned, diags: &mut Diagnostics) {
+    for page in 0..planned.dummy.pages.len() {
+        planned.made(page).for_each(|(story, config)| tell_of(planned.copy(story), config, diags));
+    }
+}
+
+fn tell_of(article: &Article, config: &Config, diags: &mut Diagnostics) {
+    for LeftOut { photo, why } in config.left_out.iter() {
+        let Some(filed) = article.photos.get(usize::from(*photo)) else { continue };
+        let (path, slug) = (&filed.picture.path, &article.slug);
+        let (reason, help) = match why {
+            WhyLeftOut::Pixels => (
+                format!("its {} × {} pixels are too few for any width", filed.picture.width, filed.picture.height),
+                "get it with more pixels, or lower min_columns or the layout's min_ppi",
+            ),
+            WhyLeftOut::Dwarfs => (
+                "at any width that it may have it is too large for so short a text".to_string(),
+                "give the story more text, let the picture be cropped (max_crop), or raise other_to_text in the layout's [planner.pictures]",
+            ),
+        };
+        diags
+            .warning("photo-left-out", Some(filed.source.clone()), format!("\"{slug}\" runs without the photo {path}: {reason}"))
+            .did("printed the story without it")
+            .help(help);
+    }
+}
