@@ -30,8 +30,12 @@ macro_rules! formats {
 }
 
 formats! {
+    /// JSON Feed 1 and 1.1.
+    JsonFeed { name: "json-feed", aliases: ["jsonfeed"], signs: ["jsonfeed.org/version"] }
     /// IPTC's ninjs 1 to 3: JSON.
-    Ninjs { name: "ninjs", aliases: [], signs: ["\"versioncreated\"", "\"versionCreated\""] }
+    Ninjs { name: "ninjs", aliases: [], signs: ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"body_html\"", "\"body_xhtml\"", "\"_items\""] }
+    /// IPTC's NewsML 1: XML.
+    NewsMl1 { name: "newsml-1", aliases: ["newsml1", "newsml-1.2"], signs: ["<NewsML", "<NewsItem>"] }
     /// IPTC's NewsML-G2: XML.
     NewsMlG2 { name: "newsml-g2", aliases: ["newsml", "newsmlg2"], signs: ["<newsItem", "<newsMessage"] }
     /// IPTC's NITF: XML.
@@ -44,6 +48,8 @@ formats! {
     Atom { name: "atom", aliases: [], signs: ["<feed", "http://www.w3.org/2005/Atom"] }
     /// A page saved from a site.
     Html { name: "html", aliases: [], signs: ["<html", "<!doctype html"] }
+    /// IPTC 7901 (ANPA 1312 is its sibling): a wire's text with control signs.
+    Iptc7901 { name: "iptc-7901", aliases: ["iptc7901", "anpa"], signs: ["\u{1}", "\u{16}\u{16}"] }
     /// Markdown that is not an article's own file.
     Markdown { name: "markdown", aliases: ["md"], signs: [] }
     /// Plain text.

@@ -195,11 +195,25 @@ const RULE: Group = Group {
         required("name", Form::Word, "its name"),
         required("where", Form::Choice(PLACES), "what it is tried on"),
         required("pattern", Form::Word, "a regular expression whose named groups are fields: text stays"),
+        key("examples", Form::List(&Form::Group(&EXAMPLE)), "what is read, and what becomes of it"),
+    ],
+};
+
+const EXAMPLE: Group = Group {
+    name: "an example",
+    keys: &[
+        required("is", Form::Word, "what is read"),
+        key("text", Form::Text, "what stays"),
+        key("dateline", Form::Text, "the dateline"),
+        key("agency", Form::Text, "the agency"),
+        key("byline", Form::Text, "the by-line"),
+        key("credit", Form::Text, "the credit"),
+        key("embargo", Form::Text, "the note of an embargo"),
     ],
 };
 
 /// What a rule of habits can be tried on.
-pub const PLACES: &[&str] = &["first-paragraph", "last-paragraph", "paragraph", "headline", "caption"];
+pub const PLACES: &[&str] = &["first-paragraph", "last-paragraph", "paragraph", "headline", "deck", "caption"];
 
 const EAR: Group = Group {
     name: "an ear",

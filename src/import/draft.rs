@@ -1,5 +1,4 @@
 //! A story on its way from a newsroom's format to an article: what every reader of a format fills in.
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::tree::{Entry, Node, Value};
@@ -39,6 +38,8 @@ pub struct Draft {
     pub posted: Option<String>,
     /// When it was last changed.
     pub updated: Option<String>,
+    /// What its text says of an embargo.
+    pub embargo: Option<String>,
     /// Its address.
     pub url: Option<String>,
     /// 1 to 9.
@@ -111,43 +112,6 @@ pub struct Teaser {
     pub headline: String,
     /// A sentence.
     pub summary: Option<String>,
-}
-
-/// What formats held that an article has no place for: how often, and the first of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Leftovers(pub BTreeMap<String, (usize, String)>);
-
-/// Characters of a leftover that are shown.
-const SHOWN: usize = 60;
-
-impl Leftovers {
-    /// Counts one of a kind.
-    pub fn add(&mut self, kind: &str, sample: &str) {
-        let sample = || {
-            let words = sample.split_whitespace().collect::<Vec<_>>().join(" ");
-            match words.char_indices().nth(SHOWN) {
-                Some((cut, _)) => format!("{}…", &words[..cut]),
-                None => words,
-            }
-        };
-        self.0.entry(kind.to_string()).or_insert_with(|| (0, sample())).0 += 1;
-    }
-
-    /// Takes over another's.
-    pub fn append(&mut self, other: Leftovers) {
-        for (kind, (count, sample)) in other.0 {
-            self.0.entry(kind).or_insert_with(|| (0, sample)).0 += count;
-        }
-    }
-
-    /// All of them on one line; empty where there are none.
-    pub fn told(&self) -> String {
-        let one = |(kind, (count, sample)): (&String, &(usize, String))| {
-            let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
-            if sample.is_empty() { format!("{kind}{times}") } else { format!("{kind}{times}: \"{sample}\"") }
-        };
-        self.0.iter().map(one).collect::<Vec<_>>().join("; ")
-    }
 }
 
 /// Where in the folder a picture from an address is put: as `wget -x -P photos` puts it, so that no two share a place.
@@ -226,6 +190,18 @@ pub fn slugged(words: &str) -> String {
     // A slug that was cut ends after a word.
     let cut = if whole { slug.as_str() } else { slug.rsplit_once('-').map_or(slug.as_str(), |(head, _)| head) };
     cut.trim_end_matches('-').to_string()
+}
+
+/// Adds a photo; where the same picture is there already, their words are joined.
+pub fn join(photos: &mut Vec<ImportedPhoto>, photo: ImportedPhoto) {
+    match photos.iter_mut().find(|there| there.address == photo.address) {
+        Some(there) => {
+            there.caption = there.caption.take().or(photo.caption);
+            there.credit = there.credit.take().or(photo.credit);
+            there.alt = there.alt.take().or(photo.alt);
+        }
+        None => photos.push(photo),
+    }
 }
 
 impl Draft {

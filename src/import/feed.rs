@@ -1,9 +1,10 @@
 //! RSS 2.0 (and its RDF forerunner) and Atom: full text where the feed has it, pictures of Media RSS.
-use super::draft::{Draft, ImportedAuthor, ImportedPhoto};
-use super::html::words;
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, join};
+use super::fields::field as words;
+use super::may_run::{Subject, Terms};
 use super::reduce::caption;
-use super::{Imported, one_line, paragraphs, reduce};
-use crate::tree::xml::Element;
+use super::{Imported, one_line, reduce};
+use crate::tree::xml::{Child, Element};
 
 /// Elements of an item that this reader looks at, or that hold nothing for readers.
 const READ: [&str; 35] = [
@@ -57,6 +58,7 @@ pub fn read(imported: &mut Imported) {
         found.insert(0, &root);
     }
     let author = author(channel.unwrap_or(&root));
+    let first = imported.drafts.len();
     for item in found {
         // An Atom feed written with a prefix has it on every element.
         let item = &if item.name.starts_with("atom:") { bare(item) } else { item.clone() };
@@ -65,13 +67,39 @@ pub fn read(imported: &mut Imported) {
         if draft.byline.is_empty() && item.words("published").or_else(|| item.words("updated")).is_some() {
             draft.byline.extend(author.clone());
         }
-        imported.drafts.push(draft);
+        let terms = terms(item);
+        let name = draft.headline.clone().unwrap_or_else(|| "a story".into());
+        if imported.may_run(Subject { kind: "", name: &name, range: &item.range }, &terms) {
+            imported.drafts.push(draft);
+        }
+    }
+    tell_apart(&mut imported.drafts[first..]);
+}
+
+/// What an item says of its use.
+fn terms(item: &Element) -> Terms {
+    Terms {
+        status: item.words("app:control/app:draft").filter(|draft| draft == "yes").map(|_| "draft".into()),
+        expires: item.words("dcterms:valid").and_then(|valid| Some(valid.split_once("end=")?.1.split(';').next()?.to_string())),
+        embargo: item.words("dcterms:available").and_then(|valid| Some(valid.split_once("start=")?.1.split(';').next()?.to_string())),
+        usage: item.words("media:restriction"),
+    }
+}
+
+/// Two stories that share a guid, by a fault of the feed, are two where link and headline differ.
+fn tell_apart(drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let draft = &mut rest[0];
+        let is_other = |there: &Draft| there.identity == draft.identity && there.url != draft.url && there.headline != draft.headline;
+        if draft.identity.is_some() && draft.url.is_some() && before.iter().any(is_other) {
+            draft.identity = draft.url.clone();
+        }
     }
 }
 
 /// An element and those in it without the prefix of Atom.
 fn bare(element: &Element) -> Element {
-    use crate::tree::xml::Child;
     let children = element.children.iter().map(|child| match child {
         Child::Element(inner) => Child::Element(bare(inner)),
         other => other.clone(),
@@ -99,9 +127,19 @@ fn author(item: &Element) -> Option<ImportedAuthor> {
 fn construct(item: &Element, name: &str) -> Option<String> {
     let element = item.child(name)?;
     match element.attribute("type") {
-        Some("xhtml") | Some("text") => one_line(&element.text()),
-        _ => words(&element.text()),
+        Some("text") => one_line(&element.text()),
+        _ => words(&spaced(element)),
     }
+}
+
+/// The text of an element, with spaces where elements of XHTML end.
+fn spaced(element: &Element) -> String {
+    let part = |child: &Child| match child {
+        Child::Text(text) => text.clone(),
+        Child::Element(inner) if matches!(inner.name.as_str(), "p" | "div" | "br" | "li") => format!(" {} ", spaced(inner)),
+        Child::Element(inner) => spaced(inner),
+    };
+    element.children.iter().map(part).collect()
 }
 
 fn item_draft(item: &Element, imported: &mut Imported) -> Draft {
@@ -151,7 +189,7 @@ fn item_draft(item: &Element, imported: &mut Imported) -> Draft {
 }
 
 /// The last part of an address, as a slug.
-fn last_part(address: &str) -> Option<String> {
+pub(super) fn last_part(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next()?.trim_end_matches('/');
     let (_, path) = path.split_once("//").unwrap_or(("", path));
     let (_, last) = path.rsplit_once('/')?;
@@ -166,16 +204,7 @@ fn text(item: &Element, draft: &mut Draft, imported: &mut Imported) {
     let Some(full) = content.or(summary) else { return };
     let reduced = match full.attribute("type") {
         Some("xhtml") => reduce::reduce(full, &mut imported.leftovers),
-        Some("text") => reduce::Reduced { blocks: paragraphs(&full.text()), ..Default::default() },
-        _ => {
-            let source = full.text();
-            if source.contains('<') {
-                imported.html(&source, &item.range)
-            } else {
-                let plain = words(&source).map(|_| source.clone()).unwrap_or_default();
-                reduce::Reduced { blocks: paragraphs(&unescaped(&plain)), ..Default::default() }
-            }
-        }
+        _ => imported.plain(&full.text(), &item.range),
     };
     draft.blocks = reduced.blocks;
     draft.photos = reduced.photos;
@@ -191,14 +220,6 @@ fn text(item: &Element, draft: &mut Draft, imported: &mut Imported) {
             .did("took its summary as the text")
             .help("ask for the feed with full texts (content:encoded)");
     }
-}
-
-/// Entities that were escaped twice, as feeds do.
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_string();
-    }
-    text.lines().map(|line| words(line).unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
 /// Pictures of Media RSS and enclosures, with their words.
@@ -232,14 +253,7 @@ fn media(item: &Element, draft: &mut Draft, imported: &mut Imported) {
             credit: own("media:credit").as_deref().and_then(words),
             alt: own("media:title").as_deref().and_then(words),
         };
-        match draft.photos.iter_mut().find(|there| there.address == photo.address) {
-            Some(there) => {
-                there.caption = there.caption.take().or(photo.caption);
-                there.credit = there.credit.take().or(photo.credit);
-                there.alt = there.alt.take().or(photo.alt);
-            }
-            None => draft.photos.push(photo),
-        }
+        join(&mut draft.photos, photo);
     }
     if draft.photos.is_empty() {
         let small = item.child("media:thumbnail").and_then(|small| small.attribute("url"));

@@ -3,7 +3,8 @@ use std::path::Path;
 
 use regex_lite::{Captures, Regex};
 
-use super::draft::{Draft, ImportedAuthor, ImportedBlock, ImportedPhoto, Leftovers, Teaser};
+use super::draft::{Draft, ImportedAuthor, ImportedBlock, ImportedPhoto, Teaser};
+use super::ledger::{self, Leftovers};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::clean::Oddities;
 use crate::edition::keys::HABITS;
@@ -14,8 +15,17 @@ use crate::tree::{Node, tell, toml};
 
 /// The table that ships.
 const SHIPPED: &str = include_str!("habits.toml");
-/// A date as wires write it after a place.
-const DATE: &str = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?";
+/// A date as wires write it after a place: "Dec. 24, 2019", "24 déc", "24 de diciembre", "24. joulukuuta", "24 декабря".
+const DATE: &str = r"(?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.?º? (?:de )?[a-zA-ZÀ-ÿĀ-žА-яё]{3,14}\.?(?:,? (?:de )?\d{4})?)";
+/// A place as datelines write it: "ST. LOUIS, Mo.", "Frankfurt am Main". Every word but small ones begins with a capital.
+const PLACE: &str = r"(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ가-힣][^\s()=,/*]*(?:[ /-](?:[A-ZÀ-ÞĀ-ŽА-ЯЁ가-힣][^\s()=,/*]*|de|del|la|le|las|los|di|da|do|dos|am|an|der|den|im|in|i|of|ob|bei|sur|sous|en|upon|el|al|d'|s))*(?:, [A-ZÀ-ÞĀ-ŽА-Я가-힣][^()=,*]*)*?)";
+/// A place in capitals, with its country or state: "HARBOUR TOWN, Ont."
+const CAPITALS: &str = r"(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][A-ZÀ-ÞĀ-ŽА-ЯЁ./' -]+[A-ZÀ-ÞĀ-ŽА-ЯЁ.](?:, [A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)??)";
+/// The first sign of a sentence.
+const START: &str = r"[^\sa-zà-öø-ÿа-яё,;.)]";
+/// A person's name, or several: "Anne de la Tour", "Ana Ruiz y Luis Gil".
+const NAME: &str =
+    r"[A-ZÀ-ÞĀ-Ž][^\s,.!?()]*(?: (?:[A-ZÀ-ÞĀ-Ž][^\s,!?()]*|de|del|di|da|van|von|der|den|la|le|und|and|et|y|e|og|och|en|ja))+";
 /// Rules that may fire one after the other on the same paragraph.
 const MOST_LIFTS: usize = 6;
 /// Bytes at a paragraph's start or end in which a habit shows; the rest of a long one is not looked at.
@@ -73,7 +83,9 @@ pub fn read(own: Option<&Path>, root: &Path, diags: &mut Diagnostics) -> Habits 
                 continue;
             };
             let written = pattern.text().unwrap_or_default();
-            let filled = written.replace("{agency}", &agency).replace("{teaser}", &teaser).replace("{date}", DATE);
+            let filled = written.replace("{agency}", &agency).replace("{teaser}", &teaser);
+            let kinds = [("{date}", DATE), ("{place}", PLACE), ("{capitals}", CAPITALS), ("{start}", START), ("{name}", NAME)];
+            let filled = kinds.iter().fold(filled, |filled, (kind, pattern)| filled.replace(kind, pattern));
             match Regex::new(&filled) {
                 Ok(pattern) if file.is_some() || !without.contains(&name.as_str()) => {
                     let keeps = pattern.capture_names().flatten().any(|group| group == "text");
@@ -100,7 +112,7 @@ enum End {
 }
 
 /// The words of a text without its marks.
-fn bare(marked: &str) -> String {
+pub(super) fn bare(marked: &str) -> String {
     text::plain(&text::rich(marked, &mut Oddities::default()).text, &mut Oddities::default())
 }
 
@@ -117,36 +129,55 @@ impl Habits {
 
     /// Lifts what was typed into a story's text into its fields.
     pub fn lift(&self, draft: &mut Draft, leftovers: &mut Leftovers) {
-        self.headline(draft);
+        self.headline(draft, leftovers);
+        self.deck(draft, leftovers);
         for photo in &mut draft.photos {
-            self.caption(photo);
+            self.caption(photo, leftovers);
         }
         self.end(draft, End::First, leftovers);
         self.end(draft, End::Last, leftovers);
         self.teasers(draft);
     }
 
-    fn headline(&self, draft: &mut Draft) {
+    fn headline(&self, draft: &mut Draft, leftovers: &mut Leftovers) {
         let Some(headline) = draft.headline.clone() else { return };
         for rule in self.of("headline") {
             if let Some(found) = rule.pattern.captures(&headline) {
+                let before = ledger::of_draft(draft);
                 fields(&found, draft);
                 draft.headline = group(&found, "text").or(draft.headline.take());
+                leftovers.account_letters(&rule.name, before.saturating_sub(ledger::of_draft(draft)));
                 return;
             }
         }
     }
 
-    fn caption(&self, photo: &mut ImportedPhoto) {
+    /// What feeds add to a summary.
+    fn deck(&self, draft: &mut Draft, leftovers: &mut Leftovers) {
+        for rule in self.of("deck") {
+            let Some(deck) = draft.deck.take() else { return };
+            let Some(found) = rule.pattern.captures(&deck) else {
+                draft.deck = Some(deck);
+                continue;
+            };
+            draft.deck = group(&found, "text");
+            let rest = ledger::letters(&deck) - draft.deck.as_deref().map_or(0, ledger::letters);
+            leftovers.account_letters(&rule.name, rest);
+        }
+    }
+
+    fn caption(&self, photo: &mut ImportedPhoto, leftovers: &mut Leftovers) {
         let Some(caption) = photo.caption.clone().filter(|caption| caption.len() <= LONGEST_CAPTION) else { return };
         for rule in self.of("caption") {
             let Some(found) = rule.pattern.captures(&caption) else { continue };
             let Some(credit) = group(&found, "credit") else { continue };
+            let before = ledger::of_photos(std::slice::from_ref(photo));
             // A field of the format's own wins; the same words need not stand twice.
             let known = photo.credit.get_or_insert_with(|| credit.clone());
             if known.to_lowercase().contains(&credit.to_lowercase()) || credit.to_lowercase().contains(&known.to_lowercase()) {
-                photo.caption = found.name("text").map(|text| text.as_str().trim().to_string());
+                photo.caption = found.name("text").map(|text| text.as_str().trim().to_string()).filter(|text| !text.is_empty());
             }
+            leftovers.account_letters(&rule.name, before.saturating_sub(ledger::of_photos(std::slice::from_ref(photo))));
             return;
         }
     }
@@ -155,7 +186,7 @@ impl Habits {
     fn end(&self, draft: &mut Draft, end: End, leftovers: &mut Leftovers) {
         let place = if end == End::First { "first-paragraph" } else { "last-paragraph" };
         for _ in 0..MOST_LIFTS {
-            let at = if end == End::First { 0 } else { draft.blocks.len().saturating_sub(1) };
+            let at = if end == End::First { first_paragraph(&draft.blocks) } else { draft.blocks.len().saturating_sub(1) };
             let Some(ImportedBlock::Paragraph(marked)) = draft.blocks.get(at) else { return };
             let marked = marked.clone();
             let (before, window, after) = window(&marked, end);
@@ -170,6 +201,7 @@ impl Habits {
                 joins.then_some((rule, found))
             });
             let Some((rule, found)) = found else { return };
+            let sum = ledger::of_draft(draft);
             let carries = fields(&found, draft);
             match found
                 .name("text")
@@ -184,6 +216,7 @@ impl Habits {
                     }
                 }
             }
+            leftovers.account_letters(&rule.name, sum.saturating_sub(ledger::of_draft(draft)));
         }
     }
 
@@ -206,6 +239,13 @@ impl Habits {
     }
 }
 
+/// Where the text begins: after subheads that stand over it.
+fn first_paragraph(blocks: &[ImportedBlock]) -> usize {
+    const MOST_SUBHEADS: usize = 2;
+    let heads = blocks.iter().take_while(|block| matches!(block, ImportedBlock::Subhead(_))).count();
+    if heads <= MOST_SUBHEADS { heads } else { 0 }
+}
+
 /// A paragraph as what stands before the window in which habits show, the window, and what stands after it.
 fn window(text: &str, end: End) -> (&str, &str, &str) {
     if end == End::First {
@@ -221,7 +261,13 @@ fn window(text: &str, end: End) -> (&str, &str, &str) {
 fn fields(found: &Captures, draft: &mut Draft) -> bool {
     let get = |name: &str| group(found, name);
     let mut any = false;
-    for (field, value) in [(&mut draft.dateline, get("dateline")), (&mut draft.agency, get("agency")), (&mut draft.kicker, get("kicker"))] {
+    let places = [
+        (&mut draft.dateline, get("dateline")),
+        (&mut draft.agency, get("agency")),
+        (&mut draft.kicker, get("kicker")),
+        (&mut draft.embargo, get("embargo")),
+    ];
+    for (field, value) in places {
         any |= value.is_some();
         *field = value.or(field.take());
     }
@@ -295,6 +341,54 @@ mod tests {
     }
 
     #[test]
+    fn examples_of_rules_are_their_tests() {
+        let tree = toml::read(SHIPPED).unwrap();
+        let (habits, mut count) = (habits(), 0);
+        for rule in tree.get("rules").unwrap().items() {
+            let place = rule.text_of("where").unwrap();
+            for example in rule.get("examples").map(Node::items).unwrap_or_default() {
+                count += 1;
+                let is = example.text_of("is").unwrap();
+                let mut draft = Draft::default();
+                let other = ImportedBlock::Paragraph("Another.".into());
+                let own = ImportedBlock::Paragraph(is.clone());
+                match place.as_str() {
+                    "first-paragraph" => draft.blocks = vec![own, other],
+                    "last-paragraph" => draft.blocks = vec![other, own],
+                    "deck" => draft.deck = Some(is.clone()),
+                    _ => draft.photos = vec![ImportedPhoto { caption: Some(is.clone()), ..ImportedPhoto::default() }],
+                }
+                let before = ledger::of_draft(&draft);
+                let mut leftovers = Leftovers::default();
+                habits.lift(&mut draft, &mut leftovers);
+                assert_eq!(before, ledger::of_draft(&draft) + leftovers.lost(), "{is} is not accounted for");
+                let text = match place.as_str() {
+                    "deck" => draft.deck.clone(),
+                    "caption" => draft.photos[0].caption.clone(),
+                    _ => draft.blocks.iter().find_map(|block| match block {
+                        ImportedBlock::Paragraph(text) if text != "Another." => Some(text.clone()),
+                        _ => None,
+                    }),
+                };
+                let byline = draft.byline.first().map(|writer| writer.name.clone());
+                let credit = draft.photos.first().and_then(|photo| photo.credit.clone());
+                let got = [
+                    ("text", text),
+                    ("dateline", draft.dateline),
+                    ("agency", draft.agency),
+                    ("byline", byline),
+                    ("credit", credit),
+                    ("embargo", draft.embargo),
+                ];
+                for (key, value) in got {
+                    assert_eq!(value, example.text_of(key), "{key} of \"{is}\", an example of \"{}\"", rule.text_of("name").unwrap());
+                }
+            }
+        }
+        assert!(count >= 50, "{count}");
+    }
+
+    #[test]
     fn datelines_and_agencies() {
         check(&["SEOUL, Dec. 24 (Yonhap) -- It rained."], "SEOUL | Yonhap |  | It rained. | ");
         check(&["GROSETO, Italy (AP) -- The trial began."], "GROSETO, Italy | AP |  | The trial began. | ");
@@ -305,7 +399,7 @@ mod tests {
         check(&["It rained.", "It stopped, he said. (AP-Yonhap)"], " | AP-Yonhap |  | It rained.¶It stopped, he said. | ");
         check(&["It rained.", "(Yonhap)", "(END)"], " | Yonhap |  | It rained. | ");
         check(&["The NATO — an alliance — met."], " |  |  | The NATO — an alliance — met. | ");
-        check(&["A man (34) - a clerk - ran."], "A man | 34 |  | a clerk - ran. | ");
+        check(&["A man (34) - a clerk - ran."], " |  |  | A man (34) - a clerk - ran. | ");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
 
-use super::one_line;
 use crate::tree::xml::{Child, Element};
 
 /// Elements in one another beyond this are an attack, not a story.
@@ -32,11 +31,6 @@ pub fn read(html: &str) -> Option<Element> {
         rest = after;
     }
     Some(parser.finish())
-}
-
-/// HTML of one line as words; entities are resolved.
-pub fn words(source: &str) -> Option<String> {
-    one_line(&read(source)?.text())
 }
 
 /// The document's place among the items.

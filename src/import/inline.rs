@@ -17,8 +17,6 @@ pub struct Marks {
 #[derive(Clone, Debug, Default)]
 pub struct MarkedLine {
     runs: Vec<(String, Marks)>,
-    /// The length at which the last line break stood; 0 where there was none.
-    broken: usize,
 }
 
 impl MarkedLine {
@@ -43,19 +41,33 @@ impl MarkedLine {
         }
     }
 
-    /// Ends the line on the page, not the paragraph: a space, unless another break follows.
-    pub fn push_break(&mut self) {
-        self.push(" ", &Marks::default());
-        self.broken = self.length();
+    /// Goes on with another line after a space.
+    pub fn join(&mut self, other: MarkedLine) {
+        if !self.is_empty() {
+            self.push(" ", &Marks::default());
+        }
+        other.runs.iter().for_each(|(text, marks)| self.push(text, marks));
     }
 
-    /// True where nothing came after a break.
-    pub fn ends_with_break(&self) -> bool {
-        self.broken > 0 && self.broken == self.length()
+    /// Takes white space off the end.
+    pub fn trim_end(&mut self) {
+        while let Some((text, _)) = self.runs.last_mut() {
+            text.truncate(text.trim_end().len());
+            if !text.is_empty() {
+                return;
+            }
+            self.runs.pop();
+        }
     }
 
-    fn length(&self) -> usize {
-        self.runs.iter().map(|(text, _)| text.len()).sum()
+    /// Its signs, from the last.
+    pub fn backwards(&self) -> impl Iterator<Item = char> {
+        self.runs.iter().rev().flat_map(|(text, _)| text.chars().rev())
+    }
+
+    /// Its last sign.
+    pub fn last(&self) -> Option<char> {
+        self.backwards().next()
     }
 
     /// The text without marks.

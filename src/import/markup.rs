@@ -24,6 +24,14 @@ impl Names {
     }
 }
 
+/// Names of one field.
+pub(super) struct Meaning {
+    /// The field: dateline, byline, agency, kicker, deck, embargo; others are left out.
+    pub field: String,
+    /// The classes and properties.
+    pub names: Names,
+}
+
 /// The table: each list by the meaning that its names have.
 pub(super) struct Markup {
     /// Elements that hold nothing for readers.
@@ -52,10 +60,16 @@ pub(super) struct Markup {
     pub post: Names,
     /// Classes of pictures that stand for a sign.
     pub emoji: Names,
+    /// Classes of notes under a text.
+    pub notes: Names,
     /// Classes about the story on a whole page.
     pub furniture: Names,
+    /// Parts of names of classes about the story: "share" in "share-bar".
+    pub furniture_words: Names,
     /// Classes of the element that holds the story.
     pub story: Names,
+    /// Classes and properties of agencies' HTML, by the field that they name.
+    pub wire: Vec<Meaning>,
     /// Parts of addresses of pictures that count readers.
     pub tracker: Names,
 }
@@ -67,6 +81,8 @@ pub(super) static MARKUP: LazyLock<Markup> = LazyLock::new(|| {
         let list = tree.as_ref().and_then(|tree| tree.get(group)?.get(key)).map(Node::items).unwrap_or_default();
         Names(list.iter().filter_map(Node::text).map(str::to_string).collect())
     };
+    let wire = tree.as_ref().and_then(|tree| tree.get("wire")).map(Node::entries).unwrap_or_default();
+    let wire = wire.iter().map(|entry| Meaning { field: entry.key.clone(), names: names("wire", &entry.key) });
     let (elements, classes) = (|key: &str| names("elements", key), |key: &str| names("classes", key));
     Markup {
         silent: elements("silent"),
@@ -82,8 +98,11 @@ pub(super) static MARKUP: LazyLock<Markup> = LazyLock::new(|| {
         player: classes("player"),
         post: classes("post"),
         emoji: classes("emoji"),
+        notes: classes("notes"),
         furniture: classes("furniture"),
+        furniture_words: classes("furniture-words"),
         story: classes("story"),
+        wire: wire.collect(),
         tracker: names("addresses", "tracker"),
     }
 });
@@ -95,16 +114,35 @@ mod tests {
     #[test]
     fn every_list_of_the_table_is_read() {
         let Markup { silent, left_out, inline, page_furniture, pull_quote, gallery, figure, caption, .. } = &*MARKUP;
-        let Markup { credit, embed, player, post, emoji, furniture, story, tracker, .. } = &*MARKUP;
-        let lists = [
-            [silent, left_out, inline, page_furniture, pull_quote, gallery, figure, caption],
-            [credit, embed, player, post, emoji, furniture, story, tracker],
-        ];
-        let read: usize = lists.iter().flatten().map(|names| names.0.len()).sum();
+        let Markup { credit, embed, player, post, emoji, notes, furniture, furniture_words, story, tracker, wire, .. } = &*MARKUP;
+        let lists: Vec<&Names> = [
+            silent,
+            left_out,
+            inline,
+            page_furniture,
+            pull_quote,
+            gallery,
+            figure,
+            caption,
+            credit,
+            embed,
+            player,
+            post,
+            emoji,
+            notes,
+            furniture,
+            furniture_words,
+            story,
+            tracker,
+        ]
+        .into_iter()
+        .chain(wire.iter().map(|meaning| &meaning.names))
+        .collect();
+        let read: usize = lists.iter().map(|names| names.0.len()).sum();
         let tree = toml::read(include_str!("markup.toml")).unwrap();
         let lists_of = |group: &str| tree.get(group).unwrap().entries().iter().map(|entry| entry.node.items().len()).collect::<Vec<_>>();
-        let written: Vec<usize> = ["elements", "classes", "addresses"].into_iter().flat_map(lists_of).collect();
-        assert_eq!((read, lists.iter().flatten().count()), (written.iter().sum(), written.len()));
-        assert!(lists.iter().flatten().all(|names| !names.0.is_empty()));
+        let written: Vec<usize> = ["elements", "classes", "addresses", "wire"].into_iter().flat_map(lists_of).collect();
+        assert_eq!((read, lists.len()), (written.iter().sum(), written.len()));
+        assert!(lists.iter().all(|names| !names.0.is_empty()));
     }
 }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Source, SourceFile};
-use crate::edition::Lang;
 use crate::edition::article_source::{ArticleSource, is_valid};
 use crate::edition::format::Format;
 use crate::edition::intake::Intake;
@@ -21,25 +20,42 @@ use crate::tree::{Node, json, tell};
 pub mod decode;
 pub mod draft;
 pub mod feed;
+pub mod fields;
+mod finish;
+mod front_matter;
 pub mod gallery;
 pub mod habits;
 pub mod html;
 pub mod inline;
+pub mod iptc7901;
+pub mod jsonfeed;
+pub mod ledger;
+pub mod lines;
+mod linked;
+mod listing;
+mod main_text;
+pub mod markdown;
 mod markup;
+pub mod may_run;
 pub mod newsml;
+pub mod newsml1;
 pub mod ninjs;
 pub mod nitf;
 pub mod page;
 pub mod plain;
 pub mod reduce;
+mod sections;
+mod shortcodes;
 mod srcset;
 pub mod stamp;
+mod wire;
 pub mod wordpress;
 mod wp_parts;
 pub mod write;
 pub mod wxr;
 
-use draft::{Draft, ImportedBlock, Leftovers, slugged};
+use draft::{Draft, ImportedBlock, slugged};
+use ledger::Leftovers;
 
 /// What came of one file.
 pub struct Imported {
@@ -64,10 +80,33 @@ impl Imported {
         json::file(&self.file, &mut self.diags)
     }
 
-    /// The file as XML. None where it is none; that is told.
+    /// The file as XML. None where it is none; that is told, and so is what had to be mended.
     fn xml(&mut self) -> Option<Element> {
-        let read = xml::read(&self.file.text);
-        read.map_err(|fault| tell(fault, &self.file, &mut self.diags)).ok()
+        let mended = match xml::mended(&self.file.text) {
+            Ok(mended) => mended,
+            Err(fault) => {
+                tell(fault, &self.file, &mut self.diags);
+                return None;
+            }
+        };
+        if let Some(first) = mended.ampersands.first() {
+            let times = if mended.ampersands.len() > 1 { format!(", {} times", mended.ampersands.len()) } else { String::new() };
+            let message = format!("there is a \"&\" that begins no reference{times}; in XML it is written &amp;");
+            let place = self.place(&(*first..first + 1));
+            self.diags.warning("mended", place, message).did("took it as it stands").help("have whoever makes the file write &amp;");
+        }
+        Some(mended.root)
+    }
+
+    /// Tells of embargoes that stories speak of in their own text.
+    fn tell_embargoes(&mut self) {
+        for draft in &self.drafts {
+            let Some(note) = draft.embargo.as_deref().filter(|_| !draft.kills) else { continue };
+            let place = self.place(&draft.range);
+            let name = draft.headline.as_deref().unwrap_or("a story");
+            let warning = self.diags.warning("embargo", place, format!("\"{name}\" is under embargo: \"{note}\""));
+            warning.did("took it in, without the note").help("see that the paper is not sold before, or take it out");
+        }
     }
 
     /// A story's HTML, reduced. What is no story's is told.
@@ -83,23 +122,53 @@ impl Imported {
         }
     }
 
-    /// Tells of a story that is not to be printed.
-    fn withheld(&mut self, range: &std::ops::Range<usize>, what: &str, why: &str) {
-        let place = self.place(range);
-        self.diags
-            .warning("withheld", place, format!("\"{what}\" {why}"))
-            .did("left it out")
-            .help("if it was printed already, tell the desk");
+    /// A plain text in blocks. One that turns out to be HTML is read as that.
+    fn plain(&mut self, text: &str, range: &std::ops::Range<usize>) -> reduce::Reduced {
+        if fields::has_tags(text) {
+            return self.html(text, range);
+        }
+        let text = xml::resolved(text);
+        let blocks = lines::blocks(&text);
+        self.leftovers.read += ledger::letters(&text);
+        reduce::Reduced { blocks, photos: Vec::new() }
     }
 }
 
 /// The section of stories that name none, where the edition names none either.
 const SECTION: &str = "News";
+/// Bytes at the start of a file in which the signs of its format stand.
+const HEAD: usize = 4_000;
 /// Words of the text that stand for a headline where there is none.
 const HEADLINE_WORDS: usize = 8;
 
+/// Articles as filed, and the account of what became of the rest.
+pub struct Taken {
+    /// The articles.
+    pub filed: Vec<ArticleSource>,
+    /// What was left out.
+    pub leftovers: Leftovers,
+}
+
 /// Reads files of one format to articles as filed, in the files' order; every fault is told.
 pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnostics) -> Vec<ArticleSource> {
+    take(intake, root, paths, diags).filed
+}
+
+/// The format of a file, by the signs in its text and its name. None where nothing says.
+pub fn format_of(root: &Path, path: &str) -> Option<Format> {
+    let file = decode::file(&root.join(path), path, &mut Diagnostics::default())?;
+    let head = &file.text[..file.text.floor_char_boundary(HEAD.min(file.text.len()))];
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" => Some(Format::Markdown),
+        "txt" | "text" => Some(Format::looks_like(head).filter(|format| *format == Format::Iptc7901).unwrap_or(Format::Text)),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        _ => Format::looks_like(head),
+    }
+}
+
+/// Reads files as `import` does, and gives the account.
+pub fn take(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnostics) -> Taken {
     let habits = habits::read(intake.habits.as_deref(), root, diags);
     let read = |path: &String| {
         let mut told = Diagnostics::default();
@@ -107,7 +176,8 @@ pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagno
             let mut imported = Imported { file, drafts: Vec::new(), leftovers: Leftovers::default(), diags: Diagnostics::default() };
             reader(intake.format)(&mut imported);
             let Imported { drafts, leftovers, .. } = &mut imported;
-            drafts.iter_mut().for_each(|draft| finish(draft, &habits, leftovers));
+            drafts.iter_mut().for_each(|draft| finish::finish(draft, &habits, leftovers));
+            imported.tell_embargoes();
             imported
         });
         (imported, told)
@@ -130,24 +200,32 @@ pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagno
     }
     let drafts = latest(drafts, diags);
     let filed = file(drafts, intake, diags);
-    if !leftovers.0.is_empty() {
+    if !leftovers.out.is_empty() {
         let source = paths.first().map(|path| Source::whole(path));
         let message = format!("{} holds what an article has no place for: {}", intake.format, leftovers.told());
         diags.note("no-place", source, message).did("left it out");
     }
-    filed
+    if leftovers.unaccounted > 0 {
+        let source = paths.first().map(|path| Source::whole(path));
+        let message = format!("{} letters of the copy are neither in an article nor told of", leftovers.unaccounted);
+        diags.note("ledger", source, message).help("read the stories against their files; tell the makers of this program which they are");
+    }
+    Taken { filed, leftovers }
 }
 
 /// The reader of a format.
 fn reader(format: Format) -> fn(&mut Imported) {
     match format {
+        Format::JsonFeed => jsonfeed::read,
+        Format::Iptc7901 => iptc7901::read,
         Format::Ninjs => ninjs::read,
         Format::NewsMlG2 => newsml::read,
+        Format::NewsMl1 => newsml1::read,
         Format::Nitf => nitf::read,
         Format::WordPress => wordpress_or_export,
         Format::Rss | Format::Atom => feed::read,
         Format::Html => page::read,
-        Format::Markdown => plain::markdown,
+        Format::Markdown => markdown::read,
         Format::Text => plain::text,
     }
 }
@@ -160,62 +238,11 @@ fn wordpress_or_export(imported: &mut Imported) {
 
 /// What else a file without stories may be.
 fn looks_like(text: &str, format: Format) -> String {
-    let head = &text[..text.floor_char_boundary(4_000.min(text.len()))];
+    let head = &text[..text.floor_char_boundary(HEAD.min(text.len()))];
     match Format::looks_like(head).filter(|found| *found != format) {
         Some(found) => format!("it looks like {found}: name that format"),
         None => format!("see that it is {format}, and whole"),
     }
-}
-
-/// What all formats have in common: habits, and words that stand twice.
-fn finish(draft: &mut Draft, habits: &habits::Habits, leftovers: &mut Leftovers) {
-    let same = |one: &str, other: &str| letters(one) == letters(other);
-    // Many formats repeat the headline over the text.
-    if let (Some(headline), Some(ImportedBlock::Paragraph(first) | ImportedBlock::Subhead(first))) = (&draft.headline, draft.blocks.first())
-        && same(headline, first)
-        // "Tolls rise." is a sentence of the story.
-        && first.ends_with('.') == headline.ends_with('.')
-    {
-        draft.blocks.remove(0);
-    }
-    habits.lift(draft, leftovers);
-    // A summary that is cut from the text's own start is no deck.
-    let start = draft.blocks.iter().find_map(|block| if let ImportedBlock::Paragraph(text) = block { Some(letters(text)) } else { None });
-    if let Some(deck) = &draft.deck {
-        let mut cut = deck.trim();
-        for end in ["[…]", "[...]", "…", "..."] {
-            cut = cut.strip_suffix(end).unwrap_or(cut).trim_end();
-        }
-        let short = letters(cut);
-        let repeats = start.is_some_and(|start| start.starts_with(&short))
-            || draft.headline.as_deref().is_some_and(|headline| letters(headline) == short);
-        draft.deck = (!repeats && !short.is_empty()).then(|| cut.to_string());
-    }
-    draft.lang = draft.lang.take().and_then(|lang| {
-        let known = Lang::tagged(&lang);
-        if known.is_none() {
-            leftovers.add("language", &lang);
-        }
-        // Feeds that say American English mostly mean English.
-        known.map(|lang| if lang == Lang::EnUs { "en".into() } else { lang.tag().to_string() })
-    });
-    draft.priority = draft.priority.map(|priority| priority.clamp(1, 9));
-    for (name, stamp) in [("posted", &mut draft.posted), ("updated", &mut draft.updated)] {
-        if let Some(written) = stamp.take() {
-            *stamp = stamp::stamp(&written);
-            if stamp.is_none() && !written.trim().is_empty() && !written.starts_with("0000") {
-                leftovers.add(&format!("{name}, no date"), &written);
-            }
-        }
-    }
-    if draft.updated == draft.posted {
-        draft.updated = None;
-    }
-}
-
-/// Letters and figures in lower case: by these texts are compared.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The last version of each story; killed ones are taken out.
@@ -309,18 +336,4 @@ fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diag
 fn one_line(text: &str) -> Option<String> {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then_some(words)
-}
-
-/// Plain text to paragraphs: at empty lines, or at every line where there are none.
-fn paragraphs(text: &str) -> Vec<ImportedBlock> {
-    let normal = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = normal.lines().collect();
-    let apart = lines.iter().any(|line| line.trim().is_empty())
-        && lines.split(|line| line.trim().is_empty()).filter(|part| !part.is_empty()).count() > 1;
-    let parts: Vec<String> = if apart {
-        lines.split(|line| line.trim().is_empty()).map(|part| part.join(" ")).collect()
-    } else {
-        lines.iter().map(|line| line.to_string()).collect()
-    };
-    parts.iter().filter_map(|part| one_line(part)).map(|part| ImportedBlock::Paragraph(inline::escape(&part))).collect()
 }

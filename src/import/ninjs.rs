@@ -1,12 +1,15 @@
 //! IPTC ninjs 1, 2 and 3: one reader, as the versions differ in letter case and in lists for named groups.
-use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Leftovers, Teaser};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Teaser, join};
+use super::fields::{field, marked};
 use super::inline::{self, capitals};
-use super::{Imported, one_line, paragraphs};
+use super::ledger::Leftovers;
+use super::may_run::{self, Refusal, Subject, Terms};
+use super::{Imported, nitf, one_line};
 use crate::tree::form::shown;
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Node, Value, xml};
 
 /// Keys that this reader looks at, in lower case.
-const READ: [&str; 24] = [
+const READ: [&str; 27] = [
     "uri",
     "type",
     "version",
@@ -31,6 +34,9 @@ const READ: [&str; 24] = [
     "infosources",
     "infosource",
     "title",
+    "expires",
+    "authors",
+    "guid",
 ];
 
 /// Keys for machines, which hold nothing for readers or desks.
@@ -53,21 +59,38 @@ const SILENT: [&str; 16] = [
     "trustindicators",
 ];
 
+/// Characters of a description that can stand under a headline.
+const LONGEST_DECK: usize = 300;
+
 /// Told of files in which nothing was found.
 const LOOKED_FOR: &str = "looked for a headline in \"headlines\", \"headline\" and \"title\", for text in \"bodies\", \"body_xhtml\", \"body_text\" \
     and \"descriptions\", for pictures in \"renditions\" and \"associations\", for lists of items in \"items\", \"data\", \"results\", \"member\" \
     and \"newsItems\": see that the file is ninjs, and whole";
-/// Where services put their lists of items.
-const LISTS: [&str; 5] = ["items", "data", "results", "member", "newsitems"];
+/// Where services put their lists of items, or their one item.
+const LISTS: [&str; 8] = ["items", "_items", "item", "data", "results", "member", "newsitems", "hits"];
+/// Keys that only an item has.
+const OF_ITEMS: [&str; 6] = ["uri", "guid", "headline", "headlines", "versioncreated", "pubstatus"];
+/// Groups in one another around the items.
+const DEEPEST: usize = 3;
 
-/// Reads a file: one item, a list of them, or a group that holds such a list.
+/// Reads a file: one item, a list of them, or groups that hold such a list.
 pub fn read(imported: &mut Imported) {
     let Some(tree) = imported.json() else { return };
-    let list = LISTS.iter().find_map(|key| get(&tree, key)).map(Node::items);
-    let items = if tree.items().is_empty() { list } else { Some(tree.items()) };
-    match items {
-        Some(items) if !items.is_empty() => items.iter().for_each(|node| item(node, imported)),
-        _ => item(&tree, imported),
+    let items = items(&tree, 0);
+    if items.is_empty() { item(&tree, imported) } else { items.into_iter().for_each(|node| item(node, imported)) }
+}
+
+/// The items in a list, or behind the keys that services put around theirs.
+fn items(node: &Node, depth: usize) -> Vec<&Node> {
+    if !node.items().is_empty() {
+        return node.items().iter().flat_map(|inner| if depth < DEEPEST { items(inner, depth + 1) } else { vec![inner] }).collect();
+    }
+    let is_item = OF_ITEMS.iter().any(|key| get(node, key).is_some());
+    let inner = LISTS.iter().filter_map(|key| get(node, key)).find(|inner| !inner.items().is_empty() || !inner.entries().is_empty());
+    match inner.filter(|_| !is_item && depth < DEEPEST) {
+        Some(inner) => items(inner, depth + 1),
+        None if depth > 0 => vec![node],
+        None => Vec::new(),
     }
 }
 
@@ -78,6 +101,11 @@ fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 
 fn words(node: &Node, key: &str) -> Option<String> {
     one_line(get(node, key)?.text()?)
+}
+
+/// Words for readers, without markup.
+fn said(node: &Node, key: &str) -> Option<String> {
+    field(get(node, key)?.text()?)
 }
 
 /// The first name in a list of groups, or in a list of words.
@@ -109,76 +137,138 @@ fn item(node: &Node, imported: &mut Imported) {
         return;
     }
     let kind = words(node, "type").unwrap_or_else(|| "text".into()).to_lowercase();
-    let associated = associations(node);
     match kind.as_str() {
+        "composite" | "package" if bodies(node).is_empty() => package(node, imported),
         "composite" | "package" => {
-            let is_text = |node: &&Node| matches!(words(node, "type").as_deref(), None | Some("text" | "composite"));
-            if associated.iter().any(is_text) {
-                associated.into_iter().filter(is_text).for_each(|node| item(node, imported));
-                return;
-            }
+            story(node, imported);
+            // Parts with a text of their own are stories too.
+            associations(node).into_iter().filter(|part| is_text(part) && !bodies(part).is_empty()).for_each(|part| item(part, imported));
         }
-        "text" | "picture" | "graphic" => {}
+        "text" => story(node, imported),
+        "picture" | "graphic" => picture_story(node, imported),
         other => {
             let headline = headline(node).unwrap_or_default();
             imported.leftovers.add(&format!("{other} item"), &headline);
-            return;
         }
     }
+}
+
+fn is_text(node: &Node) -> bool {
+    match words(node, "type").map(|kind| kind.to_lowercase()).as_deref() {
+        Some("text" | "composite" | "package") => true,
+        Some(_) => false,
+        None => get(node, "renditions").is_none(),
+    }
+}
+
+/// A package without a text of its own: its texts, each with the pictures that stand after it; pictures before them go to the first.
+fn package(node: &Node, imported: &mut Imported) {
+    let parts = associations(node);
+    if !parts.iter().any(|part| is_text(part)) {
+        return picture_story(node, imported);
+    }
+    if !imported.may_run(subject("the package ", &headline(node).unwrap_or_default(), node), &terms(node)) {
+        return;
+    }
+    let first = imported.drafts.len();
+    parts.iter().filter(|part| is_text(part)).for_each(|part| item(part, imported));
+    let texts: Vec<&Node> = parts.iter().copied().filter(|part| is_text(part)).collect();
+    if let ([_], Some(draft)) = (texts.as_slice(), imported.drafts.get_mut(first)) {
+        draft.headline = draft.headline.take().or_else(|| headline(node));
+    } else if let Some(headline) = headline(node) {
+        imported.leftovers.add("headline of a package", &headline);
+    }
+    let mut at = 0_usize;
+    let mut photos: Vec<(usize, ImportedPhoto)> = Vec::new();
+    for part in parts {
+        if is_text(part) {
+            at = texts.iter().position(|text| std::ptr::eq(*text, part)).unwrap_or(at);
+        } else if let Some(photo) = picture(part, imported) {
+            photos.push((at, photo));
+        }
+    }
+    let last = imported.drafts.len().saturating_sub(1);
+    for (at, photo) in photos {
+        match imported.drafts.get_mut((first + at).min(last)).filter(|_| last >= first) {
+            Some(draft) => join(&mut draft.photos, photo),
+            None => imported.leftovers.lose_picture("picture of a package without stories", &photo.address),
+        }
+    }
+}
+
+/// What it says of its use.
+fn terms(node: &Node) -> Terms {
+    let rights = || get(node, "rightsinfo").and_then(|rights| words(rights, "usageterms"));
+    Terms {
+        status: words(node, "pubstatus"),
+        embargo: words(node, "embargoed"),
+        expires: words(node, "expires"),
+        usage: words(node, "usageterms").or_else(rights),
+    }
+}
+
+fn subject<'a>(kind: &'static str, name: &'a str, node: &'a Node) -> Subject<'a> {
+    Subject { kind, name, range: &node.range }
+}
+
+/// What items of all kinds have in common.
+fn draft(node: &Node) -> Draft {
+    let agency = name(node, ["infosources", "infosource"]).or_else(|| words(node, "copyrightholder"));
     let mut draft = Draft {
         range: node.range.clone(),
         identity: words(node, "uri"),
         version: words(node, "version").or_else(|| words(node, "versioncreated")),
-        kills: matches!(words(node, "pubstatus").unwrap_or_default().to_lowercase().as_str(), "canceled" | "cancelled" | "withheld"),
+        kills: words(node, "pubstatus").is_some_and(|status| may_run::refusal(&status) == Some(Refusal::Killed)),
         slug: words(node, "slugline"),
         section: name(node, ["subjects", "subject"]),
         headline: headline(node),
-        short_headline: with_role(node, "headlines", "headline", &["short", "web", "mobile"]).and_then(one_line),
-        deck: with_role(node, "subheadlines", "subheadline", &["main", ""]).or_else(|| sub(node)).and_then(one_line),
+        short_headline: with_role(node, "headlines", "headline", &["short", "web", "mobile"]).and_then(field),
+        deck: with_role(node, "subheadlines", "subheadline", &["main", ""]).or_else(|| sub(node)).and_then(field),
         dateline: words(node, "located").map(|place| capitals(&place)),
-        agency: name(node, ["infosources", "infosource"]).or_else(|| words(node, "copyrightholder")),
         posted: words(node, "firstcreated").or_else(|| words(node, "contentcreated")),
         updated: words(node, "versioncreated"),
         priority: get(node, "urgency").and_then(Node::integer),
         lang: words(node, "language"),
+        agency,
         ..Draft::default()
     };
     if let Some(by) = words(node, "by").or_else(|| words(node, "byline")) {
         draft.byline.push(ImportedAuthor { name: by, ..ImportedAuthor::default() });
+    } else {
+        let authors = get(node, "authors").map(Node::items).unwrap_or_default();
+        draft
+            .byline
+            .extend(authors.iter().filter_map(|author| words(author, "name")).map(|name| ImportedAuthor { name, ..Default::default() }));
+    }
+    // Some put the writer and their county where the place should stand.
+    let first = |words: &str| words.split(',').next().unwrap_or("").trim().to_lowercase();
+    if let (Some(writer), Some(place)) = (draft.byline.first(), &draft.dateline)
+        && first(&writer.name) == first(place)
+    {
+        draft.dateline = None;
     }
     if draft.posted.is_none() {
         draft.posted = draft.updated.take();
     }
-    if let Some(until) = words(node, "embargoed").filter(|_| !draft.kills) {
-        let place = imported.place(&node.range);
-        let name = draft.headline.as_deref().unwrap_or("a story");
-        imported
-            .diags
-            .warning("embargo", place, format!("\"{name}\" is under embargo until {until}"))
-            .did("took it in")
-            .help("see that the paper is not sold before, or take it out");
+    draft
+}
+
+/// An item of text, with what is associated with it.
+fn story(node: &Node, imported: &mut Imported) {
+    let mut draft = draft(node);
+    let name = draft.headline.clone().unwrap_or_else(|| "a story".into());
+    if !draft.kills && !imported.may_run(subject("", &name, node), &terms(node)) {
+        return;
     }
-    if kind == "text" {
-        body(node, &mut draft, imported);
-        let summary = with_role(node, "descriptions", "description", &["summary", "abstract", "deck"]);
-        draft.deck = draft.deck.take().or_else(|| summary.and_then(one_line));
-    } else {
-        draft.photos.extend(photo(node));
+    body(node, &mut draft, imported);
+    if !draft.blocks.is_empty() {
+        deck(node, &mut draft, imported);
     }
-    for other in associated {
-        match words(other, "type").as_deref() {
-            Some("picture" | "graphic") | None if get(other, "renditions").is_some() => match photo(other) {
-                // A body that shows the picture itself names the same one.
-                Some(photo) if draft.photos.iter().any(|there| there.address == photo.address) => {
-                    if let Some(there) = draft.photos.iter_mut().find(|there| there.address == photo.address) {
-                        there.caption = there.caption.take().or(photo.caption);
-                        there.credit = there.credit.take().or(photo.credit);
-                    }
-                }
-                Some(photo) => draft.photos.push(photo),
-                None => imported.leftovers.add("picture without a rendition", &headline(other).unwrap_or_default()),
-            },
-            Some("text") => draft.teasers.extend(headline(other).map(|headline| Teaser { headline, ..Teaser::default() })),
+    for other in associations(node) {
+        match words(other, "type").map(|kind| kind.to_lowercase()).as_deref() {
+            Some("picture" | "graphic") => photos(other, &mut draft, imported),
+            None if get(other, "renditions").is_some() => photos(other, &mut draft, imported),
+            Some("text" | "composite") => draft.teasers.extend(headline(other).map(|headline| Teaser { headline, ..Teaser::default() })),
             kind => imported.leftovers.add(&format!("{} item", kind.unwrap_or("other")), &headline(other).unwrap_or_default()),
         }
     }
@@ -188,6 +278,63 @@ fn item(node: &Node, imported: &mut Imported) {
         return wordless(node, imported);
     }
     imported.drafts.push(draft);
+}
+
+/// Pictures with their words and nothing else.
+fn picture_story(node: &Node, imported: &mut Imported) {
+    let mut draft = draft(node);
+    let name = draft.headline.clone().unwrap_or_else(|| "a picture".into());
+    if !draft.kills && !imported.may_run(subject("", &name, node), &terms(node)) {
+        return;
+    }
+    draft.photos.extend(photo(node));
+    for other in associations(node) {
+        photos(other, &mut draft, imported);
+    }
+    left(node, &mut imported.leftovers);
+    if draft.headline.is_none() && draft.photos.is_empty() && !draft.kills {
+        return wordless(node, imported);
+    }
+    imported.drafts.push(draft);
+}
+
+/// A standfirst: a summary, or a description that says something else than the text.
+fn deck(node: &Node, draft: &mut Draft, imported: &mut Imported) {
+    let roles = ["summary", "abstract", "deck", "standfirst", "text", "main", ""];
+    let summary = with_role(node, "descriptions", "description", &roles).and_then(field);
+    match summary {
+        Some(summary) if draft.deck.is_none() && summary.chars().count() <= LONGEST_DECK => draft.deck = Some(summary),
+        Some(summary) if draft.deck.as_ref() != Some(&summary) => imported.leftovers.lose("description", &summary),
+        _ => {}
+    }
+}
+
+/// The picture of an associated item, where it may run.
+fn picture(node: &Node, imported: &mut Imported) -> Option<ImportedPhoto> {
+    let Some(photo) = photo(node) else {
+        imported.leftovers.add("picture without a rendition", &headline(node).unwrap_or_default());
+        return None;
+    };
+    let name = photo.caption.as_deref().or(photo.alt.as_deref()).unwrap_or(&photo.address);
+    let may_run = imported.may_run(subject("the picture ", name, node), &terms(node));
+    if !may_run {
+        imported.leftovers.lose_picture("picture that must not run", &photo.address);
+    }
+    if let Some(source) = words(node, "digitalsourcetype") {
+        imported.tell_source(subject("the picture ", name, node), &source);
+    }
+    may_run.then_some(photo)
+}
+
+/// Adds the picture of an associated item; one that must not run goes from the text too.
+fn photos(node: &Node, draft: &mut Draft, imported: &mut Imported) {
+    match picture(node, imported) {
+        Some(photo) => join(&mut draft.photos, photo),
+        None => {
+            let all: Vec<&str> = renditions(node).into_iter().filter_map(|rendition| get(rendition, "href")?.text()).collect();
+            draft.photos.retain(|photo| !all.contains(&photo.address.as_str()));
+        }
+    }
 }
 
 /// Tells of an item with no words in any key that has a story's, and which keys it has instead.
@@ -218,7 +365,7 @@ fn drop_renditions(photos: &mut Vec<ImportedPhoto>, node: &Node) {
 fn headline(node: &Node) -> Option<String> {
     let first = || get(node, "headlines")?.items().iter().find_map(|entry| get(entry, "value")?.text());
     let main = with_role(node, "headlines", "headline", &["main", "headline"]).or_else(first);
-    main.and_then(one_line).or_else(|| words(node, "headline")).or_else(|| words(node, "title"))
+    main.and_then(field).or_else(|| said(node, "headline")).or_else(|| said(node, "title"))
 }
 
 /// The headline's second deck among the headlines.
@@ -226,36 +373,57 @@ fn sub(node: &Node) -> Option<&str> {
     with_role(node, "headlines", "headline", &["sub", "subheadline", "deck", "secondary"])
 }
 
-/// The text of the richest form.
-fn body(node: &Node, draft: &mut Draft, imported: &mut Imported) {
-    let mut bodies: Vec<(u8, &str)> = Vec::new();
-    let weight = |kind: &str, value: &str| match kind {
-        _ if kind.contains("html") => 0,
-        _ if kind.contains("nitf") || kind.contains("xml") => 2,
-        _ if value.trim_start().starts_with('<') => 1,
-        _ => 3,
+/// A form in which the text is given, from the richest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Html,
+    Marked,
+    Nitf,
+    Plain,
+}
+
+/// The texts of an item.
+fn bodies(node: &Node) -> Vec<(Form, &str)> {
+    let mut bodies: Vec<(Form, &str)> = Vec::new();
+    let form = |kind: &str, value: &str| match kind {
+        _ if kind.contains("nitf") || value.contains("<nitf") => Form::Nitf,
+        _ if kind.contains("html") => Form::Html,
+        _ if value.trim_start().starts_with('<') => Form::Marked,
+        _ => Form::Plain,
     };
     for entry in get(node, "bodies").map(Node::items).unwrap_or_default() {
         let Some(value) = get(entry, "value").and_then(Node::text) else { continue };
         let kind = format!("{} {}", words(entry, "contenttype").unwrap_or_default(), words(entry, "role").unwrap_or_default());
-        bodies.push((weight(&kind.to_lowercase(), value), value));
+        bodies.push((form(&kind.to_lowercase(), value), value));
     }
     for Entry { key, node, .. } in node.entries() {
         if let Some(kind) = key.to_lowercase().strip_prefix("body_") {
-            bodies.extend(node.text().map(|value| (weight(kind, value), value)));
+            bodies.extend(node.text().map(|value| (form(kind, value), value)));
         }
     }
-    let Some((form, value)) = bodies.into_iter().filter(|(_, value)| !value.trim().is_empty()).min_by_key(|(weight, _)| *weight) else {
+    bodies.retain(|(_, value)| !value.trim().is_empty());
+    bodies
+}
+
+/// The text of the richest form.
+fn body(node: &Node, draft: &mut Draft, imported: &mut Imported) {
+    let Some((form, value)) = bodies(node).into_iter().min_by_key(|(form, _)| *form) else {
         // Short items have their text as their description.
-        let text = with_role(node, "descriptions", "description", &["text", "main", "", "caption"]);
-        draft.blocks = text.map(paragraphs).unwrap_or_default();
+        let text = with_role(node, "descriptions", "description", &["text", "main", "", "summary", "abstract", "caption"]);
+        draft.blocks = text.map(|text| imported.plain(text, &node.range).blocks).unwrap_or_default();
         return;
     };
-    if form == 3 {
-        draft.blocks = paragraphs(value);
-        return;
-    }
-    let reduced = imported.html(value, &node.range);
+    let reduced = match form {
+        Form::Plain => imported.plain(value, &node.range),
+        Form::Nitf => match xml::read(value) {
+            Ok(root) => {
+                let nitf = root.find("nitf").unwrap_or(&root);
+                return nitf::story(nitf, draft, imported);
+            }
+            Err(_) => imported.html(value, &node.range),
+        },
+        Form::Html | Form::Marked => imported.wire_html(value, draft),
+    };
     draft.blocks = reduced.blocks;
     draft.photos = reduced.photos;
 }
@@ -287,18 +455,18 @@ fn photo(node: &Node) -> Option<ImportedPhoto> {
     let address = words(largest, "href")?;
     let caption = with_role(node, "descriptions", "description", &["caption", "text", "main", ""]);
     let first = || get(node, "descriptions")?.items().iter().find_map(|entry| get(entry, "value")?.text());
-    let caption = caption.or_else(first).and_then(one_line).or_else(|| headline(node));
+    let caption = caption.or_else(first).and_then(marked).or_else(|| headline(node).map(|headline| inline::escape(&headline)));
     let source = name(node, ["infosources", "infosource"]).or_else(|| words(node, "copyrightholder"));
     let by = words(node, "by").or_else(|| words(node, "byline"));
     let credit =
-        words(node, "creditline").or_else(|| with_role(node, "descriptions", "description", &["creditline", "credit"]).and_then(one_line));
+        words(node, "creditline").or_else(|| with_role(node, "descriptions", "description", &["creditline", "credit"]).and_then(field));
     let credit = credit.or(match (by, source) {
         (Some(by), Some(source)) if !by.contains(&source) => Some(format!("{by}/{source}")),
         (by, source) => by.or(source),
     });
-    let alt = with_role(node, "descriptions", "description", &["alttext", "alt-text", "alt"]).and_then(one_line);
-    let alt = alt.or_else(|| words(node, "alttext")).or_else(|| words(largest, "alttext"));
-    Some(ImportedPhoto { address, caption: caption.map(|caption| inline::escape(&caption)), credit, alt })
+    let alt = with_role(node, "descriptions", "description", &["alttext", "alt-text", "alt"]).and_then(field);
+    let alt = alt.or_else(|| said(node, "alttext")).or_else(|| words(largest, "alttext"));
+    Some(ImportedPhoto { address, caption, credit, alt })
 }
 
 /// Counts what no key of an article takes.

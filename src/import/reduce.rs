@@ -1,9 +1,11 @@
 //! A tree of HTML or NITF elements reduced to what an article has: paragraphs, subheads, quotes, lists, tables and photos.
-use super::draft::{ImportedBlock, ImportedPhoto, Leftovers};
+use super::draft::{ImportedBlock, ImportedPhoto};
 use super::inline::{MarkedLine, Marks};
+use super::ledger::Leftovers;
+use super::lines::{are_wrapped, breaks_off};
 use super::markup::MARKUP;
-use super::{html, srcset};
-use crate::tree::xml::{Child, Element};
+use super::{html, ledger, srcset};
+use crate::tree::xml::{Child, Element, resolved};
 
 /// What a body came to.
 #[derive(Clone, Debug, Default)]
@@ -16,49 +18,70 @@ pub struct Reduced {
 
 /// Reduces a body. What has no place in an article is counted.
 pub fn reduce(root: &Element, leftovers: &mut Leftovers) -> Reduced {
-    let mut reducer = Reducer { out: Reduced::default(), line: MarkedLine::default(), leftovers };
+    let (lost, gained) = (leftovers.lost(), leftovers.gained());
+    let mut reducer = Reducer { out: Reduced::default(), line: MarkedLine::default(), lines: Vec::new(), within: 0, leftovers };
     reducer.children(root, &Marks::default());
     reducer.flush();
-    reducer.out
+    let Reducer { out, leftovers, .. } = reducer;
+    let read = visible(root);
+    let kept = ledger::of_blocks(&out.blocks) + ledger::of_photos(&out.photos);
+    leftovers.read += read;
+    leftovers.unaccounted += (read + leftovers.gained() - gained).abs_diff(kept + leftovers.lost() - lost);
+    out
+}
+
+/// Letters and figures of the text in an element that is for readers.
+fn visible(element: &Element) -> usize {
+    let one = |child: &Child| match child {
+        Child::Text(text) => ledger::letters(&resolved(text)),
+        Child::Element(inner) if MARKUP.silent.has(&inner.name) || inner.name == "script" || inner.attribute("hidden").is_some() => 0,
+        Child::Element(inner) => visible(inner),
+    };
+    element.children.iter().map(one).sum()
+}
+
+/// A body on one line.
+pub fn line(root: &Element, leftovers: &mut Leftovers) -> MarkedLine {
+    let mut reducer = Reducer { out: Reduced::default(), line: MarkedLine::default(), lines: Vec::new(), within: 0, leftovers };
+    reducer.line_of(root)
 }
 
 /// A caption's HTML as an article writes it.
 pub fn caption(source: &str) -> Option<String> {
-    let root = html::read(source)?;
-    let reduced = reduce(&root, &mut Leftovers::default());
-    let lines: Vec<String> = reduced
-        .blocks
-        .into_iter()
-        .filter_map(|block| match block {
-            ImportedBlock::Paragraph(text) | ImportedBlock::Subhead(text) => Some(text),
-            _ => None,
-        })
-        .collect();
-    Some(lines.join(" ")).filter(|caption| !caption.is_empty())
+    Some(line(&html::read(source)?, &mut Leftovers::default()).marked()).filter(|caption| !caption.is_empty())
 }
 
 /// Longer bold paragraphs are shouting, not headings.
 const LONGEST_SUBHEAD: usize = 70;
+/// Characters of the line that says who spoke.
+const LONGEST_SPEAKER: usize = 80;
 /// Pixels of a side up to which a picture is there to count readers.
 const TRACKING_SIDE: u32 = 3;
 
-struct Reducer<'a> {
-    out: Reduced,
-    line: MarkedLine,
-    leftovers: &'a mut Leftovers,
+/// The tree on its way to blocks.
+pub(super) struct Reducer<'a> {
+    pub(super) out: Reduced,
+    /// The line that is being read.
+    pub(super) line: MarkedLine,
+    /// Lines of the same paragraph that a break has ended.
+    lines: Vec<MarkedLine>,
+    /// How many cells, list entries and captions it is inside of: blocks in them end no paragraph.
+    pub(super) within: usize,
+    pub(super) leftovers: &'a mut Leftovers,
 }
 
 impl Reducer<'_> {
-    fn children(&mut self, element: &Element, marks: &Marks) {
+    pub(super) fn children(&mut self, element: &Element, marks: &Marks) {
         for child in &element.children {
             match child {
-                Child::Text(text) => self.line.push(text, marks),
+                // Text that was escaped twice shows its references.
+                Child::Text(text) => self.line.push(&resolved(text), marks),
                 Child::Element(element) => self.element(element, marks),
             }
         }
     }
 
-    fn element(&mut self, element: &Element, marks: &Marks) {
+    pub(super) fn element(&mut self, element: &Element, marks: &Marks) {
         let name = element.name.as_str();
         if MARKUP.silent.has(name) || element.attribute("hidden").is_some() {
             return;
@@ -69,8 +92,13 @@ impl Reducer<'_> {
         match name {
             "br" => self.line_break(),
             "img" | "amp-img" => self.image(element),
-            "del" | "strike" => self.leftovers.add("deleted text", &element.text()),
+            "del" | "strike" | "s" => self.leftovers.lose("deleted text", &element.text()),
+            "sup" | "sub" => self.raised(element, marks),
             _ if MARKUP.inline.has(name) => self.inline(element, marks),
+            "ul" | "ol" if self.within > 0 => self.entries_on_a_line(element, marks),
+            "figure" | "media" if self.within > 0 => self.figure(element),
+            _ if self.within > 0 => self.block(element, marks),
+            _ if MARKUP.notes.is_class_of(element) => self.leftovers.lose("notes", &element.text()),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => self.heading(element),
             "blockquote" | "bq" => self.quote(element),
             "ul" | "ol" => self.list(element),
@@ -78,7 +106,7 @@ impl Reducer<'_> {
             "figure" | "media" => self.figure(element),
             "pre" => self.lines(&element.text()),
             "footer" | "aside" if !MARKUP.pull_quote.is_class_of(element) => {
-                self.leftovers.add(name, &element.text());
+                self.leftovers.lose(name, &element.text());
             }
             "dt" => self.block(element, &Marks { bold: true, ..marks.clone() }),
             _ if MARKUP.gallery.is_class_of(element) => self.gallery(element),
@@ -92,8 +120,8 @@ impl Reducer<'_> {
     /// Names what is left out.
     fn leave(&mut self, element: &Element) {
         let source = ["src", "data", "action", "href"].iter().find_map(|name| element.attribute(name));
-        let source = source.map_or_else(|| if element.name == "script" { String::new() } else { element.text() }, str::to_string);
-        self.leftovers.add(&element.name, &source);
+        let text = if element.name == "script" { String::new() } else { element.text() };
+        self.leftovers.leave(&element.name, source.unwrap_or(&text), &text);
     }
 
     fn block(&mut self, element: &Element, marks: &Marks) {
@@ -118,18 +146,37 @@ impl Reducer<'_> {
         self.children(element, &inner);
     }
 
-    /// One break is a space; where a line has ended already, two make a paragraph.
+    /// Ends the line; where it has ended already, the paragraph.
     fn line_break(&mut self) {
-        let ended = self.line.plain().is_empty() || self.line.ends_with_break();
-        if ended { self.flush() } else { self.line.push_break() }
+        if self.within > 0 {
+            self.line.push(" ", &Marks::default());
+        } else if self.line.is_empty() {
+            self.flush();
+        } else {
+            self.lines.push(std::mem::take(&mut self.line));
+        }
     }
 
-    /// Ends the paragraph.
-    fn flush(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        if line.is_empty() {
-            return;
+    /// Ends the paragraph. Lines that its writer has ended stand alone: results, addresses, verses. Those that a program has broken go on.
+    pub(super) fn flush(&mut self) {
+        if self.within > 0 {
+            return self.line.push(" ", &Marks::default());
         }
+        let last = std::mem::take(&mut self.line);
+        let lines: Vec<MarkedLine> = std::mem::take(&mut self.lines).into_iter().chain([last]).filter(|line| !line.is_empty()).collect();
+        let plain: Vec<String> = lines.iter().map(MarkedLine::plain).collect();
+        let goes_on = are_wrapped(&plain);
+        let mut paragraphs: Vec<MarkedLine> = Vec::new();
+        for (at, line) in lines.into_iter().enumerate() {
+            match paragraphs.last_mut() {
+                Some(last) if goes_on || breaks_off(&plain[at - 1], &plain[at]) => last.join(line),
+                _ => paragraphs.push(line),
+            }
+        }
+        paragraphs.into_iter().for_each(|line| self.paragraph(line));
+    }
+
+    fn paragraph(&mut self, line: MarkedLine) {
         let plain = line.plain();
         let short = plain.chars().count() <= LONGEST_SUBHEAD && !plain.ends_with(['.', '!', '?', ',', ':', '”', '"', ')']);
         // The first paragraph may begin with a bold dateline, but no story begins with a heading.
@@ -141,20 +188,13 @@ impl Reducer<'_> {
         self.out.blocks.push(block);
     }
 
-    /// The text of an element as one line.
-    fn line_of(&mut self, element: &Element) -> MarkedLine {
+    /// The text of an element as one line; blocks in it are parts of the line.
+    pub(super) fn line_of(&mut self, element: &Element) -> MarkedLine {
         let outer = std::mem::take(&mut self.line);
-        let before = self.out.blocks.len();
+        self.within += 1;
         self.children(element, &Marks::default());
-        let mut line = std::mem::replace(&mut self.line, outer);
-        // Blocks inside are parts of the one line.
-        if self.out.blocks.len() > before {
-            let mut words: Vec<String> = self.out.blocks.split_off(before).into_iter().map(words_of).collect();
-            words.push(line.plain());
-            line = MarkedLine::default();
-            line.push(words.join(" ").trim(), &Marks::default());
-        }
-        line
+        self.within -= 1;
+        std::mem::replace(&mut self.line, outer)
     }
 
     fn heading(&mut self, element: &Element) {
@@ -168,7 +208,7 @@ impl Reducer<'_> {
     fn quote(&mut self, element: &Element) {
         self.flush();
         if MARKUP.post.is_class_of(element) {
-            return self.leftovers.add("embedded post", &element.text());
+            return self.leftovers.lose("embedded post", &element.text());
         }
         let mut by = None;
         let mut lines = Vec::new();
@@ -186,7 +226,8 @@ impl Reducer<'_> {
                     }
                     let rest =
                         Element { children: inner.children.iter().filter(|child| !is_cite(child)).cloned().collect(), ..inner.clone() };
-                    lines.push(self.line_of(&rest));
+                    let line = self.line_of(&Element { children: vec![Child::Element(rest)], ..Element::default() });
+                    lines.push(line);
                 }
                 other => loose.children.push(other.clone()),
             }
@@ -195,6 +236,14 @@ impl Reducer<'_> {
         if !loose.is_empty() {
             lines.push(loose);
         }
+        // "— Park Sora, captain" on a line of its own, at the end.
+        let is_speaker = |line: &MarkedLine| {
+            let plain = line.plain();
+            plain.starts_with(['—', '–', '―']) && plain.chars().count() <= LONGEST_SPEAKER
+        };
+        if by.is_none() && lines.len() > 1 && lines.last().is_some_and(is_speaker) {
+            by = lines.pop().map(|line| line.plain());
+        }
         let text = lines.iter().map(MarkedLine::marked).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
         let by = by.map(|by| by.trim_start_matches(['—', '–', '-', ' ']).to_string()).filter(|by| !by.is_empty());
         if !text.is_empty() {
@@ -202,75 +251,8 @@ impl Reducer<'_> {
         }
     }
 
-    fn list(&mut self, element: &Element) {
-        self.flush();
-        if MARKUP.gallery.is_class_of(element) {
-            return self.gallery(element);
-        }
-        let mut items = Vec::new();
-        self.items(element, &mut items);
-        if !items.is_empty() {
-            self.out.blocks.push(ImportedBlock::List { ordered: element.name == "ol", items });
-        }
-    }
-
-    /// Entries of lists inside a list follow the entry that they belong to.
-    fn items(&mut self, list: &Element, items: &mut Vec<String>) {
-        for item in list.elements() {
-            if matches!(item.name.as_str(), "ul" | "ol") {
-                self.items(item, items);
-                continue;
-            }
-            let is_list = |child: &&Child| matches!(child, Child::Element(inner) if matches!(inner.name.as_str(), "ul" | "ol"));
-            let own = Element { children: item.children.iter().filter(|child| !is_list(child)).cloned().collect(), ..Element::default() };
-            let line = self.line_of(&own);
-            if !line.is_empty() {
-                items.push(line.marked());
-            }
-            for inner in item.elements().filter(|inner| matches!(inner.name.as_str(), "ul" | "ol")) {
-                self.items(inner, items);
-            }
-        }
-    }
-
-    fn table(&mut self, element: &Element) {
-        self.flush();
-        let mut found = Vec::new();
-        element.find_all("tr", &mut found);
-        let cells = |row: &&Element| row.elements().filter(|cell| matches!(cell.name.as_str(), "td" | "th")).count();
-        // A table of one column is there for its looks.
-        if found.iter().map(cells).max().unwrap_or(0) < 2 {
-            return self.children(element, &Marks::default());
-        }
-        let (mut head, mut rows) = (Vec::new(), Vec::new());
-        for row in found {
-            let mut line: Vec<String> = Vec::new();
-            let mut is_head = true;
-            for cell in row.elements().filter(|cell| matches!(cell.name.as_str(), "td" | "th")) {
-                is_head &= cell.name == "th";
-                line.push(self.line_of(cell).marked());
-                let span = cell.attribute("colspan").and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
-                line.extend((1..span.min(MOST_COLUMNS)).map(|_| String::new()));
-            }
-            line.truncate(MOST_COLUMNS);
-            if line.iter().all(String::is_empty) {
-                continue;
-            }
-            if is_head && head.is_empty() && rows.is_empty() { head = line } else { rows.push(line) }
-        }
-        if let Some(caption) = element.child("caption").map(|caption| self.line_of(caption)).filter(|line| !line.is_empty()) {
-            self.out.blocks.push(ImportedBlock::Subhead(caption.plain()));
-        }
-        let width = rows.iter().chain([&head]).map(Vec::len).max().unwrap_or(0);
-        rows.iter_mut().for_each(|row| row.resize(width, String::new()));
-        if !head.is_empty() {
-            head.resize(width, String::new());
-        }
-        self.out.blocks.push(ImportedBlock::Table { head, rows });
-    }
-
     /// Every picture of a gallery with its own caption.
-    fn gallery(&mut self, element: &Element) {
+    pub(super) fn gallery(&mut self, element: &Element) {
         let mut figures = Vec::new();
         element.find_all("figure", &mut figures);
         if figures.is_empty() {
@@ -284,7 +266,7 @@ impl Reducer<'_> {
         self.flush();
         if MARKUP.player.is_class_of(element) {
             let source = element.text();
-            return self.leftovers.add("embed", &source);
+            return self.leftovers.lose("embed", &source);
         }
         if MARKUP.pull_quote.is_class_of(element) && element.child("blockquote").is_none() {
             return self.quote(element);
@@ -309,6 +291,14 @@ impl Reducer<'_> {
         let credit = parts.iter().find(is_credit).map(|part| self.line_of(part).plain()).filter(|credit| !credit.is_empty());
         let caption = parts.iter().find(is_caption).map(|part| self.line_of(&without_credit(part)));
         let caption = caption.filter(|line| !line.is_empty()).map(|line| line.marked());
+        let words = caption.as_deref().map_or(0, ledger::shown) + credit.as_deref().map_or(0, ledger::letters);
+        // What else stands in the frame: a button, "Advertisement", a second caption.
+        let beside = visible(element).saturating_sub(words);
+        if beside > 0 {
+            self.leftovers.leave("words beside a picture", &element.text(), "");
+            self.leftovers.account_letters("words beside a picture", beside);
+        }
+        let before = self.out.photos.len();
         // The weightiest rendition of a NITF medium is its first.
         let count = if element.name == "media" { 1 } else { images.len() };
         for image in images.into_iter().take(count) {
@@ -318,6 +308,10 @@ impl Reducer<'_> {
                 photo.caption = caption.clone().or(photo.caption.take());
                 photo.credit = credit.clone().or(photo.credit.take());
             }
+        }
+        match self.out.photos.len() - before {
+            0 => self.leftovers.account_letters("words of a picture that is left out", words),
+            count => *self.leftovers.added.entry("caption of several pictures".into()).or_default() += words * (count - 1),
         }
     }
 
@@ -337,10 +331,10 @@ impl Reducer<'_> {
         let forms = element.attribute("srcset").or(element.attribute("data-srcset")).and_then(srcset::largest);
         let address = forms.or_else(|| written.into_iter().find(|address| !address.is_empty() && !address.starts_with("data:")));
         let Some(address) = address else {
-            return self.leftovers.add("picture inside the text's own bytes", alt);
+            return self.leftovers.lose_picture("picture inside the text's own bytes", alt);
         };
         if tiny || unseen || MARKUP.tracker.occur_in(address) {
-            return self.leftovers.add("tracking pixel", address);
+            return self.leftovers.lose_picture("tracking pixel", address);
         }
         let alt = (!alt.is_empty()).then(|| alt.split_whitespace().collect::<Vec<_>>().join(" "));
         self.out.photos.push(ImportedPhoto { address: address.to_string(), alt, ..ImportedPhoto::default() });
@@ -356,27 +350,23 @@ impl Reducer<'_> {
     }
 }
 
-/// Columns of a table beyond which no page holds it.
-const MOST_COLUMNS: usize = 40;
-
 fn is_cite(child: &Child) -> bool {
     matches!(child, Child::Element(inner) if inner.name == "cite")
 }
 
 /// A caption without the credit that stands in an element of its own.
 fn without_credit(caption: &Element) -> Element {
-    let is_credit = |child: &Child| {
-        matches!(child, Child::Element(inner) if inner.name == "cite"
-            || MARKUP.credit.is_class_of(inner))
-    };
-    Element { children: caption.children.iter().filter(|child| !is_credit(child)).cloned().collect(), ..caption.clone() }
-}
-
-fn words_of(block: ImportedBlock) -> String {
-    match block {
-        ImportedBlock::Paragraph(text) | ImportedBlock::Subhead(text) | ImportedBlock::Quote(text, _) => text,
-        ImportedBlock::List { items, .. } => items.join("; "),
-        ImportedBlock::Table { head, rows } => rows.iter().chain([&head]).flatten().cloned().collect::<Vec<_>>().join(" "),
+    let is_credit = |inner: &Element| inner.name == "cite" || MARKUP.credit.is_class_of(inner);
+    let children = caption.children.iter().filter_map(|child| match child {
+        Child::Element(inner) if is_credit(inner) => None,
+        Child::Element(inner) => Some(Child::Element(without_credit(inner))),
+        text => Some(text.clone()),
+    });
+    Element {
+        children: children.collect(),
+        name: caption.name.clone(),
+        attributes: caption.attributes.clone(),
+        range: caption.range.clone(),
     }
 }
 
@@ -397,16 +387,11 @@ mod tests {
 
     #[test]
     fn blocks() {
-        check("a<br>b<br><br>c<p>d</p> e", &[p("a b"), p("c"), p("d"), p("e")], "");
+        check("A<br>B<br><br>c<p>d</p> e", &[p("A"), p("B"), p("c"), p("d"), p("e")], "");
         check("<p>x</p><p><strong>Counting the cost</strong></p>", &[p("x"), ImportedBlock::Subhead("Counting the cost".into())], "");
         check(
             "<blockquote><p>We waited.</p><cite>Park</cite></blockquote>",
             &[ImportedBlock::Quote("We waited.".into(), Some("Park".into()))],
-            "",
-        );
-        check(
-            "<ol><li>a<ul><li>b</ul><li><p>c</ol>",
-            &[ImportedBlock::List { ordered: true, items: ["a", "b", "c"].map(String::from).into() }],
             "",
         );
         check("<p>y<script>x</script><iframe src=//t.co></iframe>", &[p("y")], "iframe: \"//t.co\"; script");

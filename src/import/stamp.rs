@@ -12,7 +12,7 @@ pub fn stamp(written: &str) -> Option<String> {
     if moment(written).is_some() {
         return Some(written.replacen(' ', "T", 1));
     }
-    basic(written).or_else(|| mail(written))
+    basic(written).or_else(|| spaced(written)).or_else(|| mail(written))
 }
 
 /// ISO 8601's form without signs, as NITF uses it: 20191224T161500+0900.
@@ -31,6 +31,13 @@ fn basic(written: &str) -> Option<String> {
     };
     let zone = if clock.is_empty() { String::new() } else { zone(&time[digits..]) };
     Some(format!("{day}{clock}{zone}")).filter(|stamp| moment(stamp).is_some())
+}
+
+/// Day, time and offset with spaces between, as Jekyll writes them: 2019-12-20 08:00:00 +0100.
+fn spaced(written: &str) -> Option<String> {
+    let mut parts = written.split_whitespace();
+    let (day, clock, offset) = (parts.next()?, parts.next()?, parts.next().unwrap_or(""));
+    Some(format!("{day}T{clock}{}", zone(offset))).filter(|stamp| parts.next().is_none() && moment(stamp).is_some())
 }
 
 /// A mail's form (RFC 822 and its heirs), as RSS uses it: Tue, 24 Dec 2019 16:15:00 +0900.
@@ -107,6 +114,9 @@ mod tests {
         check("20191224T161500+0900", "2019-12-24T16:15:00+09:00");
         check("20191224T161500Z", "2019-12-24T16:15:00Z");
         check("20191224", "2019-12-24");
+        check("2019-12-20 08:00:00 +0100", "2019-12-20T08:00:00+01:00");
+        check("2019-12-20 08:00 UTC", "2019-12-20T08:00Z");
+        check("2019-12-20 08:00 in the morning", "");
         check("Tue, 24 Dec 2019 16:15:00 +0900", "2019-12-24T16:15:00+09:00");
         check("24 December 19 16:15 GMT", "2019-12-24T16:15Z");
         check("0000-00-00 00:00:00", "");

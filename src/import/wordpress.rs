@@ -1,8 +1,10 @@
 //! WordPress: what its REST interface gives for `/wp/v2/posts?_embed`.
-use super::draft::{Draft, ImportedAuthor, ImportedPhoto};
-use super::html::{self, words};
+use super::draft::{Draft, ImportedPhoto};
+use super::fields::field as words;
+use super::html;
+use super::may_run::Subject;
 use super::reduce::caption;
-use super::wp_parts::{STICKY, body, feature, file_under};
+use super::wp_parts::{STICKY, body, feature, file_under, writers};
 use super::{Imported, one_line, stamp};
 use crate::tree::{Entry, Node};
 
@@ -69,11 +71,12 @@ fn post(node: &Node, imported: &mut Imported) {
         return;
     };
     let name = title.clone().or_else(|| node.text_of("slug")).unwrap_or_else(|| "a post".into());
+    let subject = Subject { kind: "", name: &name, range: &node.range };
     if let Some(status) = node.text_of("status").filter(|status| status != "publish") {
-        return imported.withheld(&node.range, &name, &format!("is not published: its status is {status}"));
+        return imported.refuse(subject, &format!("is not published: its status is {status}"));
     }
     if node.get("content").and_then(|content| content.get("protected")).and_then(Node::flag) == Some(true) {
-        return imported.withheld(&node.range, &name, "is protected by a password, and its text is not in the file");
+        return imported.refuse(subject, "is protected by a password, and its text is not in the file");
     }
     let pair = |local: &str, utc: &str| stamp::with_offset(node.get(local)?.text()?, node.get(utc).and_then(Node::text).unwrap_or(""));
     let excerpt = rendered(node, "excerpt").and_then(html::read).map(|root| one_line(&root.text()).unwrap_or_default());
@@ -91,20 +94,20 @@ fn post(node: &Node, imported: &mut Imported) {
         ..Draft::default()
     };
     let embedded = |key: &str| node.get("_embedded").and_then(|embedded| embedded.get(key)).map(Node::items).unwrap_or_default();
-    for author in embedded("author") {
-        draft.byline.extend(
-            author.text_of("name").and_then(|name| one_line(&name)).map(|name| ImportedAuthor { name, ..ImportedAuthor::default() }),
-        );
-    }
+    let names = |author: &Node| author.text_of("name").and_then(|name| one_line(&name));
+    let authors: Vec<String> = embedded("author").iter().filter_map(names).collect();
+    let mut guests = Vec::new();
     let mut categories = Vec::new();
     for term in embedded("wp:term").iter().flat_map(Node::items) {
         let Some(name) = term.text_of("name").and_then(|name| words(&name)) else { continue };
         match term.get("taxonomy").and_then(Node::text) {
             Some("category") if name != "Uncategorized" => categories.push(name),
             Some("category") => {}
+            Some("author" | "authors" | "guest-author") => guests.push(name),
             other => imported.leftovers.add(other.unwrap_or("term"), &name),
         }
     }
+    draft.byline = writers(authors, guests);
     file_under(&mut draft, categories, imported);
     body(content, &mut draft, imported);
     if let Some(media) = embedded("wp:featuredmedia").first() {

@@ -1,6 +1,6 @@
 //! What WordPress's REST interface and its export file have in common: the text of a post, its featured picture and its categories.
-use super::draft::{Draft, ImportedBlock, ImportedPhoto};
-use super::{Imported, inline};
+use super::Imported;
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto};
 
 /// The priority of stories that the site keeps at the head of its front page.
 pub const STICKY: i64 = 2;
@@ -13,6 +13,17 @@ pub fn file_under(draft: &mut Draft, categories: Vec<String>, imported: &mut Imp
     categories.for_each(|category| imported.leftovers.add("category", &category));
 }
 
+/// Who wrote a post. Where plug-ins for several authors name guests, theirs is the whole list, in its order.
+pub fn writers(authors: Vec<String>, guests: Vec<String>) -> Vec<ImportedAuthor> {
+    let mut names: Vec<String> = Vec::new();
+    for name in if guests.is_empty() { authors } else { guests } {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.into_iter().map(|name| ImportedAuthor { name, ..ImportedAuthor::default() }).collect()
+}
+
 /// The text of a post: blocks, or classic text with empty lines and shortcodes.
 pub fn body(content: &str, draft: &mut Draft, imported: &mut Imported) {
     let plain = shortcodes(content, imported);
@@ -20,10 +31,6 @@ pub fn body(content: &str, draft: &mut Draft, imported: &mut Imported) {
     let reduced = imported.html(&source, &draft.range.clone());
     draft.blocks = reduced.blocks;
     draft.photos = reduced.photos;
-    // The last words of a post may be what a plug-in puts under every one.
-    draft.blocks.retain(
-        |block| !matches!(block, ImportedBlock::Paragraph(text) if text.starts_with("The post [") && text.contains("appeared first on")),
-    );
 }
 
 /// A featured picture stands first; where the text shows it too, their words are joined.
@@ -115,9 +122,4 @@ fn with_paragraphs(content: &str) -> String {
         out.push('\n');
     }
     out
-}
-
-/// The words of a picture's field, so that an article reads them as they are.
-pub fn escaped(words: Option<String>) -> Option<String> {
-    words.map(|words| inline::escape(&words))
 }

@@ -1,12 +1,14 @@
 //! WordPress's export file (WXR): posts with their authors, categories, and pictures that are items of their own.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, ImportedAuthor, ImportedPhoto, is_picture};
+use super::draft::{Draft, ImportedPhoto, is_picture};
+use super::fields::field as words;
 use super::gallery::Media;
-use super::html::words;
+use super::may_run::Subject;
+use super::newsml::is_login;
 use super::reduce::caption;
-use super::wp_parts::{STICKY, body, escaped, feature, file_under};
-use super::{Imported, one_line, stamp};
+use super::wp_parts::{STICKY, body, feature, file_under, writers};
+use super::{Imported, fields, one_line, stamp};
 use crate::tree::xml::Element;
 
 /// Numbers of pictures told of one story.
@@ -66,21 +68,23 @@ struct Export {
 fn post(item: &Element, Export { authors, media, lang }: &Export, imported: &mut Imported) {
     let title = item.child("title").and_then(|title| words(&title.text()));
     let name = title.clone().unwrap_or_else(|| "a post".into());
+    let subject = Subject { kind: "", name: &name, range: &item.range };
     if let Some(status) = item.words("wp:status").filter(|status| status != "publish") {
-        return imported.withheld(&item.range, &name, &format!("is not published: its status is {status}"));
+        return imported.refuse(subject, &format!("is not published: its status is {status}"));
     }
     if item.words("wp:post_password").is_some() {
-        return imported.withheld(&item.range, &name, "is protected by a password");
+        return imported.refuse(subject, "is protected by a password");
     }
     let pair = |local: &str, utc: &str| stamp::with_offset(&item.words(local)?, &item.words(utc).unwrap_or_default());
     let slug = item.words("wp:post_name").map(|slug| decoded(&slug));
     let mut draft = Draft {
         range: item.range.clone(),
-        identity: item.words("guid").or_else(|| item.words("wp:post_id")),
+        // Posts that were copied, or moved from another site, may share a guid.
+        identity: item.words("wp:post_id").or_else(|| item.words("link")).or_else(|| item.words("guid")),
         version: item.words("wp:post_modified_gmt"),
         slug,
         headline: title,
-        deck: item.child("excerpt:encoded").and_then(|excerpt| words(&excerpt.text())),
+        deck: item.child("excerpt:encoded").and_then(|excerpt| fields::field(&excerpt.text())),
         posted: pair("wp:post_date", "wp:post_date_gmt").or_else(|| item.words("pubDate")),
         updated: pair("wp:post_modified", "wp:post_modified_gmt"),
         url: item.words("link"),
@@ -88,17 +92,27 @@ fn post(item: &Element, Export { authors, media, lang }: &Export, imported: &mut
         lang: lang.clone(),
         ..Draft::default()
     };
-    let creator = item.words("dc:creator").map(|login| authors.get(&login).cloned().unwrap_or(login));
-    draft.byline.extend(creator.map(|name| ImportedAuthor { name, ..ImportedAuthor::default() }));
+    let mut guests = Vec::new();
+    // How somebody signs in is not how they sign.
+    let creator = item.words("dc:creator").and_then(|login| match authors.get(&login) {
+        Some(name) => Some(name.clone()),
+        None if is_login(&login) => {
+            imported.leftovers.add("login of a writer", &login);
+            None
+        }
+        None => Some(login),
+    });
     let mut categories = Vec::new();
     for category in item.all("category") {
         let Some(name) = words(&category.text()) else { continue };
         match category.attribute("domain") {
             Some("category") | None if name != "Uncategorized" => categories.push(name),
             Some("category") | None => {}
+            Some("author" | "authors" | "guest-author") => guests.push(name),
             Some(other) => imported.leftovers.add(other, &name),
         }
     }
+    draft.byline = writers(creator.into_iter().collect(), guests);
     file_under(&mut draft, categories, imported);
     let content = item.child("content:encoded").map(Element::text).unwrap_or_default();
     let (content, mut missing) = media.figures(&content, &item.words("wp:post_id").unwrap_or_default());
@@ -133,7 +147,7 @@ fn post(item: &Element, Export { authors, media, lang }: &Export, imported: &mut
         warning.did("went on without").help("export all content, with the media");
     }
     for (key, name) in [("subtitle", "deck"), ("kicker", "kicker")] {
-        let value = escaped(meta(item, key));
+        let value = meta(item, key).as_deref().and_then(fields::field);
         match name {
             "deck" => draft.deck = value.or(draft.deck.take()),
             _ => draft.kicker = value.or(draft.kicker.take()),

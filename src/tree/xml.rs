@@ -1,4 +1,5 @@
 //! XML with the place of every element, by `quick-xml`: never deeper than a stack allows, no entities but the known ones.
+use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::escape::resolve_html5_entity;
@@ -118,10 +119,26 @@ impl Element {
     }
 }
 
+/// What was read of a text that need not be without fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The element.
+    pub root: Element,
+    /// Places of `&` that begin no reference; each was taken as it stands.
+    pub ampersands: Vec<usize>,
+}
+
 /// Reads an XML text.
 pub fn read(text: &str) -> Result<Element, Malformed> {
+    mended(text).map(|mended| mended.root)
+}
+
+/// Reads an XML text, and says what had to be mended in it.
+pub fn mended(text: &str) -> Result<Mended, Malformed> {
+    let mut ampersands = Vec::new();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut reader = Reader::from_str(&text[start..]);
+    reader.config_mut().allow_dangling_amp = true;
     let mut builder = Builder { open: Vec::new(), spaces: Vec::new(), root: None, high: None };
     loop {
         let at = start + reader.buffer_position() as usize;
@@ -143,7 +160,11 @@ pub fn read(text: &str) -> Result<Element, Malformed> {
                 builder.end(end);
             }
             Event::End(_) => builder.end(end),
-            Event::Text(part) => builder.text(&part.xml10_content()),
+            Event::Text(part) => {
+                // References are events of their own: a sign that is left in a text begins none.
+                ampersands.extend(text.get(at..end).and_then(|raw| raw.find('&')).map(|found| at + found));
+                builder.text(&part.xml10_content());
+            }
             Event::CData(part) => builder.text(&part.xml10_content()),
             Event::GeneralRef(part) => builder.reference(&part.into_inner()),
             Event::DocType(part) if part.contains("<!ENTITY") => {
@@ -157,7 +178,8 @@ pub fn read(text: &str) -> Result<Element, Malformed> {
         let at = open.range.start;
         return Err(Malformed { range: at..at + 1, message: format!("the element {} is not closed: the file was cut off", open.name) });
     }
-    builder.root.ok_or(Malformed { range: 0..0, message: "there is no element in it".into() })
+    let root = builder.root.ok_or(Malformed { range: 0..0, message: "there is no element in it".into() })?;
+    Ok(Mended { root, ampersands })
 }
 
 /// The parser's words, without its own jargon.
@@ -182,7 +204,7 @@ impl Builder {
         for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| format!("an attribute is wrong: {error}"))?;
             let key = attribute.key.as_ref().to_string();
-            let value = unescape(&attribute.value);
+            let value = resolved(&attribute.value).into_owned();
             match key.strip_prefix("xmlns") {
                 Some("") => declared.push((String::new(), value)),
                 Some(prefix) if prefix.starts_with(':') => declared.push((prefix[1..].to_string(), value)),
@@ -268,9 +290,12 @@ fn number(name: &str) -> Option<u32> {
     })
 }
 
-/// An attribute's value with its references resolved.
-fn unescape(raw: &str) -> String {
+/// A text with its references resolved: `&ndash;`, `&#39;`. What begins none stays.
+pub fn resolved(raw: &str) -> Cow<'_, str> {
     const LONGEST_NAME: usize = 32;
+    if !raw.contains('&') {
+        return Cow::Borrowed(raw);
+    }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find('&') {
@@ -291,7 +316,7 @@ fn unescape(raw: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -315,6 +340,7 @@ mod tests {
         check(&"<a>".repeat(100_000), "too deep");
         check("<a><b>x</b>", "not closed");
         check("<a></b>", "b");
+        check("<a>Fish & Chips, x&y, ?a=1&b=2; R&D</a>", "Fish & Chips, x&y, ?a=1&b=2; R&D");
         check("", "no element");
     }
 

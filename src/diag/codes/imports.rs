@@ -30,6 +30,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Look at headline, byline and date of the story.",
     },
     Entry {
+        code: "doubtful-text",
+        severities: &[Severity::Warning],
+        title: "A page on which the story may not have been found.",
+        meaning: "Pages hold other stories, comments and menus beside their own. Here the text that was taken is a small part of all that the \
+            page holds.",
+        example: "warning[doubtful-text]: the page holds far more text than the story that was found on it",
+        action: "Read the story against the page; copy the text by hand where it is another.",
+    },
+    Entry {
         code: "bad-pattern",
         severities: &[Severity::Error],
         title: "A pattern in the table of wire habits that cannot be read.",
@@ -50,11 +59,43 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         code: "withheld",
         severities: &[Severity::Warning],
-        title: "A story that its sender has killed, withheld or not published.",
-        meaning: "It is left out, with its earlier versions where it was killed. A draft of your own in Markdown is taken in, and you \
-            are told.",
+        title: "A story or picture that its sender has killed, withheld or not published.",
+        meaning: "It is left out, with its earlier versions where it was killed. Drafts of your own in Markdown are left out too.",
         example: "warning[withheld]: \"Fog lifts\" was killed or is withheld by who sent it",
         action: "If it was printed already, tell the desk at once. If it is a draft of your own, publish it or take draft = true out.",
+    },
+    Entry {
+        code: "expiry",
+        severities: &[Severity::Warning],
+        title: "Copy that may not be printed after a time.",
+        meaning: "The sender names a time after which it may not be used. It is taken in all the same: only you know when the paper is sold.",
+        example: "warning[expiry]: the picture \"Boats\" may not be printed after 2019-12-25T00:00:00Z",
+        action: "See that the paper is out before, or take it out.",
+    },
+    Entry {
+        code: "usage-terms",
+        severities: &[Severity::Warning],
+        title: "Copy that may not be used everywhere.",
+        meaning: "The sender narrows its use: to print, to some countries, to some purposes. It is taken in; whether your editions are within \
+            the terms only you know.",
+        example: "warning[usage-terms]: the picture \"Boats\" has terms of use: \"Not for online use\"",
+        action: "Read the terms. What may not stand in the e-paper has to be taken out of the edition.",
+    },
+    Entry {
+        code: "made-by-machine",
+        severities: &[Severity::Warning],
+        title: "A picture that no camera took.",
+        meaning: "Its digital source type says that a program made it, or parts of it.",
+        example: "warning[made-by-machine]: the picture \"A harbour\" was made by a machine: its source is trainedAlgorithmicMedia",
+        action: "Say so in its caption, or take it out.",
+    },
+    Entry {
+        code: "mended",
+        severities: &[Severity::Warning],
+        title: "A file with a fault that could be mended.",
+        meaning: "The file breaks the rules of its format in a way that leaves no doubt what was meant, so it was read as meant.",
+        example: "warning[mended]: there is a \"&\" that begins no reference; in XML it is written &amp;",
+        action: "Have whoever makes the file mend it.",
     },
     Entry {
         code: "superseded",
@@ -128,6 +169,31 @@ pub(super) const ENTRIES: &[Entry] = &[
         meaning: "Nothing is fetched, so headline and summary are all there is.",
         example: "warning[text-elsewhere]: the text of this story is at https://wire.example.com/4.html, and nothing is fetched",
         action: "Have the agency send the text in the file.",
+    },
+    Entry {
+        code: "ledger",
+        severities: &[Severity::Note, Severity::Error],
+        title: "Letters of the copy that are neither in an article nor told of.",
+        meaning: "Every import counts the letters that it read, wrote and left out. Here they do not come to the same: a reader of the \
+            program has lost or doubled some. It is an error only with --strict.",
+        example: "note[ledger]: 12 letters of the copy are neither in an article nor told of",
+        action: "Read the stories against their files, and tell the makers of the program.",
+    },
+    Entry {
+        code: "unknown-format",
+        severities: &[Severity::Error],
+        title: "A file whose format nothing tells.",
+        meaning: "No format was named, and neither the file's name nor its first lines show which it has.",
+        example: "error[unknown-format]: copy.dat: nothing in it tells its format",
+        action: "Name the format: newsprint import ninjs copy.dat.",
+    },
+    Entry {
+        code: "nothing-imported",
+        severities: &[Severity::Error],
+        title: "An import of which no article came.",
+        meaning: "The files could be read, but hold no story that may run.",
+        example: "error[nothing-imported]: no article came of 3 files",
+        action: "The warnings before it say why each was left out.",
     },
     Entry {
         code: "exists",

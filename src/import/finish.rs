@@ -1,0 +1,137 @@
+//! What all formats have in common once a story is read: habits, words and pictures that stand twice, sections, languages, dates.
+use super::draft::{Draft, ImportedBlock, ImportedPhoto};
+use super::habits::{Habits, bare};
+use super::ledger::{self, Leftovers};
+use super::wp_parts::original;
+use super::{sections, stamp};
+use crate::edition::Lang;
+
+/// Parts of addresses of pictures that show who writes or comments, not what a story tells.
+const AVATARS: [&str; 4] = ["gravatar.com/", "/avatar/", "/avatars/", "secure.gravatar"];
+
+/// Finishes a story as it was read.
+pub(super) fn finish(draft: &mut Draft, habits: &Habits, leftovers: &mut Leftovers) {
+    let (before, lost) = (ledger::of_draft(draft), leftovers.lost());
+    headline(draft, leftovers);
+    pictures(&mut draft.photos, leftovers);
+    writers(draft, leftovers);
+    habits.lift(draft, leftovers);
+    deck(draft, leftovers);
+    let after = ledger::of_draft(draft) + leftovers.lost() - lost;
+    leftovers.unaccounted += before.abs_diff(after);
+    draft.section = draft.section.take().and_then(|section| sections::named(&section, leftovers));
+    draft.lang = draft.lang.take().and_then(|lang| {
+        let known = Lang::tagged(&lang);
+        if known.is_none() {
+            leftovers.add("language", &lang);
+        }
+        // Feeds that say American English mostly mean English.
+        known.map(|lang| if lang == Lang::EnUs { "en".into() } else { lang.tag().to_string() })
+    });
+    draft.priority = draft.priority.map(|priority| priority.clamp(1, 9));
+    dates(draft, leftovers);
+}
+
+/// Many formats repeat the headline over the text.
+fn headline(draft: &mut Draft, leftovers: &mut Leftovers) {
+    if let (Some(headline), Some(ImportedBlock::Paragraph(first) | ImportedBlock::Subhead(first))) = (&draft.headline, draft.blocks.first())
+        && letters(headline) == letters(&bare(first))
+        // "Tolls rise." is a sentence of the story.
+        && first.ends_with('.') == headline.ends_with('.')
+    {
+        leftovers.account("words that stand twice", &bare(first));
+        draft.blocks.remove(0);
+    }
+}
+
+/// How somebody signs in, a number, an address and the agency itself are no by-lines.
+fn writers(draft: &mut Draft, leftovers: &mut Leftovers) {
+    let agency = draft.agency.as_deref().unwrap_or("").to_lowercase();
+    for writer in std::mem::take(&mut draft.byline) {
+        let name = writer.name.trim();
+        let is_address = name.contains('@') && !name.contains(' ') || name.starts_with("http");
+        let is_number = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit() || c == '_' || c == '-');
+        let signs_in = name.is_ascii() && !name.contains(' ') && name.contains(['.', '_']) && !name.ends_with('.');
+        if is_address || is_number || signs_in || name.to_lowercase() == agency {
+            let text = format!("{name} {} {}", writer.role.as_deref().unwrap_or(""), writer.email.as_deref().unwrap_or(""));
+            leftovers.lose("by-line that names nobody", text.trim());
+        } else {
+            draft.byline.push(writer);
+        }
+    }
+}
+
+/// Faces of writers go, and so do other sizes of a picture that is there.
+fn pictures(photos: &mut Vec<ImportedPhoto>, leftovers: &mut Leftovers) {
+    let mut kept: Vec<ImportedPhoto> = Vec::with_capacity(photos.len());
+    for photo in std::mem::take(photos) {
+        let words = |photo: &ImportedPhoto| ledger::of_photos(std::slice::from_ref(photo));
+        if AVATARS.iter().any(|part| photo.address.contains(part)) {
+            leftovers.lose_picture("face of a writer", &photo.address);
+            leftovers.account_letters("face of a writer", words(&photo));
+        } else if let Some(there) = kept.iter_mut().find(|there| original(&there.address) == original(&photo.address)) {
+            let is_larger = size(&photo.address) > size(&there.address);
+            let smaller = if is_larger { std::mem::replace(&mut there.address, photo.address.clone()) } else { photo.address.clone() };
+            leftovers.lose_picture("another size of a picture", &smaller);
+            let before = words(there) + words(&photo);
+            there.caption = there.caption.take().or(photo.caption);
+            there.credit = there.credit.take().or(photo.credit);
+            there.alt = there.alt.take().or(photo.alt);
+            leftovers.account_letters("another size of a picture", before - words(there));
+        } else {
+            kept.push(photo);
+        }
+    }
+    *photos = kept;
+}
+
+/// The width that an address of a smaller size names; the original is larger than all.
+fn size(address: &str) -> u32 {
+    let bare = address.split(['?', '#']).next().unwrap_or(address);
+    let name = bare.rsplit_once('.').map_or(bare, |(name, _)| name);
+    let width = name.rsplit_once('-').and_then(|(_, size)| size.split_once('x')).and_then(|(width, _)| width.parse().ok());
+    width.unwrap_or(u32::MAX)
+}
+
+/// A summary that is cut from the text's own start, or says the headline again, is no deck.
+fn deck(draft: &mut Draft, leftovers: &mut Leftovers) {
+    let Some(deck) = draft.deck.take() else { return };
+    let mut cut = deck.trim();
+    for end in ["[…]", "[...]", "…", "..."] {
+        cut = cut.strip_suffix(end).unwrap_or(cut).trim_end();
+    }
+    let short = letters(cut);
+    let mut start = String::new();
+    for block in &draft.blocks {
+        if let (ImportedBlock::Paragraph(text), true) = (block, start.len() < short.len()) {
+            start.push_str(&letters(&bare(text)));
+        }
+    }
+    let headline = draft.headline.as_deref().map(letters).unwrap_or_default();
+    // "BRIDGE/OPEN:Bridge open" is the slug and the headline.
+    let slugged = cut.split_once(':').is_some_and(|(slug, rest)| slug == slug.to_uppercase() && letters(rest) == headline);
+    if short.is_empty() || start.starts_with(&short) || short == headline || slugged {
+        leftovers.account("words that stand twice", &deck);
+    } else {
+        draft.deck = Some(cut.to_string());
+    }
+}
+
+fn dates(draft: &mut Draft, leftovers: &mut Leftovers) {
+    for (name, stamp) in [("posted", &mut draft.posted), ("updated", &mut draft.updated)] {
+        if let Some(written) = stamp.take() {
+            *stamp = stamp::stamp(&written);
+            if stamp.is_none() && !written.trim().is_empty() && !written.starts_with("0000") {
+                leftovers.add(&format!("{name}, no date"), &written);
+            }
+        }
+    }
+    if draft.updated == draft.posted {
+        draft.updated = None;
+    }
+}
+
+/// Letters and figures in lower case: by these texts are compared.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
