@@ -6,7 +6,7 @@ use super::clean::Oddities;
 use super::files::{PictureBook, slashes};
 use super::keys;
 use super::lang::lang;
-use super::metadata::PictureWords;
+use super::metadata::{PictureWords, is_made_by_machine};
 use super::text;
 use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
 use crate::diag::{Diagnostics, Severity, Source};
@@ -187,6 +187,11 @@ impl<'a> ArticleReader<'a> {
         let mut oddities = Oddities::default();
         let rich = text::rich(source, &mut oddities);
         self.note(oddities, node);
+        if rich.text.contains("![") && rich.text.contains("](") {
+            let place = Some(self.place(node));
+            let warning = self.diags.warning("picture-as-text", place, "this text holds a picture that cannot be read as one");
+            warning.did("prints it as it stands").help("write a name with spaces between angles: ![caption](<my boats.jpg>)");
+        }
         rich
     }
 
@@ -293,6 +298,11 @@ impl<'a> ArticleReader<'a> {
             alt = caption.text.clone();
         }
         self.conflicts(node, picture, words);
+        if let Some(kind) = words.source_type.as_deref().filter(|kind| is_made_by_machine(kind)) {
+            let message = format!("the picture {} was made by a machine: it says of itself that its source is {kind}", picture.path);
+            let warning = self.diags.warning("made-by-machine", Some(source.clone()), message);
+            warning.did("took it in").help("say so in its caption, or take it out");
+        }
         let thousandths = |node: &Node| node.thousandths().and_then(|number| u16::try_from(number).ok());
         let columns = |key: &str| node.get(key).and_then(Node::integer).and_then(|number| u8::try_from(number).ok());
         let max_crop = node.get("max_crop").and_then(thousandths);

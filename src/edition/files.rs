@@ -5,6 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::clean::Oddities;
 use super::metadata::PictureWords;
 use super::photo::{self, Refused};
@@ -54,7 +56,7 @@ fn inside(root: &Path, path: &Path) -> Result<PathBuf, Refused> {
     if path.is_absolute() || path.starts_with("..") {
         return Err(outside());
     }
-    let real = fs::canonicalize(root.join(path)).map_err(|error| {
+    let real = fs::canonicalize(root.join(path)).or_else(|error| same_name(root, path).ok_or(error)).map_err(|error| {
         let help = match (error.kind(), neighbour(root, path)) {
             (ErrorKind::NotFound, Some(near)) => format!("did you mean \"{near}\"?"),
             (ErrorKind::NotFound, None) => format!("it was looked for at {shown} in the folder of the edition"),
@@ -70,6 +72,51 @@ fn inside(root: &Path, path: &Path) -> Result<PathBuf, Refused> {
         Ok(data) if data.is_file() => Ok(real),
         _ => Err(refused("bad-picture", "it is not a file", String::new())),
     }
+}
+
+/// The file whose name is the same to the eye: accents as one sign or two (a Mac's archives have two), `%20` for a space.
+fn same_name(root: &Path, path: &Path) -> Option<PathBuf> {
+    let written = slashes(path);
+    let plain = decoded(&written);
+    [written.as_str(), plain.as_str()].into_iter().find_map(|path| {
+        let mut at = root.to_path_buf();
+        for part in path.split('/') {
+            let next = at.join(part);
+            at = if part == ".." || next.exists() { next } else { at.join(composed_alike(&at, part)?) };
+        }
+        fs::canonicalize(at).ok()
+    })
+}
+
+/// The name in a folder that is composed otherwise and means the same.
+fn composed_alike(folder: &Path, name: &str) -> Option<String> {
+    let composed = |name: &str| name.nfc().collect::<String>();
+    let wanted = composed(name);
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names.into_iter().find(|there| composed(there) == wanted)
+}
+
+/// `%20` and the like as what they stand for.
+pub fn decoded(path: &str) -> String {
+    const HEXADECIMAL: u32 = 16;
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|_| *first == b'%');
+        match pair.and_then(|pair| u8::from_str_radix(pair, HEXADECIMAL).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The file in the same folder whose name is nearest.

@@ -33,11 +33,11 @@ formats! {
     /// JSON Feed 1 and 1.1.
     JsonFeed { name: "json-feed", aliases: ["jsonfeed"], signs: ["jsonfeed.org/version"] }
     /// IPTC's ninjs 1 to 3: JSON.
-    Ninjs { name: "ninjs", aliases: [], signs: ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"body_html\"", "\"body_xhtml\"", "\"_items\""] }
+    Ninjs { name: "ninjs", aliases: [], signs: ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"body_html\"", "\"body_xhtml\"", "\"_items\"", "\"renditions\"", "\"bodies\"", "\"body_text\"", "\"headline\""] }
     /// IPTC's NewsML 1: XML.
     NewsMl1 { name: "newsml-1", aliases: ["newsml1", "newsml-1.2"], signs: ["<NewsML", "<NewsItem>"] }
     /// IPTC's NewsML-G2: XML.
-    NewsMlG2 { name: "newsml-g2", aliases: ["newsml", "newsmlg2"], signs: ["<newsItem", "<newsMessage"] }
+    NewsMlG2 { name: "newsml-g2", aliases: ["newsml", "newsmlg2"], signs: ["<newsItem", "<newsMessage", "iptc.org/std/nar/"] }
     /// IPTC's NITF: XML.
     Nitf { name: "nitf", aliases: [], signs: ["<nitf", "<!DOCTYPE nitf"] }
     /// WordPress: what its REST interface gives, and its export file (WXR).
@@ -75,7 +75,14 @@ impl Format {
 
     /// The format whose signs the start of a file has.
     pub fn looks_like(head: &str) -> Option<Format> {
-        Format::ALL.iter().copied().find(|format| format.facts().signs.iter().any(|sign| head.contains(sign)))
+        let is_json = head.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+        // Pages hold JSON too.
+        let may_be = |format: &Format| match format {
+            Format::JsonFeed | Format::Ninjs => is_json,
+            Format::WordPress => true,
+            _ => !is_json,
+        };
+        Format::ALL.iter().copied().filter(may_be).find(|format| format.facts().signs.iter().any(|sign| head.contains(sign)))
     }
 }
 

@@ -24,6 +24,15 @@ pub struct PictureWords {
     pub focus: Option<[u16; 2]>,
     /// Thousandths of the longer share of that region: what is beyond may be cut.
     pub kept: Option<u16>,
+    /// What kind of source it comes from, by IPTC's list.
+    pub source_type: Option<String>,
+}
+
+/// True for the kinds of sources that stand for machines that make pictures (IPTC's "digital source type").
+pub fn is_made_by_machine(source: &str) -> bool {
+    const MADE: [&str; 4] = ["trainedalgorithmicmedia", "compositewithtrainedalgorithmicmedia", "algorithmicmedia", "compositesynthetic"];
+    let word = source.rsplit(['/', ':', '#']).next().unwrap_or(source).to_lowercase();
+    MADE.contains(&word.as_str())
 }
 
 /// The words in a picture file. IPTC wins over XMP, as it is what desks fill in, and both over EXIF, which is the camera's.
@@ -74,6 +83,7 @@ pub fn words(picture: &Picture) -> PictureWords {
     PictureWords {
         caption: iptc(records, iim::CAPTION).or_else(|| property("dc:description")).or_else(described),
         credit: iptc(records, iim::CREDIT).or_else(|| property("photoshop:Credit")).or(both).or_else(|| rights.clone()),
+        source_type: property("ext:DigitalSourceType").or_else(|| property("Iptc4xmpExt:DigitalSourceType")),
         alt: property("core:AltTextAccessibility").or_else(|| property("Iptc4xmpCore:AltTextAccessibility")),
         creator,
         date: iptc(records, iim::DATE).or_else(|| property("photoshop:DateCreated")).or_else(|| camera(tag::TAKEN)),

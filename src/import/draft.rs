@@ -1,6 +1,7 @@
 //! A story on its way from a newsroom's format to an article: what every reader of a format fills in.
 use std::ops::Range;
 
+use crate::edition::files::decoded;
 use crate::tree::{Entry, Node, Value};
 
 /// A story as a format gave it.
@@ -149,27 +150,6 @@ pub fn is_picture(path: &str) -> bool {
 fn safe(part: &str) -> String {
     let good = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
     part.chars().map(good).collect::<String>().trim_start_matches('.').to_string()
-}
-
-/// `%20` and the like as what they stand for.
-fn decoded(path: &str) -> String {
-    const HEXADECIMAL: u32 = 16;
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|_| *first == b'%');
-        match pair.and_then(|pair| u8::from_str_radix(pair, HEXADECIMAL).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A slug of words: letters and figures with hyphens between.

@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, ImportedBlock, ImportedPhoto};
+use crate::edition::article_source::ArticleSource;
 
 /// Characters of a leftover that are shown.
 const SHOWN: usize = 60;
@@ -150,6 +151,11 @@ impl Leftovers {
     }
 }
 
+/// Pictures that articles name.
+pub fn pictures_of(filed: &[ArticleSource]) -> usize {
+    filed.iter().filter_map(|article| article.tree.as_ref()?.get("photos")).map(|photos| photos.items().len()).sum()
+}
+
 /// Letters and figures of a text.
 pub fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
@@ -158,7 +164,8 @@ pub fn letters(text: &str) -> usize {
 /// A text as an article writes it, without the addresses that its links lead to.
 pub fn shown(marked: &str) -> usize {
     use crate::edition::{clean::Oddities, text};
-    letters(&text::rich(marked, &mut Oddities::default()).text)
+    // Only links hold letters that are not printed.
+    if marked.contains("](") { letters(&text::rich(marked, &mut Oddities::default()).text) } else { letters(marked) }
 }
 
 /// Letters and figures that blocks print.

@@ -2,6 +2,7 @@
 use std::ops::Range;
 
 use super::{Imported, stamp};
+use crate::edition::metadata::is_made_by_machine;
 
 /// Why something must not be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,13 +171,6 @@ impl Imported {
 /// A moment as an article writes it, or as it was written where it is none.
 fn moment(written: &str) -> String {
     stamp::stamp(written).unwrap_or_else(|| written.to_string())
-}
-
-/// True for the kinds of sources that stand for machines that make pictures (IPTC's "digital source type").
-pub fn is_made_by_machine(source: &str) -> bool {
-    const MADE: [&str; 4] = ["trainedalgorithmicmedia", "compositewithtrainedalgorithmicmedia", "algorithmicmedia", "compositesynthetic"];
-    let word = source.rsplit(['/', ':', '#']).next().unwrap_or(source).to_lowercase();
-    MADE.contains(&word.as_str())
 }
 
 fn is_narrow(usage: &str) -> bool {

@@ -124,10 +124,11 @@ impl Imported {
 
     /// A plain text in blocks. One that turns out to be HTML is read as that.
     fn plain(&mut self, text: &str, range: &std::ops::Range<usize>) -> reduce::Reduced {
-        if fields::has_tags(text) {
-            return self.html(text, range);
+        let resolved = fields::unescaped(text);
+        if fields::has_tags(text) || fields::has_tags(&resolved) {
+            return self.html(if fields::has_tags(text) { text } else { &resolved }, range);
         }
-        let text = xml::resolved(text);
+        let text = resolved;
         let blocks = lines::blocks(&text);
         self.leftovers.read += ledger::letters(&text);
         reduce::Reduced { blocks, photos: Vec::new() }
@@ -151,7 +152,7 @@ pub struct Taken {
 
 /// Reads files of one format to articles as filed, in the files' order; every fault is told.
 pub fn import(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnostics) -> Vec<ArticleSource> {
-    take(intake, root, paths, diags).filed
+    take(intake, root, paths, &mut BTreeSet::new(), diags).filed
 }
 
 /// The format of a file, by the signs in its text and its name. None where nothing says.
@@ -167,8 +168,8 @@ pub fn format_of(root: &Path, path: &str) -> Option<Format> {
     }
 }
 
-/// Reads files as `import` does, and gives the account.
-pub fn take(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnostics) -> Taken {
+/// Reads files as `import` does, and gives the account. Slugs that are taken are not given again.
+pub fn take(intake: &Intake, root: &Path, paths: &[String], taken: &mut BTreeSet<String>, diags: &mut Diagnostics) -> Taken {
     let habits = habits::read(intake.habits.as_deref(), root, diags);
     let read = |path: &String| {
         let mut told = Diagnostics::default();
@@ -199,7 +200,7 @@ pub fn take(intake: &Intake, root: &Path, paths: &[String], diags: &mut Diagnost
         drafts.extend(imported.drafts.into_iter().map(|draft| (file.clone(), draft)));
     }
     let drafts = latest(drafts, diags);
-    let filed = file(drafts, intake, diags);
+    let filed = file(drafts, intake, taken, diags);
     if !leftovers.out.is_empty() {
         let source = paths.first().map(|path| Source::whole(path));
         let message = format!("{} holds what an article has no place for: {}", intake.format, leftovers.told());
@@ -284,8 +285,12 @@ fn order(version: &Option<String>) -> Option<i64> {
 }
 
 /// Drafts to articles as filed: what is needed is filled in, slugs are unique.
-fn file(drafts: Vec<(Arc<SourceFile>, Draft)>, intake: &Intake, diags: &mut Diagnostics) -> Vec<ArticleSource> {
-    let mut taken = BTreeSet::new();
+fn file(
+    drafts: Vec<(Arc<SourceFile>, Draft)>,
+    intake: &Intake,
+    taken: &mut BTreeSet<String>,
+    diags: &mut Diagnostics,
+) -> Vec<ArticleSource> {
     let mut without_section = 0_usize;
     let mut filed = Vec::new();
     for (file, mut draft) in drafts {

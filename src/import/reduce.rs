@@ -4,8 +4,8 @@ use super::inline::{MarkedLine, Marks};
 use super::ledger::Leftovers;
 use super::lines::{are_wrapped, breaks_off};
 use super::markup::MARKUP;
-use super::{html, ledger, srcset};
-use crate::tree::xml::{Child, Element, resolved};
+use super::{fields, html, ledger, srcset};
+use crate::tree::xml::{Child, Element};
 
 /// What a body came to.
 #[derive(Clone, Debug, Default)]
@@ -33,11 +33,20 @@ pub fn reduce(root: &Element, leftovers: &mut Leftovers) -> Reduced {
 /// Letters and figures of the text in an element that is for readers.
 fn visible(element: &Element) -> usize {
     let one = |child: &Child| match child {
-        Child::Text(text) => ledger::letters(&resolved(text)),
+        Child::Text(text) => {
+            let text = fields::unescaped(text);
+            escaped(&text).map_or_else(|| ledger::letters(&text), |body| visible(&body))
+        }
         Child::Element(inner) if MARKUP.silent.has(&inner.name) || inner.name == "script" || inner.attribute("hidden").is_some() => 0,
         Child::Element(inner) => visible(inner),
     };
     element.children.iter().map(one).sum()
+}
+
+/// The elements that a text stands for whose tags were escaped.
+fn escaped(text: &str) -> Option<Element> {
+    let root = fields::has_tags(text).then(|| html::read(text))??;
+    root.find("body").cloned()
 }
 
 /// A body on one line.
@@ -74,10 +83,18 @@ impl Reducer<'_> {
     pub(super) fn children(&mut self, element: &Element, marks: &Marks) {
         for child in &element.children {
             match child {
-                // Text that was escaped twice shows its references.
-                Child::Text(text) => self.line.push(&resolved(text), marks),
+                Child::Text(text) => self.text(text, marks),
                 Child::Element(element) => self.element(element, marks),
             }
+        }
+    }
+
+    /// Text that was escaped twice shows its references, and its tags.
+    fn text(&mut self, text: &str, marks: &Marks) {
+        let text = fields::unescaped(text);
+        match escaped(&text) {
+            Some(body) => self.children(&body, marks),
+            None => self.line.push(&text, marks),
         }
     }
 

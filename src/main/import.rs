@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::edition::format::Format;
 use newsprint::edition::intake::Intake;
-use newsprint::import;
+use newsprint::import::{self, Taken};
 
 use super::print;
 
 /// What follows `newsprint import`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    #[arg(value_parser = format, help = format!("The format that they have: {}", Format::NAMES.join(", ")))]
-    format: Format,
-    /// The files.
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[arg(required = true, value_name = "FORMAT|FILE", help = format!(
+        "The format that the files have, and the files. The format can be {}; where it is left out, every file shows its own",
+        Format::NAMES.join(", ")
+    ))]
+    words: Vec<String>,
     /// Where the articles go.
     #[arg(short, long, default_value = "articles")]
     output: PathBuf,
@@ -28,20 +28,60 @@ pub struct Arguments {
     /// Writes over articles that are there and differ.
     #[arg(long)]
     replace: bool,
+    /// Fails where the account of letters does not come out even.
+    #[arg(long)]
+    strict: bool,
 }
 
-/// A format by its name in any letter case, or by another of its names.
-fn format(name: &str) -> Result<Format, String> {
-    Format::meant(name).ok_or_else(|| format!("it can be {}", Format::NAMES.join(", ")))
+impl Arguments {
+    /// The format that was named, and the files.
+    fn split(&self) -> (Option<Format>, &[String]) {
+        match self.words.split_first() {
+            Some((first, rest)) if !rest.is_empty() && !Path::new(first).is_file() => match Format::meant(first) {
+                Some(format) => (Some(format), rest),
+                None => (None, &self.words),
+            },
+            _ => (None, &self.words),
+        }
+    }
+
+    /// What is wrong with the command line: a first word that is neither a format nor looks like a file.
+    pub fn fault(&self) -> Option<String> {
+        let first = self.words.first()?;
+        let is_word = !first.contains(['.', '/', '\\']) && !Path::new(first).is_file();
+        let is_format = Format::meant(first).is_some();
+        let names = Format::NAMES.join(", ");
+        match (is_word, is_format, self.words.len()) {
+            (true, false, _) => Some(format!("\"{first}\" is neither a file nor a format; the format can be {names}")),
+            (true, true, 1) => Some(format!("\"{first}\" is a format: name the files after it")),
+            _ => None,
+        }
+    }
 }
 
 /// Writes the articles and their pictures. Where one is there already and differs, nothing is written unless it may be replaced.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
-    let Arguments { format, section, habits, output, .. } = arguments;
-    let intake = Intake { format: *format, section: section.clone(), habits: habits.clone() };
-    let paths: Vec<String> = arguments.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-    let filed = import::import(&intake, Path::new("."), &paths, diags);
+    let Arguments { output, .. } = arguments;
+    let (named, paths) = arguments.split();
+    let mut filed = Vec::new();
+    let mut taken = std::collections::BTreeSet::new();
+    let mut leftovers = import::ledger::Leftovers::default();
+    for (format, paths) in groups(named, paths, diags) {
+        let intake = Intake { format, section: arguments.section.clone(), habits: arguments.habits.clone() };
+        let Taken { filed: more, leftovers: left } = import::take(&intake, Path::new("."), &paths, &mut taken, diags);
+        filed.extend(more);
+        leftovers.append(left);
+    }
+    if arguments.strict && leftovers.unaccounted > 0 {
+        let message = format!("{} letters of the copy are neither in an article nor told of", leftovers.unaccounted);
+        diags.error("ledger", None, message).did("wrote nothing").help("leave --strict out to have the articles all the same");
+    }
     if diags.has_errors() {
+        return false;
+    }
+    if filed.is_empty() {
+        let files = if paths.len() == 1 { "this file".to_string() } else { format!("{} files", paths.len()) };
+        diags.error("nothing-imported", None, format!("no article came of {files}")).help("the warnings say why");
         return false;
     }
     let written = import::write::files(&filed);
@@ -61,7 +101,33 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
             return false;
         }
     }
-    print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()))
+    print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()));
+    print(&format!("{}\n", leftovers.account_of(import::ledger::pictures_of(&filed))))
+}
+
+/// The files by their format, in the order in which each format first comes. A file that shows none is told.
+fn groups(named: Option<Format>, paths: &[String], diags: &mut Diagnostics) -> Vec<(Format, Vec<String>)> {
+    if let Some(format) = named {
+        return vec![(format, paths.to_vec())];
+    }
+    let mut groups: Vec<(Format, Vec<String>)> = Vec::new();
+    for path in paths {
+        if !Path::new(path).is_file() {
+            diags.error("unreadable", Some(Source::whole(path)), format!("{path} cannot be read: there is no such file"));
+            continue;
+        }
+        let Some(format) = import::format_of(Path::new("."), path) else {
+            let message = format!("{path}: nothing in it tells its format");
+            let help = format!("name the format before the files: {}", Format::NAMES.join(", "));
+            diags.error("unknown-format", Some(Source::whole(path)), message).help(help);
+            continue;
+        };
+        match groups.iter_mut().find(|(there, _)| *there == format) {
+            Some((_, files)) => files.push(path.clone()),
+            None => groups.push((format, vec![path.clone()])),
+        }
+    }
+    groups
 }
 
 /// Tells of files that are there already, and differ.

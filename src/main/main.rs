@@ -96,6 +96,11 @@ fn main() -> ExitCode {
     {
         Arguments::command().error(ErrorKind::ArgumentConflict, fault).exit();
     }
+    if let Command::Import(import) = &arguments.command
+        && let Some(fault) = import.fault()
+    {
+        Arguments::command().error(ErrorKind::InvalidValue, fault).exit();
+    }
     let mut diags = Diagnostics::default();
     let done = run(&arguments, &mut diags);
     tell(&arguments, &diags);

@@ -35,6 +35,8 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("tests/all/cli.rs", "pages_that_are_asked_for", &["no-pages"]),
     ("tests/all/cli.rs", "the_plan_file_is_kept_and_held_to", &["no-plan"]),
     ("tests/all/cli.rs", "what_was_made_is_kept_where_it_is_asked_for", &["cache"]),
+    ("tests/all/copy.rs", "the_command_guesses_formats_and_fails_where_nothing_came", &["nothing-imported", "unknown-format"]),
+    ("tests/all/copy.rs", "pictures_are_found_by_names_that_are_the_same_to_the_eye", &["picture-as-text"]),
     ("tests/all/faults.rs", "faults_of_the_program", &["press"]),
     ("tests/all/faults.rs", "pages_of_the_epaper_keep_to_their_size", &["page-size"]),
     ("tests/all/faults.rs", "papers_that_cannot_be_printed", &["epaper-standard", "site"]),

@@ -253,7 +253,8 @@ fn a_picture_speaks_for_itself() {
     fs::create_dir_all(&folder).unwrap();
     let packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
         <rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' \
-        xmlns:core='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/' xmlns:ext='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' photoshop:Credit='Harbour Wire'>\
+        xmlns:core='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/' xmlns:ext='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' photoshop:Credit='Harbour Wire' \
+        ext:DigitalSourceType='http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'>\
         <dc:description><rdf:Alt><rdf:li xml:lang='x-default'>Boats in the harbour.</rdf:li></rdf:Alt></dc:description>\
         <core:AltTextAccessibility><rdf:Alt><rdf:li>Three boats at a quay</rdf:li></rdf:Alt></core:AltTextAccessibility>\
         <ext:ImageRegion><rdf:Bag><rdf:li rdf:parseType='Resource'><ext:RegionBoundary ext:rbShape='rectangle' ext:rbUnit='relative' ext:rbX='0' ext:rbY='0.1' \
@@ -289,8 +290,14 @@ fn a_picture_speaks_for_itself() {
     assert!(job.edition.articles[2].photos.is_empty());
     let told: Vec<String> =
         diags.list.iter().map(|told| format!("{} {} {}", told.code, told.message, told.help).trim().to_string()).collect();
+    let source = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+    let machine = format!(
+        "made-by-machine the picture boats.jpg was made by a machine: it says of itself that its source is {source} say so in its caption, or take it out"
+    );
     let wanted = [
+        machine.as_str(),
         "photo-words the picture boats.jpg says otherwise of itself: caption \"Boats in the harbour.\"",
+        machine.as_str(),
         "missing-photo a photo of \"c\" is not here save https://example.com/gone.jpg as gone.jpg",
     ];
     assert_eq!(told, wanted);

@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod codes;
+mod copy;
 mod double_truck;
 mod dummies;
 mod faults;

@@ -155,4 +155,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         example: "note[photo-words]: the picture boats.jpg says otherwise of itself: caption \"Boats in the harbour.\"",
         action: "Look which of the two is right.",
     },
+    Entry {
+        code: "picture-as-text",
+        severities: &[Severity::Warning],
+        title: "A picture in Markdown that is printed as it is typed.",
+        meaning: "Its file's name has spaces or brackets, which CommonMark reads as the end of the name.",
+        example: "![Boats](my boats.jpg)\n\nwarning[picture-as-text]: this text holds a picture that cannot be read as one",
+        action: "Write the name between angles: ![Boats](<my boats.jpg>).",
+    },
 ];
