@@ -1,5 +1,6 @@
 //! IPTC 7901 and ANPA 1312: text of wires between control signs, with a head of codes and a line of keywords.
 use super::draft::Draft;
+use super::fields::field;
 use super::{Imported, one_line};
 
 /// Signs of the alphabet: a message's head begins, its text begins and ends.
@@ -37,7 +38,7 @@ fn message(text: &str, range: std::ops::Range<usize>, imported: &mut Imported) {
     let count = lines.iter().skip(1).position(is_end).map_or(0, |at| at + 1);
     let words: usize = lines[..count].iter().map(|line| line.split_whitespace().count()).sum();
     if count > 0 && words <= HEADLINE_WORDS && !lines[count - 1].trim_end().ends_with('.') {
-        draft.headline = one_line(&lines[..count].join(" "));
+        draft.headline = field(&lines[..count].join(" "));
         lines.drain(..count);
     }
     let text = lines.join("\n");

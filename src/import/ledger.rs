@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, ImportedBlock, ImportedPhoto};
+use crate::diag::{Diagnostics, Source};
 use crate::edition::article_source::ArticleSource;
 
 /// Characters of a leftover that are shown.
@@ -117,6 +118,15 @@ impl Leftovers {
         self.added.values().sum()
     }
 
+    /// Tells where the account does not come out even.
+    pub fn tell(&self, source: Option<Source>, diags: &mut Diagnostics) {
+        if self.unaccounted > 0 {
+            let message = format!("{} letters of the copy are neither in an article nor told of", self.unaccounted);
+            let note = diags.note("ledger", source, message);
+            note.help("read the stories against their files; tell the makers of this program which they are");
+        }
+    }
+
     /// The account of the text and of the pictures, for a person.
     pub fn account_of(&self, kept_pictures: usize) -> String {
         let silent = self.silent.iter().map(|(why, letters)| (why, *letters));
@@ -194,4 +204,44 @@ pub fn of_draft(draft: &Draft) -> usize {
     let teasers = draft.teasers.iter().flat_map(|teaser| [Some(&teaser.headline), teaser.label.as_ref(), teaser.summary.as_ref()]);
     let teasers: usize = teasers.flatten().map(|text| letters(text)).sum();
     fields + writers + teasers + of_blocks(&draft.blocks) + of_photos(&draft.photos)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lost_unsaid_is_told() {
+        let mut diags = Diagnostics::default();
+        let mut leftovers = Leftovers { read: 20, ..Leftovers::default() };
+        leftovers.lose("deleted text", "The old plan");
+        leftovers.tell(None, &mut diags);
+        assert!(diags.list.is_empty());
+        leftovers.unaccounted = 3;
+        leftovers.tell(None, &mut diags);
+        assert_eq!(diags.list.first().map(|told| told.code.to_string()).as_deref(), Some("ledger"));
+        let account =
+            "letters: 20 read, 10 left out (deleted text 10), 3 not accounted for; pictures: 2 read, 1 kept, 1 left out (tracking pixel 1)";
+        leftovers.lose_picture("tracking pixel", "https://w.example/p.gif");
+        assert_eq!(leftovers.account_of(1), account);
+    }
+
+    #[test]
+    fn the_letters_of_a_draft_are_those_that_it_prints() {
+        let draft = Draft {
+            headline: Some("Ferry".into()),
+            blocks: vec![
+                ImportedBlock::Paragraph("See [it](https://w.example/x) *now*".into()),
+                ImportedBlock::Quote("a".into(), Some("b".into())),
+            ],
+            photos: vec![ImportedPhoto {
+                address: "a.jpg".into(),
+                caption: Some("c".into()),
+                credit: Some("d".into()),
+                alt: Some("none".into()),
+            }],
+            ..Draft::default()
+        };
+        assert_eq!(of_draft(&draft), "FerrySeeitnowabcd".len());
+    }
 }

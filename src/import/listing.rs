@@ -26,6 +26,17 @@ struct Span {
     text: String,
 }
 
+/// What stands in a list. Text outside of its entries is an entry.
+fn items_of(list: &Element) -> Vec<Element> {
+    let item = |child: &Child| match child {
+        Child::Text(text) if text.trim().is_empty() => None,
+        Child::Text(_) => Some(Element { name: "li".into(), children: vec![child.clone()], ..Element::default() }),
+        Child::Element(inner) if MARKUP.silent.has(&inner.name) => None,
+        Child::Element(inner) => Some(inner.clone()),
+    };
+    list.children.iter().filter_map(item).collect()
+}
+
 fn is_list(element: &Element) -> bool {
     matches!(element.name.as_str(), "ul" | "ol")
 }
@@ -67,7 +78,7 @@ impl Reducer<'_> {
         let step = if list.attribute("reversed").is_some() { -1 } else { 1 };
         let count = i64::try_from(list.all("li").count()).unwrap_or(i64::MAX);
         let mut number = attribute(list, "start").unwrap_or(if step < 0 { count } else { 1 });
-        for item in list.elements().filter(|item| !MARKUP.silent.has(&item.name)) {
+        for item in &items_of(list) {
             if is_list(item) {
                 self.entries(item, depth + 1, entries);
                 continue;
@@ -90,7 +101,7 @@ impl Reducer<'_> {
 
     /// A list inside a cell or an entry: its entries after one another.
     pub(super) fn entries_on_a_line(&mut self, list: &Element, marks: &Marks) {
-        for item in list.elements() {
+        for item in &items_of(list) {
             self.line.trim_end();
             let begins = self.line.last().is_none_or(|last| matches!(last, ':' | ';'));
             self.line.push(if begins { " " } else { "; " }, &Marks::default());
@@ -265,6 +276,7 @@ mod tests {
         check("<ol><li value=7>a<li>b</ol>", "7. a¶8. b", "");
         check("<ol><li>a<ul><li>b</ul><li><p>c</ol>", "1. a¶[– b]¶2. c", "");
         check("<ul><li>a<ul><li>b<li>c</ul><li>d</ul>", "[a|– b|– c|d]", "");
+        check("<ul>a<li>b</ul>", "[a|b]", "");
         check("<ul><li>a<script>x()</script></li><script>y()</script></ul>", "[a]", "script (2 times)");
     }
 

@@ -4,7 +4,8 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html as common
 use super::draft::Draft;
 use super::front_matter::{self, Words};
 use super::plain::stem;
-use super::{Imported, ImportedBlock, shortcodes};
+use super::shortcodes::{self, quoted};
+use super::{Imported, ImportedBlock};
 
 /// What site builders know beside CommonMark.
 const EXTRAS: Options = Options::ENABLE_TABLES
@@ -78,9 +79,4 @@ fn rendered(body: &str, meant: Words) -> String {
     let mut out = String::with_capacity(body.len() * 2);
     commonmark::push_html(&mut out, events);
     out
-}
-
-/// A text as an attribute's value.
-pub(super) fn quoted(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

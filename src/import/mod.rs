@@ -19,6 +19,7 @@ use crate::tree::{Node, json, tell};
 
 pub mod decode;
 pub mod draft;
+pub mod escapes;
 pub mod feed;
 pub mod fields;
 mod finish;
@@ -124,9 +125,9 @@ impl Imported {
 
     /// A plain text in blocks. One that turns out to be HTML is read as that.
     fn plain(&mut self, text: &str, range: &std::ops::Range<usize>) -> reduce::Reduced {
-        let resolved = fields::unescaped(text);
-        if fields::has_tags(text) || fields::has_tags(&resolved) {
-            return self.html(if fields::has_tags(text) { text } else { &resolved }, range);
+        let resolved = escapes::unescaped(text);
+        if escapes::has_tags(text) || escapes::has_tags(&resolved) {
+            return self.html(if escapes::has_tags(text) { text } else { &resolved }, range);
         }
         let text = resolved;
         let blocks = lines::blocks(&text);
@@ -206,11 +207,7 @@ pub fn take(intake: &Intake, root: &Path, paths: &[String], taken: &mut BTreeSet
         let message = format!("{} holds what an article has no place for: {}", intake.format, leftovers.told());
         diags.note("no-place", source, message).did("left it out");
     }
-    if leftovers.unaccounted > 0 {
-        let source = paths.first().map(|path| Source::whole(path));
-        let message = format!("{} letters of the copy are neither in an article nor told of", leftovers.unaccounted);
-        diags.note("ledger", source, message).help("read the stories against their files; tell the makers of this program which they are");
-    }
+    leftovers.tell(paths.first().map(|path| Source::whole(path)), diags);
     Taken { filed, leftovers }
 }
 

@@ -45,11 +45,7 @@ pub fn read(imported: &mut Imported) {
 fn title(root: &Element, draft: &mut Draft) {
     let shown = root.find("h1").and_then(|title| field(&title.text()));
     match (&draft.headline, &shown) {
-        (Some(headline), Some(shown)) if headline.len() > shown.len() && headline.starts_with(shown.as_str()) => {
-            if SIGNS.iter().any(|sign| headline[shown.len()..].starts_with(sign)) {
-                draft.headline = Some(shown.clone());
-            }
-        }
+        (Some(headline), Some(shown)) if is_titled(headline, shown) => draft.headline = Some(shown.clone()),
         (None, _) => draft.headline = shown.or_else(|| root.find("title").and_then(|title| one_line(&title.text()))),
         _ => {}
     }
@@ -59,6 +55,11 @@ fn title(root: &Element, draft: &mut Draft) {
     {
         headline.truncate(cut);
     }
+}
+
+/// True for "Bridge reopens | Sport", where the page shows "Bridge reopens".
+fn is_titled(headline: &str, shown: &str) -> bool {
+    headline.strip_prefix(shown).is_some_and(|rest| SIGNS.iter().any(|sign| rest.starts_with(sign)))
 }
 
 /// What the page's own elements say: who wrote it, and when.

@@ -1,6 +1,7 @@
 //! Plain text: the first line is the headline.
+use super::Imported;
 use super::draft::Draft;
-use super::{Imported, one_line};
+use super::fields::field;
 
 /// The file's own name, which stands for a slug.
 pub(super) fn stem(imported: &Imported) -> Option<String> {
@@ -17,7 +18,7 @@ pub fn text(imported: &mut Imported) {
     let (headline, rest) = text.split_once('\n').unwrap_or((text, ""));
     let range = 0..imported.file.text.len();
     let reduced = imported.plain(rest, &range);
-    let mut draft = Draft { range, headline: one_line(headline), blocks: reduced.blocks, photos: reduced.photos, ..Draft::default() };
+    let mut draft = Draft { range, headline: field(headline), blocks: reduced.blocks, photos: reduced.photos, ..Draft::default() };
     draft.slug = stem(imported);
     imported.drafts.push(draft);
 }

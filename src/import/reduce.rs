@@ -4,7 +4,7 @@ use super::inline::{MarkedLine, Marks};
 use super::ledger::Leftovers;
 use super::lines::{are_wrapped, breaks_off};
 use super::markup::MARKUP;
-use super::{fields, html, ledger, srcset};
+use super::{escapes, html, ledger, srcset};
 use crate::tree::xml::{Child, Element};
 
 /// What a body came to.
@@ -34,7 +34,7 @@ pub fn reduce(root: &Element, leftovers: &mut Leftovers) -> Reduced {
 fn visible(element: &Element) -> usize {
     let one = |child: &Child| match child {
         Child::Text(text) => {
-            let text = fields::unescaped(text);
+            let text = escapes::unescaped(text);
             escaped(&text).map_or_else(|| ledger::letters(&text), |body| visible(&body))
         }
         Child::Element(inner) if MARKUP.silent.has(&inner.name) || inner.name == "script" || inner.attribute("hidden").is_some() => 0,
@@ -45,7 +45,7 @@ fn visible(element: &Element) -> usize {
 
 /// The elements that a text stands for whose tags were escaped.
 fn escaped(text: &str) -> Option<Element> {
-    let root = fields::has_tags(text).then(|| html::read(text))??;
+    let root = escapes::has_tags(text).then(|| html::read(text))??;
     root.find("body").cloned()
 }
 
@@ -91,7 +91,7 @@ impl Reducer<'_> {
 
     /// Text that was escaped twice shows its references, and its tags.
     fn text(&mut self, text: &str, marks: &Marks) {
-        let text = fields::unescaped(text);
+        let text = escapes::unescaped(text);
         match escaped(&text) {
             Some(body) => self.children(&body, marks),
             None => self.line.push(&text, marks),
@@ -109,13 +109,13 @@ impl Reducer<'_> {
         match name {
             "br" => self.line_break(),
             "img" | "amp-img" => self.image(element),
-            "del" | "strike" | "s" => self.leftovers.lose("deleted text", &element.text()),
+            "del" | "strike" | "s" => self.lose("deleted text", element),
             "sup" | "sub" => self.raised(element, marks),
             _ if MARKUP.inline.has(name) => self.inline(element, marks),
             "ul" | "ol" if self.within > 0 => self.entries_on_a_line(element, marks),
             "figure" | "media" if self.within > 0 => self.figure(element),
             _ if self.within > 0 => self.block(element, marks),
-            _ if MARKUP.notes.is_class_of(element) => self.leftovers.lose("notes", &element.text()),
+            _ if MARKUP.notes.is_class_of(element) => self.lose("notes", element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => self.heading(element),
             "blockquote" | "bq" => self.quote(element),
             "ul" | "ol" => self.list(element),
@@ -123,7 +123,7 @@ impl Reducer<'_> {
             "figure" | "media" => self.figure(element),
             "pre" => self.lines(&element.text()),
             "footer" | "aside" if !MARKUP.pull_quote.is_class_of(element) => {
-                self.leftovers.lose(name, &element.text());
+                self.lose(name, element);
             }
             "dt" => self.block(element, &Marks { bold: true, ..marks.clone() }),
             _ if MARKUP.gallery.is_class_of(element) => self.gallery(element),
@@ -134,11 +134,19 @@ impl Reducer<'_> {
         }
     }
 
+    /// Leaves out a part of the text.
+    fn lose(&mut self, kind: &str, element: &Element) {
+        self.leftovers.leave(kind, &element.text(), "");
+        self.leftovers.account_letters(kind, visible(element));
+    }
+
     /// Names what is left out.
     fn leave(&mut self, element: &Element) {
         let source = ["src", "data", "action", "href"].iter().find_map(|name| element.attribute(name));
         let text = if element.name == "script" { String::new() } else { element.text() };
-        self.leftovers.leave(&element.name, source.unwrap_or(&text), &text);
+        let letters = if element.name == "script" { 0 } else { visible(element) };
+        self.leftovers.leave(&element.name, source.unwrap_or(&text), "");
+        self.leftovers.account_letters(&element.name, letters);
     }
 
     fn block(&mut self, element: &Element, marks: &Marks) {
@@ -225,7 +233,7 @@ impl Reducer<'_> {
     fn quote(&mut self, element: &Element) {
         self.flush();
         if MARKUP.post.is_class_of(element) {
-            return self.leftovers.lose("embedded post", &element.text());
+            return self.lose("embedded post", element);
         }
         let mut by = None;
         let mut lines = Vec::new();
@@ -270,20 +278,48 @@ impl Reducer<'_> {
 
     /// Every picture of a gallery with its own caption.
     pub(super) fn gallery(&mut self, element: &Element) {
+        self.flush();
+        let begun = self.begin();
         let mut figures = Vec::new();
-        element.find_all("figure", &mut figures);
+        outermost(element, "figure", &mut figures);
         if figures.is_empty() {
             element.find_all("img", &mut figures);
         }
         figures.into_iter().for_each(|figure| self.element(figure, &Marks::default()));
+        self.flush();
+        self.settle(element, &begun);
+    }
+
+    /// Where the account of a frame begins.
+    fn begin(&self) -> Begun {
+        Begun {
+            blocks: self.out.blocks.len(),
+            photos: self.out.photos.len(),
+            line: if self.within > 0 { ledger::letters(&self.line.plain()) } else { 0 },
+            lost: self.leftovers.lost(),
+            gained: self.leftovers.gained(),
+        }
+    }
+
+    /// Tells what stood in a frame and is not printed: a button, "Advertisement", a second caption.
+    fn settle(&mut self, element: &Element, begun: &Begun) {
+        let line = if self.within > 0 { ledger::letters(&self.line.plain()) } else { 0 };
+        let printed = ledger::of_blocks(&self.out.blocks[begun.blocks..]) + ledger::of_photos(&self.out.photos[begun.photos..]);
+        let kept = printed + line.saturating_sub(begun.line) + self.leftovers.lost() - begun.lost;
+        let read = visible(element) + self.leftovers.gained() - begun.gained;
+        if read > kept {
+            self.leftovers.leave("words beside a picture", &element.text(), "");
+            self.leftovers.account_letters("words beside a picture", read - kept);
+        } else if kept > read {
+            *self.leftovers.added.entry("words of several pictures".into()).or_default() += kept - read;
+        }
     }
 
     /// A picture with its words; or, without one, whatever else stands in the frame.
     fn figure(&mut self, element: &Element) {
         self.flush();
         if MARKUP.player.is_class_of(element) {
-            let source = element.text();
-            return self.leftovers.lose("embed", &source);
+            return self.lose("embed", element);
         }
         if MARKUP.pull_quote.is_class_of(element) && element.child("blockquote").is_none() {
             return self.quote(element);
@@ -305,17 +341,10 @@ impl Reducer<'_> {
         let is_caption =
             |part: &&&Element| matches!(part.name.as_str(), "figcaption" | "media-caption") || MARKUP.caption.is_class_of(part);
         let is_credit = |part: &&&Element| matches!(part.name.as_str(), "cite" | "media-producer") || MARKUP.credit.is_class_of(part);
+        let begun = self.begin();
         let credit = parts.iter().find(is_credit).map(|part| self.line_of(part).plain()).filter(|credit| !credit.is_empty());
         let caption = parts.iter().find(is_caption).map(|part| self.line_of(&without_credit(part)));
         let caption = caption.filter(|line| !line.is_empty()).map(|line| line.marked());
-        let words = caption.as_deref().map_or(0, ledger::shown) + credit.as_deref().map_or(0, ledger::letters);
-        // What else stands in the frame: a button, "Advertisement", a second caption.
-        let beside = visible(element).saturating_sub(words);
-        if beside > 0 {
-            self.leftovers.leave("words beside a picture", &element.text(), "");
-            self.leftovers.account_letters("words beside a picture", beside);
-        }
-        let before = self.out.photos.len();
         // The weightiest rendition of a NITF medium is its first.
         let count = if element.name == "media" { 1 } else { images.len() };
         for image in images.into_iter().take(count) {
@@ -326,10 +355,7 @@ impl Reducer<'_> {
                 photo.credit = credit.clone().or(photo.credit.take());
             }
         }
-        match self.out.photos.len() - before {
-            0 => self.leftovers.account_letters("words of a picture that is left out", words),
-            count => *self.leftovers.added.entry("caption of several pictures".into()).or_default() += words * (count - 1),
-        }
+        self.settle(element, &begun);
     }
 
     fn image(&mut self, element: &Element) {
@@ -364,6 +390,22 @@ impl Reducer<'_> {
             self.line.push(line, &Marks::default());
             self.flush();
         }
+    }
+}
+
+/// What was there when a frame began.
+struct Begun {
+    blocks: usize,
+    photos: usize,
+    line: usize,
+    lost: usize,
+    gained: usize,
+}
+
+/// The elements of a name that stand in no other of that name.
+fn outermost<'a>(element: &'a Element, name: &str, found: &mut Vec<&'a Element>) {
+    for inner in element.elements() {
+        if inner.name == name { found.push(inner) } else { outermost(inner, name, found) }
     }
 }
 

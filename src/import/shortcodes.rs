@@ -1,6 +1,5 @@
 //! What site builders write inside Markdown: shortcodes of Hugo, tags of Liquid, attribute lists of kramdown.
 use super::Imported;
-use super::markdown::quoted;
 
 /// Where a tag of a site builder begins and ends.
 const FENCES: [(&str, &str); 5] = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{:", "}")];
@@ -132,6 +131,11 @@ fn spaced_picture(line: &str) -> Option<(&str, &str, &str)> {
     let end = inner.find(" \"").or_else(|| inner.find(')'))?;
     let address = &inner[..end];
     address.contains(' ').then_some((&line[2..close], address, &inner[end..]))
+}
+
+/// A text as an attribute's value.
+pub(super) fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
