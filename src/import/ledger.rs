@@ -219,7 +219,8 @@ mod tests {
         assert!(diags.list.is_empty());
         leftovers.unaccounted = 3;
         leftovers.tell(None, &mut diags);
-        assert_eq!(diags.list.first().map(|told| told.code.to_string()).as_deref(), Some("ledger"));
+        let told: Vec<String> = diags.list.iter().map(|told| format!("{}: {}", told.code, told.message)).collect();
+        assert_eq!(told, ["ledger: 3 letters of the copy are neither in an article nor told of"]);
         let account =
             "letters: 20 read, 10 left out (deleted text 10), 3 not accounted for; pictures: 2 read, 1 kept, 1 left out (tracking pixel 1)";
         leftovers.lose_picture("tracking pixel", "https://w.example/p.gif");

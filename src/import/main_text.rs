@@ -25,8 +25,8 @@ const TEXT_LENGTH: usize = 40;
 pub(super) struct Found {
     /// The story, without the page's furniture.
     pub story: Element,
-    /// The page holds far more running text than was taken.
-    pub is_doubtful: bool,
+    /// Why another part of the page may be the story.
+    pub doubt: Option<&'static str>,
 }
 
 /// Finds the story. None on a page without a body.
@@ -55,7 +55,21 @@ pub(super) fn find(root: &Element, leftovers: &mut Leftovers) -> Option<Found> {
     let mut trimmer = Trimmer { found: where_found, own, leftovers };
     let story = trimmer.trim(&chosen);
     let all = weight(body);
-    Some(Found { story, is_doubtful: all > STORY && own * 100 < all * DOUBTFUL })
+    let doubt = if all > STORY && own * 100 < all * DOUBTFUL {
+        Some("the page holds far more text than the story that was found on it")
+    } else if named.is_empty() && holds_several(&chosen) {
+        Some("the page holds several stories, and does not say which of them is its own")
+    } else {
+        None
+    };
+    Some(Found { story, doubt })
+}
+
+/// True where an element holds several articles, each long enough to be a story.
+fn holds_several(chosen: &Element) -> bool {
+    let mut articles = Vec::new();
+    outermost(chosen, &|inner| inner.name == "article", &mut articles);
+    articles.iter().filter(|article| weight(article) * 2 > STORY).count() > 1
 }
 
 /// True where an element says that it holds the story's text.
@@ -263,7 +277,7 @@ mod tests {
         };
         let blocks = reduced(&found, &mut Leftovers::default()).blocks;
         assert_eq!(
-            (blocks.into_iter().map(told).collect::<Vec<_>>(), found.is_doubtful),
+            (blocks.into_iter().map(told).collect::<Vec<_>>(), found.doubt.is_some()),
             (expected.iter().map(|text| text.to_string()).collect(), doubtful),
             "{page}"
         );
@@ -310,7 +324,7 @@ mod tests {
     fn what_was_found_may_be_in_doubt() {
         let many: String = (0..9).map(|_| format!("<section><p>{ONE}</p><p>{TWO}</p></section>")).collect();
         let root = html::read(&format!("<div itemprop=articleBody><p>{ONE}</p></div>")).unwrap();
-        assert!(!find(&root, &mut Leftovers::default()).unwrap().is_doubtful);
+        assert!(find(&root, &mut Leftovers::default()).unwrap().doubt.is_none());
         let page = format!("<div>{many}</div><aside><div itemprop=articleBody><p>{THREE}</p></div></aside>");
         let found = find(&html::read(&page).unwrap(), &mut Leftovers::default()).unwrap();
         assert_eq!(reduced(&found, &mut Leftovers::default()).blocks.len(), 18);

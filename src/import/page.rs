@@ -144,9 +144,8 @@ fn body(root: &Element, structured: Option<&Node>, draft: &mut Draft, imported: 
         imported.leftovers.account_letters("text of a page that its data gives whole", own);
     } else {
         draft.blocks = reduced.blocks;
-        if found.is_doubtful {
+        if let Some(message) = found.doubt {
             let place = imported.place(&draft.range);
-            let message = "the page holds far more text than the story that was found on it";
             let warning = imported.diags.warning("doubtful-text", place, message);
             warning.did("took what looks most like the story").help("read it against the page; copy the text by hand where it is another");
         }

@@ -209,6 +209,7 @@ fn spoiled(bytes: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 
 /// `SPOILED_FILES=5000` makes as many as are asked for before a release.
 #[test]
+#[allow(clippy::disallowed_methods)] // How many is asked of the environment, and how long one takes of the clock; neither is in what is made.
 fn spoiled_files_end_nothing() {
     const FEW: usize = 300;
     const LONGEST: Duration = Duration::from_secs(2);
