@@ -144,6 +144,6 @@ mod tests {
             &["RESULTS", "Ann Lee|3|1/Bea Roy|2|2", "The cup goes to Lee."],
         );
         check("High\t04.10\nLow\t10.22", &["High|04.10/Low|10.22"]);
-        check("He said  nothing\nand left  soon", &["He said nothing", "and left soon"]);
+        check("He said  nothing.\nAnd left  soon.", &["He said nothing.", "And left soon."]);
     }
 }
