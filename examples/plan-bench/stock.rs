@@ -35,7 +35,7 @@ pub fn write(job: &mut Job, random: &mut Random) {
         article.priority = if is_brief { 9 } else { 2 + random.below(7) as u8 };
         article.headline = pick(random).headline.clone();
         article.deck = pick(random).deck.clone().filter(|_| !is_brief && random.below(2) == 0);
-        (article.boxed, article.may_jump, article.must_run, article.url) = (false, false, false, None);
+        (article.boxed, article.may_jump, article.must_run, article.url) = (false, Some(false), false, None);
         (article.cut_outs, article.related, article.keywords) = (Vec::new(), Vec::new(), Vec::new());
         article.photos = Vec::new();
         let count = if is_brief { 0 } else { [0, 0, 0, 1, 1, 1, 1, 2][random.below(8)] };

@@ -56,7 +56,7 @@ const TAGS: [&str; 47] = [
     "html",
 ];
 
-/// True where a text has tags of HTML in it: "<b>", "</p>", "<br/>", but not "a < b" or "<3".
+/// True where a text has tags of HTML in it: `<b>`, `</p>`, `<br/>`, but not `a < b` or `<3`.
 pub fn has_tags(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find('<') {

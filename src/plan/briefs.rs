@@ -29,7 +29,7 @@ pub struct Box {
 }
 
 /// The galleys of briefs on end. In a box of one leg there is a choice of white over each head but the first: it is shared by all of them,
-/// see [`is_even`]. Beside another leg every line keeps its row. A brief of few lines stands in one leg.
+/// see `is_even`. Beside another leg every line keeps its row. A brief of few lines stands in one leg.
 pub fn flow(stock: &[&[FlowItem]], legs: u8) -> Vec<FlowItem> {
     let mut items = Vec::new();
     for brief in stock {

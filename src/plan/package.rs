@@ -121,6 +121,9 @@ struct Sharing<'a> {
     feet: Vec<Vec<(u32, usize)>>,
 }
 
+/// Where a member may begin, and under what: the smallest head above it, and the last step with it; none at the top.
+type Top = (u16, Vec<(u32, Option<usize>)>);
+
 /// A member's share after those above it.
 #[derive(Clone, Copy)]
 struct Step {
@@ -167,7 +170,7 @@ impl<'a> Sharing<'a> {
     }
 
     /// Where the next member may begin, and under what.
-    fn tops(&self) -> Vec<(u16, Vec<(u32, Option<usize>)>)> {
+    fn tops(&self) -> Vec<Top> {
         let begun = self.feet.iter().enumerate().filter(|(_, steps)| !steps.is_empty());
         begun.map(|(top, steps)| (top as u16, steps.iter().map(|(head, step)| (*head, Some(*step))).collect())).collect()
     }

@@ -86,7 +86,7 @@ pub const BUTTING_HEADS: Cost = 4_000;
 pub const ALIKE_HEADS: u32 = 1_080;
 /// A head larger than one that it stands under, at all, and for each tenth: readers take the page from top to bottom, and sizes tell them
 /// where news ends and the rest begins.
-pub const LARGER_BELOW: [Cost; 2] = [18_000, 1_500];
+pub const LARGER_BELOW: [Cost; 2] = [24_000, 1_500];
 /// A head larger than that of a weightier story on the page, for each tenth and each point of weight …
 pub const OUTRANKED: Cost = 500;
 /// … up to so many points.

@@ -15,8 +15,7 @@ use crate::set::galley::Galley;
 use crate::set::head::{Head, Lead};
 use candidates::{Bands, COST_LIMIT, Candidate, Look, Place, Search, Text};
 use geometry::{Geometry, geometry};
-use laws::Laws;
-use picture_laws::PictureLaws;
+use laws::{Laws, PictureLaws};
 
 mod candidates;
 mod geometry;

@@ -53,10 +53,10 @@ const FILL_WANTED: i64 = 62;
 /// … at this cost for each percent.
 const FILL_COST: Cost = 60;
 /// More lines than suit the width.
-const EXTRA_LINE_COST: Cost = 2_500;
+const EXTRA_LINE_COST: Cost = 2_000;
 
 /// Each of TeX's penalties for where its lines end: a line that ends in "of" costs three thousand.
-const PARTING_COST: Cost = 6;
+const PARTING_COST: Cost = 24;
 /// The same of a deck's lines, which are read as text more than as lines.
 const DECK_PARTING_COST: Cost = 3;
 /// A deck's last line of a single word: dearer than an "a" at a line's end.
@@ -84,10 +84,10 @@ const OTHER_SIZES: [i64; 6] = [330, 380, 410, 440, 460, 470];
 /// The same for decks.
 const DECK_SIZES: [i64; 6] = [640, 740, 800, 900, 1000, 1000];
 /// Sizes tried about the one that suits, in thousandths of it.
-const LEAD_RANGE: (i64, i64) = (800, 1250);
+const LEAD_RANGE: (i64, i64) = (740, 1250);
 /// Those of two ranks of one width do not meet: [`RANKS`] are further apart than this is wide, and it holds two sizes that are
 /// [`TOLD_APART`].
-const OTHER_RANGE: (i64, i64) = (890, 1100);
+const OTHER_RANGE: (i64, i64) = (780, 1220);
 const DECK_RANGE: (i64, i64) = (720, 1240);
 /// Ranks of stories that lead no page: the last priority of each, and its sizes, in thousandths of those that suit the middle one.
 const RANKS: [(u8, i64); 3] = [(3, 1_220), (6, 980), (u8::MAX, 790)];

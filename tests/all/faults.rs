@@ -67,7 +67,8 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-const WITH_PHOTO: &str = "\"body\": [\"The ferry waited.\"], \"photos\": [{\"file\": \"a.jpg\", \"caption\": \"Fog.\", \"alt\": \"Fog\"}]";
+const WITH_PHOTO: &str =
+    "\"body\": [\"The ferry waited.\"], \"photos\": [{\"file\": \"a.jpg\", \"caption\": \"Fog.\", \"alt\": \"Fog\", \"columns\": 2}]";
 
 /// An edition read and made up.
 fn made(edition: &Path) -> (Job, Paper) {
@@ -95,7 +96,8 @@ fn pages_of_the_epaper_keep_to_their_size() {
     let size = |name: &str, kilobytes: u32| {
         let layout = format!("[epaper]\nmax_page_kb = {kilobytes}\n");
         let (job, paper) = made(&edition(name, &layout, WITH_PHOTO, &[("a.jpg", &photo)]));
-        let (told, files) = printed(&job, paper, &epaper());
+        let sharp = Request { photos: Photos::Fit { ppi: 400, quality: 82 }, ..epaper() };
+        let (told, files) = printed(&job, paper, &sharp);
         (told, files["epaper.pdf"].len())
     };
     let (told, free) = size("page-free", 10_000);

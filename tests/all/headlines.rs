@@ -21,19 +21,19 @@ use crate::judge;
 
 /// The most line ends that may break each rule that is no law.
 const CEILINGS: &[(Rule, usize)] = &[
-    (Rule::To, 3),
-    (Rule::Preposition, 14),
+    (Rule::To, 4),
+    (Rule::Preposition, 20),
     (Rule::Conjunction, 6),
-    (Rule::Possessive, 8),
-    (Rule::Auxiliary, 3),
-    (Rule::Adjective, 15),
-    (Rule::Count, 5),
+    (Rule::Possessive, 9),
+    (Rule::Auxiliary, 4),
+    (Rule::Adjective, 25),
+    (Rule::Count, 11),
     (Rule::Name, 2),
-    (Rule::Particle, 4),
+    (Rule::Particle, 8),
 ];
 /// The most line ends within a compound, and the most last lines under two thirds of the longest.
 const COMPOUNDS: usize = 1;
-const SHORT_LAST: usize = 18;
+const SHORT_LAST: usize = 45;
 
 fn filed(line: &str) -> Article {
     let (headline, short) = line.split_once(" | ").unwrap_or((line, ""));
@@ -108,15 +108,18 @@ fn headlines() {
             let _ = writeln!(drawn, "{columns} {:>4} {}", head.size.0 / 1000, head.lines.join(" / "));
         }
     }
-    let mut told = String::new();
+    let (mut told, mut faults) = (String::new(), Vec::new());
     for (rule, broken) in &count.broken {
         let most = CEILINGS.iter().find(|(soft, _)| soft == rule).map_or(0, |(_, most)| *most);
         let is_law = rule.penalty() >= LAW;
         // A name that is longer than a narrow column is parted all the same.
         assert!(is_law == (most == 0) || *rule == Rule::Name, "{rule:?} has a ceiling or is a law");
         let _ = writeln!(told, "{rule:?}: {} of {} line ends", broken.len(), count.ends);
-        assert!(broken.len() <= most, "{rule:?} is broken {} times in {}:\n{}", broken.len(), count.ends, broken.join("\n"));
+        if broken.len() > most {
+            faults.push(format!("{rule:?} is broken {} times in {}:\n{}", broken.len(), count.ends, broken.join("\n")));
+        }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
     let (compounds, short_last) = (count.compounds, count.short_last);
     let _ = writeln!(told, "parted compounds: {compounds} of {} line ends", count.ends);
     let _ = writeln!(told, "last lines under two thirds of the longest: {short_last} of {} heads", count.heads);

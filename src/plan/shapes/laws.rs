@@ -48,6 +48,17 @@ impl Laws {
     }
 }
 
+/// How strictly a story is held to the laws for the size of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PictureLaws {
+    /// To all.
+    Whole,
+    /// Text under a picture may be shallow, and a graphic, which cannot be smaller, may be larger for its text than another picture.
+    Lenient,
+    /// To none.
+    None,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,20 +2,10 @@
 use super::super::photos::{GALLERY, PhotoSizes};
 use super::super::{Cost, score};
 use super::candidates::{Candidate, Place, Search};
+use super::laws::PictureLaws;
 use crate::edition::Part;
 use crate::set::head::Lead;
 use crate::units::Pt;
-
-/// How strictly a story is held to the laws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PictureLaws {
-    /// To all.
-    Whole,
-    /// Text under a picture may be shallow, and a graphic, which cannot be smaller, may be larger for its text than another picture.
-    Lenient,
-    /// To none.
-    None,
-}
 
 /// Thousandths of a point of text that stand under a picture at the least: an inch.
 const UNDER_PICTURE: i32 = 71_000;
