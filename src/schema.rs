@@ -46,7 +46,7 @@ mod tests {
         check("article", "/required", Some(r#"["section","headline","body"]"#));
         check("edition", "/properties/pages/items/properties/ads/items/properties/place/enum/0", Some("\"bottom-right\""));
         check("layout", "/properties/styles/additionalProperties/properties/case/enum/2", Some("\"small-caps\""));
-        check("edition", "/properties/articles/items/anyOf/1/properties/format/enum/0", Some("\"ninjs\""));
+        check("edition", "/properties/articles/items/anyOf/1/properties/format/enum/0", Some("\"json-feed\""));
         check("edition", "/then/required", Some(r#"["title","date","layout","articles"]"#));
         check("plan", "/properties/pages/items/properties/stories/items/properties/pin/type", Some("\"boolean\""));
         check("weather", "", None);
