@@ -4,11 +4,11 @@ use std::sync::Arc;
 use super::article_source::ArticleSource;
 use super::clean::Oddities;
 use super::files::{PictureBook, slashes};
-use super::keys;
 use super::lang::lang;
 use super::metadata::{PictureWords, is_made_by_machine};
 use super::text;
 use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
+use super::{heard, keys};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::role::Slug;
 use crate::tree::{Node, Value};
@@ -38,7 +38,8 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
     let section = reader.needed("section");
     let headline = reader.needed("headline");
     let told = reader.diags.list.len();
-    let body: Vec<Block> = reader.items("body").iter().filter_map(|node| reader.block(node)).collect();
+    let mut body: Vec<Block> = reader.items("body").iter().filter_map(|node| reader.block(node)).collect();
+    heard::mark(&mut body);
     // Text that was refused is missing for a reason that the editor knows by now.
     let refused = reader.diags.list[told..].iter().any(|told| told.severity == Severity::Error);
     if body.is_empty() && source.photos().is_empty() && source.is_valid && !refused {
@@ -213,7 +214,7 @@ impl<'a> ArticleReader<'a> {
         }
         if let Some(text) = node.get("quote") {
             let by = node.get("by").and_then(|by| self.plain(by));
-            return Some(Block::Quote { text: self.set(text)?, by, cut_out: flag("cut_out") });
+            return Some(Block::Quote { text: self.set(text)?, by, is_heard: false, cut_out: flag("cut_out") });
         }
         if let Some(list) = node.get("list") {
             let items: Vec<Rich> = list.items().iter().filter_map(|item| self.set(item)).collect();
@@ -390,7 +391,7 @@ mod tests {
         assert_eq!(told, ["ragged-table: this row of the table has 2 of 3 cells"]);
         let article = article.unwrap();
         assert_eq!(article.body.len(), 5);
-        assert_eq!(article.body[2], Block::Quote { text: Rich::plain("q"), by: Some("w".into()), cut_out: false });
+        assert_eq!(article.body[2], Block::Quote { text: Rich::plain("q"), by: Some("w".into()), is_heard: false, cut_out: false });
         assert_eq!(
             article.body[4],
             Block::Table {

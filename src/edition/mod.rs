@@ -15,6 +15,7 @@ pub mod clean;
 pub mod files;
 pub mod folio;
 pub mod format;
+pub mod heard;
 pub mod house_ads;
 pub mod intake;
 pub mod keys;
@@ -466,6 +467,8 @@ pub enum Block {
         text: Rich,
         /// By whom.
         by: Option<String>,
+        /// The story's text has its words too, and can be told without it.
+        is_heard: bool,
         /// Stands beside the text, not between its lines.
         cut_out: bool,
     },

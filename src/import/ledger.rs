@@ -44,9 +44,7 @@ impl Leftovers {
 
     /// Counts a part of the text that is left out.
     pub fn lose(&mut self, kind: &str, text: &str) {
-        let left = self.entry(kind, text);
-        left.count += 1;
-        left.letters += letters(text);
+        self.leave(kind, text, text);
     }
 
     /// Counts letters of a part of the text that goes, where telling of it again would help nobody.

@@ -308,8 +308,7 @@ fn ran(pages: &[Page], planned: &Planned) -> Vec<Ran> {
         for (story, config) in planned.made(page) {
             let article = planned.copy(story);
             if let Some(entry) = list.iter_mut().find(|ran| ran.slug == article.slug) {
-                let head = planned.head(page, story, config);
-                entry.levers.append(&mut levers(article, config, head));
+                entry.levers.append(&mut levers(article, config, planned.galley(page, story)));
             }
         }
     }

@@ -413,6 +413,14 @@ pub struct PageDummy {
     pub proof: Proof,
 }
 
+impl PageDummy {
+    /// Cells that stories and briefs have.
+    pub fn filled(&self) -> u32 {
+        let stories = self.placements.iter().filter(|placement| placement.content != Content::HouseAd);
+        stories.map(|placement| placement.slot.cells()).sum()
+    }
+}
+
 /// How good a page's plan is known to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Proof {

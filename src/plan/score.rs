@@ -41,8 +41,8 @@ pub const LEG_SHORT: [(u16, Cost); 3] = [(6, 9_000), (8, 4_500), (11, 1_500)];
 pub const LEG_LONG: [(u16, Cost); 2] = [(45, 250), (68, 750)];
 /// Any leg must have this many rows.
 pub const LEG_LEAST: u16 = 4;
-/// In thousandths of a point, as the two below: legs are no shallower than an inch where a story has any other size: what is less is a caption without a picture. So is text under a
-/// picture that it goes round.
+/// Legs, and text under a picture, are no shallower than an inch where a story has any other size: what is less is a caption without a
+/// picture. In thousandths of a point, as the two below.
 pub const LEG_DEPTH: u32 = 70_866;
 /// Those of a story of so many columns are no shallower than an inch and a half: the eye that goes up again every few lines tires.
 pub const WIDE_LEG_DEPTH: (u8, u32) = (3, 107_717);

@@ -76,7 +76,7 @@ fn story(planned: &Planned, (page, story): (usize, usize), slot: Slot, config: &
         lead: Lead::of(config.lead),
         headline: Some(head.map_or(Pt::ZERO, |head| head.size)),
         photos: config.photos.iter().map(PhotoEntry::of).collect(),
-        levers: levers(article, config, head),
+        levers: levers(article, config, planned.galley(page, story)),
         jump_after: article.part.onward().and_then(|jump| u16::try_from(jump.after).ok()),
         jump_unasked: matches!(&article.part, Part::First(jump) if jump.unasked),
         turn: article.part.back().is_some(),

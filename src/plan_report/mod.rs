@@ -200,7 +200,7 @@ impl StoryAccount {
             pinned: false,
             headline: head.map_or(Pt::ZERO, |head| head.size),
             photos: config.photos.clone(),
-            levers: levers(article, config, head),
+            levers: levers(article, config, planned.galley(page, story)),
         }
     }
 }

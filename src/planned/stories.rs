@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Configs;
-use crate::edition::{Article, Block, Jump};
+use crate::edition::{Article, Jump};
 use crate::font::shape::Shaper;
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::plan::{Shapes, Story, score};
 use crate::role::Lead;
-use crate::set::echo::is_heard;
 use crate::set::flow::range;
 use crate::set::stories::Wanted;
 use crate::set::{Galley, SetStory};
@@ -159,15 +158,7 @@ impl<'a> Stories<'a> {
     fn parted_as(&self, jumps: &[JumpPlan]) -> Parted {
         let whole = &self.articles[jumps[0].article].set.copy;
         let (first, turns) = whole.parts(jumps.iter().map(|jump| jump.jump(whole, self.job)).collect());
-        // A pull quote whose words stand in another part is none in this one, and no part of its text either.
-        let is_stray = |part: &Article, block: &Block| match block {
-            Block::Quote { text, cut_out: false, .. } => is_heard(whole, &text.text) && !is_heard(part, &text.text),
-            _ => false,
-        };
-        let unsized_yet = |part: Article| {
-            let body = part.body.iter().filter(|block| !is_stray(&part, block)).cloned().collect();
-            SizedStory::unsized_yet(SetStory::unset(Article { body, ..part }, self.job), self.job)
-        };
+        let unsized_yet = |part: Article| SizedStory::unsized_yet(SetStory::unset(part, self.job), self.job);
         Parted { jumps: jumps.to_vec(), first: unsized_yet(first), turns: turns.into_iter().map(unsized_yet).collect() }
     }
 

@@ -2,8 +2,7 @@
 use crate::edition::{Article, Block};
 use crate::plan::shapes::Config;
 use crate::plan::{Slot, Why};
-use crate::set::echo::is_heard;
-use crate::set::head::Head;
+use crate::set::Galley;
 use crate::units::Pt;
 
 /// Why a story that came too late does not run.
@@ -19,8 +18,8 @@ pub fn reason(why: Why, section: &str) -> String {
     }
 }
 
-/// What was done to a story so that it fits: by the way it is made, and its head.
-pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<String> {
+/// What was done to a story so that it fits: by the way it is made, of what is in its type.
+pub fn levers(article: &Article, config: &Config, galley: Option<&Galley>) -> Vec<String> {
     let mut levers = Vec::new();
     if let Some(jump) = article.part.onward() {
         levers.push(format!("jumped to page {}", jump.to));
@@ -28,13 +27,13 @@ pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<St
     if config.head > 0 {
         levers.push("headline size".to_string());
     }
-    levers.extend(head.and_then(|head| head.lever).map(String::from));
+    levers.extend(galley.and_then(|galley| config.head_of(galley).lever).map(String::from));
     let changed = config.fit.choices.iter().filter(|choice| **choice > 0).count();
     if changed > 0 {
         let noun = if changed == 1 { "paragraph or block" } else { "paragraphs or blocks" };
         levers.push(format!("{changed} {noun} re-broken or spaced"));
     }
-    levers.extend(quotes(article, config));
+    levers.extend(quotes(config, galley));
     let optional = article.body.iter().filter(|block| matches!(block, Block::Paragraph { optional: true, .. })).count();
     if optional > 0 && config.fit.starts.windows(2).any(|pair| pair[0] == pair[1]) {
         levers.push("an optional paragraph left out".to_string());
@@ -46,9 +45,9 @@ pub fn levers(article: &Article, config: &Config, head: Option<&Head>) -> Vec<St
 }
 
 /// What became of the pull quotes that were filed.
-fn quotes(article: &Article, config: &Config) -> Vec<String> {
-    let is_pull_quote = |block: &&Block| matches!(block, Block::Quote { text, cut_out: false, .. } if is_heard(article, &text.text));
-    let left_out = article.body.iter().filter(is_pull_quote).count() - usize::from(config.quote.is_some());
+fn quotes(config: &Config, galley: Option<&Galley>) -> Vec<String> {
+    let filed = galley.map_or(0, |galley| galley.quotes);
+    let left_out = filed.saturating_sub(usize::from(config.quote.is_some()));
     let wide = config.quote.filter(|quote| quote.columns > 1).map(|_| "pull quote over two legs".to_string());
     let left_out = match left_out {
         0 => None,

@@ -4,7 +4,7 @@ use crate::diag::Diagnostics;
 use crate::edition::{Block, PageOrder};
 use crate::job::Job;
 use crate::plan::edition::{Rough, is_open, rough};
-use crate::plan::{Content, Dummy, Why};
+use crate::plan::{Content, Dummy, PageDummy, Why};
 use crate::plan_file::{PlanFile, StoryEntry, earlier};
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, ToPlan};
@@ -93,9 +93,7 @@ struct Trial {
 impl Trial {
     /// Cells of a page that no story has.
     fn room(&self, pages: &Pages, page: usize) -> u32 {
-        let placements = self.dummy.pages.get(page).map(|page| page.placements.as_slice()).unwrap_or_default();
-        let stories = placements.iter().filter(|placement| placement.content != Content::HouseAd);
-        pages.tasks[page].free_area().saturating_sub(stories.map(|placement| placement.slot.cells()).sum())
+        pages.tasks[page].free_area().saturating_sub(self.dummy.pages.get(page).map_or(0, PageDummy::filled))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tells of ordered pages for which there is no copy.
 use crate::diag::Diagnostics;
 use crate::job::Job;
-use crate::plan::{Content, Why};
+use crate::plan::Why;
 use crate::planned::Planned;
 
 /// Says for how many of the ordered pages there is copy, where it is for fewer by one or more.
@@ -13,10 +13,8 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
     // In thousandths of a page: how much stories fill of each that they may stand on.
     let (mut pages, mut copy) = (0, 0);
     for (dummy, task) in planned.dummy.pages.iter().zip(&planned.input.pages.tasks).filter(|(_, task)| task.free_area() > 0) {
-        let stories = dummy.placements.iter().filter(|placement| placement.content != Content::HouseAd);
-        let cells: u32 = stories.map(|placement| placement.slot.cells()).sum();
         pages += 1;
-        copy += (cells * 1000 / task.free_area()).min(1000);
+        copy += (dummy.filled() * 1000 / task.free_area()).min(1000);
     }
     if copy + 1000 <= pages * 1000 {
         let message = format!("there is copy for {} of the {pages} pages that stories may stand on", copy.div_ceil(1000));

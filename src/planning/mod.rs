@@ -3,7 +3,7 @@ use crate::diag::Diagnostics;
 use crate::job::Job;
 use crate::plan::calm;
 use crate::plan::edition::{is_open, rough};
-use crate::plan::{Content, Dummy, Known, PageDummy, PageTask, Slot, Why};
+use crate::plan::{Dummy, Known, PageTask, Why};
 use crate::plan_file::earlier::{self, Losses, Start};
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
@@ -35,7 +35,13 @@ pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Di
     // The most that were found not to.
     let mut too_few = 0;
     loop {
-        match planner.run(&attempt) {
+        let outcome = planner.run(&attempt);
+        // Fewer pages are taken only where they hold all that more of them hold, briefs too.
+        if let Some((attempt, sound)) = enough.take_if(|(_, sound)| outcome.holds_more_than(sound)) {
+            planner.prepare(&attempt.pages, &attempt.jumps, &mut Diagnostics::default());
+            return planner.hand_on(*sound, diags);
+        }
+        match outcome {
             Outcome::Sound(sound) => match planner.with_fewer(&attempt, &sound).filter(|fewer| *fewer > too_few) {
                 Some(fewer) => {
                     let with_fewer = planner.attempt(fewer);
@@ -43,12 +49,6 @@ pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Di
                 }
                 None => return planner.hand_on(*sound, diags),
             },
-            Outcome::WantsPage if enough.is_some() => {
-                if let Some((attempt, sound)) = enough {
-                    planner.prepare(&attempt.pages, &attempt.jumps, &mut Diagnostics::default());
-                    return planner.hand_on(*sound, diags);
-                }
-            }
             Outcome::BrokenJumps(broken) => attempt.drop(&broken),
             Outcome::WantsPage => {
                 too_few = attempt.pages.tasks.len();
@@ -110,6 +110,17 @@ struct Sound {
     input: ToPlan,
     dummy: Dummy,
     notes: Diagnostics,
+}
+
+impl Outcome {
+    /// Whether more stories find no room than in a plan that stands.
+    fn holds_more_than(&self, sound: &Sound) -> bool {
+        match self {
+            Outcome::Sound(other) => other.dummy.held.len() > sound.dummy.held.len(),
+            Outcome::WantsPage => true,
+            Outcome::BrokenJumps(_) | Outcome::MayJump(..) => false,
+        }
+    }
 }
 
 impl Attempt {
@@ -178,12 +189,7 @@ impl<'a> Planner<'a> {
     fn with_fewer(&self, attempt: &Attempt, sound: &Sound) -> Option<usize> {
         let count = attempt.pages.tasks.len();
         let fewer = count.checked_sub(self.multiple()).filter(|fewer| *fewer > 0 && !self.is_ordered() && self.start.is_none())?;
-        let cells = |slot: &Slot| u64::from(slot.cells());
-        let of_page = |page: &PageDummy| -> u64 {
-            let stories = page.placements.iter().filter(|placement| placement.content != Content::HouseAd);
-            stories.map(|placement| cells(&placement.slot)).sum()
-        };
-        let used: u64 = sound.dummy.pages.iter().map(of_page).sum();
+        let used: u64 = sound.dummy.pages.iter().map(|page| u64::from(page.filled())).sum();
         let all: u64 = attempt.pages.tasks.iter().map(|task| u64::from(task.free_area())).sum();
         (used * 100 * count as u64 <= all * fewer as u64 * FILLS_FEWER).then_some(fewer)
     }

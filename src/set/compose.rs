@@ -5,7 +5,7 @@ use super::block::{Block, Display};
 use super::caption::caption;
 use super::cut_out::{self, CutOut};
 use super::cut_out_queue::{Beside, CutOutPiece, CutOutQueue};
-use super::echo::{echo, is_heard};
+use super::echo::echo;
 use super::flow::{Choice, Cost, FlowItem};
 use super::flow_builder::{Around, FlowBuilder, Pads, block_item};
 use super::galley::{Galley, Part, TextPart};
@@ -52,10 +52,10 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
         .iter()
         .map(|photo| columns.clone().map(|count| caption(photo, article, setting, setting.caption_measure(count), shaper)).collect());
     let captions = captions.collect();
-    let Composer { flow, quote, blocks, tables, .. } = composer;
+    let Composer { flow, quote, quotes, blocks, tables, .. } = composer;
     let quote = quote.map(|(words, quote)| SetQuote { echo: echo(words, flow.parts()), ..quote });
     let (items, parts) = flow.finish();
-    Galley { flow: Arc::new(items), parts, lead_heads, heads, captions, quote, blocks, tables }
+    Galley { flow: Arc::new(items), parts, lead_heads, heads, captions, quote, quotes, blocks, tables }
 }
 
 /// Sets a brief: its headline is the first of its flow items.
@@ -75,6 +75,7 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
         heads: Vec::new(),
         captions: Vec::new(),
         quote: None,
+        quotes: 0,
         blocks: Vec::new(),
         tables: composer.tables,
     }
@@ -88,6 +89,8 @@ struct Composer<'a> {
     cut_outs: CutOutQueue<'a>,
     /// The story's pull quote: what it says, and its type.
     quote: Option<(&'a str, SetQuote)>,
+    /// Pull quotes that were filed.
+    quotes: usize,
     blocks: Vec<usize>,
     tables: Vec<TableFit>,
 }
@@ -96,7 +99,7 @@ impl<'a> Composer<'a> {
     fn new(article: &'a Article, setting: &'a Setting) -> Composer<'a> {
         let cut_outs = CutOutQueue::new(&article.cut_outs);
         let (flow, blocks, tables) = Default::default();
-        Composer { article, setting, flow, cut_outs, quote: None, blocks, tables }
+        Composer { article, setting, flow, cut_outs, quote: None, quotes: 0, blocks, tables }
     }
 
     /// The cut-out that can stand beside the paragraph at a place of the body.
@@ -209,8 +212,8 @@ impl<'a> Composer<'a> {
                     self.subhead(text, shaper);
                     (indent, space) = (false, 0);
                 }
-                edition::Block::Quote { text, by, cut_out } => {
-                    let quote = PullQuote { text, by: by.as_deref() };
+                edition::Block::Quote { text, by, is_heard, cut_out } => {
+                    let quote = PullQuote { text, by: by.as_deref(), is_heard: *is_heard };
                     if *cut_out {
                         self.cut_outs.add_quote(at + 1, quote)
                     } else {
@@ -393,9 +396,10 @@ impl<'a> Composer<'a> {
     /// A quote that the text has too is the story's pull quote, if none before is: several would make it a page of quotes. One that the text
     /// has not is a part of it.
     fn quote(&mut self, quote: PullQuote<'a>, shaper: &mut Shaper) {
-        if !is_heard(self.article, &quote.text.text) {
+        if !quote.is_heard {
             return self.quotation(quote, shaper);
         }
+        self.quotes += 1;
         if self.quote.is_some() {
             return;
         }
@@ -484,8 +488,8 @@ mod tests {
     use crate::font::{Fonts, shipped};
     use crate::layout::read::read_layout_for;
 
-    /// The parts of a story set 118 mm wide, a letter each: `b` block, `t` text, `o` text with a cut-out, `n` text beside one, `r` row.
-    fn check(body: &str, expected: &str) {
+    /// A story with this body, and its type 118 mm wide.
+    fn set(body: &str) -> (Article, Galley) {
         let mut diags = Diagnostics::default();
         let text = format!(r#"{{"section": "World", "headline": "Fog", "body": {body}}}"#);
         let source = ArticleSource::of_text(Arc::new(SourceFile { path: "a.json".into(), text }), Written::Json, &mut diags);
@@ -496,6 +500,12 @@ mod tests {
         let setting = Setting { grid: template.grid, styles: template.styles.clone(), drop_capital_words: 0, measures, fold: None };
         let fonts = Fonts { faces: shipped::faces(), fallback: Vec::new() };
         let galley = galley(&article, &setting, &mut Shaper::new(&fonts));
+        (article, galley)
+    }
+
+    /// The parts of a story, a letter each: `b` block, `t` text, `o` text with a cut-out, `n` text beside one, `r` row.
+    fn check(body: &str, expected: &str) {
+        let (article, galley) = set(body);
         let letter = |part: &Part| match part {
             Part::Text(text) if text.cut_out.is_some() => 'o',
             Part::Text(text) if text.measure.narrow_lines > 0 && text.role == Role::Body => 'n',
@@ -533,5 +543,21 @@ mod tests {
         // With too little text beside it a quote is no part of what flows.
         check(&format!(r#"["{short}", {quote}, "Fog."]"#), "tt");
         check(&format!(r#"["{short}", {quote}]"#), "t");
+    }
+
+    #[test]
+    fn pull_quotes_are_counted_and_one_is_set() {
+        let check = |body: &str, expected: (usize, bool)| {
+            let (_, galley) = set(body);
+            assert_eq!((galley.quotes, galley.quote.is_some()), expected, "{body}");
+        };
+        let text = r#""The ferry waited for the fog to lift, and nobody on the quay would say when it might leave.""#;
+        let quote = r#"{"quote": "Nobody on the quay would say."}"#;
+        check(&format!("[{text}]"), (0, false));
+        check(&format!("[{text}, {quote}, {quote}]"), (2, true));
+        // One that was to stand beside the text and has too little of it.
+        check(&format!(r#"[{text}, {{"quote": "Nobody on the quay would say.", "cut_out": true}}]"#), (1, true));
+        // What the text has not is a part of it.
+        check(&format!(r#"[{text}, {{"quote": "We have tea."}}]"#), (0, false));
     }
 }

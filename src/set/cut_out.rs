@@ -72,7 +72,7 @@ fn framed(photo: &Photo, article: &Article, setting: &Setting, width: Pt, shaper
 }
 
 /// A quote with the text beside it. None where one of its words is too long for that.
-pub fn quote(PullQuote { text, by }: PullQuote, article: &Article, setting: &Setting, shaper: &mut Shaper) -> Option<CutOut> {
+pub fn quote(PullQuote { text, by, .. }: PullQuote, article: &Article, setting: &Setting, shaper: &mut Shaper) -> Option<CutOut> {
     let width = setting.measure(1).scale(QUOTE_SHARE, 100);
     let leading = setting.grid.leading;
     let style = setting.style(StyleName::Quote);

@@ -102,7 +102,7 @@ mod tests {
     fn queue(texts: &[Rich]) -> CutOutQueue<'_> {
         let mut queue = CutOutQueue::new(&[]);
         for (at, text) in texts.iter().enumerate().rev() {
-            queue.add_quote(at + 1, PullQuote { text, by: None });
+            queue.add_quote(at + 1, PullQuote { text, by: None, is_heard: true });
         }
         queue
     }

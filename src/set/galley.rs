@@ -28,6 +28,8 @@ pub struct Galley {
     pub captions: Vec<Vec<Block>>,
     /// A quote that may stand in the middle of its legs: the first that was filed of those whose words the text has too.
     pub quote: Option<SetQuote>,
+    /// How many such quotes were filed.
+    pub quotes: usize,
     /// By block of the body: how many of the flow's items stand before its end.
     pub blocks: Vec<usize>,
     /// What it took to set its tables.

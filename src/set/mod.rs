@@ -6,7 +6,7 @@ pub mod columns;
 pub mod compose;
 pub mod cut_out;
 mod cut_out_queue;
-pub mod echo;
+mod echo;
 pub mod entry;
 mod first_fit;
 pub mod flow;

@@ -22,11 +22,13 @@ pub struct PullQuote<'a> {
     pub text: &'a Rich,
     /// Who said them.
     pub by: Option<&'a str>,
+    /// The story's text has the words too.
+    pub is_heard: bool,
 }
 
 /// A quote over so many legs, in whole rows: the white outside its rules is the same in every quote, what is left of a row goes between
 /// rules and words.
-pub fn quote(PullQuote { text, by }: PullQuote, article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
+pub fn quote(PullQuote { text, by, .. }: PullQuote, article: &Article, setting: &Setting, columns: u8, shaper: &mut Shaper) -> Block {
     let measure = setting.measure(columns);
     let style = setting.style(StyleName::Quote);
     let size = if columns > 1 { style.size.scale(WIDE_SIZE, 100) } else { style.size };

@@ -30,7 +30,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("schema", &["edition", "layout", "plan_file", "tree"]),
     ("job", &["ad_pdf", "diag", "edition", "font", "layout", "units"]),
     ("set", &["role", "units", "edition", "layout", "font", "job", "ink", "page"]),
-    ("plan", &["edition", "job", "layout", "role", "set", "units"]),
+    ("plan", &["edition", "job", "layout", "role", "set"]),
     ("page", &["ad_pdf", "role", "units", "ink", "font"]),
     ("design", &["page", "role", "units"]),
     ("planned", &["edition", "font", "job", "plan", "role", "set", "units"]),

@@ -9,7 +9,6 @@ use newsprint::edition::{Article, Block};
 use newsprint::page::Page;
 use newsprint::press::site::zone;
 use newsprint::press::{Target, Targets};
-use newsprint::set::echo::is_heard;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -203,7 +202,7 @@ fn body(article: &Article) -> Vec<(String, bool)> {
                 out.extend(head.iter().chain(rows.iter().flatten()).map(|cell| (filed(&cell.text), false)));
             }
             // Whether a quote is pulled is the planner's choice.
-            Block::Quote { text, by, cut_out } if !cut_out && !is_heard(article, &text.text) => {
+            Block::Quote { text, by, is_heard: false, cut_out: false } => {
                 let by = by.as_deref().map(|by| format!(" — {by}")).unwrap_or_default();
                 let marked = if text.text.starts_with('“') { text.text.clone() } else { format!("“{}”", text.text) };
                 out.push((filed(&format!("{marked}{by}")), false));

@@ -10,7 +10,7 @@ pub(super) struct Laws {
     other: u16,
     /// Most rows of a story in one column.
     tower: u16,
-    /// Fewest rows under a picture that the text goes round.
+    /// Fewest rows of text under a picture, where any stand there.
     pub(super) under_picture: u16,
     /// The lead's head stands over two thirds of its columns at least: beside its picture it would be no larger than any other.
     wide_head: bool,

@@ -5,10 +5,7 @@ use super::candidates::{Candidate, Place, Search};
 use super::laws::PictureLaws;
 use crate::edition::Part;
 use crate::set::head::Lead;
-use crate::units::Pt;
 
-/// Thousandths of a point of text that stand under a picture at the least: an inch.
-const UNDER_PICTURE: i32 = 71_000;
 /// Of a page that it leads a story in pictures may take so many percent more for them.
 const LED_BY_PICTURES: u8 = 6;
 /// Leniently a graphic may have so many percent of what another picture may have.
@@ -88,8 +85,7 @@ impl<'a> Search<'a> {
 
     /// Whether what stands under a picture is not too shallow.
     fn has_text_below(&self, candidate: &Candidate) -> bool {
-        let leading = self.maker.setting.grid.leading;
-        let enough = |rows: u16| rows == 0 || leading * i32::from(rows) >= Pt(UNDER_PICTURE);
+        let enough = |rows: u16| rows == 0 || rows >= self.laws.under_picture;
         match candidate.place {
             Place::Over | Place::Under | Place::Parted(_) => enough(candidate.depth),
             Place::Inset(columns, rows) => {
