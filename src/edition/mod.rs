@@ -300,6 +300,8 @@ impl Part {
 
 /// The most words of a brief: no box holds more.
 const BRIEF_WORDS: usize = 300;
+/// The most words of an item: what is longer has a place of its own.
+const ITEM_WORDS: usize = 140;
 /// Stories of this priority and above may be continued on another page to find room.
 const MAY_JUMP_PRIORITY: u8 = 3;
 
@@ -360,10 +362,20 @@ impl Article {
         self.kicker.clone().unwrap_or_else(from_slug).to_uppercase()
     }
 
-    /// A brief: the lowest priority, without photos and short, set in the box of briefs.
+    /// A brief: the lowest priority and short, of headline and text alone; set in the box of briefs.
     pub fn is_brief(&self) -> bool {
+        self.priority == 9 && self.is_short(BRIEF_WORDS)
+    }
+
+    /// So short that in a section of many such it may run among the briefs, whatever its priority.
+    pub fn is_item(&self) -> bool {
+        self.is_short(ITEM_WORDS)
+    }
+
+    /// Of no more words than these, and of nothing that a box of briefs cannot show.
+    fn is_short(&self, most: usize) -> bool {
         let words = || self.texts().iter().map(|text| text.split_whitespace().count()).sum::<usize>();
-        self.priority == 9 && self.photos.is_empty() && words() <= BRIEF_WORDS
+        self.photos.is_empty() && self.cut_outs.is_empty() && self.deck.is_none() && words() <= most
     }
 
     /// Every text of the story that is printed, in the order of its fields.

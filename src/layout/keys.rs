@@ -141,6 +141,8 @@ const PLANNER: Group = Group {
         key("pages_multiple", Form::Integer(1, 64), "pages come in multiples of this where the program makes them: a leaf has two sides")
             .usually(Usual::Integer(2)),
         key("house_ads", Form::Flag, "the paper's own advertisement may fill what is left").usually(Usual::Flag(true)),
+        key("digest", Form::Flag, "the lighter items of a section that is mostly items run among its briefs, where no page is ordered")
+            .usually(Usual::Flag(true)),
         key("pictures", Form::Group(&PICTURES), "how large pictures are"),
     ],
 };

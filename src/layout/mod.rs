@@ -149,6 +149,8 @@ pub struct Planner {
     pub pages_multiple: u8,
     /// May the paper's own advertisement fill what is left?
     pub house_ads: bool,
+    /// Do the lighter items of a section that is mostly items run among its briefs, where nobody ordered its pages?
+    pub digest: bool,
     /// How large pictures are.
     pub pictures: PictureSizes,
 }

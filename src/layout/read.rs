@@ -162,6 +162,7 @@ impl<'a> LayoutReader<'a> {
             lead_share: self.layers.integer(&["planner", "lead_share"]) as u8,
             pages_multiple: self.layers.integer(&["planner", "pages_multiple"]) as u8,
             house_ads: self.layers.flag(&["planner", "house_ads"]),
+            digest: self.layers.flag(&["planner", "digest"]),
             pictures: self.picture_sizes(),
         }
     }

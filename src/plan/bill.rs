@@ -198,7 +198,8 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         .with(Reason::LeadCrowded, charges.lead_crowded)
         .with(Reason::PicturesTouch, charges.pictures)
         .with(Reason::PicturesAlike, charges.alike)
-        .with(Reason::Art, charges.art);
+        .with(Reason::Art, charges.art)
+        .with(Reason::HouseAd, charges.house_ads);
     PageBill { placements, rest }
 }
 

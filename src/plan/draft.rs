@@ -7,8 +7,10 @@ use super::solve::{Solved, Terms};
 use super::stock::{Stock, make_boxes};
 use super::{PageTask, Story, Why};
 
-/// Most briefs offered to a page.
+/// Most briefs offered to a page, where its share of all is not more …
 const STOCK: usize = 9;
+/// … and where it is.
+const LARGE_STOCK: usize = 24;
 /// A page while it is planned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -140,10 +142,12 @@ pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(us
     let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
     let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
     rest.sort_by_key(|&i| (stories[i].priority, i));
+    let share = rest.len().div_ceil(tasks.iter().filter(|task| task.free_area() > 0).count().max(1));
+    let most = (share + share / 4).clamp(STOCK, LARGE_STOCK);
     for story in rest {
         let own = |page: usize| tasks[page].sections.contains(&stories[story].section);
         let open = |page: &usize| {
-            drafts[*page].briefs.list.len() < STOCK && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
+            drafts[*page].briefs.list.len() < most && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
         };
         let room = |page: usize| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(tasks[page].free_area().max(1));
         // Front pages are for what matters: they take briefs of their own section only, and last.
@@ -156,6 +160,25 @@ pub(super) fn share_briefs(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(us
             None => held.push((story, Why::NoPage)),
         }
     }
+    join_lone_briefs(desk, drafts);
+}
+
+/// A brief that is alone on its page could share no box: it goes where there are others.
+fn join_lone_briefs(desk: &Desk, drafts: &mut [Draft]) {
+    let Desk { stories, tasks, .. } = desk;
+    for page in 0..tasks.len() {
+        let [story] = drafts[page].briefs.list[..] else { continue };
+        let takes_it = |other: &usize| {
+            let task = &tasks[*other];
+            let is_set = stories[story].brief.get(task.setting).is_some_and(Option::is_some);
+            *other != page && !drafts[*other].briefs.list.is_empty() && is_set && takes(task, &stories[story])
+        };
+        let to = (0..tasks.len()).filter(takes_it).min_by_key(|other| (drafts[*other].briefs.list.len(), *other));
+        if let Some(to) = to.filter(|_| !tasks[page].stories.contains(&story)) {
+            drafts[page].briefs.list.clear();
+            drafts[to].briefs.list.push(story);
+        }
+    }
 }
 
 pub(super) fn solve_all(desk: &Desk, drafts: &mut [Draft]) {
@@ -163,4 +186,31 @@ pub(super) fn solve_all(desk: &Desk, drafts: &mut [Draft]) {
         make_boxes(desk.stories, &desk.tasks[page], &mut draft.briefs);
         draft.solved = desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::plan::Known;
+    use crate::plan::specimen::{page, story};
+
+    #[test]
+    fn no_brief_is_alone_on_its_page() {
+        const PAGE: (u8, u16) = (2, 40);
+        let brief = Story { brief: vec![Some(Arc::default())], shapes: vec![None], ..story(9, PAGE, &[]) };
+        let count = |briefs: usize| -> Vec<usize> {
+            let stories = vec![brief.clone(); briefs];
+            let tasks = [0, 1].map(|at| PageTask { page: at, ..page(PAGE) });
+            let mut drafts = vec![Draft::default(); 2];
+            let known = Known::default();
+            share_briefs(&Desk::new(&stories, &tasks, &known), &mut drafts, &mut Vec::new());
+            drafts.iter().map(|draft| draft.briefs.list.len()).collect()
+        };
+        assert_eq!(count(2), [2, 0]);
+        assert_eq!(count(4), [4, 0]);
+        assert_eq!(count(5), [3, 2]);
+        assert_eq!(count(30), [15, 15]);
+    }
 }

@@ -34,6 +34,12 @@ impl Rough<'_> {
         &self.held
     }
 
+    /// Cells that stories and briefs have.
+    pub fn filled(&self) -> u64 {
+        let solved = self.drafts.iter().filter_map(|draft| draft.solved.as_ref());
+        solved.map(|solved| u64::from(solved.dummy.filled())).sum()
+    }
+
     /// The plan made better by trades between its pages, then each page the best of all for its stories; no story is gained or lost.
     pub fn improve(mut self) -> Dummy {
         trade::improve(&self.desk, &mut self.drafts);

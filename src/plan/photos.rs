@@ -65,8 +65,11 @@ pub struct Band {
 
 /// Depths kept for a band; more only slow the planner down.
 const BAND_CHOICES: usize = 14;
-/// Columns from which a gallery stands two pictures beside its first.
-const GALLERY_COLUMNS: u8 = 5;
+/// Most photos side by side, and columns of two that are stacked beside a wide one.
+const MOST_ABREAST: usize = 3;
+const SIDE: u8 = 2;
+/// Most ways to put photos on shelves that are tried for a width.
+const MOST_ARRANGEMENTS: usize = 24;
 
 /// Thousandths of a point to the inch.
 const POINTS_TO_INCH: i64 = 72_000;
@@ -148,7 +151,9 @@ fn bounds(filed: &Photo, ppi: &[u32], maker: &Maker) -> (u8, u8) {
     let most = ppi.iter().filter(|ppi| **ppi >= maker.ppi_limits[1]).count() as u8;
     let half = maker.setting.grid.columns.div_ceil(2);
     let legible = ppi.iter().filter(|ppi| **ppi > u32::from(maker.pictures.graphic_ppi)).count() as u8 + 1;
-    let usual = if filed.is_graphic { legible.min(half).min(most.max(1)) } else { 1 };
+    // What the desk asks for it has seen.
+    let asked = filed.columns.unwrap_or(u8::MAX);
+    let usual = if filed.is_graphic { legible.min(half).min(most.max(1)).min(asked) } else { 1 };
     (filed.min_columns.unwrap_or(usual), most)
 }
 
@@ -249,35 +254,40 @@ fn arrangements(photos: &[u8], columns: u8) -> Vec<Vec<Shelf>> {
             }
             ways
         }
-        [one, rest @ ..] => {
+        [_, _, ..] => {
             let mut ways = Vec::new();
-            let mut plain = vec![vec![(0, columns, vec![*one])]];
-            plain.extend(shelves(rest, columns));
-            ways.push(plain);
-            if columns >= GALLERY_COLUMNS && rest.len() >= 2 {
-                let side = 2;
-                let mut gallery = vec![vec![(0, columns - side, vec![*one]), (columns - side, side, rest[..2].to_vec())]];
-                gallery.extend(shelves(&rest[2..], columns));
-                ways.push(gallery);
-            }
+            shelve(photos, columns, &mut Vec::new(), &mut ways);
             ways
         }
     }
 }
 
-/// Photos side by side in shelves of equal stacks, as many to a shelf as divide the columns.
-fn shelves(photos: &[u8], columns: u8) -> Vec<Shelf> {
-    let mut out = Vec::new();
-    let mut rest = photos;
-    while !rest.is_empty() {
-        let most = rest.len().min(usize::from(columns)).min(3) as u8;
-        let count = (1..=most).rev().find(|count| columns.is_multiple_of(*count)).unwrap_or(1);
-        let width = columns / count;
-        let (shelf, after) = rest.split_at(usize::from(count));
-        out.push(shelf.iter().enumerate().map(|(i, photo)| (i as u8 * width, width, vec![*photo])).collect());
-        rest = after;
+/// Every way to put three photos or more on shelves: the first over all columns, or wide with two others stacked beside it; then so again, or
+/// as many side by side as divide the columns. One that is left over is as wide as the shelf.
+fn shelve(rest: &[u8], columns: u8, above: &mut Vec<Shelf>, ways: &mut Vec<Vec<Shelf>>) {
+    if rest.is_empty() || ways.len() == MOST_ARRANGEMENTS {
+        ways.extend((ways.len() < MOST_ARRANGEMENTS).then(|| above.clone()));
+        return;
     }
-    out
+    let mut shelves: Vec<Shelf> = Vec::new();
+    if above.is_empty() || rest.len() == 1 {
+        shelves.push(vec![(0, columns, vec![rest[0]])]);
+    }
+    let most = rest.len().min(usize::from(columns)).min(MOST_ABREAST) as u8;
+    for count in (2..=most).rev().filter(|count| columns.is_multiple_of(*count) && !above.is_empty()) {
+        let width = columns / count;
+        let abreast = rest[..usize::from(count)].iter().enumerate().map(|(at, photo)| (at as u8 * width, width, vec![*photo]));
+        shelves.push(abreast.collect());
+    }
+    for side in (1..=SIDE).filter(|side| side * 2 < columns && rest.len() > 2) {
+        shelves.push(vec![(0, columns - side, vec![rest[0]]), (columns - side, side, rest[1..3].to_vec())]);
+    }
+    for shelf in shelves {
+        let on_it: usize = shelf.iter().map(|(_, _, stack)| stack.len()).sum();
+        above.push(shelf);
+        shelve(&rest[on_it..], columns, above, ways);
+        above.pop();
+    }
 }
 
 /// Every depth at which all stacks of a shelf can be cropped to end on one row.

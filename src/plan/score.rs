@@ -22,9 +22,9 @@ pub const PHOTO_WIDE: Cost = 9_000;
 /// so many of the page.
 pub const ALIKE_PICTURES: (u32, u32, Cost) = (75, 8, 14_000);
 /// Art over these shares of the page (percent), for each cell beyond: readers come for the words too, and over the second it is a flood.
-pub const ART: [(u32, Cost); 2] = [(36, 500), (42, 1_500)];
+pub const ART: [(u32, Cost); 2] = [(35, 500), (41, 3_000)];
 /// A picture over this share of the page, for each cell beyond.
-pub const LARGEST: (u32, Cost) = (31, 800);
+pub const LARGEST: (u32, Cost) = (31, 3_000);
 /// The lead over fewer or more columns than its template wants, for each column.
 pub const LEAD_COLUMNS_OFF: Cost = 30_000;
 /// The same for the story that the desk named first, or the day's lead: a law. It costs more than anything but white, so that no such size
@@ -79,14 +79,14 @@ pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
 pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
 /// Heads of one size side by side: readers run from one into the other.
-pub const TOMBSTONE: Cost = 60_000;
+pub const TOMBSTONE: Cost = 110_000;
 /// Heads of different sizes side by side.
 pub const BUTTING_HEADS: Cost = 4_000;
 /// Heads that differ by no more than this share, in thousandths, look alike to the reader who compares them up and down a column.
 pub const ALIKE_HEADS: u32 = 1_080;
 /// A head larger than one that it stands under, at all, and for each tenth: readers take the page from top to bottom, and sizes tell them
 /// where news ends and the rest begins.
-pub const LARGER_BELOW: [Cost; 2] = [24_000, 1_500];
+pub const LARGER_BELOW: [Cost; 2] = [32_000, 1_500];
 /// A head larger than that of a weightier story on the page, for each tenth and each point of weight …
 pub const OUTRANKED: Cost = 500;
 /// … up to so many points.
@@ -102,7 +102,7 @@ pub const TOUCHING_ROWS: u16 = 4;
 /// A box of briefs, at all.
 pub const BRIEFS_BOX: Cost = 2_000;
 /// A brief that the page had in stock and does not print.
-pub const BRIEF_UNUSED: Cost = 15_000;
+pub const BRIEF_UNUSED: Cost = 40_000;
 /// A box of briefs wider than one column, for each further column.
 pub const BRIEFS_WIDE: Cost = 800;
 /// A story that an earlier plan had in another size, on a page that is planned again.
@@ -115,6 +115,8 @@ pub const HOUSE_AD_MADE: [Cost; 2] = [45_000, 1_000];
 pub const HOUSE_AD_CELL: Cost = 350;
 /// A depth in which no space is sold: readers see that it was made to fit.
 pub const HOUSE_AD_ODD: Cost = 30_000;
+/// One that a story stands under, for each story: ads stand at the foot of the page, and news over them.
+pub const HOUSE_AD_OVER: Cost = 25_000;
 /// Rows that it has at least.
 pub const HOUSE_AD_ROWS: u16 = 10;
 

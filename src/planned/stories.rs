@@ -158,7 +158,7 @@ impl<'a> Stories<'a> {
     fn parted_as(&self, jumps: &[JumpPlan]) -> Parted {
         let whole = &self.articles[jumps[0].article].set.copy;
         let (first, turns) = whole.parts(jumps.iter().map(|jump| jump.jump(whole, self.job)).collect());
-        let unsized_yet = |part: Article| SizedStory::unsized_yet(SetStory::unset(part, self.job), self.job);
+        let unsized_yet = |part: Article| SizedStory::unsized_yet(SetStory::unset(part, false, self.job), self.job);
         Parted { jumps: jumps.to_vec(), first: unsized_yet(first), turns: turns.into_iter().map(unsized_yet).collect() }
     }
 

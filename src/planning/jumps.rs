@@ -352,6 +352,8 @@ pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(usiz
         article.is_some_and(|article| match why {
             Why::NoPage => false,
             Why::NoShape => article.may_jump_for_length(),
+            // While there may be more pages no story is held: only its length keeps it from standing whole.
+            Why::Full | Why::NoFit if job.edition.pages.is_empty() => article.may_jump_for_length(),
             Why::Full | Why::NoFit => article.may_jump_for_room(),
         })
     };

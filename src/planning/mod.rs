@@ -23,8 +23,12 @@ mod pages;
 const MORE_PAGES: usize = 3;
 /// A story is tried with a jump before there is another page where its text takes more of one than this, in percent.
 const FILLS_PAGE: u32 = 60;
+/// The same of one for which the pages have room, if not in one place.
+const LARGE: u32 = 25;
+/// What a story takes, in percent of its lines.
+const LONG_STORY: u64 = 130;
 /// A paper whose stories fill no more than so many percent of fewer pages is tried with those.
-const FILLS_FEWER: u64 = 120;
+const FILLS_FEWER: u64 = 140;
 
 /// Plans every page; from an earlier plan moves only what must be moved. Stories that jump are parted, and their parts set.
 pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
@@ -214,7 +218,13 @@ impl<'a> Planner<'a> {
         }
         let before = found.as_ref().map(|(_, found)| found.earlier.held.as_slice()).unwrap_or_default();
         let may_jump = jumps::may_jump(self.job, &rough, &input, before);
-        let is_long = |(story, why): &&(usize, Why)| *why == Why::NoShape || self.fills_page(&input, *story);
+        let room = room(rough.filled(), &pages.tasks);
+        let is_long = |(story, why): &&(usize, Why)| {
+            let takes = |percent: u32| self.takes_of_page(&input, *story, percent);
+            *why == Why::NoShape
+                || takes(FILLS_PAGE)
+                || takes(LARGE) && stories[*story].lines.iter().any(|lines| *lines > 0 && u64::from(*lines) * LONG_STORY < room * 100)
+        };
         let too_long: Vec<(usize, Why)> = may_jump.iter().filter(is_long).copied().collect();
         if attempt.jumping == Jumping::Untried && !too_long.is_empty() {
             return Outcome::MayJump(Jumping::LongTried, too_long);
@@ -233,11 +243,11 @@ impl<'a> Planner<'a> {
         Outcome::Sound(Box::new(Sound { input, dummy, notes }))
     }
 
-    /// Whether a story's text alone takes most of some page that it may stand on.
-    fn fills_page(&self, input: &ToPlan, story: usize) -> bool {
+    /// Whether a story's text alone takes more than so many percent of some page that it may stand on.
+    fn takes_of_page(&self, input: &ToPlan, story: usize, percent: u32) -> bool {
         let known = &input.stories[story];
         let tasks = input.pages.tasks.iter().filter(|task| is_open(task, known.section, &known.barred));
-        tasks.into_iter().any(|task| known.lines.get(task.setting).is_some_and(|lines| lines * 100 > task.free_area() * FILLS_PAGE))
+        tasks.into_iter().any(|task| known.lines.get(task.setting).is_some_and(|lines| lines * 100 > task.free_area() * percent))
     }
 
     /// Parts the stories that jump, sets what pages ask for, and puts what stands by hand.
@@ -292,6 +302,12 @@ impl Planned {
     pub fn prove(&mut self) {
         calm::prove(&self.input.stories, &self.input.pages.tasks, &mut self.dummy);
     }
+}
+
+/// Cells of pages that nobody has stories for.
+fn room(filled: u64, tasks: &[PageTask]) -> u64 {
+    let all: u64 = tasks.iter().map(|task| u64::from(task.free_area())).sum();
+    all.saturating_sub(filled)
 }
 
 /// Sections in the order that the edition gives, then by their first page, then by their weightiest story.

@@ -58,15 +58,21 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     Galley { flow: Arc::new(items), parts, lead_heads, heads, captions, quote, quotes, blocks, tables }
 }
 
-/// Sets a brief: its headline is the first of its flow items.
+/// Sets a brief: its headline, under its kicker, is the first of its flow items; who wrote it is named at its end.
 pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galley {
     let mut composer = Composer::new(article, setting);
     let style = setting.style(StyleName::BriefHeadline);
     let mut block = Block::default();
+    if let Some(kicker) = &article.kicker {
+        let display = Display::new(Role::Kicker, setting.style(StyleName::Kicker), setting.measure(1), article.lang);
+        block.add(&display, &Rich::plain(kicker.clone()), shaper);
+    }
     let display = Display::new(Role::Headline, style, setting.measure(1), article.lang);
     block.add(&display, &Rich::plain(article.headline.clone()), shaper);
     composer.block(block, Pads::NONE, Around { before: 1, keep_next: 2 });
     composer.body(shaper);
+    composer.names(Around::default(), shaper);
+    composer.refers(shaper);
     let (items, parts) = composer.flow.finish();
     Galley {
         flow: Arc::new(items),
@@ -170,6 +176,11 @@ impl<'a> Composer<'a> {
             let line = JumpLine { text: jump::back(jump, self.article.lang), page: &jump.from };
             self.jump_line(line, Align::Left, HEADING, shaper);
         }
+        self.names(HEADING, shaper);
+    }
+
+    /// Who wrote it.
+    fn names(&mut self, around: Around, shaper: &mut Shaper) {
         let mut block = Block::default();
         let measure = self.setting.measure(1);
         for line in &self.article.byline {
@@ -185,7 +196,7 @@ impl<'a> Composer<'a> {
                 block.add(&role, &Rich::linked(email.clone(), format!("mailto:{email}").into()), shaper);
             }
         }
-        self.block(block, Pads::NONE, HEADING);
+        self.block(block, Pads::NONE, around);
     }
 
     fn body(&mut self, shaper: &mut Shaper) {
@@ -490,8 +501,12 @@ mod tests {
 
     /// A story with this body, and its type 118 mm wide.
     fn set(body: &str) -> (Article, Galley) {
+        set_by(galley, &format!(r#"{{"section": "World", "headline": "Fog", "body": {body}}}"#))
+    }
+
+    fn set_by(set: fn(&Article, &Setting, &mut Shaper) -> Galley, article_as_filed: &str) -> (Article, Galley) {
         let mut diags = Diagnostics::default();
-        let text = format!(r#"{{"section": "World", "headline": "Fog", "body": {body}}}"#);
+        let text = article_as_filed.to_string();
         let source = ArticleSource::of_text(Arc::new(SourceFile { path: "a.json".into(), text }), Written::Json, &mut diags);
         let article = article(&source, Lang::EnUs, &Default::default(), &mut diags).expect("it is an article");
         let layout = read_layout_for("preview-a4", std::path::Path::new("."), &Source::whole("x"), &mut diags).expect("it ships");
@@ -499,7 +514,7 @@ mod tests {
         let measures = (1..=template.grid.columns).map(|columns| layout.measure(template, columns)).collect();
         let setting = Setting { grid: template.grid, styles: template.styles.clone(), drop_capital_words: 0, measures, fold: None };
         let fonts = Fonts { faces: shipped::faces(), fallback: Vec::new() };
-        let galley = galley(&article, &setting, &mut Shaper::new(&fonts));
+        let galley = set(&article, &setting, &mut Shaper::new(&fonts));
         (article, galley)
     }
 
@@ -543,6 +558,19 @@ mod tests {
         // With too little text beside it a quote is no part of what flows.
         check(&format!(r#"["{short}", {quote}, "Fog."]"#), "tt");
         check(&format!(r#"["{short}", {quote}]"#), "t");
+    }
+
+    #[test]
+    fn a_brief_has_its_kicker_its_names_and_its_refers() {
+        let rows = |more: &str| -> Vec<u16> {
+            let filed = format!(r#"{{"section": "World", "headline": "Fog", "body": ["No boat left."]{more}}}"#);
+            let (_, galley) = set_by(brief, &filed);
+            galley.flow.iter().map(|item| item.choices[0].rows).collect()
+        };
+        assert_eq!(rows(""), [1, 1]);
+        assert_eq!(rows(r#", "kicker": "Port""#), [2, 1]);
+        assert_eq!(rows(r#", "byline": ["By Ana Ruiz", "By Bo Lim"]"#), [1, 1, 2]);
+        assert_eq!(rows(r#", "related": [{"headline": "Ferry stays in port"}]"#).len(), 3);
     }
 
     #[test]

@@ -1,4 +1,6 @@
 //! Setting an edition: every story in type, once in each setting that a page may ask for it in.
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::compose;
@@ -21,10 +23,36 @@ pub struct SetStory {
 /// Fewest briefs in a box.
 pub const FEWEST_BRIEFS: usize = 2;
 
-/// Whether a brief finds enough others of its section to share a box with.
-fn is_boxed(copy: &Article, job: &Job) -> bool {
-    let others = job.edition.articles.iter().filter(|other| other.is_brief() && other.section == copy.section);
-    copy.is_brief() && others.take(FEWEST_BRIEFS).count() == FEWEST_BRIEFS
+/// A section of more items than this, and of few other stories, has a digest.
+const MANY_ITEMS: usize = 12;
+/// In a digest items of this priority and below run among the briefs: what is weightier keeps a head of its own.
+const DIGEST_FROM: u8 = 5;
+
+/// By article: whether it runs in a box of briefs. Briefs do, where their section has enough of them to share a box. Where a section is
+/// mostly items, and nobody ordered its pages, its lighter ones do too: as short stories they would be heads with little under them.
+fn boxed(job: &Job) -> Vec<bool> {
+    let articles = &job.edition.articles;
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    for article in articles {
+        let counts = counts.entry(&article.section).or_default();
+        counts.stories += 1;
+        counts.items += usize::from(article.is_item());
+    }
+    let may_digest = job.edition.pages.is_empty() && job.layout.planner.digest;
+    let is_digest = |counts: &Counts| may_digest && counts.items > MANY_ITEMS && counts.items * 2 > counts.stories;
+    let joins = |article: &Article| article.priority >= DIGEST_FROM && !article.must_run && article.is_item();
+    let boxed: Vec<bool> =
+        articles.iter().map(|article| article.is_brief() || is_digest(&counts[article.section.as_str()]) && joins(article)).collect();
+    let mut together: BTreeMap<&str, usize> = BTreeMap::new();
+    articles.iter().zip(&boxed).filter(|(_, boxed)| **boxed).for_each(|(article, _)| *together.entry(&article.section).or_default() += 1);
+    articles.iter().zip(&boxed).map(|(article, boxed)| *boxed && together[article.section.as_str()] >= FEWEST_BRIEFS).collect()
+}
+
+/// A section's stories.
+#[derive(Default)]
+struct Counts {
+    stories: usize,
+    items: usize,
 }
 
 /// Settings that a story is wanted in, by setting.
@@ -32,8 +60,8 @@ pub type Wanted = Vec<bool>;
 
 impl SetStory {
     /// Copy that is in no setting set yet.
-    pub fn unset(copy: Article, job: &Job) -> SetStory {
-        SetStory { is_boxed: is_boxed(&copy, job), copy, galleys: job.settings.iter().map(|_| None).collect() }
+    pub fn unset(copy: Article, is_boxed: bool, job: &Job) -> SetStory {
+        SetStory { is_boxed, copy, galleys: job.settings.iter().map(|_| None).collect() }
     }
 
     /// Sets it in the settings where it is wanted and not yet set.
@@ -50,12 +78,13 @@ impl SetStory {
 /// Sets every article in the settings of the pages that may take it; where the program makes the pages, in that of its section's own.
 pub fn set(job: &Job) -> Vec<SetStory> {
     let wanted = if job.edition.pages.is_empty() { at_home(job) } else { on_ordered_pages(job) };
-    let articles = job.edition.articles.par_iter().zip(&wanted);
+    let boxed = boxed(job);
+    let articles = job.edition.articles.par_iter().zip(&wanted).zip(boxed);
     // A shaper that has seen other stories knows most words of the next.
     let set = articles.map_init(
         || Shaper::new(&job.fonts),
-        |shaper, (article, wanted)| {
-            let mut story = SetStory::unset(article.clone(), job);
+        |shaper, ((article, wanted), is_boxed)| {
+            let mut story = SetStory::unset(article.clone(), is_boxed, job);
             story.set(wanted, job, shaper);
             story
         },

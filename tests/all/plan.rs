@@ -165,14 +165,20 @@ fn parts_of(account: &Account, slug: &str) -> Vec<&'static str> {
     stories.filter(|story| *story.slug.0 == *slug).map(|story| story.part.kind().word()).collect()
 }
 
-#[test]
-fn heavy_a_story_longer_than_a_page_runs_over_several() {
+/// The weekly without ordered pages and with one story so many times as long.
+fn with_long_story(times: usize) -> Job {
     let mut job = read(&sample("weekly"));
     job.edition.pages.clear();
     job.page_templates.clear();
     let long = job.edition.articles.iter_mut().find(|article| *article.slug.0 == *"hill-steps").unwrap();
     let paragraphs: Vec<Block> = long.body.iter().filter(|block| matches!(block, Block::Paragraph { .. })).cloned().collect();
-    long.body = paragraphs.iter().cycle().take(paragraphs.len() * 9).cloned().collect();
+    long.body = paragraphs.iter().cycle().take(paragraphs.len() * times).cloned().collect();
+    job
+}
+
+#[test]
+fn heavy_a_story_longer_than_a_page_runs_over_several() {
+    let job = with_long_story(9);
     let (made, told) = plan(&job, None, false);
     let parts = parts_of(&made, "hill-steps");
     assert!(parts.len() > 2 && parts[0] == "first" && parts[1..].iter().all(|part| *part == "turn"), "{parts:?} {told:?}");
@@ -182,6 +188,15 @@ fn heavy_a_story_longer_than_a_page_runs_over_several() {
     let (second, told) = plan(&job, Some(&record(&made)), true);
     assert_eq!(record(&second), record(&made));
     assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn heavy_no_length_is_held_while_there_may_be_more_pages() {
+    // A page has about three thousand words: of nearly one, one and a half, more than two.
+    for times in [4, 6, 10] {
+        let (made, told) = plan(&with_long_story(times), None, false);
+        assert!(made.held.is_empty(), "{times}: {told:?}");
+    }
 }
 
 #[test]

@@ -22,13 +22,15 @@ pub struct Charges {
     pub alike: Cost,
     /// More art than the page should have.
     pub art: Cost,
+    /// The paper's own advertisements over stories.
+    pub house_ads: Cost,
 }
 
 impl Charges {
     /// All together.
     pub fn total(&self) -> Cost {
         let heads = self.tombstones + self.butting_heads + self.larger_below + self.outranked + self.lead_crowded;
-        heads + self.pictures + self.alike + self.art
+        heads + self.pictures + self.alike + self.art + self.house_ads
     }
 
     fn and(self, other: Charges) -> Charges {
@@ -41,6 +43,7 @@ impl Charges {
             pictures: self.pictures + other.pictures,
             alike: self.alike + other.alike,
             art: self.art + other.art,
+            house_ads: self.house_ads + other.house_ads,
         }
     }
 }
@@ -62,6 +65,10 @@ pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face), f
     let over = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
     let placed = |head: &FaceHead, module: &Slot| FaceHead { slot: moved(&head.slot, module), ..*head };
     let mut charges = Charges::default();
+    if over && a_face.is_house_ad != b_face.is_house_ad {
+        let (ad, story) = if a_face.is_house_ad { (a, b) } else { (b, a) };
+        charges.house_ads = if story.row > ad.row { score::HOUSE_AD_OVER } else { 0 };
+    }
     for one in &a_face.heads {
         for other in &b_face.heads {
             charges = charges.and(charge_heads(&placed(one, a), &placed(other, b), over));
@@ -173,6 +180,15 @@ mod tests {
         check((left, 24_000, None), (low, 20_000, None), 0);
         check((left, 0, Some(slot(0, 10, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), score::PICTURES_TOUCH);
         check((left, 0, Some(slot(0, 4, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), 0);
+    }
+
+    #[test]
+    fn house_ads_stand_under_stories() {
+        let story = Face::default();
+        let told = |ad: Slot, under: Slot| charges(&[(ad, Face::HOUSE_AD), (under, &story)], PAGE).house_ads;
+        assert_eq!(told(slot(0, 0, 2, 20), slot(0, 20, 1, 20)), score::HOUSE_AD_OVER);
+        assert_eq!(told(slot(0, 20, 2, 20), slot(0, 0, 1, 20)), 0);
+        assert_eq!(told(slot(0, 0, 2, 20), slot(2, 20, 1, 20)), 0);
     }
 
     #[test]
