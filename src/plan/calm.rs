@@ -5,11 +5,10 @@ use super::desk::Desk;
 use super::draft::{Draft, fill_up, prune, share_briefs, takes, weakest};
 use super::edition::Rough;
 use super::explain::{filler, on_page};
-use super::page::looks;
 use super::settle::{force, place_held};
-use super::solve::{Elements, Solved, Terms, quoted, solve};
+use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
-use super::{Content, Dummy, Face, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
+use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
@@ -181,7 +180,7 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
     }
     placements.extend(before.house_ads.iter().map(|slot| Placement { slot: *slot, content: Content::HouseAd }));
     placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
-    dress(desk, page, &mut placements);
+    dress(stories, task, &quoted, &mut placements);
     let slots: Vec<Slot> = placements.iter().map(|placement| placement.slot).chain(before.white.iter().copied()).collect();
     if !covers(task, &slots) {
         return Err(Loss::Cover);
@@ -201,29 +200,6 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         return Err(Loss::Dear);
     }
     Ok(Solved { dummy, complete: true })
-}
-
-/// Makes each story in the look that is best beside its neighbours, as the page's own search would.
-fn dress(desk: &Desk, page: usize, placements: &mut [Placement]) {
-    let faces = |placement: &Placement| match placement.content {
-        Content::Story { story, lead, config } => {
-            let shapes = desk.stories[story].shapes.get(desk.tasks[page].setting)?.as_ref()?;
-            Some((placement.slot, shapes.faces(lead).as_slice(), config))
-        }
-        Content::HouseAd => Some((placement.slot, std::slice::from_ref(Face::HOUSE_AD), 0)),
-        Content::Briefs(..) => None,
-    };
-    let modules: Vec<(Slot, &[Face], u32)> = placements.iter().filter_map(faces).collect();
-    let mut looks = looks(&modules, desk.tasks[page].free_area()).into_iter();
-    for placement in placements {
-        match &mut placement.content {
-            Content::Story { config, .. } => *config = looks.next().unwrap_or(*config),
-            Content::HouseAd => {
-                looks.next();
-            }
-            Content::Briefs(..) => {}
-        }
-    }
 }
 
 /// Writes down what a page costs.

@@ -1,8 +1,9 @@
 //! One page with its stories: what it has to place, the search for its filling, and back to what stands where.
 use std::sync::Arc;
 
+use super::bill;
 use super::package::{Module, Stack, modules, stack};
-use super::page::{Element, Filled, bound, fill, fill_better, folded};
+use super::page::{Element, Filled, bound, fill, fill_better, folded, looks};
 use super::stock::Stock;
 use super::{Cell, Content, Face, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
 
@@ -100,6 +101,10 @@ impl Elements {
         Some(())
     }
 
+    fn has_stacks(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Stack(_)))
+    }
+
     /// The least that all can cost, wherever they stand.
     pub(super) fn bound(&self) -> u64 {
         bound(&self.list)
@@ -136,7 +141,41 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let whites = add_fillers(&mut elements.list, task, terms.filler);
     let limit = terms.limit.unwrap_or(if terms.filler == Filler::None { bound + score::fair_page(chosen.len()) } else { u64::MAX });
     let filled = search(task, &elements.list, limit, terms.exhaustive)?;
-    Some(Solved { dummy: page(&elements, whites, stock, (bound, &filled)), complete: true })
+    let mut dummy = page(&elements, whites, stock, (bound, &filled));
+    if elements.has_stacks() {
+        // Stories that are stacked have been seen as one: each may look better beside its neighbours in another of its ways.
+        dress(stories, task, &quoted(stories, task, chosen), &mut dummy.placements);
+        dummy.cost = bill::total(&dummy, task, stories);
+    }
+    Some(Solved { dummy, complete: true })
+}
+
+/// Makes each story in the look that is best beside its neighbours, of those that fill its place; `quoted` are those that may run their
+/// quotes.
+pub(super) fn dress(stories: &[Story], task: &PageTask, quoted: &[usize], placements: &mut [Placement]) {
+    let shapes = |story: usize| stories[story].shapes.get(task.setting)?.as_ref();
+    for placement in placements.iter_mut() {
+        let Content::Story { story, lead, config } = &mut placement.content else { continue };
+        let shape = shapes(*story).map(|shapes| if quoted.contains(story) { shapes.shape(*lead) } else { shapes.without_quote(*lead) });
+        let cheapest = shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows));
+        *config = cheapest.map_or(*config, |cell| cell.config);
+    }
+    let faces = |placement: &Placement| match placement.content {
+        Content::Story { story, lead, config } => Some((placement.slot, shapes(story)?.faces(lead).as_slice(), config)),
+        Content::HouseAd => Some((placement.slot, std::slice::from_ref(Face::HOUSE_AD), 0)),
+        Content::Briefs(..) => None,
+    };
+    let modules: Vec<(Slot, &[Face], u32)> = placements.iter().filter_map(faces).collect();
+    let mut looks = looks(&modules, task.free_area()).into_iter();
+    for placement in placements {
+        match &mut placement.content {
+            Content::Story { config, .. } => *config = looks.next().unwrap_or(*config),
+            Content::HouseAd => {
+                looks.next();
+            }
+            Content::Briefs(..) => {}
+        }
+    }
 }
 
 /// Adds what may fill what stories cannot; returns how many of the last may stay white.

@@ -268,16 +268,17 @@ impl<'a> Planner<'a> {
         input
     }
 
-    /// By article: the settings of the pages that the program made for its section.
+    /// By article: the settings of the pages that the program made for its section, and of the page that it is to lead.
     fn wanted(&self, tasks: &[PageTask]) -> Vec<Wanted> {
         let settings = self.job.settings.len();
-        let of = |section: usize| {
-            let takes = |task: &&PageTask| task.sections.is_empty() || task.sections.contains(&section);
+        let of = |(at, section): (usize, usize)| {
+            let takes = |task: &&PageTask| task.sections.is_empty() || task.sections.contains(&section) || task.stories.contains(&at);
             let mut wanted = vec![false; settings];
             tasks.iter().filter(takes).for_each(|task| wanted[task.setting] = true);
             wanted
         };
-        self.job.edition.articles.iter().map(|article| of(section_of(article, &self.sections))).collect()
+        let sections = self.job.edition.articles.iter().map(|article| section_of(article, &self.sections));
+        sections.enumerate().map(of).collect()
     }
 
     /// Hands on a plan that stands, and says what had to be decided.

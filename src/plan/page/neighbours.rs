@@ -14,6 +14,8 @@ const EXPANSIONS: usize = 20_000;
 /// Of so many partial pages looked at one is filled at once, by the cheapest start of each rectangle: what costs more than that page need
 /// not be kept, and it is there if the search gives up.
 const DIVE_EVERY: usize = 256;
+/// Choices of looks tried for a page; the first that is complete is of the cheapest of each.
+const LOOKS: usize = 50_000;
 
 /// Of each module the way to fill its slot, so that all together cost the least, neighbours counted: the number of its
 /// [`Cell::config`]. Given are slots, faces and the cheapest way of each, in one order for one page: it settles ties; and its free cells.
@@ -44,7 +46,9 @@ pub(in crate::plan) fn looks(modules: &[(Slot, &[Face], u32)], free: u32) -> Vec
     let mut best = (Cost::MAX, Vec::new());
     // By depth: a way of each of the first modules, and what they cost.
     let mut open: Vec<(Vec<usize>, Cost)> = vec![(Vec::new(), 0)];
-    while let Some((taken, cost)) = open.pop() {
+    let mut tried = 0;
+    while let Some((taken, cost)) = open.pop().filter(|_| tried < LOOKS) {
+        tried += 1;
         let at = taken.len();
         if cost + least_from[at] >= best.0 {
             continue;
