@@ -214,7 +214,7 @@ impl Trial<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::press::pictures::{self, Wanted};
+    use crate::press::pictures::{self, PictureUses};
     use crate::press::specimen;
 
     const FIT: Photos = Photos::Fit { ppi: 150, quality: 88 };
@@ -225,8 +225,8 @@ mod tests {
         specimen::place(&mut paper, 0, (specimen::jpeg("one.jpg", (420, 420)), Crop::NONE), [20, 20, 144, 144]);
         specimen::place(&mut paper, 0, (specimen::jpeg("two.jpg", (300, 300)), Crop::NONE), [20, 200, 100, 100]);
         specimen::place(&mut paper, 1, (specimen::jpeg("small.jpg", (60, 60)), Crop::NONE), [20, 20, 60, 60]);
-        let wanted = Wanted { epaper: Some(FIT), ..Wanted::default() };
-        let made = pictures::make(&paper, &wanted, &PictureCache::default(), &mut Diagnostics::default());
+        let uses = PictureUses { epaper: Some(FIT), ..PictureUses::default() };
+        let made = pictures::make(&paper, &uses, &PictureCache::default(), &mut Diagnostics::default());
         (paper, made.expect("the pictures are sound").epaper)
     }
 
