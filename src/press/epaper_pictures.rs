@@ -116,9 +116,7 @@ fn smaller_file(pixels: &Pixels, quality: u8) -> Result<EncodedPicture, String> 
 
 /// An e-paper as it was written, of which pages may be too large.
 pub struct WrittenEpaper<'a> {
-    /// The paper.
     pub paper: &'a Paper,
-    /// What is ordered.
     pub order: &'a EpaperOrder,
     /// Bytes of the file.
     pub bytes: usize,

@@ -28,7 +28,6 @@ use crate::units::{Pt, Rect};
 /// What the PDF of one story says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
-    /// The headline.
     pub title: String,
     /// Who wrote it.
     pub authors: Vec<String>,
@@ -48,9 +47,7 @@ enum What<'a> {
 
 /// A written e-paper.
 pub struct EpaperFile {
-    /// The file.
     pub bytes: Vec<u8>,
-    /// The pictures in it.
     pub pictures: SizedPictures,
 }
 

@@ -31,7 +31,6 @@ pub struct PictureUses<'a> {
 pub struct MadePictures {
     /// In the press's inks.
     pub plates: Drawables,
-    /// For the e-paper.
     pub epaper: SizedPictures,
     /// For the site's stories, or why it cannot be.
     pub figures: BTreeMap<Cut, Result<EncodedPicture, String>>,

@@ -14,7 +14,6 @@ use crate::page::{Art, Crop};
 /// A picture file, and what was found in it so far.
 #[derive(Debug)]
 pub struct PictureSource<'a> {
-    /// The file.
     pub art: &'a Art,
     /// What it says of its own colours.
     pub profile: Profile,

@@ -35,7 +35,6 @@ pub struct PageImage {
     pub width: u16,
     /// Pixels down.
     pub height: u16,
-    /// The file.
     pub bytes: Vec<u8>,
 }
 
