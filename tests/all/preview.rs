@@ -61,7 +61,7 @@ fn check(case: &Path) -> Vec<Fault> {
 }
 
 #[test]
-fn previews() {
+fn heavy_previews() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/preview");
     let mut cases: Vec<PathBuf> = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     cases.sort();

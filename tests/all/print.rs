@@ -11,7 +11,9 @@ use lopdf::{Document, Object};
 use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Severity};
+use newsprint::job::Job;
 use newsprint::jpeg;
+use newsprint::page::Paper;
 use newsprint::press::pdfx::Standard;
 use newsprint::press::{Photos, Printing, Target, Targets};
 use rayon::prelude::*;
@@ -213,14 +215,11 @@ fn no_pixel_of_a_page_takes_more_ink_than_the_paper_bears() {
     }
 }
 
-/// All files of a golden case, made with a cache or without.
-fn made(name: &str, cache: Option<Arc<Cache>>) -> Vec<(String, Vec<u8>)> {
-    let mut diags = Diagnostics::default();
-    let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
-    let paper = newsprint::build(&job, &mut diags);
+/// All files of a paper, made with a cache or without.
+fn made((job, paper): &(Job, Paper), cache: Option<Arc<Cache>>) -> Vec<(String, Vec<u8>)> {
     let targets = Targets::of(&[Target::Print, Target::Epaper, Target::Site]);
     let request = Request { targets, photos: Photos::Fit { ppi: 100, quality: 80 }, cache, ..Request::default() };
-    newsprint::print(&job, paper, &request, &mut diags).expect("it prints")
+    newsprint::print(job, paper.clone(), &request, &mut Diagnostics::default()).expect("it prints")
 }
 
 #[test]
@@ -243,18 +242,22 @@ fn a_cache_changes_no_byte() {
                 assert!(got == want, "{name}: {file} differs, {what}");
             }
         };
-        let want = made(name, None);
+        let mut diags = Diagnostics::default();
+        let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
+        let paper = newsprint::build(&job, &mut diags);
+        let paper = &(job, paper);
+        let want = made(paper, None);
         // Two runs at once, neither of which finds anything.
         let (one, other) = std::thread::scope(|scope| {
-            let one = scope.spawn(|| made(name, Some(at(1))));
-            let other = made(name, Some(at(1)));
+            let one = scope.spawn(|| made(paper, Some(at(1))));
+            let other = made(paper, Some(at(1)));
             (one.join().unwrap(), other)
         });
         check(one, &want, "cold");
         check(other, &want, "cold, beside another");
         let first = kept();
         assert!(first.iter().any(|path| is_made(&path)), "{name}: {first:?}");
-        check(made(name, Some(at(2))), &want, "warm");
+        check(made(paper, Some(at(2))), &want, "warm");
         assert_eq!(kept(), first, "{name}: what was kept was not used");
         let used = SystemTime::UNIX_EPOCH + Duration::from_secs(2 * 3600);
         assert!(first.iter().filter(is_made).all(|path| fs::metadata(path).unwrap().modified().unwrap() == used), "{name}");
@@ -268,8 +271,8 @@ fn a_cache_changes_no_byte() {
             }
             fs::write(path, bytes).unwrap();
         }
-        check(made(name, Some(at(3))), &want, "from a damaged cache");
-        check(made(name, Some(at(4))), &want, "from a mended cache");
+        check(made(paper, Some(at(3))), &want, "from a damaged cache");
+        check(made(paper, Some(at(4))), &want, "from a mended cache");
         at(5).tidy(0);
         assert!(kept().iter().all(|path| !is_made(&path)), "{name}");
     }

@@ -1,5 +1,6 @@
 //! The e-paper's site: zones, texts, links and bytes of both samples and of every golden case.
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use newsprint::Request;
@@ -37,6 +38,20 @@ fn heavy_sites_are_sound() {
         faults.into_iter().map(|fault| format!("{}: {fault}", made.name)).collect::<Vec<String>>()
     });
     editions::none(faults.collect());
+    lay_out_sample();
+}
+
+/// The sample's site in `target/sample-site`, so that `.ci/run` need not build it again for the browser.
+fn lay_out_sample() {
+    let folder = editions::root().join("target/sample-site");
+    let _ = fs::remove_dir_all(&folder);
+    let shown = |name: &str| name == "epaper.pdf" || name.starts_with("epaper/");
+    let sample = editions::SAMPLES[0].made.as_ref().expect("the sample has no errors");
+    for (name, bytes) in sample.files.iter().filter(|(name, _)| shown(name)) {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
 }
 
 type Polygon = Vec<(f64, f64)>;
