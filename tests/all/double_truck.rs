@@ -1,7 +1,7 @@
 //! Double trucks: two facing pages as one, from the order to the sheet.
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use lopdf::{Document, Object};
@@ -14,12 +14,14 @@ use newsprint::press::{Printing, Target, Targets};
 use newsprint::role::Role;
 use newsprint::units::Pt;
 
+use crate::editions::root;
+
 /// Trim width and height of a single page of the case, and its bleed.
 const SINGLE: (f32, f32) = (425.197, 737.008);
 const BLEED: f32 = 8.504;
 
 fn case() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/double-truck/edition")
+    root().join("tests/golden/double-truck/edition")
 }
 
 /// The case, read and made up once.

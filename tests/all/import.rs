@@ -10,10 +10,11 @@ use newsprint::edition::format::Format;
 use newsprint::edition::intake::Intake;
 use newsprint::import;
 
+use crate::editions::root;
 use crate::judge;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
+    root().join("tests/import")
 }
 
 /// Articles as they would be written, then what was said.
@@ -302,10 +303,6 @@ fn a_picture_speaks_for_itself() {
         "missing-photo a photo of \"c\" is not here save https://example.com/gone.jpg as gone.jpg",
     ];
     assert_eq!(told, wanted);
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn case(file: &str) -> PathBuf {

@@ -25,10 +25,6 @@ use crate::tagged::{Run, Tagged};
 /// The most ink of newsprint, in 255ths of one ink, and what JPEG's rounding may add.
 const MOST_INK: u32 = 220 * 255 / 100;
 
-fn case(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name).join("edition/edition.toml")
-}
-
 /// What is printed of a golden case, and the codes of what is told.
 fn printed(name: &str, standard: Standard) -> (Document, Vec<String>) {
     let (bytes, told) = print(name, standard);
@@ -38,7 +34,7 @@ fn printed(name: &str, standard: Standard) -> (Document, Vec<String>) {
 /// `print.pdf` of a golden case, and the codes of what is told.
 fn print(name: &str, standard: Standard) -> (Vec<u8>, Vec<String>) {
     let mut diags = Diagnostics::default();
-    let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
+    let job = newsprint::read(&editions::golden(name), &mut diags).expect("the case can be read");
     let paper = newsprint::build(&job, &mut diags);
     let printing = Printing { standard, ..Printing::default() };
     let request = Request { targets: Targets::of(&[Target::Print]), printing, ..Request::default() };
@@ -243,7 +239,7 @@ fn a_cache_changes_no_byte() {
             }
         };
         let mut diags = Diagnostics::default();
-        let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
+        let job = newsprint::read(&editions::golden(name), &mut diags).expect("the case can be read");
         let paper = newsprint::build(&job, &mut diags);
         let paper = &(job, paper);
         let want = made(paper, None);

@@ -317,7 +317,7 @@ fn index(files: &Files) -> Vec<String> {
 fn an_address_makes_links_whole() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("address");
     let _ = std::fs::remove_dir_all(&folder);
-    files::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/jump-ordered/edition"), &folder);
+    files::copy(&editions::root().join("tests/golden/jump-ordered/edition"), &folder);
     let edition = folder.join("edition.toml");
     let text = std::fs::read_to_string(&edition).unwrap();
     std::fs::write(&edition, format!("address = \"https://paper.example/today/\"\n{text}")).unwrap();
