@@ -55,7 +55,6 @@ impl Rule {
         Rule::FewItems,
     ];
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Rule::ArtFlood => "art-flood",

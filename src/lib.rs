@@ -1,17 +1,8 @@
 //! `newsprint` makes a newspaper: structured articles, photos and a layout in; a planned, typeset, paged edition out.
 //!
-//! The crate is a newspaper's building. Copy comes in at the desk ([`edition`]; what other
-//! formats hold is rewritten for it by [`import`]) and meets the house style ([`layout`]) and the type
-//! ([`font`]) at the gate ([`job`]), the last room that may refuse; there the ads that come as PDF are looked through ([`ad_pdf`]).
-//! Every story is [`set`] in type. [`planning`] says which pages there are and which stories jump, and asks the planner ([`plan`](mod@plan)), which
-//! never sees type, what stands where, in columns and rows and costs; from an earlier plan, kept in a [`plan_file`], it moves little.
-//! What is [`planned`] is made up ([`makeup`]) into a display list ([`page`]), or told to people in a [`plan_report`]; a proof is read
-//! ([`proof`]); the press ([`press`]) turns the list into bytes. A [print preview](mod@preview) of one story needs no planner: its text
-//! flows down sheets of its own. Each room takes one value and hands on the next; nothing goes back up the stairs.
-//!
-//! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
-//! point), whole columns and rows, device units. After the gate nothing fails: copy that does not fit is a decision and a diagnostic.
-//! And the same input gives the same bytes: no clock, no locale, no hash order, no thread count.
+//! A newspaper in four steps: [`read`] an edition and check it, [`plan`](fn@plan) its pages, [`make_up`] what is planned (both at once: [`build`]), and
+//! [`print()`] files. What a step has to say is told to [`diag::Diagnostics`], and no step stops at the first fault. [`preview`](fn@preview) sets one
+//! story alone.
 //!
 //! ```no_run
 //! use newsprint::{Request, diag::Diagnostics};
@@ -24,6 +15,24 @@
 //! }
 //! ```
 //!
+//! # Inside
+//!
+//! The modules listed here are for programs that use the crate: [`import`] and [`preview`](mod@preview) are two more doors into it, [`plan_file`] keeps a
+//! plan and [`plan_report`] tells it to people, [`page`] is the finished paper with its words ([`ink`], [`role`], [`units`]), [`press`] says what can be made of it.
+//! All other modules are the crate's own, hidden from this documentation, and may change with any version.
+//!
+//! The crate is a newspaper's building. Copy comes in at the desk (`edition`; what other formats hold is rewritten for it by `import`) and meets
+//! the house style (`layout`) and the type (`font`) at the gate (`job`), the last room that may refuse; there the ads that come as PDF are looked
+//! through (`ad_pdf`). Every story is `set` in type. `planning` says which pages there are and which stories jump, and asks the planner (`plan`), which
+//! never sees type, what stands where, in columns and rows and costs; from an earlier plan, kept in a `plan_file`, it moves little. What is `planned`
+//! is made up (`makeup`) into a display list (`page`), or told to people in a `plan_report`; a proof is read (`proof`); the press turns the list into
+//! bytes. A print preview of one story needs no planner: its text flows down sheets of its own. Each room takes one value and hands on the next;
+//! nothing goes back up the stairs.
+//!
+//! Three decisions carry it. Every room has its own unit, and only doors convert: font units, [`units::Pt`] (integer thousandths of a
+//! point), whole columns and rows, device units. After the gate nothing fails: copy that does not fit is a decision and a diagnostic.
+//! And the same input gives the same bytes: no clock, no locale, no hash order, no thread count.
+//!
 //! The rooms, each on the lowest floor above all that it uses, with what it uses and does not reach through another (drawn from the sources
 //! by `tests/all/architecture.rs`):
 //!
@@ -34,49 +43,72 @@
 use std::path::Path;
 use std::sync::Arc;
 
-pub mod ad_pdf;
+// What programs that use the crate need.
 pub mod cache;
-pub mod design;
 pub mod diag;
-pub mod edition;
-pub mod flat;
-pub mod font;
 pub mod import;
 pub mod ink;
-pub mod job;
-pub mod jpeg;
-pub mod layout;
-pub mod makeup;
-pub mod moment;
 pub mod page;
-pub mod plan;
 pub mod plan_file;
 pub mod plan_report;
-pub mod planned;
-pub mod planning;
 pub mod press;
 pub mod preview;
-pub mod proof;
 pub mod role;
 pub mod schema;
-pub mod set;
-pub mod ticket;
-pub mod tree;
 pub mod units;
+
+// The rooms behind it: public for the program `newsprint`, the tests and the benches, and promised to nobody else.
+#[doc(hidden)]
+pub mod ad_pdf;
+#[doc(hidden)]
+pub mod design;
+#[doc(hidden)]
+pub mod edition;
+#[doc(hidden)]
+pub mod flat;
+#[doc(hidden)]
+pub mod font;
+#[doc(hidden)]
+pub mod job;
+#[doc(hidden)]
+pub mod jpeg;
+#[doc(hidden)]
+pub mod layout;
+#[doc(hidden)]
+pub mod makeup;
+#[doc(hidden)]
+pub mod moment;
+#[doc(hidden)]
+pub mod plan;
+#[doc(hidden)]
+pub mod planned;
+#[doc(hidden)]
+pub mod planning;
+#[doc(hidden)]
+pub mod proof;
+#[doc(hidden)]
+pub mod set;
+#[doc(hidden)]
+pub mod ticket;
+#[doc(hidden)]
+pub mod tree;
 
 use cache::Cache;
 use diag::Diagnostics;
 use edition::intake::Readers;
-use job::Job;
 use page::Paper;
-use plan_file::earlier::Start;
-use planned::Planned;
+use plan_file::Start;
 use press::{Archive, Files, Photos, Printing, Targets};
+
+#[doc(inline)]
+pub use job::Job;
+#[doc(inline)]
+pub use planned::Planned;
 
 /// What a run is asked for beside the edition.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Reduce photos or keep them; `None` takes the layout's resolution.
+    /// Whether photos are reduced to what the page needs.
     pub photos: Photos,
     /// Draw grid, frames and slugs over the pages.
     pub proof: bool,
@@ -156,7 +188,7 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
 /// The print preview of one article, as PDF. `None` where there are errors; they are told.
 ///
 /// ```
-/// use newsprint::{diag::Diagnostics, edition::article_source::Written, preview::{Copy, Order}};
+/// use newsprint::{diag::Diagnostics, preview::{Copy, Order, Written}};
 ///
 /// let article = r#"{"section": "World", "headline": "Fog", "body": ["The ferry waited."]}"#;
 /// let copy = Copy::Bytes { name: "fog".into(), bytes: article.into(), written: Written::Json };

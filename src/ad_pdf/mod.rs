@@ -42,7 +42,6 @@ pub struct Placed {
     pub has_white_over: bool,
     /// Size of the smallest type.
     pub smallest: SmallType,
-    /// Its pictures.
     pub pictures: PlacedPictures,
     /// How many things are drawn beside pictures.
     pub drawn: u32,
@@ -62,7 +61,6 @@ pub struct SmallType {
 /// Pictures on a placed page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PlacedPictures {
-    /// How many.
     pub count: u32,
     /// Pixels to the inch of the coarsest.
     pub fewest_ppi: Option<f32>,

@@ -16,7 +16,6 @@ const MEGABYTE: usize = 1_000_000;
 /// An article's file as a tree.
 #[derive(Clone, Debug)]
 pub struct ArticleSource {
-    /// The file.
     pub file: Arc<SourceFile>,
     /// What stands in it; none where it is not even JSON or Markdown.
     pub tree: Option<Node>,
@@ -83,7 +82,6 @@ impl ArticleSource {
 /// How an article is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-    /// As JSON.
     Json,
     /// As Markdown with front matter.
     Markdown,

@@ -47,7 +47,6 @@ impl Folio {
 pub enum Half {
     /// Left of the fold.
     Left,
-    /// Right of it.
     Right,
 }
 

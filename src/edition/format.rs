@@ -57,7 +57,6 @@ formats! {
 }
 
 impl Format {
-    /// Its name.
     pub fn name(self) -> &'static str {
         self.facts().name
     }

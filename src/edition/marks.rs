@@ -8,11 +8,9 @@ use super::{Rich, Span, SpanKind};
 pub mod sign {
     /// Italic begins.
     pub const ITALIC: char = '\u{fdd0}';
-    /// Italic ends.
     pub const ITALIC_END: char = '\u{fdd1}';
     /// Bold begins.
     pub const BOLD: char = '\u{fdd2}';
-    /// Bold ends.
     pub const BOLD_END: char = '\u{fdd3}';
     /// A link's words begin.
     pub const LINK: char = '\u{fdd4}';

@@ -6,7 +6,6 @@ use super::{Picture, PictureFormat};
 /// What a picture says of itself, from IPTC, XMP and EXIF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PictureWords {
-    /// The caption.
     pub caption: Option<String>,
     /// The credit line; made of creator and source where there is none.
     pub credit: Option<String>,
@@ -18,7 +17,6 @@ pub struct PictureWords {
     pub date: Option<String>,
     /// Where it was taken: city and country.
     pub place: Option<String>,
-    /// Whose it is.
     pub rights: Option<String>,
     /// The middle of what a crop must keep, in thousandths from the top left of the upright picture.
     pub focus: Option<[u16; 2]>,

@@ -139,7 +139,6 @@ pub enum AdArt {
     Pdf {
         /// Path as in `edition.toml`.
         path: String,
-        /// The whole file.
         bytes: Arc<Vec<u8>>,
     },
 }
@@ -170,7 +169,6 @@ pub enum Corner {
 /// A story put by hand on the column grid.
 #[derive(Clone, Debug)]
 pub struct HandPlace {
-    /// Which.
     pub story: Slug,
     /// First column, from 1.
     pub column: u8,
@@ -178,7 +176,6 @@ pub struct HandPlace {
     pub columns: u8,
     /// From the live area's top.
     pub top: Pt,
-    /// Depth.
     pub depth: Pt,
     /// The table in `edition.toml`.
     pub source: Source,
@@ -197,7 +194,6 @@ pub struct Article {
     pub subsection: Option<String>,
     /// The label over the headline.
     pub kicker: Option<String>,
-    /// The headline.
     pub headline: String,
     /// A shorter one, for the index, bookmarks and jumps.
     pub short_headline: Option<String>,
@@ -225,7 +221,6 @@ pub struct Article {
     pub boxed: bool,
     /// Its language.
     pub lang: Lang,
-    /// The text.
     pub body: Vec<Block>,
     /// The photos, in order of weight.
     pub photos: Vec<Photo>,
@@ -235,14 +230,12 @@ pub struct Article {
     pub related: Vec<Related>,
     /// The whole story, or one part of a story that jumps.
     pub part: Part,
-    /// Its file.
     pub source: Source,
 }
 
 /// Which part of a story an article is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Part {
-    /// All of it.
     #[default]
     Whole,
     /// What stands before the jump.
@@ -422,7 +415,6 @@ pub struct Byline {
 /// Text with its inline marks. Quotes and dashes are already the real ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich {
-    /// The characters.
     pub text: String,
     /// Styled stretches, in order of their start; they may nest.
     pub spans: Vec<Span>,
@@ -464,9 +456,7 @@ pub enum SpanKind {
 /// A block of a story's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A paragraph.
     Paragraph {
-        /// Its text.
         text: Rich,
         /// May be left out when the hole is short.
         optional: bool,
@@ -484,14 +474,12 @@ pub enum Block {
         /// Stands beside the text, not between its lines.
         cut_out: bool,
     },
-    /// A list.
     List {
         /// Numbered, not bulleted.
         ordered: bool,
         /// Its entries.
         items: Vec<Rich>,
     },
-    /// A table.
     Table {
         /// The head's cells; may be empty.
         head: Vec<Rich>,
@@ -503,7 +491,6 @@ pub enum Block {
 /// A photo with its words.
 #[derive(Clone, Debug)]
 pub struct Photo {
-    /// The picture.
     pub picture: Arc<Picture>,
     /// The caption; empty where there is none.
     pub caption: Rich,
@@ -534,7 +521,6 @@ pub struct Photo {
 pub struct Picture {
     /// Path relative to the root, with forward slashes: the name in outputs.
     pub path: String,
-    /// The whole file.
     pub bytes: Arc<Vec<u8>>,
     /// By content, not by name.
     pub format: PictureFormat,
@@ -553,13 +539,9 @@ pub struct Picture {
 /// The form of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFormat {
-    /// JPEG.
     Jpeg,
-    /// PNG.
     Png,
-    /// TIFF.
     Tiff,
-    /// WebP.
     Webp,
 }
 
@@ -570,7 +552,6 @@ pub struct Related {
     pub label: Option<String>,
     /// The story, if it is in this edition.
     pub slug: Option<Slug>,
-    /// Its headline.
     pub headline: String,
     /// A sentence.
     pub summary: Option<String>,

@@ -31,7 +31,6 @@ pub struct Face {
     pub weight: u16,
     /// Italic or oblique.
     pub italic: bool,
-    /// The file.
     pub bytes: FontBytes,
     /// Font units in an em.
     pub units_per_em: i32,
@@ -41,7 +40,6 @@ pub struct Face {
     pub ascent: i32,
     /// Below the baseline, in font units, positive.
     pub descent: i32,
-    /// For shaping.
     pub(crate) shaping: harfrust::Font,
     /// A bit for each of the first characters: it has a glyph.
     common: OnceLock<[u64; COMMON / 64]>,
@@ -201,7 +199,6 @@ fn usable(font: &skrifa::FontRef) -> Result<(), String> {
 pub struct Ink {
     /// White at its left.
     pub left: i32,
-    /// The ink.
     pub width: i32,
     /// White at its right.
     pub right: i32,

@@ -17,13 +17,11 @@ pub struct Draft {
     pub kills: bool,
     /// What the newsroom calls it; made of the headline where there is none.
     pub slug: Option<String>,
-    /// Its section.
     pub section: Option<String>,
     /// Its part of the section.
     pub subsection: Option<String>,
     /// The label over the headline.
     pub kicker: Option<String>,
-    /// The headline.
     pub headline: Option<String>,
     /// A shorter one.
     pub short_headline: Option<String>,
@@ -47,9 +45,7 @@ pub struct Draft {
     pub priority: Option<i64>,
     /// Its language, as the format tags it.
     pub lang: Option<String>,
-    /// The text.
     pub blocks: Vec<ImportedBlock>,
-    /// The photos.
     pub photos: Vec<ImportedPhoto>,
     /// Teasers of related stories.
     pub teasers: Vec<Teaser>,
@@ -58,7 +54,6 @@ pub struct Draft {
 /// Who wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedAuthor {
-    /// The name.
     pub name: String,
     /// "Staff reporter".
     pub role: Option<String>,
@@ -69,20 +64,16 @@ pub struct ImportedAuthor {
 /// A block of the text; texts are marked as an article marks them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportedBlock {
-    /// A paragraph.
     Paragraph(String),
     /// A heading between paragraphs.
     Subhead(String),
     /// A quote, and who said it.
     Quote(String, Option<String>),
-    /// A list.
     List {
-        /// Numbered.
         ordered: bool,
         /// Its entries.
         items: Vec<String>,
     },
-    /// A table.
     Table {
         /// The head's cells.
         head: Vec<String>,
@@ -91,14 +82,12 @@ pub enum ImportedBlock {
     },
 }
 
-/// A photo.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedPhoto {
     /// Where it is, or comes from: an address, or a path from the file.
     pub address: String,
     /// The caption, marked.
     pub caption: Option<String>,
-    /// The credit.
     pub credit: Option<String>,
     /// What one sees.
     pub alt: Option<String>,
@@ -109,7 +98,6 @@ pub struct ImportedPhoto {
 pub struct Teaser {
     /// "VIEW".
     pub label: Option<String>,
-    /// Its headline.
     pub headline: String,
     /// A sentence.
     pub summary: Option<String>,

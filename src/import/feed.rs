@@ -45,7 +45,6 @@ const READ: [&str; 35] = [
     "atom:link",
 ];
 
-/// Reads a feed.
 pub fn read(imported: &mut Imported) {
     let Some(root) = imported.xml() else { return };
     let channel = root.child("channel");

@@ -5,9 +5,7 @@ use crate::edition::text;
 /// How a stretch of text is marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Italic.
     pub italic: bool,
-    /// Bold.
     pub bold: bool,
     /// The address it leads to.
     pub link: Option<String>,
@@ -83,13 +81,6 @@ impl MarkedLine {
     /// True where all of it is bold.
     pub fn is_bold(&self) -> bool {
         !self.is_empty() && self.runs.iter().all(|(text, marks)| marks.bold || text.trim().is_empty())
-    }
-
-    /// The one address that all of it leads to.
-    pub fn link(&self) -> Option<&str> {
-        let mut links = self.runs.iter().filter(|(text, _)| !text.trim().is_empty()).map(|(_, marks)| marks.link.as_deref());
-        let first = links.next()??;
-        links.all(|link| link == Some(first)).then_some(first)
     }
 
     /// The text as an article writes it. Where marks would be read otherwise than they were meant, they are left out.

@@ -11,7 +11,6 @@ const SHOWN: usize = 60;
 /// What was left out for one reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leftover {
-    /// How often.
     pub count: usize,
     /// The first of it.
     pub sample: String,

@@ -33,7 +33,6 @@ pub struct Subject<'a> {
     pub kind: &'static str,
     /// Its headline, or the beginning of its caption.
     pub name: &'a str,
-    /// Where it stands.
     pub range: &'a Range<usize>,
 }
 

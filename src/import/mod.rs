@@ -1,7 +1,7 @@
 //! Copy as newsrooms have it, to articles: one file a format, wire habits lifted by a table, nothing lost without a word.
 //!
-//! Every reader fills [`draft::Draft`]s from a file and counts what an article has no place for. What they share happens here: the
-//! last version of a story wins, a kill takes it back, habits are lifted ([`habits`]), slugs are made unique. The result has the
+//! Every reader fills `Draft`s (`draft.rs`) from a file and counts what an article has no place for. What they share happens here: the
+//! last version of a story wins, a kill takes it back, habits are lifted (`habits.rs`), slugs are made unique. The result has the
 //! form of an article's own file, each value with its place in the file that it came from.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,49 +17,51 @@ use crate::moment::moment;
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, json, tell};
 
-pub mod decode;
-pub mod draft;
-pub mod escapes;
-pub mod feed;
-pub mod fields;
+mod decode;
+mod draft;
+mod escapes;
+mod feed;
+mod fields;
 mod finish;
 mod front_matter;
-pub mod gallery;
-pub mod habits;
-pub mod html;
-pub mod inline;
-pub mod iptc7901;
-pub mod jsonfeed;
+mod gallery;
+mod habits;
+mod html;
+mod inline;
+mod iptc7901;
+mod jsonfeed;
+#[doc(hidden)]
 pub mod ledger;
-pub mod lines;
+mod lines;
 mod linked;
 mod listing;
 mod main_text;
-pub mod markdown;
+mod markdown;
 mod markup;
-pub mod may_run;
-pub mod newsml;
-pub mod newsml1;
-pub mod ninjs;
-pub mod nitf;
-pub mod page;
-pub mod plain;
-pub mod reduce;
+mod may_run;
+mod newsml;
+mod newsml1;
+mod ninjs;
+mod nitf;
+mod page;
+mod plain;
+mod reduce;
 mod sections;
 mod shortcodes;
 mod srcset;
-pub mod stamp;
+mod stamp;
 mod wire;
-pub mod wordpress;
+mod wordpress;
 mod wp_parts;
+#[doc(hidden)]
 pub mod write;
-pub mod wxr;
+mod wxr;
 
 use draft::{Draft, ImportedBlock, slugged};
 use ledger::Leftovers;
 
 /// What came of one file.
-pub struct Imported {
+pub(crate) struct Imported {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Its stories.

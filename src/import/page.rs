@@ -11,7 +11,6 @@ use crate::tree::xml::Element;
 /// Signs between a page's title and the name of its site or section.
 const SIGNS: [&str; 6] = [" | ", " - ", " — ", " – ", " • ", " · "];
 
-/// Reads a page.
 pub fn read(imported: &mut Imported) {
     let text = imported.file.text.clone();
     let whole = 0..text.len();

@@ -10,7 +10,6 @@ use crate::tree::xml::{Child, Element};
 /// What a body came to.
 #[derive(Clone, Debug, Default)]
 pub struct Reduced {
-    /// The text.
     pub blocks: Vec<ImportedBlock>,
     /// The photos in it, in order.
     pub photos: Vec<ImportedPhoto>,

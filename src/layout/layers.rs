@@ -36,7 +36,6 @@ struct Layer {
 /// A value, its file, and how many layers lie over it.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'a> {
-    /// The value.
     pub node: &'a Node,
     /// Layers over this one.
     pub depth: usize,
@@ -44,7 +43,6 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Its place.
     pub fn source(&self) -> Source {
         self.node.source(self.file)
     }

@@ -18,7 +18,6 @@ pub use style::{Align, Case, Dash, Figures, Flex, Hangul, Style, StyleName, Usag
 /// A layout, ready for use: every style complete, every colour looked up.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// Its name.
     pub name: String,
     /// The sheet.
     pub page: PageSize,
@@ -36,7 +35,6 @@ pub struct Layout {
     pub usage: Arc<Usage>,
     /// The planner's limits.
     pub planner: Planner,
-    /// The e-paper.
     pub epaper: Epaper,
     /// The press.
     pub print: print::Print,
@@ -110,7 +108,6 @@ impl Template {
 /// A piece of a page that is not a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Furniture {
-    /// What.
     pub kind: FurnitureKind,
     /// At the page's head or foot.
     pub edge: Edge,
@@ -118,7 +115,6 @@ pub struct Furniture {
     pub rows: u16,
 }
 
-/// The kinds of furniture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FurnitureKind {
     /// The paper's name between its ears.
@@ -176,7 +172,6 @@ pub struct PictureSizes {
     pub graphic_ppi: u16,
 }
 
-/// The e-paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Epaper {
     /// Pixels to the inch that photos are reduced to.

@@ -8,11 +8,9 @@ use crate::units::Pt;
 /// How one kind of text is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// The family.
     pub family: String,
     /// 100 to 900.
     pub weight: u16,
-    /// Italic.
     pub italic: bool,
     /// Type size; of a headline, the ladder's first.
     pub size: Pt,
@@ -165,7 +163,6 @@ styles! {
     Headline "headline",
     /// The page lead's headline.
     LeadHeadline "lead-headline",
-    /// A brief's headline.
     BriefHeadline "brief-headline",
     /// Under the headline.
     Deck "deck",
@@ -187,7 +184,6 @@ styles! {
     Quote "quote",
     /// Who said it.
     QuoteBy "quote-by",
-    /// A table's head.
     TableHead "table-head",
     /// A table's cells.
     Table "table",
@@ -197,7 +193,6 @@ styles! {
     ReferLabel "refer-label",
     /// A refer's headline.
     Refer "refer",
-    /// A refer's summary.
     ReferSummary "refer-summary",
     /// When it was posted and updated, in a print preview.
     Stamp "stamp",
@@ -205,7 +200,6 @@ styles! {
     BriefsLabel "briefs-label",
     /// The paper's name.
     Nameplate "nameplate",
-    /// An ear's label.
     EarLabel "ear-label",
     /// An ear's text.
     Ear "ear",
@@ -217,7 +211,6 @@ styles! {
     IndexLabel "index-label",
     /// The index's headlines.
     Index "index",
-    /// The drop capital.
     DropCapital "drop-capital",
     /// The paper's own advertisement.
     HouseAd "house-ad",

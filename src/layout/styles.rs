@@ -31,7 +31,6 @@ pub struct TemplateStyles<'a> {
     pub layers: &'a Layers,
     /// The template's name.
     pub template: &'a str,
-    /// Its grid.
     pub grid: Grid,
     /// The layout's colours.
     pub colours: &'a BTreeMap<String, Ink>,

@@ -12,7 +12,6 @@ use crate::role::{Pointer, Slug, StoryPart};
 /// The page that a story begins on.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// Its label.
     pub label: Arc<str>,
     /// Its number as pointers print it: of a double truck, that of the half.
     pub printed: String,

@@ -24,26 +24,21 @@ const INDEX_CELLS: usize = 6;
 /// What the index tells of a section inside.
 #[derive(Clone, Debug)]
 pub struct Inside {
-    /// The section.
     pub section: String,
     /// The page, as it is printed.
     pub page: String,
     /// Its weightiest story's headline.
     pub headline: String,
-    /// That story.
     pub story: Slug,
 }
 
 /// What furniture tells of the page and of the others.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
-    /// The edition.
     pub edition: &'a Edition,
     /// The page's name.
     pub folio: Folio,
-    /// Its section.
     pub section: String,
-    /// What is inside.
     pub inside: &'a [Inside],
     /// Where each story begins.
     pub beginnings: &'a Beginnings,

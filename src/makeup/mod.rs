@@ -126,7 +126,6 @@ struct Maker<'a> {
 
 /// A page of which the parts are being laid down.
 struct Making<'a> {
-    /// Which.
     index: usize,
     template: &'a Template,
     /// The page's numbers as printed: both halves of a double truck.

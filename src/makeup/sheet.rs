@@ -16,7 +16,6 @@ use crate::units::{Pt, Rect};
 pub struct Sheet {
     /// The live area.
     pub live: Rect,
-    /// Its grid.
     pub grid: Grid,
     /// Width of one column.
     pub column: Pt,

@@ -131,11 +131,9 @@ pub struct Flow<'a> {
 /// A part of what flows, and its place in the flow.
 #[derive(Clone, Copy)]
 pub struct Flowing<'a> {
-    /// The type.
     pub part: &'a Part,
     /// The ways that it can flow.
     pub item: &'a FlowItem,
-    /// Whose it is.
     pub story: &'a Slug,
     /// Which of those ways.
     pub choice: usize,
@@ -162,11 +160,9 @@ pub fn flowing<'a>(parts: impl Iterator<Item = (&'a Part, &'a FlowItem, &'a Slug
 /// Type that stands elsewhere than where it is read: a quote in the middle of legs.
 #[derive(Clone, Copy)]
 pub struct Aside<'a> {
-    /// Whose it is.
     pub story: &'a Slug,
     /// The part that it is read before.
     pub before: usize,
-    /// The type.
     pub block: &'a Block,
     /// Its left.
     pub x: Pt,

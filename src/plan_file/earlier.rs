@@ -17,7 +17,6 @@ use crate::role::{Lead, Slug, StoryPart};
 /// What a plan starts from.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The earlier plan.
     pub file: PlanFile,
     /// It is an error where it cannot be followed.
     pub locked: bool,

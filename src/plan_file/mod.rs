@@ -9,11 +9,16 @@ use crate::role::Lead;
 use crate::tree::form::{Form, Group, key, required};
 use crate::units::Pt;
 
+#[doc(hidden)]
 pub mod earlier;
+#[doc(hidden)]
 pub mod read;
+#[doc(hidden)]
 pub mod record;
+#[doc(hidden)]
 pub mod write;
 
+pub use earlier::Start;
 pub use read::{beside, parse, read};
 pub use record::record;
 

@@ -24,7 +24,7 @@ use crate::units::{Pt, Rect};
 pub enum Colours {
     /// Red, green and blue.
     Screen,
-    /// Cyan, magenta, yellow and black. Black type, and black rules that shall, are written as grey of no light: [`super::overprint`]
+    /// Cyan, magenta, yellow and black. Black type, and black rules that shall, are written as grey of no light: `overprint.rs`
     /// makes of them black that prints over what lies below.
     Press(Impression),
 }
@@ -52,7 +52,6 @@ pub enum Spots {
 /// What is needed to draw any mark of a paper.
 #[derive(Debug)]
 pub struct Pen {
-    /// Its pictures.
     pub pictures: Drawables,
     /// Its faces, opened, where marks use them.
     pub fonts: Vec<Option<Font>>,

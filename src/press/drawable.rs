@@ -24,7 +24,6 @@ pub enum Drawable {
     },
     /// A PDF page.
     Pdf {
-        /// The document.
         document: PdfDocument,
         /// Its page's width and height in points.
         size: (f32, f32),

@@ -12,7 +12,6 @@ pub struct EncodedPicture {
     pub channels: u8,
     /// What the bytes are.
     pub kind: EncodedKind,
-    /// The bytes.
     pub bytes: Vec<u8>,
 }
 

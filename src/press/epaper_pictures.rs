@@ -116,9 +116,7 @@ fn smaller_file(pixels: &Pixels, quality: u8) -> Result<EncodedPicture, String> 
 
 /// An e-paper as it was written, of which pages may be too large.
 pub struct WrittenEpaper<'a> {
-    /// The paper.
     pub paper: &'a Paper,
-    /// What is ordered.
     pub order: &'a EpaperOrder,
     /// Bytes of the file.
     pub bytes: usize,
@@ -214,7 +212,7 @@ impl Trial<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::press::pictures::{self, Wanted};
+    use crate::press::pictures::{self, PictureUses};
     use crate::press::specimen;
 
     const FIT: Photos = Photos::Fit { ppi: 150, quality: 88 };
@@ -225,8 +223,8 @@ mod tests {
         specimen::place(&mut paper, 0, (specimen::jpeg("one.jpg", (420, 420)), Crop::NONE), [20, 20, 144, 144]);
         specimen::place(&mut paper, 0, (specimen::jpeg("two.jpg", (300, 300)), Crop::NONE), [20, 200, 100, 100]);
         specimen::place(&mut paper, 1, (specimen::jpeg("small.jpg", (60, 60)), Crop::NONE), [20, 20, 60, 60]);
-        let wanted = Wanted { epaper: Some(FIT), ..Wanted::default() };
-        let made = pictures::make(&paper, &wanted, &PictureCache::default(), &mut Diagnostics::default());
+        let uses = PictureUses { epaper: Some(FIT), ..PictureUses::default() };
+        let made = pictures::make(&paper, &uses, &PictureCache::default(), &mut Diagnostics::default());
         (paper, made.expect("the pictures are sound").epaper)
     }
 

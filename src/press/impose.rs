@@ -21,7 +21,6 @@ pub enum Half {
     Whole,
     /// A double truck's left half, where the other lies on another sheet.
     Left,
-    /// Its right half.
     Right,
 }
 

@@ -1,40 +1,55 @@
 //! The press: a finished paper to bytes, in every form that readers, printers and programs take.
-pub mod colour;
-pub mod decoded;
+mod colour;
+mod decoded;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod draw;
+#[doc(hidden)]
 pub mod drawable;
-pub mod encoded;
+mod encoded;
+#[doc(hidden)]
 pub mod epaper_pictures;
+#[doc(hidden)]
 pub mod impose;
-pub mod layout_json;
-pub mod marks;
-pub mod mets;
+pub(crate) mod layout_json;
+mod marks;
+mod mets;
+#[doc(hidden)]
 pub mod order;
-pub mod outline;
-pub mod overlay;
-pub mod overprint;
+mod outline;
+pub(crate) mod overlay;
+mod overprint;
+#[doc(hidden)]
 pub mod pdf;
+#[doc(hidden)]
 pub mod pdfx;
-pub mod photo;
+mod photo;
+#[doc(hidden)]
 pub mod picture_cache;
-pub mod picture_file;
-pub mod pictures;
-pub mod pixels;
-pub mod platemaker;
-pub mod print;
-pub mod raster;
-pub mod report;
-pub mod separate;
+mod picture_file;
+mod pictures;
+mod pixels;
+mod platemaker;
+pub(crate) mod print;
+mod raster;
+pub(crate) mod report;
+mod separate;
+#[doc(hidden)]
 pub mod site;
-pub mod source;
+mod source;
 #[cfg(test)]
-pub mod specimen;
+mod specimen;
+#[doc(hidden)]
 pub mod tags;
+#[doc(hidden)]
 pub mod target;
+#[doc(hidden)]
 pub mod write;
 
+pub use impose::Impose;
 pub use order::{Archive, Photos, Printing};
+pub use pdfx::Standard;
 pub use target::{Target, Targets};
 
 /// Files by their paths in the output folder, parts joined by `/`.

@@ -9,7 +9,6 @@ use crate::units::{Pt, Rect};
 pub struct PageGrid {
     /// The live area.
     pub live: Rect,
-    /// Columns.
     pub columns: u8,
     /// Width of one.
     pub column: Pt,

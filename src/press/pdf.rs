@@ -18,7 +18,7 @@ use super::epaper_pictures::{self, SizedPictures, WrittenEpaper};
 use super::order::{Archive, EpaperOrder, Photos};
 use super::outline::{self, outline_of_story, top_of};
 use super::picture_cache::PictureCache;
-use super::pictures::{self, Wanted};
+use super::pictures::{self, PictureUses};
 use super::tags::{Blocks, Leaf, Reading};
 use crate::diag::Diagnostics;
 use crate::page::{Link, Mark, MarkKind, Paper, Text};
@@ -28,7 +28,6 @@ use crate::units::{Pt, Rect};
 /// What the PDF of one story says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
-    /// The headline.
     pub title: String,
     /// Who wrote it.
     pub authors: Vec<String>,
@@ -48,9 +47,7 @@ enum What<'a> {
 
 /// A written e-paper.
 pub struct EpaperFile {
-    /// The file.
     pub bytes: Vec<u8>,
-    /// The pictures in it.
     pub pictures: SizedPictures,
 }
 
@@ -75,8 +72,8 @@ pub fn epaper(
 
 /// Writes the print preview of one story. None where a picture cannot be used; that is told.
 pub fn preview(paper: &Paper, about: &About, photos: Photos, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let wanted = Wanted { epaper: Some(photos), ..Wanted::default() };
-    let pictures = pictures::make(paper, &wanted, &PictureCache::default(), diags)?;
+    let uses = PictureUses { epaper: Some(photos), ..PictureUses::default() };
+    let pictures = pictures::make(paper, &uses, &PictureCache::default(), diags)?;
     write(paper, &What::Story(about), (epaper_pictures::drawables(&pictures.epaper), Archive::Unasked), diags)
 }
 

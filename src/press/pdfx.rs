@@ -35,9 +35,7 @@ impl Standard {
 /// What a file says of itself.
 #[derive(Clone, Debug)]
 pub struct FileFacts<'a> {
-    /// Its title.
     pub title: String,
-    /// Whose it is.
     pub author: &'a str,
     /// The day, `2019-12-24`.
     pub date: &'a str,
@@ -45,7 +43,6 @@ pub struct FileFacts<'a> {
     pub condition: &'a str,
     /// The press's profile.
     pub profile: &'a [u8],
-    /// The standard.
     pub standard: Standard,
 }
 

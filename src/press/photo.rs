@@ -14,7 +14,6 @@ use crate::page::{ArtKind, Picture};
 
 /// How photos are made for a press.
 pub struct Darkroom {
-    /// The press.
     pub press: Press,
     /// Inks of sRGB's colours, which most photos take.
     pub srgb: InkTable,

@@ -92,7 +92,7 @@ mod tests {
     use crate::ink::Inks;
     use crate::page::Crop;
     use crate::press::order::{EpaperOrder, Photos};
-    use crate::press::pictures::{self, Wanted};
+    use crate::press::pictures::{self, PictureUses};
     use crate::press::platemaker::Platemaker;
     use crate::press::site::{figure, picture, story};
     use crate::press::{pdf, specimen};
@@ -115,7 +115,7 @@ mod tests {
             specimen::place(&mut paper, page, (specimen::pdf(&format!("ad-{page}.pdf")), Crop::NONE), [20, 100, 80, 60]);
         }
         specimen::place(&mut paper, 0, (turned, Crop::NONE), [20, 180, 36, 60]);
-        specimen::letter(&mut paper, 0);
+        specimen::letter(&mut paper, 0, 300);
         let folder = std::env::temp_dir().join(format!("newsprint-recipe-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         let kept = Arc::new(Cache::new(folder.clone(), SystemTime::UNIX_EPOCH));
@@ -124,8 +124,8 @@ mod tests {
         let stories = story::stories(&paper);
         let platemaker = Platemaker::new(&specimen::print_order(), &mut diags).unwrap();
         let photos = Photos::Fit { ppi: 100, quality: 80 };
-        let wanted = Wanted { plates: Some(&platemaker), epaper: Some(photos), figures: figure::cuts(&stories) };
-        let made = pictures::make(&paper, &wanted, &cache, &mut diags).unwrap();
+        let uses = PictureUses { plates: Some(&platemaker), epaper: Some(photos), figures: figure::cuts(&stories) };
+        let made = pictures::make(&paper, &uses, &cache, &mut diags).unwrap();
         assert!(made.figures.values().all(Result::is_ok));
         let order = EpaperOrder { photos, ..EpaperOrder::default() };
         let epaper = pdf::epaper(&paper, &order, made.epaper, &cache, &mut diags).unwrap();

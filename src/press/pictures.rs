@@ -15,9 +15,9 @@ use super::source::PictureSource;
 use crate::diag::{Diagnostics, Source};
 use crate::page::{Crop, MarkKind, Paper, Picture};
 
-/// What the outputs want of the pictures.
+/// What the outputs make of the pictures.
 #[derive(Default)]
-pub struct Wanted<'a> {
+pub struct PictureUses<'a> {
     /// Plates of every picture.
     pub plates: Option<&'a Platemaker>,
     /// Every picture for the e-paper.
@@ -31,7 +31,6 @@ pub struct Wanted<'a> {
 pub struct MadePictures {
     /// In the press's inks.
     pub plates: Drawables,
-    /// For the e-paper.
     pub epaper: SizedPictures,
     /// For the site's stories, or why it cannot be.
     pub figures: BTreeMap<Cut, Result<EncodedPicture, String>>,
@@ -46,27 +45,12 @@ struct OfFile {
 }
 
 /// Makes the pictures. None where one cannot be used on a page; that is told.
-pub fn make(paper: &Paper, wanted: &Wanted, cache: &PictureCache, diags: &mut Diagnostics) -> Option<MadePictures> {
-    if wanted.plates.is_none() && wanted.epaper.is_none() && wanted.figures.is_empty() {
+pub fn make(paper: &Paper, uses: &PictureUses, cache: &PictureCache, diags: &mut Diagnostics) -> Option<MadePictures> {
+    if uses.plates.is_none() && uses.epaper.is_none() && uses.figures.is_empty() {
         return Some(MadePictures::default());
     }
     let places = places(paper);
-    let of_file = |index: usize| {
-        let source = PictureSource::new(&paper.pictures[index], cache);
-        let inks = |at: MarkAt| paper.pages[at.0].inks;
-        let places = &places[index];
-        let cuts = wanted.figures.range((index, Crop::NONE)..).take_while(|(art, _)| *art == index);
-        OfFile {
-            is_unreadable: matches!(source.profile, Profile::Unreadable),
-            plates: wanted
-                .plates
-                .map_or(Vec::new(), |maker| places.iter().map(|(at, picture)| (*at, maker.plates(&source, picture, inks(*at)))).collect()),
-            epaper: wanted.epaper.map_or(Vec::new(), |photos| {
-                places.iter().map(|(at, picture)| (*at, epaper_pictures::for_frame(&source, picture, photos))).collect()
-            }),
-            figures: cuts.map(|cut| (*cut, figure::of_story(&source, cut.1))).collect(),
-        }
-    };
+    let of_file = |index: usize| of_file(paper, index, (&places[index], uses), cache);
     let made: Vec<OfFile> = (0..paper.pictures.len()).into_par_iter().map(of_file).collect();
     for (art, _) in paper.pictures.iter().zip(&made).filter(|(_, made)| made.is_unreadable) {
         diags
@@ -81,7 +65,9 @@ pub fn make(paper: &Paper, wanted: &Wanted, cache: &PictureCache, diags: &mut Di
         figures.extend(file.figures);
     }
     let faults: Vec<(MarkAt, &String)> = faults(&plates).chain(faults(&epaper)).collect();
-    let is_whole = faults.is_empty();
+    if faults.is_empty() {
+        return Some(MadePictures { plates: good(plates), epaper: good(epaper), figures });
+    }
     let mut told: BTreeSet<String> = BTreeSet::new();
     for (at, why) in faults {
         let MarkKind::Picture(picture) = &paper.pages[at.0].marks[at.1].kind else { continue };
@@ -91,11 +77,34 @@ pub fn make(paper: &Paper, wanted: &Wanted, cache: &PictureCache, diags: &mut Di
             diags.error("bad-picture", Some(Source::whole(path)), fault).help("get the file again, or take it out of the edition");
         }
     }
-    is_whole.then(|| MadePictures { plates: good(plates), epaper: good(epaper), figures })
+    None
 }
 
+/// All that is made of a file, which stands in these places.
+fn of_file(paper: &Paper, index: usize, (places, uses): (&[PicturePlace], &PictureUses), cache: &PictureCache) -> OfFile {
+    let source = PictureSource::new(&paper.pictures[index], cache);
+    let plates = uses.plates.map(|maker| {
+        let plates = |(at, picture): &PicturePlace| (*at, maker.plates(&source, picture, paper.pages[at.0].inks));
+        places.iter().map(plates).collect()
+    });
+    let epaper = uses.epaper.map(|photos| {
+        let picture = |(at, picture): &PicturePlace| (*at, epaper_pictures::for_frame(&source, picture, photos));
+        places.iter().map(picture).collect()
+    });
+    let cuts = uses.figures.range((index, Crop::NONE)..).take_while(|(art, _)| *art == index);
+    OfFile {
+        is_unreadable: matches!(source.profile, Profile::Unreadable),
+        plates: plates.unwrap_or_default(),
+        epaper: epaper.unwrap_or_default(),
+        figures: cuts.map(|cut| (*cut, figure::of_story(&source, cut.1))).collect(),
+    }
+}
+
+/// A picture in its place.
+type PicturePlace<'a> = (MarkAt, &'a Picture);
+
 /// Where the picture of each file stands.
-fn places(paper: &Paper) -> Vec<Vec<(MarkAt, &Picture)>> {
+fn places(paper: &Paper) -> Vec<Vec<PicturePlace<'_>>> {
     let mut places = vec![Vec::new(); paper.pictures.len()];
     for (page, marks) in paper.pages.iter().map(|page| &page.marks).enumerate() {
         for (at, mark) in marks.iter().enumerate() {

@@ -14,7 +14,6 @@ use crate::page::{Art, Crop};
 /// A picture file, and what was found in it so far.
 #[derive(Debug)]
 pub struct PictureSource<'a> {
-    /// The file.
     pub art: &'a Art,
     /// What it says of its own colours.
     pub profile: Profile,
@@ -56,5 +55,37 @@ impl<'a> PictureSource<'a> {
     /// What a cache has by a recipe, or what is made now.
     pub fn or_make(&self, recipe: Recipe, make: impl FnOnce() -> Result<EncodedPicture, String>) -> Result<EncodedPicture, String> {
         self.cache.or_make(|| recipe.with(&self.digest()), make)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::cache::Cache;
+    use crate::page::Picture;
+    use crate::press::epaper_pictures::for_frame;
+    use crate::press::order::Photos;
+    use crate::press::specimen;
+    use crate::units::{Pt, Rect};
+
+    #[test]
+    fn what_is_kept_is_not_decoded_again() {
+        let folder = std::env::temp_dir().join(format!("newsprint-source-{}", std::process::id()));
+        let cache = PictureCache::new(Some(Arc::new(Cache::new(folder.clone(), SystemTime::UNIX_EPOCH))));
+        let art = specimen::jpeg("p.jpg", (200, 200));
+        let inch = Rect { x: Pt::ZERO, y: Pt::ZERO, width: Pt::points(72), height: Pt::points(72) };
+        let picture = Picture { art: 0, frame: inch, crop: Crop::NONE, alt: String::new() };
+        let is_decoded = |ppi: u16| {
+            let source = PictureSource::new(&art, &cache);
+            for_frame(&source, &picture, Photos::Fit { ppi, quality: 80 }).unwrap();
+            source.decoded.get().is_some()
+        };
+        assert_eq!([is_decoded(100), is_decoded(100), is_decoded(90), is_decoded(100)], [true, false, true, false]);
+        // A file with pixels enough and no more goes into the e-paper as it is.
+        assert!(!is_decoded(200));
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

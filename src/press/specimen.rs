@@ -72,9 +72,9 @@ pub fn pdf(path: &str) -> Art {
     art(path, ArtKind::Pdf, (0, 0), bytes)
 }
 
-/// Puts a letter on a page.
-pub fn letter(paper: &mut Paper, page: usize) {
-    let text = text(0, 40, "F", (Pt::points(20), Pt::points(300)));
+/// Puts a letter on a page, so many points from its head.
+pub fn letter(paper: &mut Paper, page: usize, depth: i32) {
+    let text = text(0, 40, "F", (Pt::points(20), Pt::points(depth)));
     let tag = Tag { role: Role::Body, story: None, block: 1_000 };
     paper.pages[page].marks.push(Mark { tag, kind: MarkKind::Text(text) });
 }

@@ -15,7 +15,6 @@ use crate::role::{Role, Slug};
 pub struct Leaf {
     /// Its place in the page's content, and after it those of its links.
     pub nodes: Vec<Node>,
-    /// Its characters.
     pub text: String,
     /// Where it leads.
     pub link: Option<Link>,
@@ -51,7 +50,6 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// None yet.
     pub fn new(reading: Reading) -> Blocks {
         Blocks { reading, list: Vec::new() }
     }

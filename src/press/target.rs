@@ -5,7 +5,7 @@ use super::encoded::EncodedPicture;
 use super::order::{EpaperOrder, PrintOrder};
 use super::pdf::{self, EpaperFile};
 use super::picture_cache::PictureCache;
-use super::pictures::{self, Wanted};
+use super::pictures::{self, PictureUses};
 use super::print::{self, Forme, PrintRun};
 use super::site::EditionFacts;
 use super::site::figure::{self, Cut};
@@ -173,39 +173,41 @@ impl ForScreens<'_> {
     }
 }
 
-/// The files of the outputs that are wanted. None where one cannot be made; that is told.
-pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Diagnostics) -> Option<Files> {
-    let rows: Vec<&TargetRow> = TARGETS.iter().filter(|row| targets.has(row.target)).collect();
-    let for_press = rows.iter().any(|row| matches!(row.maker, TargetMaker::Plates(_)));
-    let for_screens = rows.iter().any(|row| matches!(row.maker, TargetMaker::Epaper { .. }));
-    let needs = |need: Need| rows.iter().any(|row| matches!(row.maker, TargetMaker::Epaper { needs, .. } if needs.contains(&need)));
-    let print = if for_press { Some(PrintRun::of(paper, &order.print, diags)?) } else { None };
-    let stories = if needs(Need::Figures) { stories(paper) } else { Vec::new() };
-    let wanted = Wanted {
-        plates: print.as_ref().map(|print| &print.platemaker),
-        epaper: for_screens.then_some(order.epaper.photos),
-        figures: figure::cuts(&stories),
-    };
-    let pictures = pictures::make(paper, &wanted, &order.cache, diags)?;
-    // What press and screens find is told in this order, whichever is done first.
-    let (mut of_press, mut of_screens) = (Diagnostics::default(), Diagnostics::default());
-    let press = |diags: &mut Diagnostics| {
-        let Some(print) = print else { return Some(Files::new()) };
-        let forme = print.forme(pictures.plates);
-        let makers = rows.iter().filter_map(|row| if let TargetMaker::Plates(make) = row.maker { Some(make) } else { None });
-        Some(makers.map(|make| make(&forme, diags)).collect::<Option<Vec<Files>>>()?.concat())
-    };
-    let screens = |diags: &mut Diagnostics| {
-        if !for_screens {
-            return Some(Files::new());
-        }
-        let epaper = pdf::epaper(paper, &order.epaper, pictures.epaper, &order.cache, diags)?;
-        let pages = if needs(Need::PagePictures) { picture::pages(paper, &epaper, &order.cache) } else { Ok(Vec::new()) };
-        let shown = ForScreens { paper, facts: &order.facts, targets, epaper: &epaper, pages, stories, figures: pictures.figures };
+/// The outputs of a run.
+struct Wanted {
+    rows: Vec<&'static TargetRow>,
+    targets: Targets,
+}
+
+impl Wanted {
+    fn of(targets: Targets) -> Wanted {
+        Wanted { rows: TARGETS.iter().filter(|row| targets.has(row.target)).collect(), targets }
+    }
+
+    fn is_printed(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.maker, TargetMaker::Plates(_)))
+    }
+
+    fn is_shown(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.maker, TargetMaker::Epaper { .. }))
+    }
+
+    fn needs(&self, need: Need) -> bool {
+        self.rows.iter().any(|row| matches!(row.maker, TargetMaker::Epaper { needs, .. } if needs.contains(&need)))
+    }
+
+    /// The files from the pages in inks. None where one cannot be made; that is told.
+    fn files_of_plates(&self, forme: &Forme, diags: &mut Diagnostics) -> Option<Files> {
+        let makers = self.rows.iter().filter_map(|row| if let TargetMaker::Plates(make) = row.maker { Some(make) } else { None });
+        Some(makers.map(|make| make(forme, diags)).collect::<Option<Vec<Files>>>()?.concat())
+    }
+
+    /// The files from the e-paper. None where one cannot be made; that is told.
+    fn files_of_epaper(&self, material: &ForScreens, diags: &mut Diagnostics) -> Option<Files> {
         let mut files = Files::new();
-        for row in &rows {
+        for row in &self.rows {
             let TargetMaker::Epaper { what, make, .. } = row.maker else { continue };
-            match make(&shown) {
+            match make(material) {
                 Ok(made) => files.extend(made),
                 Err(why) => {
                     diags.error("site", None, format!("{what} cannot be made: {why}")).help("please report it with the edition");
@@ -214,7 +216,35 @@ pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Dia
             }
         }
         Some(files)
+    }
+}
+
+/// The files of the outputs that are wanted. None where one cannot be made; that is told.
+pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Diagnostics) -> Option<Files> {
+    let wanted = Wanted::of(targets);
+    let print = if wanted.is_printed() { Some(PrintRun::of(paper, &order.print, diags)?) } else { None };
+    let stories = if wanted.needs(Need::Figures) { stories(paper) } else { Vec::new() };
+    let uses = PictureUses {
+        plates: print.as_ref().map(|print| &print.platemaker),
+        epaper: wanted.is_shown().then_some(order.epaper.photos),
+        figures: figure::cuts(&stories),
     };
+    let pictures = pictures::make(paper, &uses, &order.cache, diags)?;
+    let press = |diags: &mut Diagnostics| match print {
+        Some(print) => wanted.files_of_plates(&print.forme(pictures.plates), diags),
+        None => Some(Files::new()),
+    };
+    let screens = |diags: &mut Diagnostics| {
+        if !wanted.is_shown() {
+            return Some(Files::new());
+        }
+        let epaper = &pdf::epaper(paper, &order.epaper, pictures.epaper, &order.cache, diags)?;
+        let pages = if wanted.needs(Need::PagePictures) { picture::pages(paper, epaper, &order.cache) } else { Ok(Vec::new()) };
+        let (facts, figures) = (&order.facts, pictures.figures);
+        wanted.files_of_epaper(&ForScreens { paper, facts, targets: wanted.targets, epaper, pages, stories, figures }, diags)
+    };
+    // What press and screens find is told in this order, whichever is done first.
+    let (mut of_press, mut of_screens) = (Diagnostics::default(), Diagnostics::default());
     // Each is in part one thread's work, and that part of one goes with the other's pages.
     let (printed, shown) = rayon::join(|| press(&mut of_press), || screens(&mut of_screens));
     diags.append(of_press);

@@ -21,7 +21,6 @@ pub struct ColumnPiece {
 /// A column of the story: which pieces, and what was done to fill it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
-    /// The first piece.
     pub first: usize,
     /// After the last.
     pub end: usize,

@@ -24,7 +24,6 @@ const EDITION: &str = "edition.toml";
 /// What the head and foot of a preview say of the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Site {
-    /// Its name.
     pub title: Option<String>,
     /// The line at the foot.
     pub copyright: Option<String>,

@@ -2,17 +2,17 @@
 use std::path::PathBuf;
 
 use crate::diag::Diagnostics;
-use crate::edition::article_source::Written;
+pub use crate::edition::article_source::Written;
 use crate::page::Paper;
 use crate::press::Photos;
 use crate::press::pdf::About;
 
-pub mod flow;
-pub mod gate;
-pub mod head;
-pub mod sheets;
-pub mod text;
-pub mod words;
+mod flow;
+mod gate;
+mod head;
+mod sheets;
+mod text;
+mod words;
 
 /// An article as it comes.
 #[derive(Clone, Debug, PartialEq, Eq)]

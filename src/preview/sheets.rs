@@ -112,7 +112,6 @@ struct SetStory {
     span: Vec<ShownPiece>,
     /// Rows cut from the photo that spans.
     span_cut: u16,
-    /// What flows.
     flow: Vec<ShownPiece>,
     columns: Vec<Column>,
     /// Rows of a whole page.

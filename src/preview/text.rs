@@ -22,11 +22,9 @@ use crate::units::{INCH, Pt};
 pub struct ShownPiece {
     /// Its depth and its manners.
     pub piece: ColumnPiece,
-    /// Its type.
     pub show: Show,
 }
 
-/// What a piece shows.
 #[derive(Clone, Debug)]
 pub enum Show {
     /// A line of a paragraph.
@@ -35,7 +33,6 @@ pub enum Show {
         paragraph: u32,
         /// Body or list.
         role: Role,
-        /// The line.
         line: Line,
         /// A bullet or number beside it.
         sign: Option<Arc<Line>>,
@@ -59,7 +56,6 @@ pub struct PrintedPhoto {
     pub width: Pt,
     /// Height of the picture, before rows are cut from it.
     pub height: Pt,
-    /// The caption.
     pub caption: Block,
     /// Left edge of the caption; beside the picture where it is not 0.
     pub caption_x: Pt,
@@ -126,7 +122,6 @@ pub struct PieceSetter<'a, 'b> {
 }
 
 impl<'a, 'b> PieceSetter<'a, 'b> {
-    /// Nothing set yet.
     pub fn new(article: &'a Article, setting: &'a Setting, (measure, rows): (Pt, u16), shaper: &'a mut Shaper<'b>) -> PieceSetter<'a, 'b> {
         PieceSetter { article, setting, measure, rows, shaper, items: Vec::new(), paragraphs: 0 }
     }

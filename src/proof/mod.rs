@@ -32,7 +32,6 @@ pub mod white_overprint;
 /// What a rule reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Pages<'a> {
-    /// The paper.
     pub paper: &'a Paper,
     /// What newsprint bears.
     pub limits: &'a Limits,
@@ -43,15 +42,11 @@ pub struct Pages<'a> {
 /// What a rule finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How bad.
     pub severity: Severity,
-    /// Which rule.
     pub code: &'static str,
     /// Index of the page.
     pub page: usize,
-    /// Whose.
     pub whose: Whose,
-    /// Where.
     pub frame: Rect,
     /// What is wrong, in an editor's words.
     pub message: String,
@@ -64,7 +59,6 @@ pub struct Finding {
 /// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// A story.
     Story(Slug),
     /// An ad, by its name.
     Ad(String),
@@ -82,7 +76,6 @@ impl fmt::Display for Whose {
     }
 }
 
-/// A rule.
 type Rule = fn(&Pages) -> Vec<Finding>;
 
 /// Every rule, in the order in which findings are told.
@@ -150,7 +143,6 @@ pub struct PlacedAd<'a> {
     pub page: usize,
     /// What was booked.
     pub booked: &'a AdPlace,
-    /// Its file.
     pub art: &'a Art,
     /// Where its picture stands: within the frame that was booked.
     pub frame: Rect,
@@ -205,7 +197,6 @@ impl<'a> Pages<'a> {
         })
     }
 
-    /// Every ad.
     pub fn ads(&self) -> impl Iterator<Item = PlacedAd<'a>> {
         let pictures = &self.paper.pictures;
         self.marks().filter_map(move |(index, page, mark)| {
@@ -215,7 +206,6 @@ impl<'a> Pages<'a> {
         })
     }
 
-    /// Whose a mark is.
     pub fn whose(&self, page: usize, mark: &Mark) -> Whose {
         let label = || Whose::Page(self.paper.pages[page].label.clone());
         match (&mark.tag.story, &mark.kind) {

@@ -10,7 +10,6 @@ use crate::units::{Pt, Rect};
 
 /// A paper of one page of 400 by 500 points with 9 points of bleed.
 pub struct Specimen {
-    /// The paper.
     pub paper: Paper,
 }
 

@@ -28,7 +28,6 @@ pub struct Block {
 /// A line of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockLine {
-    /// What it is.
     pub role: Role,
     /// Lines of one paragraph share this number; it counts up through the block.
     pub paragraph: u32,
@@ -56,9 +55,7 @@ pub struct BlockFill {
 /// How a text of display type is set.
 #[derive(Clone, Debug)]
 pub struct Display<'a> {
-    /// Its role.
     pub role: Role,
-    /// Its style.
     pub style: &'a Style,
     /// Its size, where it is not the style's own.
     pub size: Pt,

@@ -27,7 +27,6 @@ pub struct Law {
     pub tolerance: i64,
 }
 
-/// The house's.
 pub const HOUSE: Law = Law {
     line: 10,
     double_hyphen: 9_000,

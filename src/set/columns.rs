@@ -20,11 +20,8 @@ const BUDGET: usize = 2_000_000;
 /// A head that stands over several columns.
 #[derive(Clone, Debug)]
 pub struct Wide {
-    /// Its row.
     pub row: usize,
-    /// The columns.
     pub columns: Range<usize>,
-    /// Its text.
     pub entry: Entry,
 }
 

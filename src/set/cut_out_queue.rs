@@ -11,16 +11,13 @@ use crate::units::Pt;
 pub(super) struct Waiting<'a> {
     /// The first block of the body that it may stand beside.
     pub from: usize,
-    /// What it is.
     pub piece: CutOutPiece<'a>,
 }
 
 /// What stands in the corner of a leg.
 #[derive(Clone, Copy)]
 pub(super) enum CutOutPiece<'a> {
-    /// A photo.
     Photo(&'a Photo),
-    /// A quote.
     Quote(PullQuote<'a>),
 }
 

@@ -63,7 +63,6 @@ struct Segment {
 /// What a cell takes in a column: its lines, and how much is parted there that should not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Takes {
-    /// Lines.
     pub lines: u16,
     /// 1 where a loose tie was cut, 2 where a close one was, 3 where a word was.
     pub parted: u16,

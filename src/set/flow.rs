@@ -30,7 +30,6 @@ pub struct FlowItem {
 pub struct Choice {
     /// Rows it takes.
     pub rows: u16,
-    /// What it costs.
     pub cost: Cost,
     /// Bit n is set where row n ends in a hyphen (the first 64 rows).
     pub hyphens: u64,
@@ -39,7 +38,6 @@ pub struct Choice {
 /// A galley flowed into legs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fit {
-    /// What it costs.
     pub cost: Cost,
     /// Each item's choice.
     pub choices: Vec<u8>,

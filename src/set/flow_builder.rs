@@ -44,7 +44,6 @@ impl FlowBuilder {
 pub(super) struct Pads {
     /// Most rows.
     pub rows: u16,
-    /// What each costs.
     pub cost: Cost,
 }
 

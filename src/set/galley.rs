@@ -45,7 +45,6 @@ pub enum Part {
     Block(Block),
     /// A row of a table.
     Row {
-        /// The row.
         row: Block,
         /// The table's head, set again over the row where it begins a leg.
         head: Arc<Block>,

@@ -28,7 +28,6 @@ pub struct Head {
     pub lines: Vec<String>,
     /// How much the ends of its lines are disliked, in TeX's penalties.
     pub parting: i32,
-    /// What it costs.
     pub cost: Cost,
     /// How much of that is for white: beside its lines, and under them.
     pub white: Cost,

@@ -38,7 +38,6 @@ pub struct WordBreak {
     pub at: usize,
     /// How much a break here is disliked, in TeX's penalties.
     pub penalty: i32,
-    /// A hyphen is added.
     pub adds_hyphen: bool,
     /// The line ends with a hyphen, added or written.
     pub hyphenated: bool,

@@ -29,13 +29,11 @@ pub struct Line {
 pub struct LineRun {
     /// From the measure's left edge.
     pub x: Pt,
-    /// The face.
     pub face: FaceId,
     /// Type size.
     pub style: Arc<TextStyle>,
     /// Width of the letters in hundred-thousandths of what it is as drawn.
     pub scale: i32,
-    /// The glyphs.
     pub glyphs: Vec<Glyph>,
     /// What they show, as written.
     pub text: String,

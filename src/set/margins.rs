@@ -12,7 +12,6 @@ use crate::units::Pt;
 /// A sign that hangs gives up its side bearing, which is the font's own, and a share of its ink, which is the paper's (Thành 2000, ch. 4,
 /// takes both from one table a font).
 pub struct Margins<'a, 'b> {
-    /// The look.
     pub style: &'a TextStyle,
     /// The face that has the signs.
     pub face: FaceId,
@@ -22,7 +21,6 @@ pub struct Margins<'a, 'b> {
     pub shaper: &'a mut Shaper<'b>,
 }
 
-/// Percent in one.
 const PERCENT: i64 = 100;
 
 impl Margins<'_, '_> {

@@ -18,7 +18,6 @@ const WIDE_SIZE: i64 = 130;
 /// What was said, and by whom.
 #[derive(Clone, Copy, Debug)]
 pub struct PullQuote<'a> {
-    /// The words.
     pub text: &'a Rich,
     /// Who said them.
     pub by: Option<&'a str>,

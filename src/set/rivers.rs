@@ -3,7 +3,6 @@ use std::ops::Range;
 
 use super::items::{Breaks, Item, Measure, OnLine, on_line, share};
 
-/// A river.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct River {
     /// The lines it runs through.

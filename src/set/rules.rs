@@ -27,7 +27,6 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// A style's rules.
     pub fn of(style: &Style, lang: Lang, measure: Pt) -> Rules {
         // Only lines that are filled make their letters give.
         let justified = style.align == Align::Justify;

@@ -16,7 +16,6 @@ use crate::units::Pt;
 /// A stretch of text in one look.
 #[derive(Clone, Debug)]
 pub struct Inline {
-    /// The characters.
     pub text: String,
     /// Their look.
     pub style: TextStyle,
@@ -25,7 +24,6 @@ pub struct Inline {
 /// A paragraph ready for breaking.
 #[derive(Clone, Debug, Default)]
 pub struct Paragraph {
-    /// Its characters.
     pub text: String,
     /// The looks that occur.
     pub styles: Vec<TextStyle>,
@@ -70,7 +68,6 @@ pub struct FacePiece {
 pub enum Origin {
     /// Bytes `from..to` of a piece, counted in the paragraph's text.
     Part {
-        /// The piece.
         piece: u32,
         /// First byte.
         from: u32,

@@ -12,7 +12,6 @@ use crate::units::Pt;
 /// The look of a run of text, its face found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextStyle {
-    /// The face.
     pub face: FaceId,
     /// Type size.
     pub size: Pt,

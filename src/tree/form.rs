@@ -12,7 +12,6 @@ use crate::units::Length;
 /// What a value may be.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
-    /// Text.
     Text,
     /// Text that may not be empty.
     Word,
@@ -30,7 +29,6 @@ pub enum Form {
     Stamp,
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// A list.
     List(&'static Form),
     /// A list of just so many.
     Exactly(usize, &'static Form),
@@ -47,16 +45,13 @@ pub enum Form {
 pub struct Group {
     /// What an editor calls it.
     pub name: &'static str,
-    /// Its keys.
     pub keys: &'static [Key],
 }
 
 /// A key of a group.
 #[derive(Debug)]
 pub struct Key {
-    /// The key.
     pub name: &'static str,
-    /// What it holds.
     pub form: Form,
     /// It may not be missing.
     pub required: bool,
@@ -91,7 +86,6 @@ pub const fn key(name: &'static str, form: Form, doc: &'static str) -> Key {
     Key { name, form, required: false, doc, usual: None }
 }
 
-/// A required key.
 pub const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
     Key { name, form, required: true, doc, usual: None }
 }

@@ -24,7 +24,6 @@ pub fn file(file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Node> {
     Some(node)
 }
 
-/// Reads a JSON text.
 pub fn read(text: &str) -> Result<Node, Malformed> {
     parse(text).map(|(node, _)| node)
 }

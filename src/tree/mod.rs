@@ -16,7 +16,6 @@ pub mod yaml;
 pub struct Node {
     /// Bytes of the file.
     pub range: Range<usize>,
-    /// What it is.
     pub value: Value,
 }
 
@@ -31,11 +30,9 @@ pub enum Value {
     Integer(i64),
     /// A number with a fraction.
     Fraction(f64),
-    /// Text.
     Text(String),
     /// A TOML date or time, as written.
     Date(String),
-    /// A list.
     List(Vec<Node>),
     /// Keys and values, in the file's order.
     Table(Vec<Entry>),
@@ -44,11 +41,8 @@ pub enum Value {
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The key.
     pub key: String,
-    /// Where it stands.
     pub range: Range<usize>,
-    /// Its value.
     pub node: Node,
 }
 
@@ -105,7 +99,6 @@ impl Node {
         }
     }
 
-    /// Its flag.
     pub fn flag(&self) -> Option<bool> {
         if let Value::Flag(flag) = self.value { Some(flag) } else { None }
     }

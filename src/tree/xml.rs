@@ -40,7 +40,6 @@ pub struct Element {
     pub name: String,
     /// Names and values, in the file's order.
     pub attributes: Vec<(String, String)>,
-    /// What is in it.
     pub children: Vec<Child>,
     /// Bytes of the file, with its tags.
     pub range: Range<usize>,
@@ -49,7 +48,6 @@ pub struct Element {
 /// What an element holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Child {
-    /// An element.
     Element(Element),
     /// Text; entities are resolved.
     Text(String),
@@ -122,13 +120,11 @@ impl Element {
 /// What was read of a text that need not be without fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
-    /// The element.
     pub root: Element,
     /// Places of `&` that begin no reference; each was taken as it stands.
     pub ampersands: Vec<usize>,
 }
 
-/// Reads an XML text.
 pub fn read(text: &str) -> Result<Element, Malformed> {
     mended(text).map(|mended| mended.root)
 }

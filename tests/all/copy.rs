@@ -9,8 +9,10 @@ use newsprint::edition::format::Format;
 use newsprint::edition::intake::Intake;
 use newsprint::import::{self, Taken};
 
+use crate::editions::root;
+
 fn cases() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
+    root().join("tests/import")
 }
 
 fn intake(format: Format) -> Intake {
@@ -266,7 +268,7 @@ fn the_command_guesses_formats_and_fails_where_nothing_came() {
 #[test]
 fn pictures_are_found_by_names_that_are_the_same_to_the_eye() {
     let folder = scratch("names");
-    let harbour = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/init/harbour.jpg");
+    let harbour = root().join("src/init/harbour.jpg");
     fs::create_dir_all(folder.join("photos")).unwrap();
     // As a Mac's archive has it: the dots are a sign of their own.
     fs::copy(&harbour, folder.join("photos/Bru\u{308}cke.jpg")).unwrap();

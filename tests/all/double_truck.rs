@@ -1,37 +1,42 @@
 //! Double trucks: two facing pages as one, from the order to the sheet.
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use lopdf::{Document, Object};
 use newsprint::Request;
 use newsprint::diag::Diagnostics;
+use newsprint::job::Job;
 use newsprint::page::{MarkKind, Page, Paper, Text};
 use newsprint::press::impose::Impose;
 use newsprint::press::{Printing, Target, Targets};
 use newsprint::role::Role;
 use newsprint::units::Pt;
 
+use crate::editions::root;
+
 /// Trim width and height of a single page of the case, and its bleed.
 const SINGLE: (f32, f32) = (425.197, 737.008);
 const BLEED: f32 = 8.504;
 
 fn case() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/double-truck/edition")
+    root().join("tests/golden/double-truck/edition")
 }
 
-fn built() -> (newsprint::job::Job, Paper) {
+/// The case, read and made up once.
+static BUILT: LazyLock<(Job, Paper)> = LazyLock::new(|| {
     let mut diags = Diagnostics::default();
     let job = newsprint::read(&case().join("edition.toml"), &mut diags).expect("the case can be read");
     let paper = newsprint::build(&job, &mut diags);
     assert!(!diags.has_errors());
     (job, paper)
-}
+});
 
 fn files(targets: Targets, printing: Printing) -> BTreeMap<String, Vec<u8>> {
-    let (job, paper) = built();
+    let (job, paper) = &*BUILT;
     let request = Request { targets, printing, ..Request::default() };
-    newsprint::print(&job, paper, &request, &mut Diagnostics::default()).expect("it prints").into_iter().collect()
+    newsprint::print(job, paper.clone(), &request, &mut Diagnostics::default()).expect("it prints").into_iter().collect()
 }
 
 fn texts(page: &Page) -> impl Iterator<Item = (Role, &Text)> {
@@ -98,7 +103,7 @@ fn they_begin_on_left_hand_pages_and_lie_over_the_fold_in_the_centre() {
 
 #[test]
 fn both_halves_have_their_folios_and_the_pages_count_on() {
-    let (_, paper) = built();
+    let (_, paper) = &*BUILT;
     let shown: Vec<_> = paper.pages.iter().map(|page| (page.number, page.label.as_str(), page.count())).collect();
     assert_eq!(shown, [(1, "A1", 1), (2, "A2-3", 2), (4, "A4", 1)]);
     assert_eq!(paper.count(), 4);
@@ -114,7 +119,7 @@ fn both_halves_have_their_folios_and_the_pages_count_on() {
 
 #[test]
 fn only_display_type_pictures_and_boxes_cross_the_fold() {
-    let (_, paper) = built();
+    let (_, paper) = &*BUILT;
     let truck = &paper.pages[1];
     let fold = truck.width / 2;
     for (role, text) in texts(truck) {
@@ -133,7 +138,7 @@ fn only_display_type_pictures_and_boxes_cross_the_fold() {
 
 #[test]
 fn pointers_name_the_half() {
-    let (_, paper) = built();
+    let (_, paper) = &*BUILT;
     let truck = &paper.pages[1];
     let page = |slug: &str| {
         let story = truck.stories.iter().find(|story| &*story.slug.0 == slug).expect("it runs");

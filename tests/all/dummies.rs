@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use newsprint::plan::page::{Element, Filled, Placed, bound, fill, fill_better, folded, overlap};
 use newsprint::plan::{Cell, Cost, Face, FaceHead, Shape, Slot, score};
 use serde::Deserialize;
 
+use crate::editions::root;
 use crate::judge;
 use crate::random::Random;
 
@@ -160,7 +161,7 @@ fn draw(page: &Page, filled: &Filled, fold: Option<u8>) -> String {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dummies");
+    let folder = root().join("tests/dummies");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
     cases.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     cases.sort();

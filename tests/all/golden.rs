@@ -14,7 +14,7 @@ use crate::{marks, pictures};
 const PPI: u16 = 48;
 
 #[test]
-fn golden_cases() {
+fn heavy_golden_cases() {
     assert!(GOLDEN.len() >= 60, "the golden cases are gone");
     let faults: Vec<Fault> = GOLDEN.par_iter().flat_map(check).collect();
     judge::settle("golden", &faults);

@@ -17,6 +17,7 @@ use newsprint::layout::read::read_layout;
 use newsprint::set::head::{Head, heads};
 use newsprint::set::phrases::{LAW, Rule, phrase};
 
+use crate::editions::root;
 use crate::judge;
 
 /// The most line ends that may break each rule that is no law.
@@ -86,7 +87,7 @@ impl Count {
 
 #[test]
 fn headlines() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/headlines");
+    let folder = root().join("tests/headlines");
     let layout = read_layout("broadsheet", Path::new("."), &mut Diagnostics::default()).expect("it ships");
     let template = &layout.templates["inside"];
     let (grid, styles) = (template.grid, template.styles.clone());

@@ -20,6 +20,7 @@ use newsprint::set::runs::{Inline, Paragraph, compose};
 use newsprint::set::text_style::TextStyle;
 use newsprint::units::{Length, Pt};
 
+use crate::editions::root;
 use crate::judge;
 
 /// A case: what its head says, and its paragraphs.
@@ -122,7 +123,7 @@ fn reach(line: &Line) -> Pt {
 }
 
 fn cases() -> (Vec<PathBuf>, Style, Fonts) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/paragraphs");
+    let folder = root().join("tests/paragraphs");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
     cases.retain(|path| path.extension().is_some_and(|end| end == "txt"));
     cases.sort();

@@ -8,6 +8,7 @@ use newsprint::press::pdf;
 use newsprint::preview::{Copy, FontSize, Order, Pictures, make};
 use rayon::prelude::*;
 
+use crate::editions::root;
 use crate::judge::{self, Fault};
 use crate::{marks, pictures};
 
@@ -61,8 +62,8 @@ fn check(case: &Path) -> Vec<Fault> {
 }
 
 #[test]
-fn previews() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/preview");
+fn heavy_previews() {
+    let folder = root().join("tests/preview");
     let mut cases: Vec<PathBuf> = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     cases.sort();
     assert!(cases.len() >= 30, "the cases are gone");
@@ -73,7 +74,7 @@ fn previews() {
 /// Every sample story, in every layout of previews and in every size: no line below the text's area, none lost, none twice.
 #[test]
 fn no_line_is_lost() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/harbour-times/articles");
+    let folder = root().join("samples/harbour-times/articles");
     let mut articles: Vec<PathBuf> = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
     articles.sort();
     let layouts = ["preview-a4", "preview-a4-two", "preview-letter", "preview-letter-two"];

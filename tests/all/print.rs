@@ -11,17 +11,19 @@ use lopdf::{Document, Object};
 use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Severity};
+use newsprint::job::Job;
 use newsprint::jpeg;
+use newsprint::page::Paper;
 use newsprint::press::pdfx::Standard;
 use newsprint::press::{Photos, Printing, Target, Targets};
+use rayon::prelude::*;
 use tiff::decoder::{Decoder, DecodingResult};
+
+use crate::editions;
+use crate::tagged::{Run, Tagged};
 
 /// The most ink of newsprint, in 255ths of one ink, and what JPEG's rounding may add.
 const MOST_INK: u32 = 220 * 255 / 100;
-
-fn case(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name).join("edition/edition.toml")
-}
 
 /// What is printed of a golden case, and the codes of what is told.
 fn printed(name: &str, standard: Standard) -> (Document, Vec<String>) {
@@ -32,7 +34,7 @@ fn printed(name: &str, standard: Standard) -> (Document, Vec<String>) {
 /// `print.pdf` of a golden case, and the codes of what is told.
 fn print(name: &str, standard: Standard) -> (Vec<u8>, Vec<String>) {
     let mut diags = Diagnostics::default();
-    let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
+    let job = newsprint::read(&editions::golden(name), &mut diags).expect("the case can be read");
     let paper = newsprint::build(&job, &mut diags);
     let printing = Printing { standard, ..Printing::default() };
     let request = Request { targets: Targets::of(&[Target::Print]), printing, ..Request::default() };
@@ -209,14 +211,11 @@ fn no_pixel_of_a_page_takes_more_ink_than_the_paper_bears() {
     }
 }
 
-/// All files of a golden case, made with a cache or without.
-fn made(name: &str, cache: Option<Arc<Cache>>) -> Vec<(String, Vec<u8>)> {
-    let mut diags = Diagnostics::default();
-    let job = newsprint::read(&case(name), &mut diags).expect("the case can be read");
-    let paper = newsprint::build(&job, &mut diags);
+/// All files of a paper, made with a cache or without.
+fn made((job, paper): &(Job, Paper), cache: Option<Arc<Cache>>) -> Vec<(String, Vec<u8>)> {
     let targets = Targets::of(&[Target::Print, Target::Epaper, Target::Site]);
     let request = Request { targets, photos: Photos::Fit { ppi: 100, quality: 80 }, cache, ..Request::default() };
-    newsprint::print(&job, paper, &request, &mut diags).expect("it prints")
+    newsprint::print(job, paper.clone(), &request, &mut Diagnostics::default()).expect("it prints")
 }
 
 #[test]
@@ -239,18 +238,22 @@ fn a_cache_changes_no_byte() {
                 assert!(got == want, "{name}: {file} differs, {what}");
             }
         };
-        let want = made(name, None);
+        let mut diags = Diagnostics::default();
+        let job = newsprint::read(&editions::golden(name), &mut diags).expect("the case can be read");
+        let paper = newsprint::build(&job, &mut diags);
+        let paper = &(job, paper);
+        let want = made(paper, None);
         // Two runs at once, neither of which finds anything.
         let (one, other) = std::thread::scope(|scope| {
-            let one = scope.spawn(|| made(name, Some(at(1))));
-            let other = made(name, Some(at(1)));
+            let one = scope.spawn(|| made(paper, Some(at(1))));
+            let other = made(paper, Some(at(1)));
             (one.join().unwrap(), other)
         });
         check(one, &want, "cold");
         check(other, &want, "cold, beside another");
         let first = kept();
         assert!(first.iter().any(|path| is_made(&path)), "{name}: {first:?}");
-        check(made(name, Some(at(2))), &want, "warm");
+        check(made(paper, Some(at(2))), &want, "warm");
         assert_eq!(kept(), first, "{name}: what was kept was not used");
         let used = SystemTime::UNIX_EPOCH + Duration::from_secs(2 * 3600);
         assert!(first.iter().filter(is_made).all(|path| fs::metadata(path).unwrap().modified().unwrap() == used), "{name}");
@@ -264,9 +267,40 @@ fn a_cache_changes_no_byte() {
             }
             fs::write(path, bytes).unwrap();
         }
-        check(made(name, Some(at(3))), &want, "from a damaged cache");
-        check(made(name, Some(at(4))), &want, "from a mended cache");
+        check(made(paper, Some(at(3))), &want, "from a damaged cache");
+        check(made(paper, Some(at(4))), &want, "from a mended cache");
         at(5).tidy(0);
         assert!(kept().iter().all(|path| !is_made(&path)), "{name}");
     }
+}
+
+/// What the press prints is what readers see: the same words in the same type at the same places, of every edition.
+#[test]
+fn heavy_print_and_epaper_draw_the_same_words() {
+    /// Points.
+    const NEAR: f32 = 0.02;
+    let same = |one: &Run, other: &Run| {
+        let near = |a: f32, b: f32| (a - b).abs() < NEAR;
+        (&one.words, &one.face) == (&other.words, &other.face) && near(one.size, other.size) && near(one.x, other.x) && near(one.y, other.y)
+    };
+    let made = editions::made();
+    let faults = made.par_iter().flat_map(|made| {
+        let [print, epaper] = ["print.pdf", "epaper.pdf"].map(|file| Tagged::read(&made.files[file]));
+        let mut faults = Vec::new();
+        if (print.count(), epaper.count()) != (made.paper.pages.len(), made.paper.pages.len()) {
+            return vec![format!("{}: {} pages are printed, {} shown", made.name, print.count(), epaper.count())];
+        }
+        for (at, page) in made.paper.pages.iter().enumerate() {
+            let (printed, mut shown) = (print.drawn(at), epaper.drawn(at));
+            for run in printed {
+                match shown.iter().position(|other| same(&run, other)) {
+                    Some(found) => drop(shown.swap_remove(found)),
+                    None => faults.push(format!("{} {}: only printed: {run:?}", made.name, page.label)),
+                }
+            }
+            faults.extend(shown.iter().map(|run| format!("{} {}: only shown: {run:?}", made.name, page.label)));
+        }
+        faults
+    });
+    editions::none(faults.collect());
 }

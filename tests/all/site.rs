@@ -1,5 +1,6 @@
 //! The e-paper's site: zones, texts, links and bytes of both samples and of every golden case.
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use newsprint::Request;
@@ -37,6 +38,20 @@ fn heavy_sites_are_sound() {
         faults.into_iter().map(|fault| format!("{}: {fault}", made.name)).collect::<Vec<String>>()
     });
     editions::none(faults.collect());
+    lay_out_sample();
+}
+
+/// The sample's site in `target/sample-site`, so that `.ci/run` need not build it again for the browser.
+fn lay_out_sample() {
+    let folder = editions::root().join("target/sample-site");
+    let _ = fs::remove_dir_all(&folder);
+    let shown = |name: &str| name == "epaper.pdf" || name.starts_with("epaper/");
+    let sample = editions::SAMPLES[0].made.as_ref().expect("the sample has no errors");
+    for (name, bytes) in sample.files.iter().filter(|(name, _)| shown(name)) {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
 }
 
 type Polygon = Vec<(f64, f64)>;
@@ -302,7 +317,7 @@ fn index(files: &Files) -> Vec<String> {
 fn an_address_makes_links_whole() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("address");
     let _ = std::fs::remove_dir_all(&folder);
-    files::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/jump-ordered/edition"), &folder);
+    files::copy(&editions::root().join("tests/golden/jump-ordered/edition"), &folder);
     let edition = folder.join("edition.toml");
     let text = std::fs::read_to_string(&edition).unwrap();
     std::fs::write(&edition, format!("address = \"https://paper.example/today/\"\n{text}")).unwrap();

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::editions::root;
+
 /// A running watch; it ends with the test.
 struct Watch {
     child: Child,
@@ -68,7 +70,7 @@ impl Watch {
 fn pages_follow_the_copy() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watched");
     let _ = fs::remove_dir_all(&folder);
-    crate::files::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/two-stories/edition").as_path(), &folder);
+    crate::files::copy(root().join("tests/golden/two-stories/edition").as_path(), &folder);
     let before: Vec<_> = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.file_name()).collect();
     let watch = Watch::start(&folder.join("edition.toml"));
     let first = watch.after(0);

@@ -14,7 +14,6 @@ pub type Frame = [f64; 4];
 pub struct WrittenLayout {
     /// Which paper.
     pub edition: WrittenEdition,
-    /// Its pages.
     pub pages: Vec<WrittenPage>,
 }
 
@@ -27,12 +26,10 @@ pub struct WrittenEdition {
     pub date: String,
 }
 
-/// A page.
 #[derive(Debug, Deserialize)]
 pub struct WrittenPage {
     /// As printed: A1.
     pub label: String,
-    /// Its section.
     pub section: String,
     /// Of the trim.
     pub width: f64,
@@ -40,22 +37,17 @@ pub struct WrittenPage {
     pub height: f64,
     /// What stands on it.
     pub stories: Vec<WrittenStory>,
-    /// Its ads.
     pub ads: Vec<WrittenAd>,
 }
 
 /// A story, or its part on this page.
 #[derive(Debug, Deserialize)]
 pub struct WrittenStory {
-    /// Its name.
     pub slug: String,
     /// `whole`, `first` or `turn`.
     pub part: String,
-    /// All of it.
     pub frame: Frame,
-    /// Its headline.
     pub headline: WrittenHeadline,
-    /// Its text.
     pub legs: Vec<WrittenLeg>,
     /// Its pictures.
     pub photos: Vec<WrittenPhoto>,
@@ -73,9 +65,7 @@ pub struct WrittenHeadline {
 /// A leg of text.
 #[derive(Debug, Deserialize)]
 pub struct WrittenLeg {
-    /// Where.
     pub frame: Frame,
-    /// Its lines.
     pub lines: Vec<WrittenLine>,
 }
 
@@ -93,18 +83,14 @@ pub struct WrittenLine {
 pub struct WrittenPhoto {
     /// Its path.
     pub file: String,
-    /// Where.
     pub frame: Frame,
     /// Shares cut from left, top, right and bottom.
     pub crop: [f64; 4],
 }
 
-/// An ad.
 #[derive(Debug, Deserialize, PartialEq)]
 pub struct WrittenAd {
-    /// Its name.
     pub name: String,
-    /// Where.
     pub frame: Frame,
 }
 

@@ -53,7 +53,6 @@ impl ChangeKind {
 /// A story that differs.
 #[derive(Debug)]
 pub struct StoryChange {
-    /// Its name.
     pub slug: String,
     /// `whole`, `first` or `turn`.
     pub part: String,

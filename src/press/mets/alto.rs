@@ -26,7 +26,6 @@ pub struct Alto {
 pub struct ReadBlock {
     /// The story it belongs to.
     pub story: Option<Slug>,
-    /// What it is.
     pub role: Role,
     /// The file's blocks that show it: several where it goes on in the next leg.
     pub ids: Vec<String>,

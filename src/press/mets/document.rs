@@ -10,7 +10,6 @@ use crate::role::Role;
 
 /// What the METS file is written from.
 pub struct Issue<'a> {
-    /// The paper.
     pub paper: &'a Paper,
     /// What no mark shows.
     pub facts: &'a EditionFacts,
@@ -18,7 +17,6 @@ pub struct Issue<'a> {
     pub stories: &'a [Story],
     /// What stands on each page, in reading order.
     pub told: &'a [Vec<ReadBlock>],
-    /// The files.
     pub files: &'a [Kept],
 }
 

@@ -35,13 +35,11 @@ pub enum Use {
 pub struct Kept {
     /// Its name in the METS file.
     pub id: String,
-    /// What it is for.
     pub using: Use,
     /// The index of its page.
     pub page: Option<usize>,
     /// Its address from the METS file.
     pub address: String,
-    /// What it is.
     pub mime: &'static str,
     /// Bytes.
     pub size: usize,

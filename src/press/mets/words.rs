@@ -14,12 +14,10 @@ pub struct Region {
     pub lines: Vec<AltoLine>,
 }
 
-/// A line of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AltoLine {
     /// What it covers.
     pub frame: Rect,
-    /// Its baseline.
     pub baseline: Pt,
     /// Left to right.
     pub words: Vec<Word>,
@@ -30,7 +28,6 @@ pub struct AltoLine {
 /// A word, or what stands of it on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands.
     pub frame: Rect,
     /// Its characters here, as filed.
     pub text: String,
@@ -54,9 +51,7 @@ pub enum LinePart {
 /// How letters look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AltoStyle {
-    /// The face.
     pub face: FaceId,
-    /// The size.
     pub size: Pt,
     /// Red, green and blue.
     pub colour: [u8; 3],

@@ -36,7 +36,6 @@ pub struct StoryFacts {
 
 /// All that the site's files are written from.
 pub struct Site<'a> {
-    /// The paper.
     pub paper: &'a Paper,
     /// What no mark shows.
     pub facts: &'a EditionFacts,

@@ -34,7 +34,6 @@ pub type Cut = (usize, Crop);
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
     by_cut: BTreeMap<Cut, File>,
-    /// The files.
     pub files: Vec<(String, Vec<u8>)>,
 }
 

@@ -58,7 +58,6 @@ pub struct Shell<'a> {
     pub root: &'a str,
     /// The page's language.
     pub lang: &'a str,
-    /// Its title.
     pub title: String,
     /// What it is, in a sentence.
     pub description: String,

@@ -9,7 +9,6 @@ pub struct PageLink {
     pub frame: Rect,
     /// Where it leads.
     pub to: page::Link,
-    /// Its words.
     pub words: String,
 }
 

@@ -41,7 +41,6 @@ pub const LIST: &str = "epaper/files.txt";
 pub struct SiteParts<'a> {
     /// Pictures of the pages.
     pub pages: &'a [PagePicture],
-    /// The stories.
     pub stories: &'a [Story],
     /// Their pictures.
     pub figures: Figures,

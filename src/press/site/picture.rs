@@ -35,7 +35,6 @@ pub struct PageImage {
     pub width: u16,
     /// Pixels down.
     pub height: u16,
-    /// The file.
     pub bytes: Vec<u8>,
 }
 
@@ -135,4 +134,41 @@ fn smaller(pixels: &Pixels, width: u32) -> Result<Pixels, String> {
     let width = width.min(pixels.width);
     let height = (u64::from(pixels.height) * u64::from(width)).div_ceil(u64::from(pixels.width.max(1))).max(1) as u32;
     pixels.resized(Crop::NONE, (width, height), FilterType::Hamming)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::cache::Cache;
+    use crate::diag::Diagnostics;
+    use crate::press::epaper_pictures::SizedPictures;
+    use crate::press::order::EpaperOrder;
+    use crate::press::{pdf, specimen};
+
+    #[test]
+    fn only_pages_that_changed_are_drawn_again() {
+        let folder = std::env::temp_dir().join(format!("newsprint-pages-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let cache = PictureCache::new(Some(Arc::new(Cache::new(folder.clone(), SystemTime::UNIX_EPOCH))));
+        let kept = || {
+            std::fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "made")).count()
+        };
+        let drawn = |paper: &Paper| {
+            let order = EpaperOrder::default();
+            let epaper = pdf::epaper(paper, &order, SizedPictures::new(), &cache, &mut Diagnostics::default()).unwrap();
+            pages(paper, &epaper, &cache).unwrap()
+        };
+        let mut paper = specimen::paper(2);
+        specimen::letter(&mut paper, 0, 300);
+        let first = drawn(&paper);
+        assert_eq!(kept(), 6);
+        specimen::letter(&mut paper, 1, 200);
+        let second = drawn(&paper);
+        assert_eq!(kept(), 9, "the second page alone is made anew");
+        assert_eq!(first[0], second[0]);
+        assert_ne!(first[1].zoom().bytes, second[1].zoom().bytes);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -8,7 +8,6 @@ use crate::role::{Role, Slug, StoryPart};
 /// A story with all its parts.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// Which.
     pub slug: Slug,
     /// The section of the page that it begins on.
     pub section: String,
@@ -29,14 +28,11 @@ pub enum StoryElement {
     Text(Role, Vec<TextSpan>),
     /// A quote and who said it.
     Quote(Vec<TextSpan>, Option<Vec<TextSpan>>),
-    /// A list.
     List {
-        /// Numbered.
         ordered: bool,
         /// Its entries.
         items: Vec<Vec<TextSpan>>,
     },
-    /// A table.
     StoryTable(StoryTable),
     /// A picture, and what stands under it.
     Figure {
@@ -54,7 +50,6 @@ pub enum StoryElement {
 /// A table's rows.
 #[derive(Clone, Debug, Default)]
 pub struct StoryTable {
-    /// Columns.
     pub columns: usize,
     /// Of each column: its cells begin at one left edge.
     pub left: Vec<bool>,
@@ -62,7 +57,6 @@ pub struct StoryTable {
     pub rows: Vec<StoryRow>,
 }
 
-/// A table's row.
 #[derive(Clone, Debug)]
 pub struct StoryRow {
     /// It names what stands under it.
@@ -76,11 +70,8 @@ pub struct StoryRow {
 /// A block of marks of one number.
 #[derive(Clone, Debug)]
 pub struct MarkBlock<'a> {
-    /// What it is.
     pub role: Role,
-    /// The number.
     pub number: u32,
-    /// Its type.
     pub runs: Vec<&'a Text>,
     /// Or its picture.
     pub picture: Option<&'a Picture>,
@@ -279,7 +270,6 @@ fn table(paper: &Paper, blocks: &[MarkBlock]) -> StoryTable {
 }
 
 impl Story {
-    /// Its deck.
     pub fn deck(&self) -> Option<String> {
         first_of(&self.pieces, Role::Deck)
     }

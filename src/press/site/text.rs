@@ -4,7 +4,6 @@ use crate::page::{Link, Paper, Text};
 /// A stretch of text of one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSpan {
-    /// The characters.
     pub text: String,
     /// Heavier than its block.
     pub bold: bool,

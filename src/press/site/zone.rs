@@ -7,7 +7,6 @@ use crate::units::{Pt, Rect};
 /// A story's zone on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
-    /// Which story.
     pub slug: Slug,
     /// `whole`, `first` or `turn`.
     pub part: &'static str,
