@@ -49,6 +49,8 @@ pub enum Severity {
     Warning,
     /// The paper comes out, and a printer may send it back: an error of preflight, which stops a strict run alone.
     Fault,
+    /// What was ordered is not done: the paper can be looked at, nothing is written for the press, and the run fails.
+    Refusal,
     /// Nothing is written.
     Error,
 }
@@ -59,7 +61,7 @@ impl Severity {
         match self {
             Severity::Note => "note",
             Severity::Warning => "warning",
-            Severity::Fault | Severity::Error => "error",
+            Severity::Fault | Severity::Refusal | Severity::Error => "error",
         }
     }
 }
@@ -128,6 +130,11 @@ impl Diagnostics {
         self.push(Severity::Fault, code, source, message.into())
     }
 
+    /// Adds an order that is not carried out.
+    pub fn refusal(&mut self, code: &'static str, source: Option<Source>, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Refusal, code, source, message.into())
+    }
+
     /// Makes every warning an error: for a run that shall write nothing but what is without fault.
     pub fn be_strict(&mut self) {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.severity >= Severity::Warning) {
@@ -147,6 +154,11 @@ impl Diagnostics {
     /// True where something forbids writing.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// True where something that was ordered is not done.
+    pub fn has_refusals(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Refusal)
     }
 
     /// Takes over another list, after this one's.

@@ -178,10 +178,18 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
         press::overlay::draw(&mut paper, &grids);
     }
     let mut files = press::target::make(&paper, &ticket::order(job, request), request.targets, diags)?;
+    if request.proof {
+        // Pages that are drawn over are nothing for a plate.
+        files.iter_mut().filter(|(name, _)| name == press::print::FILE).for_each(|(name, _)| *name = "proof.pdf".to_string());
+    }
     files.push(("layout.json".to_string(), layout.into_bytes()));
     let [json, html] = press::report::report(&paper, diags, &files);
     files.push(("report.json".to_string(), json.into_bytes()));
     files.push(("report.html".to_string(), html.into_bytes()));
+    let mut list: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    list.sort_unstable();
+    let list = list.join("\n") + "\n";
+    files.push((press::write::LIST.to_string(), list.into_bytes()));
     Some(files)
 }
 

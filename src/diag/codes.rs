@@ -89,6 +89,7 @@ fn effect(severity: Severity) -> &'static str {
         Severity::Note => "for information",
         Severity::Warning => "the paper comes out; look at it. With --strict nothing is written",
         Severity::Fault => "the paper comes out, and a printer may send it back. With --strict nothing is written",
+        Severity::Refusal => "the pages can be looked at; print.pdf is not written, and the run fails",
         Severity::Error => "nothing is written until it is mended",
     }
 }

@@ -31,7 +31,7 @@ pub fn render(diagnostic: &Diagnostic, colour: Colour) -> String {
         Colour::Never => text.to_string(),
     };
     let tone = match diagnostic.severity {
-        Severity::Fault | Severity::Error => RED,
+        Severity::Fault | Severity::Refusal | Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Note => GREEN,
     };

@@ -65,6 +65,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         url: tree.text_of("url"),
         priority: u8::try_from(priority).unwrap_or(PRIORITY as u8),
         must_run: flag("must_run", priority <= MUST_RUN_PRIORITY),
+        is_ordered_to_run: flag("must_run", false),
         may_jump: tree.get("may_jump").and_then(Node::flag),
         boxed: flag("box", false),
         lang: lang.unwrap_or(paper),

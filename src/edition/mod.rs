@@ -215,6 +215,8 @@ pub struct Article {
     pub priority: u8,
     /// May not be held.
     pub must_run: bool,
+    /// The desk said itself that it must run.
+    pub is_ordered_to_run: bool,
     /// May be continued on another page, where the article says.
     pub may_jump: Option<bool>,
     /// Drawn on a tint.

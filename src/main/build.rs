@@ -8,7 +8,7 @@ use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::layout::Epaper;
 use newsprint::plan_file;
-use newsprint::press::{Photos, write};
+use newsprint::press::{Photos, Target, write};
 
 use super::{cache_arguments, outputs, plan, print};
 
@@ -94,12 +94,15 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
     let Arguments { edition, start, output, .. } = arguments;
     let care = if arguments.strict { Care::Strict } else { Care::Usual };
     let Some(job) = newsprint::read_with(edition, cache.map(Arc::as_ref), diags) else { return false };
-    let request = arguments.request(&job.layout.epaper, cache.cloned());
+    let mut request = arguments.request(&job.layout.epaper, cache.cloned());
     let Some(planned) = plan::plan(&job, edition, start, diags) else { return false };
     let kept = plan_file::record(&job, &planned);
     let paper = newsprint::make_up(&job, planned, diags);
     if care.stops(diags) {
         return false;
+    }
+    if diags.has_refusals() {
+        request.targets = request.targets.without(Target::Print);
     }
     let (pages, stories, held) = (paper.count(), paper.ran.len(), paper.held.len());
     let Some(files) = newsprint::print(&job, paper, &request, diags) else { return false };

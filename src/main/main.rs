@@ -104,7 +104,7 @@ fn main() -> ExitCode {
     let mut diags = Diagnostics::default();
     let done = run(&arguments, &mut diags);
     tell(&arguments, &diags);
-    if done && !diags.has_errors() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
+    if done && !diags.has_errors() && !diags.has_refusals() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
 }
 
 fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
@@ -158,7 +158,7 @@ fn tell(arguments: &Arguments, diags: &Diagnostics) {
         }
     }
     let count = |severity| diags.list.iter().filter(|d| d.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error) + count(Severity::Fault), count(Severity::Warning));
+    let (errors, warnings) = (count(Severity::Error) + count(Severity::Refusal) + count(Severity::Fault), count(Severity::Warning));
     if arguments.message_format == Format::Human && errors + warnings > 0 {
         let _ = writeln!(err, "{errors} errors, {warnings} warnings");
     }

@@ -73,6 +73,9 @@ fn held(job: &Job, planned: &Planned) -> Vec<Held> {
     held.chain(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() })).collect()
 }
 
+/// What is done where an order is not carried out.
+const NOT_FOR_PRESS: &str = "wrote the pages to look at, and nothing for the press";
+
 /// What the editor must know: stories that do not run, holes that stay.
 fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
     let by_slug = job.edition.by_slug();
@@ -80,8 +83,15 @@ fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
         let article = by_slug.get(&story.slug).map(|at| &job.edition.articles[*at]);
         let source = article.map(|article| article.source.clone());
         let text = format!("\"{}\" is held: {}", story.slug, story.why);
-        let must_run = article.is_some_and(|article| article.must_run);
-        if must_run {
+        let page = job.edition.pages.iter().position(|page| page.stories.iter().any(|(slug, _)| *slug == story.slug));
+        if let Some(page) = page.filter(|_| story.why != LATE) {
+            let text = format!("\"{}\" is ordered on {} and is held: {}", story.slug, job.folio(page).label(), story.why);
+            let help = "make room there (another ad, a lighter story elsewhere), shorten it, or take it out of the page's stories";
+            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(help);
+        } else if article.is_some_and(|article| article.is_ordered_to_run) {
+            let help = "add a page to its section, hold a lighter story, shorten this one, or take must_run = true out";
+            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(help);
+        } else if article.is_some_and(|article| article.must_run) {
             diags.warning("held", source, text).help("add a page to its section, hold a lighter story, or shorten this one");
         } else {
             diags.note("held", source, text);

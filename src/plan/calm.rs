@@ -145,7 +145,8 @@ fn displace(desk: &Desk, drafts: &mut [Draft], story: usize) -> Option<usize> {
     let lightest = |page: usize| {
         let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
         let out = drafts[page].stories[at];
-        let lighter = stories[out].priority > stories[story].priority && (!stories[out].must_run || stories[story].must_run);
+        let rank = |story: usize| (stories[story].is_ordered, stories[story].must_run);
+        let lighter = stories[out].priority > stories[story].priority && rank(out) <= rank(story) || rank(out) < rank(story);
         (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
     };
     let (_, page, at) = (0..tasks.len()).filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;

@@ -132,7 +132,7 @@ pub(super) fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Opt
     let ordered = |story: usize| task.stories.contains(&story);
     (0..list.len()).max_by_key(|&at| {
         let story = list[at];
-        (!ordered(story), !stories[story].must_run, stories[story].priority, at)
+        (!ordered(story), !stories[story].is_ordered, !stories[story].must_run, stories[story].priority, at)
     })
 }
 

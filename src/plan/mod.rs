@@ -164,6 +164,8 @@ pub struct Story {
     pub priority: u8,
     /// May not be held.
     pub must_run: bool,
+    /// The desk ordered that it runs: it is the last to be held.
+    pub is_ordered: bool,
     /// Pages on which it may not stand.
     pub barred: Vec<usize>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.

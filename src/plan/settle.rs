@@ -80,7 +80,7 @@ pub(super) fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
 pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
     let Desk { stories, tasks, .. } = desk;
     let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
-    waiting.sort_by_key(|&story| (!stories[story].must_run, stories[story].priority, story));
+    waiting.sort_by_key(|&story| (!stories[story].is_ordered, !stories[story].must_run, stories[story].priority, story));
     for story in waiting {
         let with = |page: usize| -> Option<(i64, usize, Vec<usize>)> {
             let draft = &drafts[page];

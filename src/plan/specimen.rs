@@ -22,6 +22,7 @@ pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story 
         subsection: 0,
         priority,
         must_run: false,
+        is_ordered: false,
         barred: Vec::new(),
         shapes: vec![Some(shapes)],
         only: None,

@@ -215,6 +215,7 @@ impl<'a> Stories<'a> {
                 subsection: self.subsection_of(&set.copy),
                 priority: set.copy.priority,
                 must_run: set.copy.must_run,
+                is_ordered: set.copy.is_ordered_to_run,
                 only: None,
                 barred: barred[self.article(number)].clone(),
                 shapes: sizes.iter().map(shapes).collect(),

@@ -52,6 +52,8 @@ struct Point {
 struct Badness {
     /// Jumps of which one end has no place.
     broken: usize,
+    /// Stories held that the desk ordered to run.
+    orders_held: usize,
     /// Stories held that must run.
     must_runs_held: usize,
     /// Pages with holes.
@@ -68,6 +70,7 @@ impl Badness {
         let placements = dummy.pages.iter().flat_map(|page| &page.placements);
         Badness {
             broken: broken(&dummy.held, stories).len(),
+            orders_held: dummy.held.iter().filter(|(story, _)| input.stories[*story].is_ordered).count(),
             must_runs_held: dummy.held.iter().filter(|(story, _)| input.stories[*story].must_run).count(),
             holes: dummy.pages.iter().filter(|page| !page.unfilled.is_empty()).count(),
             house_ads: placements.filter(|placement| placement.content == Content::HouseAd).count(),
@@ -78,7 +81,7 @@ impl Badness {
 
     /// Whether a plan with one more jump is good enough to look no further: the jump has both its ends, and nothing that counts is worse.
     fn is_sound_beside(&self, without: &Badness) -> bool {
-        let counts = |badness: &Badness| (badness.must_runs_held, badness.holes, badness.house_ads);
+        let counts = |badness: &Badness| (badness.orders_held, badness.must_runs_held, badness.holes, badness.house_ads);
         self.broken == 0 && counts(self) <= counts(without)
     }
 }

@@ -46,6 +46,10 @@ pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Di
             return planner.hand_on(*sound, diags);
         }
         match outcome {
+            Outcome::Sound(sound) if planner.lead_waits(&sound) => {
+                planner.lead_moves = true;
+                attempt = planner.attempt(attempt.pages.tasks.len());
+            }
             Outcome::Sound(sound) => match planner.with_fewer(&attempt, &sound).filter(|fewer| *fewer > too_few) {
                 Some(fewer) => {
                     let with_fewer = planner.attempt(fewer);
@@ -77,6 +81,8 @@ struct Planner<'a> {
     stories: Stories<'a>,
     /// Pages that were planned before.
     known: Known,
+    /// The day's lead was found to have no room on a front page that nobody ordered: it may lead another.
+    lead_moves: bool,
 }
 
 /// The pages and the jumps with which a plan is tried.
@@ -146,6 +152,7 @@ impl<'a> Planner<'a> {
             barred: ad_conflicts::barred(job),
             stories: Stories::new(job, set),
             known: Known::default(),
+            lead_moves: false,
         }
     }
 
@@ -187,6 +194,12 @@ impl<'a> Planner<'a> {
             return pages::ordered(self.job, &self.sections);
         }
         pages::free(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections, count)
+    }
+
+    /// Whether the day's lead is held because it has no room on a front page that nobody ordered.
+    fn lead_waits(&self, sound: &Sound) -> bool {
+        let front = sound.input.pages.tasks.first().map_or(&[][..], |task| &task.stories);
+        !self.is_ordered() && !self.lead_moves && sound.dummy.held.iter().any(|(story, _)| front.contains(story))
     }
 
     /// How many fewer pages would hold what stands in a new plan, if nobody ordered its pages and it leaves so much of them to house ads.
@@ -258,6 +271,13 @@ impl<'a> Planner<'a> {
         }
         self.stories.part(jumps, |page| pages.tasks[page].setting);
         let mut stories = self.stories.for_planner(&self.sections, &self.barred);
+        // What is ordered on a page stands there or nowhere.
+        for (page, task) in pages.tasks.iter().enumerate().filter(|_| !self.lead_moves) {
+            for story in &task.stories {
+                stories[*story].only.get_or_insert(page);
+                stories[*story].is_ordered |= self.is_ordered();
+            }
+        }
         for (at, jump) in jumps.iter().enumerate() {
             let turn = self.stories.turn(at);
             stories[jump.article].only.get_or_insert(jump.from);

@@ -61,12 +61,22 @@ impl<'a> PrintRun<'a> {
     }
 }
 
+/// The whole paper for the press.
+pub const FILE: &str = "print.pdf";
+
+/// The file of some of the pages, which nobody shall take for the whole paper: `pages-2-3+8.pdf`.
+fn name_of_pages(ranges: &[(u32, u32)]) -> String {
+    let range = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    format!("pages-{}.pdf", ranges.iter().map(range).collect::<Vec<_>>().join("+"))
+}
+
 /// `print.pdf`, or the files of single pages that are asked for in its place, by their paths in the output folder. None where that
 /// fails; it is told.
 pub fn files(forme: &Forme, diags: &mut Diagnostics) -> Option<Files> {
     let Forme { paper, order, pages, .. } = forme;
     let Some(pattern) = &order.printing.split else {
-        return Some(vec![("print.pdf".to_string(), forme.file(pages, diags)?)]);
+        let name = if order.printing.pages.is_empty() { FILE.to_string() } else { name_of_pages(&order.printing.pages) };
+        return Some(vec![(name, forme.file(pages, diags)?)]);
     };
     let mut files: Files = Vec::new();
     for page in pages {

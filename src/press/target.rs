@@ -136,6 +136,12 @@ impl Targets {
         Targets(TARGETS.iter().filter(|row| row.is_usual).map(|row| 1 << row.target as u32).sum())
     }
 
+    /// The others.
+    #[must_use]
+    pub const fn without(self, target: Target) -> Targets {
+        Targets(self.0 & !(1 << target as u32))
+    }
+
     /// Whether one is among them.
     pub const fn has(self, target: Target) -> bool {
         self.0 & 1 << target as u32 != 0

@@ -6,6 +6,12 @@ use std::path::{Component, Path, PathBuf};
 
 use super::target::TARGETS;
 
+/// The list of all files of a build, by which the next one takes away what it does not make: a plate of yesterday beside today's pages
+/// would be taken for today's.
+pub const LIST: &str = "files.txt";
+/// What a folder without a list may hold of an earlier build.
+const UNLISTED: &str = "print.pdf\nepaper.pdf\n";
+
 /// Files written beside their places, which nobody sees before all are there.
 #[derive(Debug)]
 pub struct Stage {
@@ -53,7 +59,8 @@ impl Stage {
     /// the folder; the paths in it count from where it lies.
     pub fn list(&mut self, name: &str, new: &str) {
         let list = self.folder.join(name);
-        let (Ok(old), Some(folder)) = (fs::read_to_string(&list), list.parent()) else { return };
+        let unlisted = || (name == LIST).then(|| UNLISTED.to_string());
+        let (Some(old), Some(folder)) = (fs::read_to_string(&list).ok().or_else(unlisted), list.parent()) else { return };
         let new: BTreeSet<&str> = new.lines().collect();
         let is_inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
         let stale = old.lines().filter(|path| !new.contains(path) && is_inside(Path::new(path)));
@@ -117,7 +124,7 @@ impl Drop for Stage {
 pub fn replace(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut stage = Stage::begin(folder)?;
     for (name, bytes) in files {
-        if TARGETS.iter().any(|row| row.list == Some(name.as_str())) {
+        if name == LIST || TARGETS.iter().any(|row| row.list == Some(name.as_str())) {
             stage.list(name, &String::from_utf8_lossy(bytes));
         }
         stage.add(name, bytes)?;

@@ -106,7 +106,7 @@ pub fn read(job: &Job, paper: &Paper, diags: &mut Diagnostics) {
         let told = match finding.severity {
             Severity::Note => diags.note(finding.code, source, finding.message),
             Severity::Warning => diags.warning(finding.code, source, finding.message),
-            Severity::Fault | Severity::Error => diags.fault(finding.code, source, finding.message),
+            Severity::Fault | Severity::Refusal | Severity::Error => diags.fault(finding.code, source, finding.message),
         };
         told.did(finding.did).help(finding.help).place(place);
     }

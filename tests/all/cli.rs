@@ -372,5 +372,35 @@ fn pages_that_are_asked_for() {
     build("9", 1, "error[no-pages]: none of the pages asked for is there");
     assert!(!out.exists());
     build("1,9", 0, "");
+    // Nobody shall take them for the whole paper, nor what an earlier build left for today's.
+    assert!(out.join("pages-1+9.pdf").is_file() && !out.join("print.pdf").exists());
+    build("1", 0, "");
+    assert!(out.join("pages-1.pdf").is_file() && !out.join("pages-1+9.pdf").exists());
+}
+
+#[test]
+fn an_order_that_cannot_be_carried_out_fails_the_run() {
+    let folder = folder("orders");
+    copy(&root().join("tests/golden/held-when-full/edition"), &folder);
+    let (edition, out) = (folder.join("edition.toml"), folder.join("out"));
+    let build = |status: i32, err: &str| {
+        check(&["build", edition.to_str().unwrap(), "-o", out.to_str().unwrap(), "--target", "print,epaper", "--replan"], status, "", err);
+    };
+    let order = |story: &str| {
+        let path = folder.join(story);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replacen('{', "{ \"must_run\": true,", 1)).unwrap();
+    };
+    build(0, "warning[held]: \"s3\" is held");
     assert!(out.join("print.pdf").is_file());
+    // What the desk says must run is not held while anything else can be.
+    order("s3.json");
+    build(0, "warning[held]");
+    assert!(!fs::read_to_string(out.join("report.json")).unwrap().contains("\"s3\" is held"));
+    for story in ["s1.json", "s2.json", "s4.json", "s5.json", "s6.json", "s7.json", "s8.json"] {
+        order(story);
+    }
+    build(1, "error[held]");
+    // The pages can be looked at; no plate, of this build or an earlier one, lies beside them.
+    assert!(out.join("epaper.pdf").is_file() && !out.join("print.pdf").exists());
 }

@@ -191,7 +191,7 @@ fn the_press_has_them_as_one_page_or_as_one_face_of_a_sheet() {
     assert_eq!(names, ["print/20191224_A1_1.pdf", "print/20191224_A2-3_2-3.pdf", "print/20191224_A4_4.pdf"]);
     // Either number asks for both.
     let asked = of(Printing { pages: vec![(3, 3)], ..Printing::default() });
-    near(boxes(&asked["print.pdf"], "TrimBox"), &[2.0], 0.0);
+    near(boxes(&asked["pages-3.pdf"], "TrimBox"), &[2.0], 0.0);
 }
 
 #[test]

@@ -6,13 +6,14 @@ use crate::diag::Severity;
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         code: "held",
-        severities: &[Severity::Note, Severity::Warning],
+        severities: &[Severity::Note, Severity::Warning, Severity::Refusal],
         title: "A story that does not run.",
-        meaning: "There was no room, or it came too late; the message says which. Every story that is not on a page is named so. For a \
-            story with must_run it is a warning.",
+        meaning: "There was no room, or it came too late; the message says which. Every story that is not on a page is named so. For one \
+            of priority 1 to 6 it is a warning. For one that a page's stories order, or that says must_run = true, it is an error: \
+            the pages can be looked at, but print.pdf is not written and the run fails.",
         example: "note[held]: \"harbour-quay\" is held: it fits no page, at any width",
-        action: "Add a page to its section, hold a lighter story, or shorten this one. newsprint plan --explain SLUG says what it would \
-            cost.",
+        action: "Add a page to its section, hold a lighter story, or shorten this one; or take the order back. newsprint plan --explain \
+            SLUG says what it would cost.",
     },
     Entry {
         code: "unfilled",
