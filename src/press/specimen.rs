@@ -1,5 +1,5 @@
 //! A small paper for the tests of the press: pages with pictures that are made here.
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use image::{ExtendedColorType, ImageEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
@@ -38,11 +38,14 @@ pub fn jpeg(path: &str, size: (u32, u32)) -> Art {
     art(path, ArtKind::Jpeg, size, photo(size).encoded(Encoding::EpaperJpeg(92)).unwrap().bytes)
 }
 
+/// Made once, because the moment of its making stands in it: files that are alike must be so in the next second too.
+static ADOBE_RGB: LazyLock<Vec<u8>> = LazyLock::new(|| moxcms::ColorProfile::new_adobe_rgb().encode().unwrap());
+
 /// A PNG of a colour that is half see-through, in Adobe RGB.
 pub fn see_through_png(path: &str) -> Art {
     let mut bytes = Vec::new();
     let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-    encoder.set_icc_profile(moxcms::ColorProfile::new_adobe_rgb().encode().unwrap()).unwrap();
+    encoder.set_icc_profile(ADOBE_RGB.clone()).unwrap();
     encoder.write_image(&[200, 60, 50, 128].repeat(60 * 40), 60, 40, ExtendedColorType::Rgba8).unwrap();
     art(path, ArtKind::Png, (60, 40), bytes)
 }
