@@ -59,6 +59,13 @@ pub fn make_pages(stories: &[Story], paging: &Paging) -> Vec<PageTask> {
         task.sections.extend(here.iter().map(|(_, section)| *section).filter(|section| *section != main));
         tasks.push(task);
     }
+    // What is left over after the last page's end shares it.
+    let at_home = |tasks: &[PageTask], section: usize| tasks.iter().any(|task| task.sections.contains(&section));
+    for need in &needs {
+        if !at_home(&tasks, need.section) {
+            tasks.iter_mut().next_back().into_iter().for_each(|task| task.sections.push(need.section));
+        }
+    }
     tasks
 }
 
@@ -111,7 +118,8 @@ fn ends(needs: &[Need], count: u64) -> Vec<u64> {
         let end = (u128::from(done) * u128::from(count * PAGE) / u128::from(total)) as u64;
         let page = (end + PAGE / 2) / PAGE * PAGE;
         let before = ends.last().copied().unwrap_or(0);
-        ends.push(if end.abs_diff(page) <= SNAP && page > before { page } else { end });
+        // One that is over before the last has ended begins there.
+        ends.push(if end.abs_diff(page) <= SNAP && page > before { page } else { end.max(before + 1) });
     }
     ends
 }
@@ -152,6 +160,10 @@ mod tests {
         assert_eq!(sections(&[6, 4], 1), [[0, 1]]);
         assert_eq!(sections(&[10, 10], 2), [[0], [1]]);
         assert_eq!(sections(&[14, 6], 2), [vec![0], vec![1, 0]]);
+        // Of very many small ones each has a page.
+        let many = sections(&[1; 75], 8);
+        assert!((0..75).all(|section| many.iter().any(|page| page.contains(&section))), "{many:?}");
+        assert_eq!(sections(&[98, 1, 1, 0, 1], 10).concat().iter().filter(|section| **section > 0).count(), 3);
         // Nearly a page is one.
         assert_eq!(sections(&[21, 9], 3), [[0], [0], [1]]);
     }
