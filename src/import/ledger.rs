@@ -238,6 +238,7 @@ mod tests {
                 caption: Some("c".into()),
                 credit: Some("d".into()),
                 alt: Some("none".into()),
+                ..ImportedPhoto::default()
             }],
             ..Draft::default()
         };

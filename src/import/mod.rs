@@ -25,6 +25,7 @@ pub mod fields;
 mod finish;
 mod front_matter;
 pub mod gallery;
+mod ghost;
 pub mod habits;
 pub mod html;
 pub mod inline;
@@ -215,6 +216,7 @@ pub fn take(intake: &Intake, root: &Path, paths: &[String], taken: &mut BTreeSet
 fn reader(format: Format) -> fn(&mut Imported) {
     match format {
         Format::JsonFeed => jsonfeed::read,
+        Format::Ghost => ghost::read,
         Format::Iptc7901 => iptc7901::read,
         Format::Ninjs => ninjs::read,
         Format::NewsMlG2 => newsml::read,

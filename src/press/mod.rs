@@ -25,6 +25,7 @@ pub mod platemaker;
 pub mod print;
 pub mod raster;
 pub mod report;
+mod screens;
 pub mod separate;
 pub mod site;
 pub mod source;

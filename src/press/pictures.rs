@@ -94,6 +94,20 @@ pub fn make(paper: &Paper, wanted: &Wanted, cache: &PictureCache, diags: &mut Di
     is_whole.then(|| MadePictures { plates: good(plates), epaper: good(epaper), figures })
 }
 
+/// Makes the pictures of the paper for the press, and of the paper as screens show it, which is the same one or differs.
+pub fn of_both(paper: &Paper, on_screens: &Paper, wanted: Wanted, cache: &PictureCache, diags: &mut Diagnostics) -> Option<MadePictures> {
+    if std::ptr::eq(paper, on_screens) {
+        return make(paper, &wanted, cache, diags);
+    }
+    let plates = make(paper, &Wanted { plates: wanted.plates, ..Wanted::default() }, cache, diags)?;
+    let mut shown = Diagnostics::default();
+    let screens = make(on_screens, &Wanted { plates: None, ..wanted }, cache, &mut shown);
+    // What both find is told once.
+    shown.list.retain(|finding| !diags.list.contains(finding));
+    diags.append(shown);
+    Some(MadePictures { plates: plates.plates, ..screens? })
+}
+
 /// Where the picture of each file stands.
 fn places(paper: &Paper) -> Vec<Vec<(MarkAt, &Picture)>> {
     let mut places = vec![Vec::new(); paper.pictures.len()];

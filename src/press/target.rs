@@ -11,7 +11,7 @@ use super::site::EditionFacts;
 use super::site::figure::{self, Cut};
 use super::site::picture::{self, PagePicture};
 use super::site::story::{Story, stories};
-use super::{Files, mets, site};
+use super::{Files, mets, screens, site};
 use crate::diag::Diagnostics;
 use crate::page::Paper;
 
@@ -180,13 +180,15 @@ pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Dia
     let for_screens = rows.iter().any(|row| matches!(row.maker, TargetMaker::Epaper { .. }));
     let needs = |need: Need| rows.iter().any(|row| matches!(row.maker, TargetMaker::Epaper { needs, .. } if needs.contains(&need)));
     let print = if for_press { Some(PrintRun::of(paper, &order.print, diags)?) } else { None };
-    let stories = if needs(Need::Figures) { stories(paper) } else { Vec::new() };
+    let on_screens = screens::shown(paper);
+    let on_screens = on_screens.as_ref();
+    let stories = if needs(Need::Figures) { stories(on_screens) } else { Vec::new() };
     let wanted = Wanted {
         plates: print.as_ref().map(|print| &print.platemaker),
         epaper: for_screens.then_some(order.epaper.photos),
         figures: figure::cuts(&stories),
     };
-    let pictures = pictures::make(paper, &wanted, &order.cache, diags)?;
+    let pictures = pictures::of_both(paper, on_screens, wanted, &order.cache, diags)?;
     // What press and screens find is told in this order, whichever is done first.
     let (mut of_press, mut of_screens) = (Diagnostics::default(), Diagnostics::default());
     let press = |diags: &mut Diagnostics| {
@@ -199,9 +201,10 @@ pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Dia
         if !for_screens {
             return Some(Files::new());
         }
-        let epaper = pdf::epaper(paper, &order.epaper, pictures.epaper, &order.cache, diags)?;
-        let pages = if needs(Need::PagePictures) { picture::pages(paper, &epaper, &order.cache) } else { Ok(Vec::new()) };
-        let shown = ForScreens { paper, facts: &order.facts, targets, epaper: &epaper, pages, stories, figures: pictures.figures };
+        let epaper = pdf::epaper(on_screens, &order.epaper, pictures.epaper, &order.cache, diags)?;
+        let pages = if needs(Need::PagePictures) { picture::pages(on_screens, &epaper, &order.cache) } else { Ok(Vec::new()) };
+        let shown =
+            ForScreens { paper: on_screens, facts: &order.facts, targets, epaper: &epaper, pages, stories, figures: pictures.figures };
         let mut files = Files::new();
         for row in &rows {
             let TargetMaker::Epaper { what, make, .. } = row.maker else { continue };
