@@ -50,6 +50,7 @@ mod sections;
 mod shortcodes;
 mod srcset;
 pub mod stamp;
+mod trim;
 mod wire;
 pub mod wordpress;
 mod wp_parts;
