@@ -38,6 +38,8 @@ fn visible(element: &Element) -> usize {
             escaped(&text).map_or_else(|| ledger::letters(&text), |body| visible(&body))
         }
         Child::Element(inner) if MARKUP.silent.has(&inner.name) || inner.name == "script" || inner.attribute("hidden").is_some() => 0,
+        // Its lines are printed as they stand, tags that were escaped too.
+        Child::Element(inner) if inner.name == "pre" => ledger::letters(&inner.text()),
         Child::Element(inner) => visible(inner),
     };
     element.children.iter().map(one).sum()

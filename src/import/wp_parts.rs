@@ -78,7 +78,7 @@ fn shortcodes(content: &str, imported: &mut Imported) -> String {
         let tag = &rest[1..end];
         let closing = format!("[/{name}]");
         if (name == "caption" || name == "wp_caption")
-            && let Some(close) = near(rest, &closing)
+            && let Some(close) = near(rest, &closing).filter(|close| *close > end)
         {
             out.push_str(&figure(&rest[end + 1..close]));
             rest = &rest[close + closing.len()..];
