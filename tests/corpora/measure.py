@@ -19,6 +19,7 @@ Exit status 2 where the corpus is not there.
 import argparse
 import collections
 import gzip
+import html
 import html.parser
 import json
 import pathlib
@@ -155,7 +156,11 @@ def snippets(binary, folder):
 def feed(binary, path):
     source = path.read_bytes().decode("utf-8", "replace")
     titled = re.findall(r"<(?:\w+:)?(?:item|entry)\b.*?</(?:\w+:)?(?:item|entry)>", source, re.S)
-    titled = [entry for entry in titled if re.search(r"<(?:\w+:)?title\b[^>]*>\s*\S", entry)]
+    # A title in <source> is the other feed's, and of prefixes only Atom's stands for an entry's own.
+    titled = [re.sub(r"<(?:\w+:)?source\b.*?</(?:\w+:)?source>", "", entry, flags=re.S) for entry in titled]
+    titles = [re.search(r"<(?:atom\w*:)?title\b[^>]*>(.*?)</(?:atom\w*:)?title>", entry, re.S) for entry in titled]
+    # One that is a picture alone has no words to print.
+    titled = [title for title in titles if title and re.search(r"\w", text_of(html.unescape(title[1].replace("<![CDATA[", "").replace("]]>", ""))))]
     if not titled:
         return None
     with tempfile.TemporaryDirectory() as out:
