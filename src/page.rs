@@ -307,6 +307,8 @@ pub struct Picture {
     pub crop: Crop,
     /// What one sees.
     pub alt: String,
+    /// It may not be shown on screens.
+    pub print_only: bool,
 }
 
 impl Page {

@@ -6,6 +6,7 @@ use super::clean::Oddities;
 use super::files::{PictureBook, slashes};
 use super::lang::lang;
 use super::metadata::{PictureWords, is_made_by_machine};
+use super::photo::Refused;
 use super::text;
 use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
 use super::{heard, keys};
@@ -27,6 +28,8 @@ const FOCUS: [u16; 2] = [500, 350];
 const WHOLE: u16 = 1_000;
 /// Thousandths of width or height.
 const MAX_CROP: u16 = 200;
+/// The code of pictures that are there and cannot be read.
+const UNREADABLE: &str = "bad-picture";
 
 /// The article in a file. None where it cannot be used; every fault is told.
 pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
@@ -261,15 +264,28 @@ impl<'a> ArticleReader<'a> {
                     let warning = self.diags.warning("missing-photo", place, format!("a photo of \"{}\" is not here", self.source.slug()));
                     warning.did("went on without it; nothing is fetched").help(format!("save {address} as {path}"));
                 }
-                Some(Err(refused)) => {
-                    let message = format!("the photo {written} cannot be used: {}", refused.why);
-                    let place = Some(self.place(file));
-                    self.diags.error(refused.code, place, message).help(refused.help.clone());
-                }
+                Some(Err(refused)) => self.refuse(node, file, refused),
                 None => {}
             }
         }
         photos
+    }
+
+    /// Tells of a picture that cannot be used. One that cannot be read ends no build, unless the story orders it.
+    fn refuse(&mut self, node: &Node, file: &Node, refused: &Refused) {
+        let message = format!("the photo {} cannot be used: {}", file.text().unwrap_or_default(), refused.why);
+        let place = Some(self.place(file));
+        if refused.code == UNREADABLE && !self.orders(node) {
+            self.diags.warning(refused.code, place, message).did("went on without it").help(refused.help.clone());
+        } else {
+            self.diags.error(refused.code, place, message).help(refused.help.clone());
+        }
+    }
+
+    /// The story is made for this photo: it has no text, or says how wide the photo is to be.
+    fn orders(&self, node: &Node) -> bool {
+        let says = ["columns", "min_columns", "cut_out"].iter().any(|key| node.get(key).is_some());
+        says || self.tree.get("body").is_none_or(|body| body.items().is_empty())
     }
 
     /// Tells where the picture's own words say something else. The article's are the desk's, and win.
@@ -305,6 +321,11 @@ impl<'a> ArticleReader<'a> {
             let warning = self.diags.warning("made-by-machine", Some(source.clone()), message);
             warning.did("took it in").help("say so in its caption, or take it out");
         }
+        if words.has_credentials {
+            let message = format!("the picture {} carries content credentials (C2PA)", picture.path);
+            let note = self.diags.note("content-credentials", Some(source.clone()), message);
+            note.did("did not verify them; pages do not carry them on").help("look at them where it matters how the picture was made");
+        }
         let thousandths = |node: &Node| node.thousandths().and_then(|number| u16::try_from(number).ok());
         let columns = |key: &str| node.get(key).and_then(Node::integer).and_then(|number| u8::try_from(number).ok());
         let max_crop = node.get("max_crop").and_then(thousandths);
@@ -326,6 +347,7 @@ impl<'a> ArticleReader<'a> {
             is_graphic,
             min_columns: columns("min_columns"),
             cut_out: node.get("cut_out").and_then(Node::flag).unwrap_or(false),
+            print_only: node.get("print_only").and_then(Node::flag).unwrap_or(false),
             after: node.get("after").and_then(Node::integer).and_then(|number| u16::try_from(number).ok()),
             source,
         }

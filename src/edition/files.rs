@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::clean::Oddities;
 use super::metadata::PictureWords;
-use super::photo::{self, Refused};
-use super::{Picture, metadata, text};
+use super::photo::Refused;
+use super::{Picture, metadata, other_forms, text};
 use crate::cache::Cache;
 use crate::tree::file::reason;
 use crate::tree::form::nearest;
@@ -135,8 +135,10 @@ pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
 
 /// Reads one picture under the root.
 pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
-    let picture = photo::read(&slashes(path), bytes(root, path)?, cache)?;
-    let words = metadata::words(&picture);
+    let bytes = Arc::new(bytes(root, path)?);
+    let picture = other_forms::read(&slashes(path), bytes.clone(), cache)?;
+    // What was converted has lost its words on the way.
+    let words = metadata::words(&picture, &bytes);
     Ok((Arc::new(picture), words))
 }
 

@@ -32,6 +32,8 @@ macro_rules! formats {
 formats! {
     /// JSON Feed 1 and 1.1.
     JsonFeed { name: "json-feed", aliases: ["jsonfeed"], signs: ["jsonfeed.org/version"] }
+    /// Ghost: its export file, and what its content interface gives.
+    Ghost { name: "ghost", aliases: [], signs: ["\"exported_on\"", "\"mobiledoc\"", "\"lexical\"", "\"feature_image\""] }
     /// IPTC's ninjs 1 to 3: JSON.
     Ninjs { name: "ninjs", aliases: [], signs: ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"body_html\"", "\"body_xhtml\"", "\"_items\"", "\"renditions\"", "\"bodies\"", "\"body_text\"", "\"headline\""] }
     /// IPTC's NewsML 1: XML.
@@ -77,7 +79,7 @@ impl Format {
         let is_json = head.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
         // Pages hold JSON too.
         let may_be = |format: &Format| match format {
-            Format::JsonFeed | Format::Ninjs => is_json,
+            Format::JsonFeed | Format::Ghost | Format::Ninjs => is_json,
             Format::WordPress => true,
             _ => !is_json,
         };

@@ -99,6 +99,7 @@ const PHOTO: Group = Group {
         ),
         key("min_columns", Form::Integer(1, 12), "the least width; of a graphic, where it is missing, what its lettering bears"),
         key("cut_out", Form::Flag, "stands in a leg, with the text beside it in shorter lines: for heads and other small pictures"),
+        key("print_only", Form::Flag, "may be printed and not shown on screens: the e-paper has a grey field in its place"),
         key(
             "after",
             Form::Integer(0, 10_000),
@@ -186,6 +187,11 @@ pub static HABITS: Group = Group {
         key("teasers", Form::List(&Form::Word), "labels that {teaser} stands for, beside the shipped ones"),
         key("without", Form::List(&Form::Word), "names of shipped rules that are not to be used"),
         key("rules", Form::List(&Form::Group(&RULE)), "rules, tried before the shipped ones"),
+        key(
+            "sections",
+            Form::Map(&Form::Word),
+            "the paper's section for each name or code that copy may come with, such as spo = \"Sports\"",
+        ),
     ],
 };
 

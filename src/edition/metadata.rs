@@ -1,7 +1,8 @@
 //! What a picture says of itself: IPTC-IIM records, XMP packets and EXIF; the words a desk types, and where the subject is.
+pub use super::credentials::is_made_by_machine;
 use super::photo::{FIRST_TURNED, segments};
 use super::xmp::{Region, Xmp, worded};
-use super::{Picture, PictureFormat};
+use super::{Picture, PictureFormat, credentials};
 
 /// What a picture says of itself, from IPTC, XMP and EXIF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,20 +25,15 @@ pub struct PictureWords {
     pub kept: Option<u16>,
     /// What kind of source it comes from, by IPTC's list.
     pub source_type: Option<String>,
-}
-
-/// True for the kinds of sources that stand for machines that make pictures (IPTC's "digital source type").
-pub fn is_made_by_machine(source: &str) -> bool {
-    const MADE: [&str; 4] = ["trainedalgorithmicmedia", "compositewithtrainedalgorithmicmedia", "algorithmicmedia", "compositesynthetic"];
-    let word = source.rsplit(['/', ':', '#']).next().unwrap_or(source).to_lowercase();
-    MADE.contains(&word.as_str())
+    /// The file carries content credentials (C2PA): who made it, and with what.
+    pub has_credentials: bool,
 }
 
 /// The words in a picture file. IPTC wins over XMP, as it is what desks fill in, and both over EXIF, which is the camera's.
-pub fn words(picture: &Picture) -> PictureWords {
+/// They stand in the file as it was filed, of which the picture may have been converted.
+pub fn words(picture: &Picture, bytes: &[u8]) -> PictureWords {
     const APP1: u8 = 0xe1;
     const APP13: u8 = 0xed;
-    let bytes = picture.bytes.as_slice();
     let (mut records, mut packet, mut exif): (&[u8], Option<&[u8]>, &[u8]) = (&[], None, &[]);
     match picture.format {
         PictureFormat::Jpeg => {
@@ -75,13 +71,17 @@ pub fn words(picture: &Picture) -> PictureWords {
     };
     let turned = picture.orientation >= FIRST_TURNED;
     let stored = if turned { (picture.height, picture.width) } else { (picture.width, picture.height) };
+    let credentials = credentials::of(bytes, picture.format);
     let region = xmp.as_ref().and_then(|xmp| xmp.region(stored)).map(|region| upright(region, picture.orientation));
     // Cameras write their own name, in capitals, where a description should be.
     let described = || camera(tag::DESCRIPTION).filter(|text| text.chars().any(char::is_lowercase) || !text.is_ascii());
     PictureWords {
         caption: iptc(records, iim::CAPTION).or_else(|| property("dc:description")).or_else(described),
         credit: iptc(records, iim::CREDIT).or_else(|| property("photoshop:Credit")).or(both).or_else(|| rights.clone()),
-        source_type: property("ext:DigitalSourceType").or_else(|| property("Iptc4xmpExt:DigitalSourceType")),
+        source_type: property("ext:DigitalSourceType")
+            .or_else(|| property("Iptc4xmpExt:DigitalSourceType"))
+            .or_else(|| credentials.as_ref()?.source_type.clone()),
+        has_credentials: credentials.is_some(),
         alt: property("core:AltTextAccessibility").or_else(|| property("Iptc4xmpCore:AltTextAccessibility")),
         creator,
         date: iptc(records, iim::DATE).or_else(|| property("photoshop:DateCreated")).or_else(|| camera(tag::TAKEN)),
@@ -237,16 +237,18 @@ mod tests {
         };
         let segment = [b"Photoshop 3.0\0".to_vec(), resource(1, b"abc"), resource(4, &records)].concat();
         let jpeg = [&[0xff, 0xd8, 0xff, 0xed, 0, segment.len() as u8 + 2], &segment[..]].concat();
-        let found = words(&picture(jpeg, 1));
+        let found = words_of(jpeg, 1);
         assert_eq!((found.caption.as_deref(), found.credit.as_deref()), (Some("Fog é"), Some("한겨레")));
         for cut in 0..segment.len() {
             photoshop(&segment[..cut]).map(|records| iptc(records, 110));
         }
     }
 
-    fn picture(bytes: Vec<u8>, orientation: u8) -> Picture {
+    fn words_of(bytes: Vec<u8>, orientation: u8) -> PictureWords {
         let (path, bytes) = ("p.jpg".to_string(), std::sync::Arc::new(bytes));
-        Picture { path, bytes, format: PictureFormat::Jpeg, width: 300, height: 200, orientation, channels: 3, is_drawn: false }
+        let format = PictureFormat::Jpeg;
+        let filed = bytes.clone();
+        words(&Picture { path, bytes, format, width: 300, height: 200, orientation, channels: 3, is_drawn: false }, &filed)
     }
 
     fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
@@ -262,7 +264,7 @@ mod tests {
         tiff.extend(b"\x01\x3b\0\x02\0\0\0\x09\0\0\0\x2e");
         tiff.extend(b"\0\0\0\0SONY DSCPark Sora");
         let jpeg = [&[0xff, 0xd8][..], &segment(0xe1, &[b"Exif\0\0", &tiff[..]].concat())].concat();
-        let found = words(&picture(jpeg, 1));
+        let found = words_of(jpeg, 1);
         assert_eq!(
             (found.caption.as_deref(), found.credit.as_deref(), found.creator.as_deref()),
             (None, Some("Park Sora"), Some("Park Sora"))
@@ -280,7 +282,7 @@ mod tests {
             <rdf:li m:Type='Face'><m:Area a:x='0.2' a:y='0.3' a:w='0.2' a:h='0.2'/></rdf:li></x:xmpmeta>";
         let jpeg = [&[0xff, 0xd8][..], &segment(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", packet.as_bytes()].concat())].concat();
         for (orientation, focus) in [(1, [200, 300]), (2, [800, 300]), (3, [800, 700]), (6, [700, 200]), (8, [300, 800])] {
-            let found = words(&picture(jpeg.clone(), orientation));
+            let found = words_of(jpeg.clone(), orientation);
             assert_eq!((found.focus, found.kept), (Some(focus), Some(200)), "{orientation}");
         }
     }

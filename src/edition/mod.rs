@@ -12,6 +12,7 @@ pub mod addresses;
 pub mod article;
 pub mod article_source;
 pub mod clean;
+mod credentials;
 pub mod files;
 pub mod folio;
 pub mod format;
@@ -24,6 +25,7 @@ pub mod markdown;
 pub mod marks;
 pub mod metadata;
 mod orders;
+mod other_forms;
 pub mod photo;
 mod quotes;
 pub mod read;
@@ -514,6 +516,8 @@ pub struct Photo {
     pub after: Option<u16>,
     /// Stands in a leg with the text beside it.
     pub cut_out: bool,
+    /// May be printed, and not shown on screens.
+    pub print_only: bool,
     /// Where the article names it.
     pub source: Source,
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::files::{self, normal, slashes, words};
-use super::photo::{self, Refused};
+use super::photo::Refused;
 use super::read::EditionReader;
-use super::{Ad, AdArt, Corner, HandPlace, PageOrder, zone};
+use super::{Ad, AdArt, Corner, HandPlace, PageOrder, other_forms, zone};
 use crate::cache::Cache;
 use crate::diag::Source;
 use crate::role::Slug;
@@ -187,7 +187,7 @@ pub(super) fn ad_art(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<
     if head.windows("%PDF-".len()).any(|part| part == b"%PDF-") {
         return Ok(AdArt::Pdf { path: slashes(path), bytes: Arc::new(bytes) });
     }
-    photo::read(&slashes(path), bytes, cache).map(|picture| AdArt::Picture(Arc::new(picture)))
+    other_forms::read(&slashes(path), Arc::new(bytes), cache).map(|picture| AdArt::Picture(Arc::new(picture)))
 }
 
 fn small(node: &Node, key: &str) -> Option<u8> {

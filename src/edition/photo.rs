@@ -20,13 +20,14 @@ pub struct Refused {
 }
 
 /// Pixels beyond which no newspaper photo goes: a header that claims more is wrong or hostile.
-const MOST_PIXELS: u64 = 400_000_000;
+pub const MOST_PIXELS: u64 = 400_000_000;
 /// The largest side.
 const LONGEST_SIDE: u32 = 60_000;
 /// Pixels up to which PNG, TIFF and WebP are decoded once, so that a broken one is told of here and not on the page.
 const MOST_DECODED: u64 = 24_000_000;
 
-fn refused(why: &str, help: &str) -> Refused {
+/// A picture that cannot be used.
+pub fn refused(why: &str, help: &str) -> Refused {
     Refused { code: "bad-picture", why: why.into(), help: help.into() }
 }
 
@@ -35,14 +36,14 @@ fn cut_off(why: &str) -> Refused {
 }
 
 /// Reads a picture's header and checks that the picture is whole, where the cache does not say that it was found so.
-pub fn read(path: &str, bytes: Vec<u8>, cache: Option<&Cache>) -> Result<Picture, Refused> {
+pub fn read(path: &str, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<Picture, Refused> {
     let format = match &bytes[..] {
         [] => return Err(cut_off("the file is empty")),
         [0xff, 0xd8, 0xff, ..] => PictureFormat::Jpeg,
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => PictureFormat::Png,
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => PictureFormat::Tiff,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => PictureFormat::Webp,
-        _ => return Err(refused("this is no JPEG, PNG, TIFF or WebP picture", "save it as JPEG, PNG, TIFF or WebP")),
+        _ => return Err(refused("this is no picture in a form that is read", "save it as JPEG, PNG, TIFF or WebP")),
     };
     let header = match format {
         PictureFormat::Jpeg => jpeg(&bytes)?,
@@ -51,7 +52,7 @@ pub fn read(path: &str, bytes: Vec<u8>, cache: Option<&Cache>) -> Result<Picture
     let turned = header.orientation >= FIRST_TURNED;
     let (width, height) = if turned { (header.height, header.width) } else { (header.width, header.height) };
     let Header { orientation, channels, is_drawn, .. } = header;
-    Ok(Picture { path: path.into(), bytes: Arc::new(bytes), format, width, height, orientation, channels, is_drawn })
+    Ok(Picture { path: path.into(), bytes, format, width, height, orientation, channels, is_drawn })
 }
 
 /// Orientations from here on stand on their side.
@@ -191,6 +192,9 @@ fn decoded(bytes: &[u8], format: PictureFormat, cache: Option<&Cache>) -> Result
         PictureFormat::Jpeg => image::ImageFormat::Jpeg,
     };
     let fault = |error: image::ImageError| match error {
+        image::ImageError::Unsupported(_) if form == image::ImageFormat::Tiff => {
+            refused("it is a TIFF of a rare kind (in Lab colours, perhaps) that is not read", "save it as TIFF or JPEG, in RGB or CMYK")
+        }
         image::ImageError::Unsupported(_) => refused("it is of a rare kind that cannot be printed", "save it in a common form"),
         image::ImageError::Limits(_) => refused("the picture is larger than can be printed", "save it smaller, or get the file again"),
         _ => refused("its data are broken", "it may have been cut off on its way here: get the file again"),
@@ -266,7 +270,7 @@ mod tests {
     const FRAME: [u8; 23] = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xff, 0xda, 0, 4, 0, 0, 7, 7];
 
     fn check(bytes: &[u8], expected: &str) {
-        match read("p.jpg", bytes.to_vec(), None) {
+        match read("p.jpg", Arc::new(bytes.to_vec()), None) {
             Ok(picture) => assert_eq!(format!("{}x{}x{}", picture.width, picture.height, picture.channels), expected),
             Err(refused) => assert!(refused.why.contains(expected), "{refused:?}, not {expected}"),
         }
@@ -275,7 +279,7 @@ mod tests {
     #[test]
     fn what_is_no_picture_is_told() {
         check(b"", "empty");
-        check(b"<html>404</html>", "no JPEG");
+        check(b"<html>404</html>", "no picture");
         check(&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0], "before its picture starts");
         check(b"\x89PNG\r\n\x1a\n\0\0", "broken");
         check(b"II*\0\xff\xff\xff\x7f", "broken");

@@ -134,7 +134,10 @@ impl<'a> EditionReader<'a> {
             return None;
         }
         let (articles, pages) = self.over_base(articles, pages, &without);
-        let sections = self.tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
+        let sections: Option<Vec<String>> =
+            self.tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
+        let sections = self.or_base(sections, |base| Some(base.sections.clone())).unwrap_or_default();
+        self.misnamed(&articles, sections.iter().chain(pages.iter().filter_map(|page| page.section.as_ref())));
         let number = self.tree.get("number").and_then(Node::integer).and_then(|number| u32::try_from(number).ok());
         let multiple = self.tree.get("pages_multiple").and_then(Node::integer).and_then(|number| u8::try_from(number).ok());
         Some(Edition {
@@ -149,7 +152,7 @@ impl<'a> EditionReader<'a> {
             ears: self.or_base(self.tree.get("ears").map(|_| ears), |base| Some(base.ears.clone())).unwrap_or_default(),
             house_ads: self.or_base(self.tree.get("house_ads").map(|_| house_ads), |base| Some(base.house_ads.clone())).unwrap_or_default(),
             pages_multiple: self.or_base(multiple, |base| base.pages_multiple),
-            sections: self.or_base(sections, |base| Some(base.sections.clone())).unwrap_or_default(),
+            sections,
             pages,
             late: self.all_late(&articles),
             articles,
@@ -191,6 +194,17 @@ impl<'a> EditionReader<'a> {
         let of_base = self.base.into_iter().flat_map(|base| &base.late);
         let of_base = of_base.filter(|slug| !articles.iter().any(|article| article.slug == **slug));
         self.late.iter().chain(of_base).cloned().collect()
+    }
+
+    /// Tells of stories whose section is none of the edition's, and close to the name of one.
+    fn misnamed<'b>(&mut self, articles: &[Article], sections: impl Iterator<Item = &'b String>) {
+        let known: Vec<&str> = sections.map(String::as_str).collect();
+        for article in articles.iter().filter(|article| !known.contains(&article.section.as_str())) {
+            let Some(near) = nearest(&article.section, known.iter().copied()) else { continue };
+            let message = format!("\"{}\" is filed under \"{}\", which is none of the edition's sections", article.slug, article.section);
+            let warning = self.diags.warning("unknown-section", Some(article.source.clone()), message);
+            warning.did("kept it as a section of its own").help(format!("did you mean \"{near}\"?"));
+        }
     }
 
     pub(super) fn place(&self, node: &Node) -> Source {
@@ -457,5 +471,14 @@ mod tests {
             "bad-picture a.json:1 save it as JPEG, PNG, TIFF or WebP",
         ];
         check("photos", &[("edition.toml", &edition("")), ("a.json", story), ("y.jpeg", "no picture")], &told);
+    }
+
+    #[test]
+    fn a_section_that_is_nearly_one_is_told() {
+        let story = |section: &str| format!(r#"{{"section": "{section}", "headline": "Fog", "body": ["x"]}}"#);
+        let toml = edition("").replace("layout =", "sections = [\"Sport\", \"World\"]\nlayout =");
+        let files =
+            [("edition.toml", toml.as_str()), ("a.json", &story("Sports")), ("b.json", &story("World")), ("c.json", &story("Gardens"))];
+        check("sections", &files, &["unknown-section a.json:1 did you mean \"Sport\"?", "a", "b", "c"]);
     }
 }

@@ -91,6 +91,8 @@ pub struct ImportedPhoto {
     pub credit: Option<String>,
     /// What one sees.
     pub alt: Option<String>,
+    /// Its terms allow print, and no screens.
+    pub print_only: bool,
 }
 
 /// A teaser of a related story.
@@ -131,7 +133,8 @@ pub fn place(address: &str) -> String {
 /// True where a path ends as a picture's does.
 pub fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp" | "gif")
+    const OTHERS: [&str; 9] = ["gif", "bmp", "jp2", "j2k", "jpf", "heic", "heif", "avif", "svg"];
+    matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp") || OTHERS.contains(&ending.as_str())
 }
 
 /// A name that every file system takes.
@@ -167,6 +170,7 @@ pub fn join(photos: &mut Vec<ImportedPhoto>, photo: ImportedPhoto) {
             there.caption = there.caption.take().or(photo.caption);
             there.credit = there.credit.take().or(photo.credit);
             there.alt = there.alt.take().or(photo.alt);
+            there.print_only |= photo.print_only;
         }
         None => photos.push(photo),
     }
@@ -209,6 +213,7 @@ impl Draft {
                 ("caption", maybe(&photo.caption)),
                 ("credit", maybe(&photo.credit)),
                 ("alt", maybe(&photo.alt)),
+                ("print_only", photo.print_only.then(|| node(Value::Flag(true)))),
             ])
         };
         let teaser = |teaser: &Teaser| {

@@ -82,6 +82,7 @@ fn terms(item: &Element) -> Terms {
         expires: item.words("dcterms:valid").and_then(|valid| Some(valid.split_once("end=")?.1.split(';').next()?.to_string())),
         embargo: item.words("dcterms:available").and_then(|valid| Some(valid.split_once("start=")?.1.split(';').next()?.to_string())),
         usage: item.words("media:restriction"),
+        ..Terms::default()
     }
 }
 
@@ -251,6 +252,7 @@ fn media(item: &Element, draft: &mut Draft, imported: &mut Imported) {
             caption: own("media:description").as_deref().and_then(caption),
             credit: own("media:credit").as_deref().and_then(words),
             alt: own("media:title").as_deref().and_then(words),
+            ..ImportedPhoto::default()
         };
         join(&mut draft.photos, photo);
     }

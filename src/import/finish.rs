@@ -1,5 +1,6 @@
 //! What all formats have in common once a story is read: habits, words and pictures that stand twice, sections, languages, dates.
 use super::draft::{Draft, ImportedBlock, ImportedPhoto};
+use super::fields::field;
 use super::habits::{Habits, bare};
 use super::ledger::{self, Leftovers};
 use super::wp_parts::original;
@@ -11,6 +12,10 @@ const AVATARS: [&str; 4] = ["gravatar.com/", "/avatar/", "/avatars/", "secure.gr
 
 /// Finishes a story as it was read.
 pub(super) fn finish(draft: &mut Draft, habits: &Habits, leftovers: &mut Leftovers) {
+    for photo in &mut draft.photos {
+        // Builders of sites write captions with their marks where the words for the blind should be.
+        photo.alt = photo.alt.take().and_then(|alt| field(&alt));
+    }
     let (before, lost) = (ledger::of_draft(draft), leftovers.lost());
     headline(draft, leftovers);
     pictures(&mut draft.photos, leftovers);
@@ -19,7 +24,7 @@ pub(super) fn finish(draft: &mut Draft, habits: &Habits, leftovers: &mut Leftove
     deck(draft, leftovers);
     let after = ledger::of_draft(draft) + leftovers.lost() - lost;
     leftovers.unaccounted += before.abs_diff(after);
-    draft.section = draft.section.take().and_then(|section| sections::named(&section, leftovers));
+    draft.section = draft.section.take().and_then(|section| sections::named(&section, &habits.sections, leftovers));
     draft.lang = draft.lang.take().and_then(|lang| {
         let known = Lang::tagged(&lang);
         if known.is_none() {

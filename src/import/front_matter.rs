@@ -200,6 +200,7 @@ fn parts(key: &str, node: &Node, draft: &mut Draft) -> bool {
                 caption: of(&["caption", "title"]).as_deref().and_then(marked),
                 credit: of(&["credit", "attr", "attribution"]).as_deref().and_then(field),
                 alt: of(&["alt"]).as_deref().and_then(field),
+                print_only: node.get("print_only").and_then(Node::flag) == Some(true),
             });
         }
         _ => return false,

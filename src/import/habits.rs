@@ -1,4 +1,5 @@
 //! Wire habits lifted into fields: what desks type into a text ("SEOUL (Yonhap) --", "By …", "/ AFP"), by rules in a table.
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use regex_lite::{Captures, Regex};
@@ -37,6 +38,8 @@ const LONGEST_CAPTION: usize = 4_000;
 #[derive(Debug)]
 pub struct Habits {
     rules: Vec<Rule>,
+    /// The paper's own names of sections, by what copy calls them.
+    pub(super) sections: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -101,7 +104,9 @@ pub fn read(own: Option<&Path>, root: &Path, diags: &mut Diagnostics) -> Habits 
             }
         }
     }
-    Habits { rules }
+    let sections = tables.iter().filter(|(_, file)| file.is_some()).flat_map(|(tree, _)| tree.get("sections").map(Node::entries));
+    let sections = sections.flatten().filter_map(|entry| Some((entry.key.trim().to_lowercase(), entry.node.text()?.to_string())));
+    Habits { rules, sections: sections.collect() }
 }
 
 /// Which paragraph.
@@ -170,12 +175,14 @@ impl Habits {
         let Some(caption) = photo.caption.clone().filter(|caption| caption.len() <= LONGEST_CAPTION) else { return };
         for rule in self.of("caption") {
             let Some(found) = rule.pattern.captures(&caption) else { continue };
-            let Some(credit) = group(&found, "credit") else { continue };
+            // A credit is plain; a mark may have begun before it.
+            let Some(credit) = group(&found, "credit").map(|credit| credit.replace('*', "")) else { continue };
             let before = ledger::of_photos(std::slice::from_ref(photo));
             // A field of the format's own wins; the same words need not stand twice.
             let known = photo.credit.get_or_insert_with(|| credit.clone());
             if known.to_lowercase().contains(&credit.to_lowercase()) || credit.to_lowercase().contains(&known.to_lowercase()) {
-                photo.caption = found.name("text").map(|text| text.as_str().trim().to_string()).filter(|text| !text.is_empty());
+                let text = found.name("text").map(|text| text.as_str().trim().to_string()).filter(|text| !text.is_empty());
+                photo.caption = text.map(|text| if text.matches('*').count() % 2 == 0 { text } else { text.replace('*', "") });
             }
             leftovers.account_letters(&rule.name, before.saturating_sub(ledger::of_photos(std::slice::from_ref(photo))));
             return;

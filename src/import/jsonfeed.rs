@@ -1,11 +1,12 @@
 //! JSON Feed 1 and 1.1: full texts in HTML or plain, pictures, authors.
 use super::draft::{Draft, ImportedAuthor, ImportedPhoto, join};
 use super::fields::field;
+use super::may_run::{Subject, Terms};
 use super::{Imported, one_line};
 use crate::tree::{Entry, Node};
 
 /// Keys of an item that this reader looks at.
-const READ: [&str; 17] = [
+const READ: [&str; 19] = [
     "id",
     "url",
     "external_url",
@@ -23,6 +24,8 @@ const READ: [&str; 17] = [
     "language",
     "attachments",
     "_links",
+    "status",
+    "date_expires",
 ];
 
 /// Reads a feed.
@@ -31,6 +34,10 @@ pub fn read(imported: &mut Imported) {
     let lang = tree.text_of("language");
     let writers = authors(&tree);
     for item in tree.get("items").map(Node::items).unwrap_or_default() {
+        let name = item.text_of("title").or_else(|| item.text_of("id")).unwrap_or_else(|| "a story".into());
+        if !imported.may_run(Subject { kind: "", name: &name, range: &item.range }, &terms(item)) {
+            continue;
+        }
         let mut draft = story(item, imported);
         draft.lang = draft.lang.take().or_else(|| lang.clone());
         if draft.byline.is_empty() {
@@ -38,6 +45,11 @@ pub fn read(imported: &mut Imported) {
         }
         imported.drafts.push(draft);
     }
+}
+
+/// What an item says of its use. The format has no words of its own for that; sites add these.
+fn terms(item: &Node) -> Terms {
+    Terms { status: item.text_of("status"), expires: item.text_of("date_expires"), ..Terms::default() }
 }
 
 fn authors(node: &Node) -> Vec<ImportedAuthor> {

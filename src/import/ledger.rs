@@ -237,6 +237,7 @@ mod tests {
                 caption: Some("c".into()),
                 credit: Some("d".into()),
                 alt: Some("none".into()),
+                ..ImportedPhoto::default()
             }],
             ..Draft::default()
         };

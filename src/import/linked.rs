@@ -96,7 +96,7 @@ impl Linked {
             if let Some(address) = address {
                 let caption = ["caption", "description"].iter().find_map(|key| image.get(key)?.text()).and_then(marked);
                 let credit = of("creditText").or_else(|| of("creator")).or_else(|| of("copyrightNotice"));
-                draft.photos.push(ImportedPhoto { address, caption, credit, alt: None });
+                draft.photos.push(ImportedPhoto { address, caption, credit, ..ImportedPhoto::default() });
             }
             // A list of addresses is one picture in several forms.
             if image.text().is_some() {

@@ -4,6 +4,7 @@ use super::draft::ImportedBlock;
 use super::ledger::{Leftovers, letters};
 use super::markup::MARKUP;
 use super::reduce;
+use super::trim::{Place, Trimmer, has_furniture_name, is_unseen, linked, outermost};
 use crate::tree::xml::{Child, Element};
 
 /// Letters of a block from which it is running text; shorter ones are labels, bylines and buttons as often.
@@ -14,12 +15,6 @@ const MOST: usize = 60;
 const DOUBTFUL: usize = 40;
 /// Letters of a page with a story on it.
 const STORY: usize = 300;
-/// Letters of a paragraph that is one link to elsewhere.
-const LONGEST_LINK: usize = 140;
-/// Entries that make a list of links a menu.
-const MENU: usize = 2;
-/// Paragraphs shorter than this are a page's furniture as often as a story's text, where nothing says which element is the story.
-const TEXT_LENGTH: usize = 40;
 
 /// What was found.
 pub(super) struct Found {
@@ -32,32 +27,36 @@ pub(super) struct Found {
 /// Finds the story. None on a page without a body.
 pub(super) fn find(root: &Element, leftovers: &mut Leftovers) -> Option<Found> {
     let body = root.find("body")?;
-    let most = heaviest_path(body);
+    let scale = Scale::of(body);
+    let weight = |element: &Element| scale.weight(element);
+    let most = heaviest_path(body, &scale);
     let best = weight(most);
     let mut named = Vec::new();
-    outermost(body, &is_named, &mut named);
+    seen(body, &mut named);
     let told = named.iter().map(|element| weight(element)).sum::<usize>();
     let mut articles = Vec::new();
     body.find_all("article", &mut articles);
-    let article = articles.into_iter().max_by_key(|article| weight(article));
+    // Those in it are other stories, or entries of which it is the list.
+    let own = |article: &Element| weight(article).saturating_sub(weight_of_articles(article, &scale));
+    let article = articles.into_iter().max_by_key(|article| own(article));
     // Where there is little to weigh, the page's word counts.
     let half = |own: usize| own * 2 >= best && (own > 0 || best < STORY);
     let (chosen, where_found) = if !named.is_empty() && half(told) {
         (joined(&named), Place::Story)
-    } else if let Some(article) = article.filter(|article| half(weight(article))) {
+    } else if let Some(article) = article.filter(|article| half(own(article))) {
         (article.clone(), Place::Story)
     } else if let Some(main) = body.find("main").filter(|main| half(weight(main))) {
-        (most_of(main).clone(), Place::Story)
+        (heaviest_path(main, &scale).clone(), Place::Story)
     } else {
         (most.clone(), if most.name == "body" { Place::Page } else { Place::Story })
     };
     let own = weight(&chosen);
-    let mut trimmer = Trimmer { found: where_found, own, leftovers };
+    let mut trimmer = Trimmer { found: where_found, own, weigh: &weight, leftovers };
     let story = trimmer.trim(&chosen);
     let all = weight(body);
     let doubt = if all > STORY && own * 100 < all * DOUBTFUL {
         Some("the page holds far more text than the story that was found on it")
-    } else if named.is_empty() && holds_several(&chosen) {
+    } else if named.is_empty() && holds_several(&chosen, &scale) {
         Some("the page holds several stories, and does not say which of them is its own")
     } else {
         None
@@ -66,10 +65,17 @@ pub(super) fn find(root: &Element, leftovers: &mut Leftovers) -> Option<Found> {
 }
 
 /// True where an element holds several articles, each long enough to be a story.
-fn holds_several(chosen: &Element) -> bool {
+fn holds_several(chosen: &Element, scale: &Scale) -> bool {
     let mut articles = Vec::new();
     outermost(chosen, &|inner| inner.name == "article", &mut articles);
-    articles.iter().filter(|article| weight(article) * 2 > STORY).count() > 1
+    articles.iter().filter(|article| scale.weight(article) * 2 > STORY).count() > 1
+}
+
+/// Running text of the articles in an element.
+fn weight_of_articles(element: &Element, scale: &Scale) -> usize {
+    let mut inner = Vec::new();
+    outermost(element, &|inner| inner.name == "article", &mut inner);
+    inner.into_iter().map(|article| scale.weight(article)).sum()
 }
 
 /// True where an element says that it holds the story's text.
@@ -83,9 +89,10 @@ fn is_named(element: &Element) -> bool {
         })
 }
 
-fn outermost<'a>(element: &'a Element, wanted: &dyn Fn(&Element) -> bool, found: &mut Vec<&'a Element>) {
-    for inner in element.elements() {
-        if wanted(inner) { found.push(inner) } else { outermost(inner, wanted, found) }
+/// The outermost elements that say so, of those that a browser shows.
+fn seen<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
+    for inner in element.elements().filter(|inner| !is_unseen(inner)) {
+        if is_named(inner) { found.push(inner) } else { seen(inner, found) }
     }
 }
 
@@ -101,9 +108,26 @@ fn joined(parts: &[&Element]) -> Element {
     }
 }
 
-/// Letters of running text in an element: of blocks that are more than links, outside menus, forms and the page's foot.
-fn weight(element: &Element) -> usize {
-    if is_outside(element) {
+/// What weighs the running text on a page: of blocks that are more than links, outside menus, forms and the page's foot.
+struct Scale {
+    /// Running text of the whole page. What holds most of it is no furniture, whatever it is called.
+    page: usize,
+}
+
+impl Scale {
+    fn of(body: &Element) -> Scale {
+        Scale { page: weighed(body, &|_| false) }
+    }
+
+    fn weight(&self, element: &Element) -> usize {
+        let is_furniture =
+            |inner: &Element| (has_furniture_name(inner) || is_unseen(inner)) && weighed(inner, &|_| false) * 100 < self.page * MOST;
+        weighed(element, &is_furniture)
+    }
+}
+
+fn weighed(element: &Element, is_furniture: &dyn Fn(&Element) -> bool) -> usize {
+    if is_outside(element) || is_furniture(element) {
         return 0;
     }
     let is_block = matches!(element.name.as_str(), "p" | "pre" | "blockquote" | "li" | "td" | "dd");
@@ -114,28 +138,22 @@ fn weight(element: &Element) -> usize {
         return if all >= RUNNING && linked * 2 < all { all } else { 0 };
     }
     let own = if own >= RUNNING { own } else { 0 };
-    own + element.elements().map(weight).sum::<usize>()
+    own + element.elements().map(|inner| weighed(inner, is_furniture)).sum::<usize>()
 }
 
 fn is_outside(element: &Element) -> bool {
     let name = element.name.as_str();
     let is_none = matches!(name, "footer" | "aside" | "figcaption" | "a" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    is_none || MARKUP.silent.has(name) || MARKUP.left_out.has(name) || has_furniture_name(element)
-}
-
-/// Letters that stand in links.
-fn linked(element: &Element) -> usize {
-    let mut links = Vec::new();
-    element.find_all("a", &mut links);
-    links.iter().map(|link| letters(&link.text())).sum()
+    is_none || MARKUP.silent.has(name) || MARKUP.left_out.has(name)
 }
 
 /// Goes down from the page as long as one element holds most of the running text.
-fn heaviest_path(body: &Element) -> &Element {
+fn heaviest_path<'a>(body: &'a Element, scale: &Scale) -> &'a Element {
     let mut at = body;
     loop {
-        let whole = weight(at);
-        let Some(next) = at.elements().max_by_key(|inner| weight(inner)).filter(|inner| weight(inner) * 100 >= whole * MOST && whole > 0)
+        let whole = scale.weight(at);
+        let Some(next) =
+            at.elements().max_by_key(|inner| scale.weight(inner)).filter(|inner| scale.weight(inner) * 100 >= whole * MOST && whole > 0)
         else {
             return at;
         };
@@ -145,112 +163,6 @@ fn heaviest_path(body: &Element) -> &Element {
         }
         at = next;
     }
-}
-
-fn most_of(main: &Element) -> &Element {
-    heaviest_path(main)
-}
-
-/// True where a class or an id names what stands about a story. Names are split: "related-articles", "share_bar".
-fn has_furniture_name(element: &Element) -> bool {
-    if matches!(element.name.as_str(), "body" | "article" | "main" | "html") {
-        return false;
-    }
-    let names = ["class", "id"].into_iter().filter_map(|name| element.attribute(name));
-    names.flat_map(str::split_whitespace).any(|name| {
-        let lower = name.to_lowercase();
-        MARKUP.furniture.has(&lower) || lower.split(['-', '_']).any(|part| MARKUP.furniture_words.has(part))
-    })
-}
-
-/// Where the story was found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// In an element of its own.
-    Story,
-    /// Somewhere on the page.
-    Page,
-}
-
-struct Trimmer<'a> {
-    found: Place,
-    /// Running text of the story.
-    own: usize,
-    leftovers: &'a mut Leftovers,
-}
-
-impl Trimmer<'_> {
-    /// Without the page's furniture: navigation, headings that repeat fields, lists of links, and, where the whole page is taken, short
-    /// lines.
-    fn trim(&mut self, element: &Element) -> Element {
-        let mut children = Vec::with_capacity(element.children.len());
-        for child in &element.children {
-            match child {
-                Child::Element(inner) if inner.name == "header" => children.extend(pictures(inner)),
-                Child::Element(inner) if self.is_furniture(inner) => {
-                    if letters(&inner.text()) > 0 && !MARKUP.page_furniture.has(&inner.name) {
-                        self.leftovers.add("furniture of the page", &inner.text());
-                    }
-                }
-                Child::Element(inner)
-                    if matches!(inner.name.as_str(), "figure" | "blockquote" | "picture" | "table" | "ul" | "ol" | "dl") =>
-                {
-                    children.push(child.clone())
-                }
-                Child::Element(inner) => children.push(Child::Element(self.trim(inner))),
-                other => children.push(other.clone()),
-            }
-        }
-        Element { children, name: element.name.clone(), attributes: element.attributes.clone(), range: element.range.clone() }
-    }
-
-    fn is_furniture(&self, inner: &Element) -> bool {
-        let classes = inner.attribute("class").unwrap_or("").to_lowercase();
-        let is_short = || letters(&inner.text()) < TEXT_LENGTH && inner.find("img").is_none();
-        // A frame around most of the story is none, whatever it is called.
-        let is_small = || weight_inside(inner) * 100 < self.own * MOST;
-        MARKUP.page_furniture.has(&inner.name) && !classes.contains("quote")
-            || has_furniture_name(inner) && is_small() && !matches!(inner.name.as_str(), "figure" | "img" | "picture")
-            || is_menu(inner)
-            || is_pointer(inner)
-            || self.found == Place::Page && inner.name == "p" && is_short()
-    }
-}
-
-/// The running text of an element, whatever it is called.
-fn weight_inside(element: &Element) -> usize {
-    element.elements().map(weight).sum::<usize>()
-}
-
-/// Pictures of a story's head; its words are fields.
-fn pictures(header: &Element) -> Vec<Child> {
-    let mut found = Vec::new();
-    outermost(header, &|inner| matches!(inner.name.as_str(), "figure" | "picture" | "img"), &mut found);
-    found.into_iter().map(|figure| Child::Element(figure.clone())).collect()
-}
-
-/// A list whose entries are links and nothing else: menus, share buttons, other stories.
-fn is_menu(element: &Element) -> bool {
-    if !matches!(element.name.as_str(), "ul" | "ol") {
-        return false;
-    }
-    let entries: Vec<&Element> = element.elements().filter(|entry| entry.name == "li").collect();
-    let is_link = |entry: &&Element| {
-        let all = letters(&entry.text());
-        linked(entry) * 10 >= all * 9
-    };
-    entries.len() >= MENU && entries.iter().all(is_link) && linked(element) > 0
-}
-
-/// A short paragraph that is one link: "Read also: …".
-fn is_pointer(element: &Element) -> bool {
-    let text = element.text();
-    let all = letters(&text);
-    matches!(element.name.as_str(), "p" | "div" | "h2" | "h3" | "h4" | "h5")
-        && all > 0
-        && all <= LONGEST_LINK
-        && linked(element) == all
-        && element.find("img").is_none()
 }
 
 /// Letters of the paragraphs of a body.

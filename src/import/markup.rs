@@ -18,6 +18,11 @@ impl Names {
         element.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|class| self.has(class)))
     }
 
+    /// True where a text begins with one of them.
+    pub fn begin(&self, text: &str) -> bool {
+        self.0.iter().any(|one| text.starts_with(one))
+    }
+
     /// True where one of them occurs in a text.
     pub fn occur_in(&self, text: &str) -> bool {
         self.0.iter().any(|one| text.contains(one))
@@ -66,8 +71,18 @@ pub(super) struct Markup {
     pub furniture: Names,
     /// Parts of names of classes about the story: "share" in "share-bar".
     pub furniture_words: Names,
+    /// Parts of names of classes of captions and credits.
+    pub picture_words: Names,
     /// Classes of the element that holds the story.
     pub story: Names,
+    /// Lines of a page that say nothing of the story.
+    pub whole_lines: Names,
+    /// Beginnings of lines that point elsewhere.
+    pub line_starts: Names,
+    /// Beginnings of lines that ask readers to follow the paper.
+    pub follow: Names,
+    /// Networks where they may.
+    pub networks: Names,
     /// Classes and properties of agencies' HTML, by the field that they name.
     pub wire: Vec<Meaning>,
     /// Parts of addresses of pictures that count readers.
@@ -101,7 +116,12 @@ pub(super) static MARKUP: LazyLock<Markup> = LazyLock::new(|| {
         notes: classes("notes"),
         furniture: classes("furniture"),
         furniture_words: classes("furniture-words"),
+        picture_words: classes("picture-words"),
         story: classes("story"),
+        whole_lines: names("lines", "whole"),
+        line_starts: names("lines", "starts"),
+        follow: names("lines", "follow"),
+        networks: names("lines", "networks"),
         wire: wire.collect(),
         tracker: names("addresses", "tracker"),
     }
@@ -115,6 +135,7 @@ mod tests {
     fn every_list_of_the_table_is_read() {
         let Markup { silent, left_out, inline, page_furniture, pull_quote, gallery, figure, caption, .. } = &*MARKUP;
         let Markup { credit, embed, player, post, emoji, notes, furniture, furniture_words, story, tracker, wire, .. } = &*MARKUP;
+        let Markup { picture_words, whole_lines, line_starts, follow, networks, .. } = &*MARKUP;
         let lists: Vec<&Names> = [
             silent,
             left_out,
@@ -132,7 +153,12 @@ mod tests {
             notes,
             furniture,
             furniture_words,
+            picture_words,
             story,
+            whole_lines,
+            line_starts,
+            follow,
+            networks,
             tracker,
         ]
         .into_iter()
@@ -141,7 +167,7 @@ mod tests {
         let read: usize = lists.iter().map(|names| names.0.len()).sum();
         let tree = toml::read(include_str!("markup.toml")).unwrap();
         let lists_of = |group: &str| tree.get(group).unwrap().entries().iter().map(|entry| entry.node.items().len()).collect::<Vec<_>>();
-        let written: Vec<usize> = ["elements", "classes", "addresses", "wire"].into_iter().flat_map(lists_of).collect();
+        let written: Vec<usize> = ["elements", "classes", "lines", "addresses", "wire"].into_iter().flat_map(lists_of).collect();
         assert_eq!((read, lists.len()), (written.iter().sum(), written.len()));
         assert!(lists.iter().all(|names| !names.0.is_empty()));
     }

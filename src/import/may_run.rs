@@ -24,7 +24,25 @@ pub struct Terms {
     pub expires: Option<String>,
     /// What its sender says of its use.
     pub usage: Option<String>,
+    /// Its site publishes by one status, and it has another.
+    pub is_unpublished: bool,
 }
+
+impl Terms {
+    /// Terms of a site's text by its status, where one word stands for all that is published.
+    pub fn of_status(status: Option<String>, published: &str) -> Terms {
+        let is_unpublished = status.as_deref().is_some_and(|status| status != published);
+        Terms { status: status.filter(|_| is_unpublished), is_unpublished, ..Terms::default() }
+    }
+
+    /// They allow print, and neither web nor e-paper.
+    pub fn are_print_only(&self) -> bool {
+        self.usage.as_deref().is_some_and(is_print_only)
+    }
+}
+
+/// How a picture is called in messages.
+pub const PICTURE: &str = "the picture ";
 
 /// What is judged.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +117,31 @@ const NARROW: [&str; 24] = [
     "prohibid",
     "no reproduction",
 ];
+/// Parts of usage terms that keep copy from screens.
+const NO_SCREENS: [&str; 22] = [
+    "not for e-paper",
+    "not for epaper",
+    "not for web",
+    "not for internet",
+    "not for online",
+    "not for digital",
+    "no web",
+    "no internet",
+    "no online",
+    "no digital",
+    "no e-paper",
+    "web no",
+    "web out",
+    "web: no",
+    "internet out",
+    "online out",
+    "print only",
+    "kein online",
+    "nicht für online",
+    "nur print",
+    "nur für print",
+    "interdit web",
+];
 /// Parts of terms that are not meant for a paper's own pages.
 const OTHERS: [&str; 3] = ["not for resale", "not for sale", "not for commercial"];
 
@@ -119,9 +162,8 @@ impl Imported {
     /// knows when and where the paper is sold.
     pub(super) fn may_run(&mut self, subject: Subject, terms: &Terms) -> bool {
         let Subject { kind, name, range } = subject;
-        if let Some(status) = terms.status.as_deref()
-            && let Some(refusal) = refusal(status)
-        {
+        let status = terms.status.as_deref().unwrap_or_default();
+        if let Some(refusal) = refusal(status).or(terms.is_unpublished.then_some(Refusal::Unpublished)) {
             let why = match refusal {
                 Refusal::Killed => "was withdrawn by who sent it".to_string(),
                 Refusal::Unpublished => format!("is not published: its status is {status}"),
@@ -143,7 +185,13 @@ impl Imported {
         if let Some(usage) = terms.usage.as_deref().filter(|usage| is_narrow(usage)) {
             let message = format!("{kind}\"{name}\" has terms of use: \"{usage}\"");
             let warning = self.diags.warning("usage-terms", place, message);
-            warning.did("took it in").help("see that print and e-paper are within the terms, or take it out");
+            if kind == PICTURE && terms.are_print_only() {
+                warning
+                    .did("took it in for print: in the e-paper a grey field stands in its place")
+                    .help("see that print is within the terms");
+            } else {
+                warning.did("took it in").help("see that print and e-paper are within the terms, or take it out");
+            }
         }
         true
     }
@@ -172,7 +220,16 @@ fn moment(written: &str) -> String {
     stamp::stamp(written).unwrap_or_else(|| written.to_string())
 }
 
+fn is_print_only(usage: &str) -> bool {
+    let lower = usage.to_lowercase();
+    NO_SCREENS.iter().any(|part| lower.contains(part))
+}
+
 fn is_narrow(usage: &str) -> bool {
+    if is_print_only(usage) {
+        return true;
+    }
+
     let lower = OTHERS.iter().fold(usage.to_lowercase(), |usage, other| usage.replace(other, ""));
     NARROW.iter().any(|part| lower.contains(part))
 }
@@ -191,6 +248,23 @@ mod tests {
         }
         for status in ["usable", "stat:usable", "publish", "embargoed", "", "published"] {
             assert_eq!(refusal(status), None, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_site_publishes_by_one_word() {
+        let runs = |status: &str| !Terms::of_status(Some(status.into()), "publish").is_unpublished;
+        assert!(runs("publish") && !runs("draft") && !runs("pitch"));
+        assert!(!Terms::of_status(None, "publish").is_unpublished);
+    }
+
+    #[test]
+    fn terms_that_allow_print_alone_are_known() {
+        for usage in ["Not for e-paper", "PRINT ONLY", "NO INTERNET", "Web: no", "Nur Print, kein Online"] {
+            assert!(is_print_only(usage) && is_narrow(usage), "{usage}");
+        }
+        for usage in ["Web only", "GERMANY OUT", "Editorial use only", "No sale", "Not for resale"] {
+            assert!(!is_print_only(usage), "{usage}");
         }
     }
 

@@ -25,6 +25,7 @@ mod fields;
 mod finish;
 mod front_matter;
 mod gallery;
+mod ghost;
 mod habits;
 mod html;
 mod inline;
@@ -50,6 +51,7 @@ mod sections;
 mod shortcodes;
 mod srcset;
 mod stamp;
+mod trim;
 mod wire;
 mod wordpress;
 mod wp_parts;
@@ -217,6 +219,7 @@ pub fn take(intake: &Intake, root: &Path, paths: &[String], taken: &mut BTreeSet
 fn reader(format: Format) -> fn(&mut Imported) {
     match format {
         Format::JsonFeed => jsonfeed::read,
+        Format::Ghost => ghost::read,
         Format::Iptc7901 => iptc7901::read,
         Format::Ninjs => ninjs::read,
         Format::NewsMlG2 => newsml::read,

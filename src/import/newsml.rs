@@ -91,6 +91,7 @@ fn terms(item: &Element) -> Terms {
         embargo: item.words("itemMeta/embargoed"),
         expires: item.words("itemMeta/expires").or_else(|| item.words("contentMeta/contentExpires")),
         usage: (!usage.is_empty()).then(|| usage.join(" ")),
+        ..Terms::default()
     }
 }
 
@@ -221,7 +222,7 @@ fn picture_item(item: &Element, imported: &mut Imported) -> Option<Draft> {
     };
     let mut draft = item_draft(item);
     let name = draft.headline.clone().or_else(|| photo.caption.clone()).unwrap_or_else(|| photo.address.clone());
-    let subject = Subject { kind: "the picture ", name: &name, range: &item.range };
+    let subject = Subject { kind: may_run::PICTURE, name: &name, range: &item.range };
     if !imported.may_run(subject, &terms(item)) {
         imported.leftovers.lose_picture("picture that must not run", &photo.address);
         return None;
@@ -255,7 +256,8 @@ fn picture(item: &Element) -> Option<ImportedPhoto> {
     };
     let alt = descriptions().find(|d| role(d, "alt")).and_then(|alt| field(&alt.text()));
     let caption = caption.and_then(|caption| marked(&caption.text()));
-    Some(ImportedPhoto { address: largest.attribute("href")?.to_string(), caption, credit, alt })
+    let address = largest.attribute("href")?.to_string();
+    Some(ImportedPhoto { address, caption, credit, alt, print_only: terms(item).are_print_only() })
 }
 
 /// Counts what no key of an article takes.

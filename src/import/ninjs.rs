@@ -204,6 +204,7 @@ fn terms(node: &Node) -> Terms {
         embargo: words(node, "embargoed"),
         expires: words(node, "expires"),
         usage: words(node, "usageterms").or_else(rights),
+        ..Terms::default()
     }
 }
 
@@ -268,7 +269,7 @@ fn story(node: &Node, imported: &mut Imported) {
         match words(other, "type").map(|kind| kind.to_lowercase()).as_deref() {
             Some("picture" | "graphic") => photos(other, &mut draft, imported),
             None if get(other, "renditions").is_some() => photos(other, &mut draft, imported),
-            Some("text" | "composite") => draft.teasers.extend(headline(other).map(|headline| Teaser { headline, ..Teaser::default() })),
+            Some("text" | "composite") => teaser(other, &mut draft, imported),
             kind => imported.leftovers.add(&format!("{} item", kind.unwrap_or("other")), &headline(other).unwrap_or_default()),
         }
     }
@@ -278,6 +279,15 @@ fn story(node: &Node, imported: &mut Imported) {
         return wordless(node, imported);
     }
     imported.drafts.push(draft);
+}
+
+/// A story beside this one, where it may run.
+fn teaser(node: &Node, draft: &mut Draft, imported: &mut Imported) {
+    let Some(headline) = headline(node) else { return };
+    match words(node, "pubstatus").as_deref().and_then(may_run::refusal) {
+        Some(_) => imported.refuse(subject("the story beside ", &headline, node), "was withdrawn by who sent it"),
+        None => draft.teasers.push(Teaser { headline, ..Teaser::default() }),
+    }
 }
 
 /// Pictures with their words and nothing else.
@@ -316,12 +326,12 @@ fn picture(node: &Node, imported: &mut Imported) -> Option<ImportedPhoto> {
         return None;
     };
     let name = photo.caption.as_deref().or(photo.alt.as_deref()).unwrap_or(&photo.address);
-    let may_run = imported.may_run(subject("the picture ", name, node), &terms(node));
+    let may_run = imported.may_run(subject(may_run::PICTURE, name, node), &terms(node));
     if !may_run {
         imported.leftovers.lose_picture("picture that must not run", &photo.address);
     }
     if let Some(source) = words(node, "digitalsourcetype") {
-        imported.tell_source(subject("the picture ", name, node), &source);
+        imported.tell_source(subject(may_run::PICTURE, name, node), &source);
     }
     may_run.then_some(photo)
 }
@@ -466,7 +476,7 @@ fn photo(node: &Node) -> Option<ImportedPhoto> {
     });
     let alt = with_role(node, "descriptions", "description", &["alttext", "alt-text", "alt"]).and_then(field);
     let alt = alt.or_else(|| said(node, "alttext")).or_else(|| words(largest, "alttext"));
-    Some(ImportedPhoto { address, caption, credit, alt })
+    Some(ImportedPhoto { address, caption, credit, alt, print_only: terms(node).are_print_only() })
 }
 
 /// Counts what no key of an article takes.

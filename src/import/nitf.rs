@@ -45,6 +45,7 @@ fn terms(nitf: &Element) -> Terms {
         expires: docdata.child("date.expire").and_then(|date| date.attribute("norm")).map(str::to_string),
         usage: nitf.words("body/body.head/rights"),
         status,
+        ..Terms::default()
     }
 }
 

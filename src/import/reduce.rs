@@ -37,6 +37,8 @@ fn visible(element: &Element) -> usize {
             escaped(&text).map_or_else(|| ledger::letters(&text), |body| visible(&body))
         }
         Child::Element(inner) if MARKUP.silent.has(&inner.name) || inner.name == "script" || inner.attribute("hidden").is_some() => 0,
+        // Its lines are printed as they stand, tags that were escaped too.
+        Child::Element(inner) if inner.name == "pre" => ledger::letters(&inner.text()),
         Child::Element(inner) => visible(inner),
     };
     element.children.iter().map(one).sum()
@@ -232,7 +234,7 @@ impl Reducer<'_> {
     fn quote(&mut self, element: &Element) {
         self.flush();
         if MARKUP.post.is_class_of(element) {
-            return self.lose("embedded post", element);
+            return self.post(element);
         }
         let mut by = None;
         let mut lines = Vec::new();
@@ -272,6 +274,24 @@ impl Reducer<'_> {
         let by = by.map(|by| by.trim_start_matches(['—', '–', '-', ' ']).to_string()).filter(|by| !by.is_empty());
         if !text.is_empty() {
             self.out.blocks.push(ImportedBlock::Quote(text, by));
+        }
+    }
+
+    /// A post of another site is a quote of who wrote it; one without words of its own is left out.
+    fn post(&mut self, element: &Element) {
+        const LEAST: usize = 25;
+        let words = element.find("p").map_or(0, visible);
+        if words < LEAST {
+            return self.lose("embedded post", element);
+        }
+        self.lose_addresses(element);
+        self.quote(&Element { attributes: Vec::new(), ..without_addresses(element) });
+    }
+
+    /// Counts the links of a post that show nothing but an address.
+    fn lose_addresses(&mut self, element: &Element) {
+        for inner in element.elements() {
+            if is_address(inner) { self.lose("address in a post", inner) } else { self.lose_addresses(inner) }
         }
     }
 
@@ -406,6 +426,21 @@ fn outermost<'a>(element: &'a Element, name: &str, found: &mut Vec<&'a Element>)
     for inner in element.elements() {
         if inner.name == name { found.push(inner) } else { outermost(inner, name, found) }
     }
+}
+
+/// A link that shows an address and no words.
+fn is_address(element: &Element) -> bool {
+    let text = element.text();
+    element.name == "a" && ["http", "pic.twitter.com", "pic.x.com", "t.co/"].iter().any(|start| text.trim_start().starts_with(start))
+}
+
+fn without_addresses(element: &Element) -> Element {
+    let children = element.children.iter().filter_map(|child| match child {
+        Child::Element(inner) if is_address(inner) => None,
+        Child::Element(inner) => Some(Child::Element(without_addresses(inner))),
+        other => Some(other.clone()),
+    });
+    Element { children: children.collect(), ..element.clone() }
 }
 
 fn is_cite(child: &Child) -> bool {

@@ -2,9 +2,9 @@
 use super::draft::{Draft, ImportedPhoto};
 use super::fields::field as words;
 use super::html;
-use super::may_run::Subject;
+use super::may_run::{Subject, Terms};
 use super::reduce::caption;
-use super::wp_parts::{STICKY, body, feature, file_under, writers};
+use super::wp_parts::{PUBLISHED, STICKY, body, feature, file_under, writers};
 use super::{Imported, one_line, stamp};
 use crate::tree::{Entry, Node};
 
@@ -72,8 +72,8 @@ fn post(node: &Node, imported: &mut Imported) {
     };
     let name = title.clone().or_else(|| node.text_of("slug")).unwrap_or_else(|| "a post".into());
     let subject = Subject { kind: "", name: &name, range: &node.range };
-    if let Some(status) = node.text_of("status").filter(|status| status != "publish") {
-        return imported.refuse(subject, &format!("is not published: its status is {status}"));
+    if !imported.may_run(subject, &Terms::of_status(node.text_of("status"), PUBLISHED)) {
+        return;
     }
     if node.get("content").and_then(|content| content.get("protected")).and_then(Node::flag) == Some(true) {
         return imported.refuse(subject, "is protected by a password, and its text is not in the file");
@@ -116,7 +116,7 @@ fn post(node: &Node, imported: &mut Imported) {
         let caption = rendered(media, "caption").and_then(caption);
         let alt = media.text_of("alt_text").and_then(|alt| one_line(&alt));
         if let Some(address) = media.text_of("source_url") {
-            feature(&mut draft, ImportedPhoto { address, caption, credit, alt });
+            feature(&mut draft, ImportedPhoto { address, caption, credit, alt, ..ImportedPhoto::default() });
         }
     } else if node.get("featured_media").and_then(Node::integer).is_some_and(|id| id > 0) {
         let place = imported.place(&node.range);

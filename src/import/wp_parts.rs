@@ -5,6 +5,9 @@ use super::draft::{Draft, ImportedAuthor, ImportedPhoto};
 /// The priority of stories that the site keeps at the head of its front page.
 pub const STICKY: i64 = 2;
 
+/// The status of all that the site shows.
+pub const PUBLISHED: &str = "publish";
+
 /// The first category is the section, a second one the subsection.
 pub fn file_under(draft: &mut Draft, categories: Vec<String>, imported: &mut Imported) {
     let mut categories = categories.into_iter();
@@ -75,7 +78,7 @@ fn shortcodes(content: &str, imported: &mut Imported) -> String {
         let tag = &rest[1..end];
         let closing = format!("[/{name}]");
         if (name == "caption" || name == "wp_caption")
-            && let Some(close) = near(rest, &closing)
+            && let Some(close) = near(rest, &closing).filter(|close| *close > end)
         {
             out.push_str(&figure(&rest[end + 1..close]));
             rest = &rest[close + closing.len()..];

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::{Draft, ImportedPhoto, is_picture};
 use super::fields::field as words;
 use super::gallery::Media;
-use super::may_run::Subject;
+use super::may_run::{Subject, Terms};
 use super::newsml::is_login;
 use super::reduce::caption;
-use super::wp_parts::{STICKY, body, feature, file_under, writers};
+use super::wp_parts::{PUBLISHED, STICKY, body, feature, file_under, writers};
 use super::{Imported, fields, one_line, stamp};
 use crate::tree::xml::Element;
 
@@ -54,6 +54,7 @@ fn attachment(item: &Element) -> Option<ImportedPhoto> {
         caption: words,
         credit: meta(item, "_wp_attachment_credit").or_else(|| meta(item, "credit")),
         alt,
+        ..ImportedPhoto::default()
     })
 }
 
@@ -69,8 +70,8 @@ fn post(item: &Element, Export { authors, media, lang }: &Export, imported: &mut
     let title = item.child("title").and_then(|title| words(&title.text()));
     let name = title.clone().unwrap_or_else(|| "a post".into());
     let subject = Subject { kind: "", name: &name, range: &item.range };
-    if let Some(status) = item.words("wp:status").filter(|status| status != "publish") {
-        return imported.refuse(subject, &format!("is not published: its status is {status}"));
+    if !imported.may_run(subject, &Terms::of_status(item.words("wp:status"), PUBLISHED)) {
+        return;
     }
     if item.words("wp:post_password").is_some() {
         return imported.refuse(subject, "is protected by a password");

@@ -25,10 +25,13 @@ pub struct Arguments {
     /// The paper's own table of wire habits.
     #[arg(long)]
     habits: Option<PathBuf>,
+    /// The folder of the site that the copy comes from: pictures whose path begins there are taken from it, or from static, public, assets or content in it.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Writes over articles that are there and differ.
     #[arg(long)]
     replace: bool,
-    /// Fails where the account of letters does not come out even.
+    /// Fails where the account of letters does not come out even, or a picture cannot be used.
     #[arg(long)]
     strict: bool,
 }
@@ -84,8 +87,13 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         diags.error("nothing-imported", None, format!("no article came of {files}")).help("the warnings say why");
         return false;
     }
-    let written = import::write::files(&filed);
-    import::write::tell_missing(&filed, &written, output, diags);
+    let files = import::write::files(&filed, arguments.root.as_deref());
+    import::write::tell_missing(&filed, &files, output, diags);
+    if arguments.strict && !files.refused.is_empty() {
+        let message = format!("pictures that cannot be used: {}", files.refused.len());
+        diags.error("bad-picture", None, message).did("wrote nothing").help("leave --strict out to have the articles without them");
+    }
+    let written = files.written;
     if !arguments.replace {
         tell_taken(&written, output, diags);
     }

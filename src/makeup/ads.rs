@@ -45,7 +45,11 @@ pub fn lay_house_ad(ad: &HouseAd, slot: Slot, pictures: &Pictures, sheet: &mut S
 fn lay_art(name: &str, (art, shape): (&AdArt, Option<(i64, i64)>), frame: Rect, pictures: &Pictures, sheet: &mut Sheet) -> usize {
     let inner = shape.map_or(frame, |(width, height)| contain(width, height, frame));
     let art = pictures.index(art.path());
-    sheet.picture(Role::Ad, None, Picture { art, frame: inner, crop: Crop::NONE, alt: format!("Advertisement: {name}") });
+    sheet.picture(
+        Role::Ad,
+        None,
+        Picture { art, frame: inner, crop: Crop::NONE, alt: format!("Advertisement: {name}"), print_only: false },
+    );
     if inner != frame {
         let block = sheet.next_block();
         sheet.marks.push(Mark { tag: Tag { role: Role::Ad, story: None, block }, kind: MarkKind::Frame(frame, FRAME, Ink::BLACK) });

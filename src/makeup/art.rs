@@ -95,7 +95,8 @@ impl Pictures {
         let crop = crop(width, height, frame, photo.focus);
         let (visible, _) = crop.shown((photo.picture.width.max(1), photo.picture.height.max(1)));
         let ppi = (i64::from(visible) * i64::from(INCH.0) / i64::from(frame.width.0.max(1))) as u32;
-        let picture = page::Picture { art: self.index(&photo.picture.path), frame, crop, alt: photo.alt.clone() };
+        let (art, alt) = (self.index(&photo.picture.path), photo.alt.clone());
+        let picture = page::Picture { art, frame, crop, alt, print_only: photo.print_only };
         sheet.picture(Role::Photo, Some(slug), picture);
         PhotoPlace { file: photo.picture.path.clone(), frame, crop, ppi }
     }

@@ -34,6 +34,7 @@ mod platemaker;
 pub(crate) mod print;
 mod raster;
 pub(crate) mod report;
+mod screens;
 mod separate;
 #[doc(hidden)]
 pub mod site;

@@ -103,6 +103,26 @@ fn of_file(paper: &Paper, index: usize, (places, uses): (&[PicturePlace], &Pictu
 /// A picture in its place.
 type PicturePlace<'a> = (MarkAt, &'a Picture);
 
+/// Makes the pictures of the paper for the press, and of the paper as screens show it, which is the same one or differs.
+pub fn of_both(
+    paper: &Paper,
+    on_screens: &Paper,
+    uses: PictureUses,
+    cache: &PictureCache,
+    diags: &mut Diagnostics,
+) -> Option<MadePictures> {
+    if std::ptr::eq(paper, on_screens) {
+        return make(paper, &uses, cache, diags);
+    }
+    let plates = make(paper, &PictureUses { plates: uses.plates, epaper: None, figures: BTreeSet::new() }, cache, diags)?;
+    let mut shown = Diagnostics::default();
+    let screens = make(on_screens, &PictureUses { plates: None, ..uses }, cache, &mut shown);
+    // What both find is told once.
+    shown.list.retain(|finding| !diags.list.contains(finding));
+    diags.append(shown);
+    Some(MadePictures { plates: plates.plates, ..screens? })
+}
+
 /// Where the picture of each file stands.
 fn places(paper: &Paper) -> Vec<Vec<PicturePlace<'_>>> {
     let mut places = vec![Vec::new(); paper.pictures.len()];

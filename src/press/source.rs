@@ -77,7 +77,7 @@ mod tests {
         let cache = PictureCache::new(Some(Arc::new(Cache::new(folder.clone(), SystemTime::UNIX_EPOCH))));
         let art = specimen::jpeg("p.jpg", (200, 200));
         let inch = Rect { x: Pt::ZERO, y: Pt::ZERO, width: Pt::points(72), height: Pt::points(72) };
-        let picture = Picture { art: 0, frame: inch, crop: Crop::NONE, alt: String::new() };
+        let picture = Picture { art: 0, frame: inch, crop: Crop::NONE, alt: String::new(), print_only: false };
         let is_decoded = |ppi: u16| {
             let source = PictureSource::new(&art, &cache);
             for_frame(&source, &picture, Photos::Fit { ppi, quality: 80 }).unwrap();

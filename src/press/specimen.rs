@@ -88,7 +88,7 @@ pub fn place(paper: &mut Paper, page: usize, (art, crop): (Art, Crop), frame: [i
     let is_ad = art.kind == ArtKind::Pdf;
     paper.pictures.push(art);
     let art = paper.pictures.len() - 1;
-    let picture = Picture { art, frame: Rect { x, y, width, height }, crop, alt: "Noise".into() };
+    let picture = Picture { art, frame: Rect { x, y, width, height }, crop, alt: "Noise".into(), print_only: false };
     let page = &mut paper.pages[page];
     let slug = Slug::from("fog");
     let (role, story) = if is_ad { (Role::Ad, None) } else { (Role::Photo, Some(slug.clone())) };

@@ -11,7 +11,7 @@ use super::site::EditionFacts;
 use super::site::figure::{self, Cut};
 use super::site::picture::{self, PagePicture};
 use super::site::story::{Story, stories};
-use super::{Files, mets, site};
+use super::{Files, mets, screens, site};
 use crate::diag::Diagnostics;
 use crate::page::Paper;
 
@@ -228,14 +228,16 @@ impl Wanted {
 /// The files of the outputs that are wanted. None where one cannot be made; that is told.
 pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Diagnostics) -> Option<Files> {
     let wanted = Wanted::of(targets);
+    let on_screens = screens::shown(paper);
+    let on_screens = on_screens.as_ref();
     let print = if wanted.is_printed() { Some(PrintRun::of(paper, &order.print, diags)?) } else { None };
-    let stories = if wanted.needs(Need::Figures) { stories(paper) } else { Vec::new() };
+    let stories = if wanted.needs(Need::Figures) { stories(on_screens) } else { Vec::new() };
     let uses = PictureUses {
         plates: print.as_ref().map(|print| &print.platemaker),
         epaper: wanted.is_shown().then_some(order.epaper.photos),
         figures: figure::cuts(&stories),
     };
-    let pictures = pictures::make(paper, &uses, &order.cache, diags)?;
+    let pictures = pictures::of_both(paper, on_screens, uses, &order.cache, diags)?;
     let press = |diags: &mut Diagnostics| match print {
         Some(print) => wanted.files_of_plates(&print.forme(pictures.plates), diags),
         None => Some(Files::new()),
@@ -244,10 +246,10 @@ pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Dia
         if !wanted.is_shown() {
             return Some(Files::new());
         }
-        let epaper = &pdf::epaper(paper, &order.epaper, pictures.epaper, &order.cache, diags)?;
-        let pages = if wanted.needs(Need::PagePictures) { picture::pages(paper, epaper, &order.cache) } else { Ok(Vec::new()) };
+        let epaper = &pdf::epaper(on_screens, &order.epaper, pictures.epaper, &order.cache, diags)?;
+        let pages = if wanted.needs(Need::PagePictures) { picture::pages(on_screens, epaper, &order.cache) } else { Ok(Vec::new()) };
         let (facts, figures) = (&order.facts, pictures.figures);
-        wanted.files_of_epaper(&ForScreens { paper, facts, targets: wanted.targets, epaper, pages, stories, figures }, diags)
+        wanted.files_of_epaper(&ForScreens { paper: on_screens, facts, targets: wanted.targets, epaper, pages, stories, figures }, diags)
     };
     // What press and screens find is told in this order, whichever is done first.
     let (mut of_press, mut of_screens) = (Diagnostics::default(), Diagnostics::default());

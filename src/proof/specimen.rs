@@ -41,7 +41,7 @@ impl Specimen {
     /// A photo of the story "fog".
     pub fn photo(&mut self, size: (u32, u32), frame: Rect, crop: Crop) {
         let art = self.art(ArtKind::Jpeg, size);
-        self.mark(Role::Photo, MarkKind::Picture(Picture { art, frame, crop, alt: String::new() }));
+        self.mark(Role::Photo, MarkKind::Picture(Picture { art, frame, crop, alt: String::new(), print_only: false }));
     }
 
     /// A tint of the story "fog".
@@ -65,7 +65,7 @@ impl Specimen {
 
     fn booked(&mut self, art: usize, frame: Rect) {
         self.paper.pages[0].ads.push(AdPlace { name: "Net loft".into(), frame, art, depth: Some(frame.height) });
-        self.mark(Role::Ad, MarkKind::Picture(Picture { art, frame, crop: Crop::NONE, alt: String::new() }));
+        self.mark(Role::Ad, MarkKind::Picture(Picture { art, frame, crop: Crop::NONE, alt: String::new(), print_only: false }));
     }
 
     /// A placed PDF without a fault, but for what `make` does, in a space so many times its size.

@@ -22,7 +22,7 @@ fn came_of(root: &Path, paths: &[String], intake: &Intake) -> String {
     let mut diags = Diagnostics::default();
     let filed = import::import(intake, root, paths, &mut diags);
     let mut out = String::new();
-    for (path, bytes) in import::write::files(&filed) {
+    for (path, bytes) in import::write::files(&filed, None).written {
         let shown = path.to_string_lossy().replace('\\', "/");
         let text = if shown.ends_with(".json") { String::from_utf8(bytes).unwrap() } else { format!("{} bytes\n", bytes.len()) };
         let _ = write!(out, "{shown}\n{text}");
@@ -303,6 +303,73 @@ fn a_picture_speaks_for_itself() {
         "missing-photo a photo of \"c\" is not here save https://example.com/gone.jpg as gone.jpg",
     ];
     assert_eq!(told, wanted);
+}
+
+#[test]
+fn pictures_of_other_forms_are_read_or_told() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("other-forms");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    // Two pixels, black and white (GIF89a).
+    let gif = b"GIF89a\x02\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x02\0\x01\0\0\x02\x02D\n\0;";
+    fs::write(folder.join("chart.gif"), gif).unwrap();
+    fs::write(folder.join("boats.heic"), b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").unwrap();
+    let plain = fs::read(root().join("src/init/harbour.jpg")).unwrap();
+    let credentials =
+        b"JP\0\x01\0\0\0\x01\0\0\0\x60jumb\0\0\0\x1ejumdc2pa http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\0";
+    let length = u16::try_from(credentials.len() + 2).unwrap().to_be_bytes();
+    fs::write(folder.join("made.jpg"), [&plain[..2], &[0xff, 0xeb], &length[..], credentials, &plain[2..]].concat()).unwrap();
+    let photos =
+        ["chart.gif", "boats.heic", "made.jpg"].map(|file| format!("{{\"file\": \"{file}\", \"alt\": \"x\", \"print_only\": true}}"));
+    let story = format!("{{\"section\": \"World\", \"headline\": \"Fog\", \"body\": [\"x\"], \"photos\": [{}]}}", photos.join(", "));
+    fs::write(folder.join("a.json"), story).unwrap();
+    fs::write(folder.join("edition.toml"), "title = \"T\"\ndate = 2019-12-24\nlayout = \"broadsheet\"\narticles = [\"*.json\"]\n").unwrap();
+    let mut diags = Diagnostics::default();
+    let job = newsprint::read(&folder.join("edition.toml"), &mut diags).unwrap();
+    let photos = &job.edition.articles[0].photos;
+    let sizes: Vec<(u32, u32)> = photos.iter().map(|photo| (photo.picture.width, photo.picture.height)).collect();
+    assert_eq!((sizes.len(), sizes[0]), (2, (2, 1)), "{sizes:?}");
+    assert!(photos.iter().all(|photo| photo.print_only));
+    let told: Vec<String> = diags.list.iter().map(|told| format!("{} {} {}", told.code, told.message, told.help)).collect();
+    assert_eq!(
+        told,
+        [
+            "bad-picture the photo boats.heic cannot be used: HEIC pictures are not read save it as JPEG or PNG",
+            "made-by-machine the picture made.jpg was made by a machine: it says of itself that its source is trainedAlgorithmicMedia say so in its caption, or take it out",
+            "content-credentials the picture made.jpg carries content credentials (C2PA) look at them where it matters how the picture was made",
+        ]
+    );
+}
+
+#[test]
+fn pictures_come_from_the_root_of_the_site() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-root");
+    let _ = fs::remove_dir_all(&folder);
+    for name in ["content/posts", "static/img", "content/posts/own"] {
+        fs::create_dir_all(folder.join(name)).unwrap();
+    }
+    let jpeg = fs::read(root().join("src/init/harbour.jpg")).unwrap();
+    fs::write(folder.join("static/img/fog.jpg"), &jpeg).unwrap();
+    fs::write(folder.join("static/img/cut.jpg"), &jpeg[..500]).unwrap();
+    fs::write(folder.join("content/posts/own/quay.jpg"), &jpeg).unwrap();
+    let post = "---\ntitle: Fog lifts\n---\nThe fog has lifted.\n\n![Fog](/img/fog.jpg)\n\n![Quay](own/quay.jpg)\n\n\
+        ![Ferry](https://w.example/img/fog.jpg)\n\n![Cut](/img/cut.jpg)\n\n![Gone](/img/gone.jpg)\n";
+    fs::write(folder.join("content/posts/fog.md"), post).unwrap();
+    let run = |root: &[&str], out: &str| {
+        let arguments = [&["import", "markdown", "content/posts/fog.md", "-o", out][..], root].concat();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_newsprint")).current_dir(&folder).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, told) = run(&[], "without");
+    assert_eq!((status, told.matches("warning[missing-photo]").count()), (Some(0), 4), "{told}");
+    let (status, told) = run(&["--root", "."], "with");
+    assert_eq!((status, told.matches("warning[missing-photo]").count()), (Some(0), 1), "{told}");
+    assert!(told.contains("warning[bad-picture]: the photo img/cut.jpg of \"fog\" cannot be used"), "{told}");
+    for file in ["img/fog.jpg", "own/quay.jpg", "photos/w.example/img/fog.jpg"] {
+        assert_eq!(fs::read(folder.join("with").join(file)).unwrap(), jpeg, "{file}");
+    }
+    let (status, told) = run(&["--root", ".", "--strict"], "strict");
+    assert_eq!(status, Some(1), "{told}");
 }
 
 fn case(file: &str) -> PathBuf {

@@ -119,11 +119,30 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Save the address that the help names under the path beside it, and build again.",
     },
     Entry {
+        code: "unknown-section",
+        severities: &[Severity::Warning],
+        title: "A story filed under a section that is nearly one of the edition's.",
+        meaning: "The edition names its sections, and the story names another that differs from one of them by a few letters. It becomes a \
+            section of its own, and gets a page of its own.",
+        example: "warning[unknown-section]: \"fog-lifts\" is filed under \"Sports\", which is none of the edition's sections",
+        action: "Correct the section; for copy of an agency write sections = { Sports = \"Sport\" } into the paper's table of habits.",
+    },
+    Entry {
+        code: "content-credentials",
+        severities: &[Severity::Note],
+        title: "A picture that carries content credentials (C2PA).",
+        meaning: "The file says, signed by its maker's program, who made it and with what. The program does not verify that, and pages do not \
+            carry it on. Where it names a machine as the source, made-by-machine tells so too.",
+        example: "note[content-credentials]: the picture boats.jpg carries content credentials (C2PA)",
+        action: "Look at them with a program for that, where it matters how the picture was made.",
+    },
+    Entry {
         code: "bad-picture",
         severities: &[Severity::Error, Severity::Warning],
         title: "A picture or ad that cannot be used.",
-        meaning: "The file is cut off, broken, empty, of a rare kind, much too large, or no picture at all. It would print as grey \
-            stripes or not at all. A house ad of that kind is left out with a warning.",
+        meaning: "The file is cut off, broken, empty, of a form that is not read (HEIC, AVIF, SVG, EPS), much too large, or no picture at all. \
+            The story runs without it. It is an error where the story is made for it: where it says how wide the photo is to be, or has no \
+            text. An ad that was sold is an error too; a house ad is left out.",
         example: "error[bad-picture]: the photo cut.jpg cannot be used: the JPEG stops in the middle of its picture",
         action: "Get the file again, or open it and save it as a common JPEG, PNG, TIFF or (for ads) a PDF of one page without a password.",
     },

@@ -77,7 +77,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Warning],
         title: "Copy that may not be used everywhere.",
         meaning: "The sender narrows its use: to print, to some countries, to some purposes. It is taken in; whether your editions are within \
-            the terms only you know.",
+            the terms only you know. A picture that may be printed and not shown on the web is held back from the e-paper alone.",
         example: "warning[usage-terms]: the picture \"Boats\" has terms of use: \"Not for online use\"",
         action: "Read the terms. What may not stand in the e-paper has to be taken out of the edition.",
     },
