@@ -16,11 +16,7 @@ use newsprint::jpeg;
 use newsprint::page::Paper;
 use newsprint::press::pdfx::Standard;
 use newsprint::press::{Photos, Printing, Target, Targets};
-use rayon::prelude::*;
 use tiff::decoder::{Decoder, DecodingResult};
-
-use crate::editions;
-use crate::tagged::{Run, Tagged};
 
 /// The most ink of newsprint, in 255ths of one ink, and what JPEG's rounding may add.
 const MOST_INK: u32 = 220 * 255 / 100;
@@ -272,35 +268,4 @@ fn a_cache_changes_no_byte() {
         at(5).tidy(0);
         assert!(kept().iter().all(|path| !is_made(&path)), "{name}");
     }
-}
-
-/// What the press prints is what readers see: the same words in the same type at the same places, of every edition.
-#[test]
-fn heavy_print_and_epaper_draw_the_same_words() {
-    /// Points.
-    const NEAR: f32 = 0.02;
-    let same = |one: &Run, other: &Run| {
-        let near = |a: f32, b: f32| (a - b).abs() < NEAR;
-        (&one.words, &one.face) == (&other.words, &other.face) && near(one.size, other.size) && near(one.x, other.x) && near(one.y, other.y)
-    };
-    let made = editions::made();
-    let faults = made.par_iter().flat_map(|made| {
-        let [print, epaper] = ["print.pdf", "epaper.pdf"].map(|file| Tagged::read(&made.files[file]));
-        let mut faults = Vec::new();
-        if (print.count(), epaper.count()) != (made.paper.pages.len(), made.paper.pages.len()) {
-            return vec![format!("{}: {} pages are printed, {} shown", made.name, print.count(), epaper.count())];
-        }
-        for (at, page) in made.paper.pages.iter().enumerate() {
-            let (printed, mut shown) = (print.drawn(at), epaper.drawn(at));
-            for run in printed {
-                match shown.iter().position(|other| same(&run, other)) {
-                    Some(found) => drop(shown.swap_remove(found)),
-                    None => faults.push(format!("{} {}: only printed: {run:?}", made.name, page.label)),
-                }
-            }
-            faults.extend(shown.iter().map(|run| format!("{} {}: only shown: {run:?}", made.name, page.label)));
-        }
-        faults
-    });
-    editions::none(faults.collect());
 }

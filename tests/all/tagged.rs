@@ -246,11 +246,6 @@ impl Tagged {
         fonts.map(|fonts| fonts.iter().filter_map(face).collect()).unwrap_or_default()
     }
 
-    /// How many pages there are.
-    pub fn count(&self) -> usize {
-        self.pages.len()
-    }
-
     /// The tree's root.
     pub fn tree(&self) -> Tag {
         let catalog = self.document.catalog().expect("a catalog");
