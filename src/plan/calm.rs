@@ -5,10 +5,10 @@ use super::desk::Desk;
 use super::draft::{Draft, fill_up, prune, share_briefs, takes, weakest};
 use super::edition::Rough;
 use super::explain::{filler, on_page};
-use super::settle::{force, place_held};
+use super::settle::{force, place_held, place_unused, price};
 use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
-use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, bill, briefs, score, trade};
+use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, briefs, score, trade};
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,7 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier,
     trade::repair(&desk, &mut drafts, &mut held);
     force(&desk, &mut drafts, &mut held);
     place_held(&desk, &mut drafts, &mut held);
+    place_unused(&desk, &mut drafts);
     (Rough { desk, drafts, held }, losses)
 }
 
@@ -195,19 +196,12 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         proof: Proof::Kept,
         ..PageDummy::default()
     };
-    price(desk, page, (draft, &mut dummy));
+    price(stories, task, &draft.briefs, &mut dummy);
     let most = before.cost.filter(|_| !locked).map_or(u64::MAX, |cost| cost.max(dummy.bound + score::fair_page(draft.stories.len())));
     if dummy.cost > most {
         return Err(Loss::Dear);
     }
     Ok(Solved { dummy, complete: true })
-}
-
-/// Writes down what a page costs.
-fn price(desk: &Desk, page: usize, (draft, dummy): (&Draft, &mut PageDummy)) {
-    let boxed = dummy.placements.iter().any(|placement| matches!(placement.content, Content::Briefs(..)));
-    dummy.no_box = if boxed || draft.briefs.boxes.is_empty() { 0 } else { score::no_box(draft.briefs.list.len()) };
-    dummy.cost = bill::total(dummy, &desk.tasks[page], desk.stories);
 }
 
 /// Finds out of each page that was kept whether its stories could have a cheaper one.
@@ -269,6 +263,6 @@ fn solve_near(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage))
     let elements = Elements::new(stories, task, &draft.stories, &draft.briefs)?;
     solved.dummy.bound = elements.bound();
     solved.dummy.proof = Proof::Kept;
-    price(desk, page, (draft, &mut solved.dummy));
+    price(stories, task, &draft.briefs, &mut solved.dummy);
     Some(solved)
 }

@@ -10,7 +10,7 @@ use super::{PageTask, Story, Why};
 /// Most briefs offered to a page, where its share of all is not more …
 const STOCK: usize = 9;
 /// … and where it is.
-const LARGE_STOCK: usize = 24;
+pub(super) const LARGE_STOCK: usize = 24;
 /// A page while it is planned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {

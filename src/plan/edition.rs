@@ -1,7 +1,7 @@
 //! The edition: stories to pages by section and weight, every page filled, nothing lost (PLANNER 2.10 and 2.11).
 use super::desk::Desk;
 use super::draft::{Draft, assign, share_briefs, solve_all};
-use super::settle::{force, place_held, settle};
+use super::settle::{force, place_held, place_unused, settle};
 use super::{Dummy, Known, PageTask, Story, Why, trade};
 
 pub use super::draft::is_open;
@@ -25,6 +25,7 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], known: &'a Known) 
     // What was given up on one page may make another whole.
     trade::repair(&desk, &mut drafts, &mut held);
     place_held(&desk, &mut drafts, &mut held);
+    place_unused(&desk, &mut drafts);
     Rough { desk, drafts, held }
 }
 
@@ -44,6 +45,7 @@ impl Rough<'_> {
     pub fn improve(mut self) -> Dummy {
         trade::improve(&self.desk, &mut self.drafts);
         settle(&self.desk, &mut self.drafts);
+        place_unused(&self.desk, &mut self.drafts);
         self.finish()
     }
 

@@ -71,9 +71,9 @@ pub const QUOTE_STEPS: u16 = 4;
 /// See [`QUOTE_STEPS`].
 pub const QUOTE_STEP: Cost = 400;
 /// Rows wanted between such a quote and the words that it repeats, and what each that is wanting costs.
-pub const QUOTE_CLEAR: u16 = 6;
+pub const QUOTE_CLEAR: u16 = 10;
 /// See [`QUOTE_CLEAR`].
-pub const QUOTE_NEAR: Cost = 1_500;
+pub const QUOTE_NEAR: Cost = 1_800;
 /// A photo under the head instead of over it.
 pub const PHOTO_UNDER_HEAD: Cost = 800;
 /// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
@@ -97,6 +97,8 @@ pub const LEAD_ABOVE: u32 = 8_000;
 pub const LEAD_CROWDED: [Cost; 2] = [20_000, 2_000];
 /// Pictures of two stories that touch.
 pub const PICTURES_TOUCH: Cost = 8_000;
+/// A picture larger than the lead's, where the lead has one: the eye goes to it first.
+pub const LEAD_OUTSHONE: Cost = 15_000;
 /// Rows between two pictures that touch, at most: a caption is no wall.
 pub const TOUCHING_ROWS: u16 = 4;
 /// A box of briefs, at all.
@@ -121,9 +123,9 @@ pub const HOUSE_AD_OVER: Cost = 25_000;
 pub const HOUSE_AD_ROWS: u16 = 10;
 
 /// See [`fair_page`].
-const FAIR_PAGE: u64 = 150_000;
+const FAIR_PAGE: u64 = 220_000;
 /// So many stories are charged so for standing side by side; each further one so much.
-const FAIR_STORIES: (u64, u64) = (8, 12_000);
+const FAIR_STORIES: (u64, u64) = (8, 18_000);
 
 /// What a page of so many stories may cost beyond the least that they can, before it trades stories or takes the paper's own advertisement.
 pub fn fair_page(stories: usize) -> u64 {

@@ -2,10 +2,11 @@
 use rayon::prelude::*;
 
 use super::desk::Desk;
-use super::draft::{Draft, has_place, takes, weakest};
+use super::draft::{Draft, LARGE_STOCK, has_place, takes, weakest};
 use super::explain::filler;
 use super::solve::{Filler, Solved, Terms, solve};
-use super::{PageDummy, Proof, Slot, Why, score};
+use super::stock::{Stock, make_boxes};
+use super::{Content, PageDummy, PageTask, Proof, Slot, Story, Why, bill, score};
 
 /// A page whose plan costs this much more than a story's hold would is repaired as well.
 const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
@@ -107,6 +108,47 @@ pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usiz
             held.retain(|(waiting, _)| *waiting != story);
         }
     }
+}
+
+/// Briefs that a page does not print are offered to the others: to the first that prints no fewer of its own with one more.
+pub(super) fn place_unused(desk: &Desk, drafts: &mut [Draft]) {
+    let Desk { stories, tasks, .. } = desk;
+    for page in 0..tasks.len() {
+        let unused = drafts[page].solved.as_ref().map(|solved| solved.dummy.unused_briefs.clone()).unwrap_or_default();
+        for brief in unused.into_iter().filter(|brief| !tasks[page].stories.contains(brief)) {
+            let with = |other: usize| -> Option<(usize, Stock, Solved)> {
+                let (draft, task) = (&drafts[other], &tasks[other]);
+                let before = draft.solved.as_ref()?;
+                let is_set = stories[brief].brief.get(task.setting).is_some_and(Option::is_some);
+                let may = other != page && is_set && draft.briefs.list.len() < LARGE_STOCK && takes(task, &stories[brief]);
+                let mut stock = may.then(|| draft.briefs.clone())?;
+                stock.list.push(brief);
+                make_boxes(stories, task, &mut stock);
+                let solved = desk.solve(other, &draft.stories, &stock, Terms { filler: filler(&before.dummy), ..Terms::EXACT })?;
+                let is_better = solved.complete
+                    && solved.dummy.unfilled.is_empty()
+                    && solved.dummy.unused_briefs.len() <= before.dummy.unused_briefs.len();
+                is_better.then_some((other, stock, solved))
+            };
+            let Some((other, stock, solved)) = (0..tasks.len()).into_par_iter().find_map_first(with) else { continue };
+            drafts[other].briefs = stock;
+            drafts[other].solved = Some(solved);
+            let draft = &mut drafts[page];
+            draft.briefs.list.retain(|left| *left != brief);
+            make_boxes(stories, &tasks[page], &mut draft.briefs);
+            if let Some(solved) = &mut draft.solved {
+                solved.dummy.unused_briefs.retain(|left| *left != brief);
+                price(stories, &tasks[page], &draft.briefs, &mut solved.dummy);
+            }
+        }
+    }
+}
+
+/// Writes down what a page costs.
+pub(super) fn price(stories: &[Story], task: &PageTask, stock: &Stock, dummy: &mut PageDummy) {
+    let boxed = dummy.placements.iter().any(|placement| matches!(placement.content, Content::Briefs(..)));
+    dummy.no_box = if boxed || stock.boxes.is_empty() { 0 } else { score::no_box(stock.list.len()) };
+    dummy.cost = bill::total(dummy, task, stories);
 }
 
 #[cfg(test)]

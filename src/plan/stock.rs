@@ -20,6 +20,7 @@ pub(super) struct Stock {
 pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
     let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
     let flows: Vec<&[FlowItem]> = stock.list.iter().filter_map(flow).collect();
+    (stock.shape, stock.boxes, stock.at_prices) = Default::default();
     if flows.len() >= FEWEST_BRIEFS {
         let (shape, ways) = briefs::sizes(&flows, task.half(), task.rows);
         stock.at_prices = prices(&shape, Some(score::no_box(stock.list.len())));

@@ -124,6 +124,18 @@ impl<'a> Stories<'a> {
         make(self.job, &self.deepest, self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
     }
 
+    /// Sets these as short stories that were set as briefs.
+    pub fn unbox(&mut self, articles: &[usize]) {
+        let boxed = articles.iter().filter(|article| self.articles[**article].set.is_boxed).copied().collect::<Vec<_>>();
+        for article in boxed {
+            let SizedStory { set, sizes } = &mut self.articles[article];
+            // It is set again where it is wanted.
+            set.is_boxed = false;
+            set.galleys.fill(None);
+            sizes.fill(None);
+        }
+    }
+
     /// Parts the stories that jump, each part set as its page is; all others are whole. What is parted already so is kept. The jumps of one
     /// article stand together, in the order in which it is read.
     pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(usize) -> usize) {

@@ -50,6 +50,7 @@ pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Di
                 planner.lead_moves = true;
                 attempt = planner.attempt(attempt.pages.tasks.len());
             }
+            Outcome::Sound(sound) if planner.unbox(&sound) => attempt = planner.attempt(attempt.pages.tasks.len()),
             Outcome::Sound(sound) => match planner.with_fewer(&attempt, &sound).filter(|fewer| *fewer > too_few) {
                 Some(fewer) => {
                     let with_fewer = planner.attempt(fewer);
@@ -83,6 +84,8 @@ struct Planner<'a> {
     known: Known,
     /// The day's lead was found to have no room on a front page that nobody ordered: it may lead another.
     lead_moves: bool,
+    /// Briefs that found no place in a box: they are tried as short stories, by article.
+    unboxed: Vec<usize>,
 }
 
 /// The pages and the jumps with which a plan is tried.
@@ -145,14 +148,18 @@ impl Attempt {
 
 impl<'a> Planner<'a> {
     fn new(job: &'a Job, set: Vec<SetStory>, start: Option<&'a Start>) -> Planner<'a> {
+        let mut stories = Stories::new(job, set);
+        let unboxed = start.map_or_else(Vec::new, |start| unboxed_before(job, start));
+        stories.unbox(&unboxed);
         Planner {
             job,
             start,
             sections: section_order(job),
             barred: ad_conflicts::barred(job),
-            stories: Stories::new(job, set),
+            stories,
             known: Known::default(),
             lead_moves: false,
+            unboxed,
         }
     }
 
@@ -194,6 +201,15 @@ impl<'a> Planner<'a> {
             return pages::ordered(self.job, &self.sections);
         }
         pages::free(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections, count)
+    }
+
+    /// Takes the briefs that no box of a new plan prints out of the boxes, once, where nobody ordered the pages. False where there are none.
+    fn unbox(&mut self, sound: &Sound) -> bool {
+        let may = !self.is_ordered() && self.start.is_none() && self.unboxed.is_empty();
+        let held = sound.dummy.held.iter().filter(|(story, _)| may && sound.input.stories[*story].is_brief());
+        self.unboxed = held.map(|(story, _)| *story).collect();
+        self.stories.unbox(&self.unboxed);
+        !self.unboxed.is_empty()
     }
 
     /// Whether the day's lead is held because it has no room on a front page that nobody ordered.
@@ -244,7 +260,9 @@ impl<'a> Planner<'a> {
         }
         // What no page can hold is helped by another only if it can be parted.
         let finds_room = |story: usize, why: Why| why != Why::NoShape || may_jump.iter().any(|(other, _)| *other == story);
-        let is_homeless = |(story, why): &(usize, Why)| !stories[*story].is_brief() && finds_room(*story, *why);
+        // No pages are added for a brief.
+        let is_brief = |story: usize| stories[story].is_brief() || self.unboxed.contains(&story) && stories[story].priority == 9;
+        let is_homeless = |(story, why): &(usize, Why)| !is_brief(*story) && finds_room(*story, *why);
         if attempt.pages.tasks.len() < self.most() && rough.held().iter().any(is_homeless) {
             return Outcome::WantsPage;
         }
@@ -323,6 +341,13 @@ impl Planned {
     pub fn prove(&mut self) {
         calm::prove(&self.input.stories, &self.input.pages.tasks, &mut self.dummy);
     }
+}
+
+/// Articles that an earlier plan has as stories: of them some may be briefs that found no place in a box.
+fn unboxed_before(job: &Job, start: &Start) -> Vec<usize> {
+    let by_slug = job.edition.by_slug();
+    let told = start.file.pages.iter().flat_map(|page| &page.stories);
+    told.filter_map(|entry| by_slug.get(&crate::role::Slug(entry.slug.as_str().into())).copied()).collect()
 }
 
 /// Cells of pages that nobody has stories for.

@@ -71,9 +71,12 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
     block.add(&display, &Rich::plain(article.headline.clone()), shaper);
     composer.block(block, Pads::NONE, Around { before: 1, keep_next: 2 });
     composer.body(shaper);
+    let text = composer.flow.len();
     composer.names(Around::default(), shaper);
+    let names = text..composer.flow.len();
     composer.refers(shaper);
-    let (items, parts) = composer.flow.finish();
+    let (mut items, parts) = composer.flow.finish();
+    items[names].iter_mut().for_each(|item| item.clings = true);
     Galley {
         flow: Arc::new(items),
         parts,

@@ -15,6 +15,8 @@ pub struct FlowItem {
     pub breakable: bool,
     /// Rows of what follows that must stand under it in the same leg.
     pub keep_next: u16,
+    /// It stands right under what comes before it, never at the top of another leg.
+    pub clings: bool,
     /// Its further choices only add white above it: useless at a leg's top.
     pub padded: bool,
     /// Rows that stand over it where it begins a leg: a table's head, once more.
@@ -211,6 +213,9 @@ fn put(item: &FlowItem, choice: &Choice, at: u16, bounds: &[u16]) -> Option<(u16
             start + choice.rows <= foot && (room - choice.rows >= item.keep_next || leg + 1 == bounds.len())
         }
     };
+    if item.clings && (at == top || !fits(start, foot)) {
+        return None;
+    }
     if !fits(start, foot) {
         // To the next leg's top.
         let gap = foot - at;

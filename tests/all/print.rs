@@ -18,6 +18,8 @@ use newsprint::press::pdfx::Standard;
 use newsprint::press::{Photos, Printing, Target, Targets};
 use tiff::decoder::{Decoder, DecodingResult};
 
+use crate::editions;
+
 /// The most ink of newsprint, in 255ths of one ink, and what JPEG's rounding may add.
 const MOST_INK: u32 = 220 * 255 / 100;
 

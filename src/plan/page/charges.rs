@@ -18,7 +18,7 @@ pub struct Charges {
     pub lead_crowded: Cost,
     /// Pictures of two stories that touch.
     pub pictures: Cost,
-    /// Pictures of like size, none of which is dominant.
+    /// Pictures of like size, none of which is dominant; or one larger than the lead's.
     pub alike: Cost,
     /// More art than the page should have.
     pub art: Cost,
@@ -78,7 +78,15 @@ pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face), f
         charges.pictures += if touch(&moved(one, a), &moved(other, b)) { score::PICTURES_TOUCH } else { 0 };
         charges.alike += score::alike(one.cells(), other.cells(), free);
     }
+    charges.alike += outshone(a_face, b_face) + outshone(b_face, a_face);
     charges
+}
+
+/// What it costs that another story has a larger picture than the lead's.
+fn outshone(lead: &Face, other: &Face) -> Cost {
+    let largest = |face: &Face| face.pictures.iter().map(Slot::cells).max();
+    let leads = lead.heads.iter().any(|head| head.leads);
+    if leads && largest(lead).is_some_and(|own| Some(own) < largest(other)) { score::LEAD_OUTSHONE } else { 0 }
 }
 
 /// What a head is charged for being larger than one that it stands under.
@@ -180,6 +188,17 @@ mod tests {
         check((left, 24_000, None), (low, 20_000, None), 0);
         check((left, 0, Some(slot(0, 10, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), score::PICTURES_TOUCH);
         check((left, 0, Some(slot(0, 4, 2, 8))), (low, 0, Some(slot(1, 0, 1, 5))), 0);
+    }
+
+    #[test]
+    fn no_picture_is_larger_than_the_lead_s() {
+        let face = |rows: u16, leads: bool| {
+            let heads = vec![FaceHead { slot: slot(0, 0, 2, 3), size: 30_000, leads, ..FaceHead::default() }];
+            Face { heads, pictures: (rows > 0).then(|| slot(0, 3, 2, rows)).into_iter().collect(), ..Face::default() }
+        };
+        let told =
+            |lead: u16, other: u16| charge((&slot(0, 0, 2, 40), &face(lead, true)), (&slot(4, 5, 2, 40), &face(other, false)), PAGE).alike;
+        assert_eq!([told(10, 12), told(12, 10), told(0, 12)], [score::LEAD_OUTSHONE, 0, 0]);
     }
 
     #[test]
