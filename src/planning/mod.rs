@@ -149,7 +149,9 @@ impl Attempt {
 impl<'a> Planner<'a> {
     fn new(job: &'a Job, set: Vec<SetStory>, start: Option<&'a Start>) -> Planner<'a> {
         let mut stories = Stories::new(job, set);
-        let unboxed = start.map_or_else(Vec::new, |start| unboxed_before(job, start));
+        // Where pages are ordered every brief stays one.
+        let start_of_free = start.filter(|_| job.edition.pages.is_empty());
+        let unboxed = start_of_free.map_or_else(Vec::new, |start| unboxed_before(job, start));
         stories.unbox(&unboxed);
         Planner {
             job,
@@ -223,7 +225,7 @@ impl<'a> Planner<'a> {
         let count = attempt.pages.tasks.len();
         let fewer = count.checked_sub(self.multiple()).filter(|fewer| *fewer > 0 && !self.is_ordered() && self.start.is_none())?;
         let used: u64 = sound.dummy.pages.iter().map(|page| u64::from(page.filled())).sum();
-        let all: u64 = attempt.pages.tasks.iter().map(|task| u64::from(task.free_area())).sum();
+        let all = area(&attempt.pages.tasks);
         (used * 100 * count as u64 <= all * fewer as u64 * FILLS_FEWER).then_some(fewer)
     }
 
@@ -247,7 +249,7 @@ impl<'a> Planner<'a> {
         }
         let before = found.as_ref().map(|(_, found)| found.earlier.held.as_slice()).unwrap_or_default();
         let may_jump = jumps::may_jump(self.job, &rough, &input, before);
-        let room = room(rough.filled(), &pages.tasks);
+        let room = area(&pages.tasks).saturating_sub(rough.filled());
         let is_long = |(story, why): &&(usize, Why)| {
             let takes = |percent: u32| self.takes_of_page(&input, *story, percent);
             *why == Why::NoShape
@@ -350,10 +352,9 @@ fn unboxed_before(job: &Job, start: &Start) -> Vec<usize> {
     told.filter_map(|entry| by_slug.get(&crate::role::Slug(entry.slug.as_str().into())).copied()).collect()
 }
 
-/// Cells of pages that nobody has stories for.
-fn room(filled: u64, tasks: &[PageTask]) -> u64 {
-    let all: u64 = tasks.iter().map(|task| u64::from(task.free_area())).sum();
-    all.saturating_sub(filled)
+/// Cells of pages that ads leave.
+fn area(tasks: &[PageTask]) -> u64 {
+    tasks.iter().map(|task| u64::from(task.free_area())).sum()
 }
 
 /// Sections in the order that the edition gives, then by their first page, then by their weightiest story.

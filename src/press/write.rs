@@ -11,6 +11,8 @@ use super::target::TARGETS;
 pub const LIST: &str = "files.txt";
 /// What a folder without a list may hold of an earlier build.
 const UNLISTED: &str = "print.pdf\nepaper.pdf\n";
+/// What every build writes: where it is missing, nothing of a folder is an earlier build's.
+const MARK: &str = "report.json";
 
 /// Files written beside their places, which nobody sees before all are there.
 #[derive(Debug)]
@@ -59,8 +61,13 @@ impl Stage {
     /// the folder; the paths in it count from where it lies.
     pub fn list(&mut self, name: &str, new: &str) {
         let list = self.folder.join(name);
-        let unlisted = || (name == LIST).then(|| UNLISTED.to_string());
+        let is_built = self.folder.join(MARK).is_file();
+        let unlisted = || (name == LIST && is_built).then(|| UNLISTED.to_string());
         let (Some(old), Some(folder)) = (fs::read_to_string(&list).ok().or_else(unlisted), list.parent()) else { return };
+        // A file of that name that no build has written is somebody's own.
+        if name == LIST && !(is_built && (old == UNLISTED || old.lines().any(|line| line == MARK))) {
+            return;
+        }
         let new: BTreeSet<&str> = new.lines().collect();
         let is_inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
         let stale = old.lines().filter(|path| !new.contains(path) && is_inside(Path::new(path)));
@@ -149,6 +156,26 @@ mod tests {
         assert_eq!(fs::read(folder.join("a.txt")).unwrap(), b"old");
         let names: Vec<_> = fs::read_dir(&folder).unwrap().flatten().map(|e| e.file_name()).collect();
         assert_eq!(names.len(), 3, "{names:?}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_no_build_has_written_stays() {
+        let folder = std::env::temp_dir().join(format!("newsprint-own-{}", std::process::id()));
+        let file = |name: &str, text: &str| (name.to_string(), text.as_bytes().to_vec());
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in [("print.pdf", "own"), ("holiday.jpg", "own"), (LIST, "holiday.jpg\n")] {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        let build = |name: &str| replace(&folder, &[file(name, "x"), file(MARK, "x"), file(LIST, &format!("{name}\n{MARK}\n"))]).unwrap();
+        build("a.pdf");
+        assert!(["holiday.jpg", "print.pdf", "a.pdf"].iter().all(|name| folder.join(name).is_file()));
+        build("b.pdf");
+        assert!(folder.join("holiday.jpg").is_file() && folder.join("b.pdf").is_file() && !folder.join("a.pdf").exists());
+        // Of a build that left no list its print.pdf goes.
+        fs::remove_file(folder.join(LIST)).unwrap();
+        build("b.pdf");
+        assert!(!folder.join("print.pdf").exists());
         fs::remove_dir_all(&folder).unwrap();
     }
 
