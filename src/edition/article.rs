@@ -9,7 +9,7 @@ use super::metadata::{PictureWords, is_made_by_machine};
 use super::photo::Refused;
 use super::text;
 use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
-use super::{heard, keys};
+use super::{heard, keys, wishes};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::role::Slug;
 use crate::tree::{Node, Value};
@@ -70,6 +70,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         must_run: flag("must_run", priority <= MUST_RUN_PRIORITY),
         is_ordered_to_run: flag("must_run", false),
         may_jump: tree.get("may_jump").and_then(Node::flag),
+        wishes: tree.get("wishes").map(|node| wishes::read(node, &source.file, reader.diags)).unwrap_or_default(),
         boxed: flag("box", false),
         lang: lang.unwrap_or(paper),
         source: Source { file: source.file.clone(), range: 0..0 },

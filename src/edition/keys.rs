@@ -1,5 +1,6 @@
 //! The keys of article and edition files: what is promised to newsrooms.
 use super::format::Format;
+use super::wishes::WISHES;
 use crate::tree::form::{Form, Group, Key, key, required};
 
 /// An article file.
@@ -32,6 +33,7 @@ const ARTICLE_KEYS: &[Key] = &[
     required("body", Form::List(&BLOCK), "the text: paragraphs and other blocks; may be an empty list where there are photos"),
     key("photos", Form::List(&Form::Group(&PHOTO)), "its photos, weightiest first"),
     key("related", Form::List(&Form::Group(&RELATED)), "teasers of related stories"),
+    key("wishes", Form::Group(&WISHES), "how the desk wishes it to run"),
 ];
 
 const BYLINE: Form = Form::Either(&[
@@ -156,6 +158,7 @@ macro_rules! edition_keys {
                 "patterns of the paper's own ads, such as \"house-ads/*\", pictures or one-page PDFs: they fill what stories leave",
             ),
             key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
+            key("wishes", Form::Map(&Form::Group(&WISHES)), "by slug: how the desk wishes a story to run, as in [wishes.harbour-bridge]"),
         ]
     };
 }

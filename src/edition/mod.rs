@@ -30,11 +30,13 @@ pub mod photo;
 mod quotes;
 pub mod read;
 pub mod text;
+pub mod wishes;
 pub mod xmp;
 mod zone;
 
 pub use house_ads::HouseAd;
 pub use lang::Lang;
+pub use wishes::Wishes;
 
 /// A day's paper as filed.
 #[derive(Clone, Debug)]
@@ -221,6 +223,8 @@ pub struct Article {
     pub is_ordered_to_run: bool,
     /// May be continued on another page, where the article says.
     pub may_jump: Option<bool>,
+    /// How the desk wishes it to run.
+    pub wishes: Wishes,
     /// Drawn on a tint.
     pub boxed: bool,
     /// Its language.

@@ -11,14 +11,14 @@ use super::files::{self, PictureBook, glob, words};
 use super::format::Format;
 use super::intake::{Importer, Intake, Readers};
 use super::lang::lang;
-use super::{Article, Ear, Edition, Lang, PageOrder, keys, zone};
+use super::{Article, Ear, Edition, Lang, PageOrder, keys, wishes, zone};
 use crate::cache::Cache;
 use crate::diag::{Diagnostics, Severity, Source, SourceFile};
 use crate::moment::{day, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form, nearest, shown};
-use crate::tree::{Node, tell, toml};
+use crate::tree::{Node, Value, tell, toml};
 
 /// Corners beside the nameplate.
 const MOST_EARS: usize = 2;
@@ -133,7 +133,8 @@ impl<'a> EditionReader<'a> {
         if self.diags.list[before..].iter().any(|told| told.severity == Severity::Error) {
             return None;
         }
-        let (articles, pages) = self.over_base(articles, pages, &without);
+        let (mut articles, pages) = self.over_base(articles, pages, &without);
+        self.wishes(&mut articles);
         let sections: Option<Vec<String>> =
             self.tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
         let sections = self.or_base(sections, |base| Some(base.sections.clone())).unwrap_or_default();
@@ -171,6 +172,19 @@ impl<'a> EditionReader<'a> {
     /// The words of a key that is one line of text.
     fn line(&self, key: &str) -> Option<String> {
         self.tree.text_of(key).map(|text| words(&text))
+    }
+
+    /// Adds what this file wishes for stories to what they wish themselves. Wishes for no story are told: an order that is misspelled is
+    /// not done.
+    fn wishes(&mut self, articles: &mut [Article]) {
+        for entry in self.tree.get("wishes").map(Node::entries).unwrap_or_default() {
+            let name = Node { range: entry.range.clone(), value: Value::Text(entry.key.clone()) };
+            let Some(slug) = self.slug(&name) else { continue };
+            let own = wishes::read(&entry.node, self.file, self.diags);
+            if let Some(article) = articles.iter_mut().find(|article| article.slug == slug) {
+                article.wishes = own.over(std::mem::take(&mut article.wishes));
+            }
+        }
     }
 
     /// The language of articles that name none.

@@ -14,6 +14,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Nothing, if that is what the cutoff is for. Otherwise move the cutoff, or take the story off the page that asks for it.",
     },
     Entry {
+        code: "bad-room",
+        severities: &[Severity::Error],
+        title: "A wish for room that says no number of lines.",
+        meaning: "A story's wish room says how many lines more or fewer it is to have than its copy.",
+        example: "room = \"a bit more\"\n\nerror[bad-room]: \"a bit more\" says no number of lines",
+        action: "Write the lines with a sign: room = \"+12 lines\" for copy that is still to come, room = \"-8 lines\" for a story to be cut.",
+    },
+    Entry {
         code: "bad-address",
         severities: &[Severity::Error],
         title: "An address at which the site cannot stand.",
