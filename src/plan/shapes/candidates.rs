@@ -351,13 +351,6 @@ impl Search<'_> {
         if candidate.rows > self.maker.rows {
             return;
         }
-        let shown = self.shown(&candidate);
-        if !self.is_lawful(&candidate, &shown, slots) {
-            return;
-        }
-        let alike = self.alike(shown.iter().map(|shown| u32::from(shown.columns) * u32::from(shown.rows)));
-        candidate.fixed += alike;
-        candidate.bound += alike;
         if !self.text.is_empty() {
             // A leg that is parted is two.
             let parted = if let Place::Parted((parted, _)) = candidate.place { parted } else { 0 };
@@ -367,21 +360,35 @@ impl Search<'_> {
             let Some(text) = self.text.cost(slots, legs + parted) else { return };
             candidate.bound = candidate.fixed + text;
         }
-        if candidate.bound > COST_LIMIT {
+        let look = self.look(&candidate);
+        // Most are too dear whatever their pictures: those are not looked at.
+        if candidate.bound > COST_LIMIT || self.place_among(look, &candidate).is_none() {
             return;
         }
-        let look = self.look(&candidate);
-        self.keep(look, candidate);
+        let shown = self.shown(&candidate);
+        if !self.is_lawful(&candidate, &shown, slots) {
+            return;
+        }
+        let alike = self.alike(shown.iter().map(|shown| u32::from(shown.columns) * u32::from(shown.rows)));
+        candidate.fixed += alike;
+        candidate.bound += alike;
+        if candidate.bound <= COST_LIMIT {
+            self.keep(look, candidate);
+        }
+    }
+
+    /// Where a candidate stands among those kept of its size. None where as many of its look, or of all, have lower bounds.
+    fn place_among(&self, look: Look, candidate: &Candidate) -> Option<usize> {
+        let list = &self.found[usize::from(candidate.rows)];
+        let at = list.partition_point(|(_, other)| other.bound <= candidate.bound);
+        (at < WAYS && list[..at].iter().filter(|(other, _)| *other == look).count() < TRIES).then_some(at)
     }
 
     /// Keeps a candidate if it is among the few of its size and of its look with the lowest bounds.
     fn keep(&mut self, look: Look, candidate: Candidate) {
+        let Some(at) = self.place_among(look, &candidate) else { return };
         let list = &mut self.found[usize::from(candidate.rows)];
-        let at = list.partition_point(|(_, other)| other.bound <= candidate.bound);
         let alike = |(other, _): &&(Look, Candidate)| *other == look;
-        if at == WAYS || list[..at].iter().filter(alike).count() == TRIES {
-            return;
-        }
         let beaten = list.iter().filter(alike).count() == TRIES;
         let out = if beaten { list.iter().rposition(|other| alike(&other)) } else { (list.len() == WAYS).then_some(WAYS - 1) };
         out.map(|out| list.remove(out));

@@ -99,10 +99,9 @@ impl<'a> Search<'a> {
 
     /// What it costs that the two largest pictures are alike, and large.
     pub(super) fn alike(&self, cells: impl Iterator<Item = u32>) -> Cost {
-        let mut cells: Vec<u32> = cells.collect();
-        cells.sort_unstable_by(|one, other| other.cmp(one));
+        let [largest, next] = cells.fold([0, 0], |[one, two], cells| if cells > one { [cells, one] } else { [one, two.max(cells)] });
         let page = u32::from(self.maker.setting.grid.columns) * u32::from(self.maker.rows);
-        if let [largest, next, ..] = cells[..] { score::alike(largest, next, page) } else { 0 }
+        if next > 0 { score::alike(largest, next, page) } else { 0 }
     }
 
     /// The area of so many columns and rows, in rows of a thousandth of a point.
