@@ -13,6 +13,7 @@ use crate::layout::{Grid, Layout, Style, StyleName, Template};
 use crate::units::Pt;
 
 mod double;
+pub mod wishes;
 
 /// The template of pages that ask for no other.
 const INSIDE: &str = "inside";
@@ -105,7 +106,7 @@ fn setting(layout: &Layout, template: &Template) -> Setting {
 }
 
 /// Checks what was read, one thing against the other. `None` where there are errors, now or before.
-pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mut Diagnostics) -> Option<Job> {
+pub fn check(mut edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mut Diagnostics) -> Option<Job> {
     let fonts = Fonts { faces, fallback: layout.fallback.clone() };
     check_families(&layout, &fonts, &edition.source, diags);
     let page_templates: Vec<String> = edition
@@ -116,6 +117,7 @@ pub fn check(edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mu
         .collect();
     let is_double = |page: usize| layout.templates.get(&page_templates[page]).is_some_and(|template| template.is_double);
     let folios = Folios::new(&edition.pages, is_double);
+    wishes::take_up(&mut edition, &folios, diags);
     check_pages(&edition, &layout, &folios, diags);
     double::check(&edition, &folios, diags);
     check_characters(&edition, &layout, &fonts, diags);

@@ -3,7 +3,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The newsroom's unique name of a story.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(pub Arc<str>);
 
 impl fmt::Display for Slug {

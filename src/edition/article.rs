@@ -9,7 +9,8 @@ use super::metadata::{PictureWords, is_made_by_machine};
 use super::photo::Refused;
 use super::text;
 use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
-use super::{heard, keys, wishes};
+use super::wishes::Wish;
+use super::{Wishes, heard, keys, wishes};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::role::Slug;
 use crate::tree::{Node, Value};
@@ -39,7 +40,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
     let slug = reader.slug();
     let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &source.file, reader.diags));
     let section = reader.needed("section");
-    let headline = reader.needed("headline");
+    let (headline, breaks) = reader.headline();
     let told = reader.diags.list.len();
     let mut body: Vec<Block> = reader.items("body").iter().filter_map(|node| reader.block(node)).collect();
     heard::mark(&mut body);
@@ -70,7 +71,8 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         must_run: flag("must_run", priority <= MUST_RUN_PRIORITY),
         is_ordered_to_run: flag("must_run", false),
         may_jump: tree.get("may_jump").and_then(Node::flag),
-        wishes: tree.get("wishes").map(|node| wishes::read(node, &source.file, reader.diags)).unwrap_or_default(),
+        wishes: tree.get("wishes").map(|node| wishes::read(node, &source.file, reader.diags)).unwrap_or_default().over(breaks),
+        plan_wishes: Wishes::default(),
         boxed: flag("box", false),
         lang: lang.unwrap_or(paper),
         source: Source { file: source.file.clone(), range: 0..0 },
@@ -145,6 +147,20 @@ impl<'a> ArticleReader<'a> {
             self.diags.error("empty-value", place, format!("{key} holds nothing that can be printed")).help("write it");
         }
         words
+    }
+
+    /// The headline, and the lines that it is written in: a line's end or a stroke between spaces is where the desk wishes it to break.
+    fn headline(&mut self) -> (Option<String>, Wishes) {
+        let Some(headline) = self.needed("headline") else { return (None, Wishes::default()) };
+        let Some(node) = self.tree.get("headline") else { return (Some(headline), Wishes::default()) };
+        let written = node.text().unwrap_or_default().replace(" / ", "\n");
+        let lines: Vec<String> = written.lines().filter_map(|line| Some(text::plain(line, &mut Oddities::default())).filter(|line| !line.is_empty())).collect();
+        if lines.len() < 2 {
+            return (Some(headline), Wishes::default());
+        }
+        let headline = lines.join(" ");
+        let head_breaks = Some(Wish { value: lines, source: self.place(node) });
+        (Some(headline), Wishes { head_breaks, ..Wishes::default() })
     }
 
     fn slug(&mut self) -> Option<Slug> {
@@ -350,6 +366,7 @@ impl<'a> ArticleReader<'a> {
             cut_out: node.get("cut_out").and_then(Node::flag).unwrap_or(false),
             print_only: node.get("print_only").and_then(Node::flag).unwrap_or(false),
             after: node.get("after").and_then(Node::integer).and_then(|number| u16::try_from(number).ok()),
+            wish: None,
             source,
         }
     }

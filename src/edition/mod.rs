@@ -73,12 +73,23 @@ pub struct Edition {
     pub cutoff: Option<i64>,
     /// Slugs of stories filed after the cutoff, which are not in this edition.
     pub late: Vec<Slug>,
+    /// Stories that the desk held or killed.
+    pub withheld: Vec<Withheld>,
     /// The edition file that this one extends.
     pub extends: Option<PathBuf>,
     /// The folder that holds `edition.toml`; no photo or ad may lie outside.
     pub root: PathBuf,
     /// The edition file, for diagnostics.
     pub source: Source,
+}
+
+/// A story that the desk keeps out of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its name.
+    pub slug: Slug,
+    /// In words, as in "held by the desk".
+    pub why: String,
 }
 
 /// A corner beside the nameplate.
@@ -111,6 +122,12 @@ pub struct PageOrder {
     pub ads: Vec<Ad>,
     /// Stories put by hand.
     pub places: Vec<HandPlace>,
+    /// Nothing comes onto it and nothing leaves it.
+    pub is_locked: bool,
+    /// It stays as the plan beside the edition has it.
+    pub is_kept: bool,
+    /// What the desk says of it.
+    pub status: Option<String>,
     /// The table in `edition.toml`.
     pub source: Source,
 }
@@ -225,6 +242,8 @@ pub struct Article {
     pub may_jump: Option<bool>,
     /// How the desk wishes it to run.
     pub wishes: Wishes,
+    /// Those of them that stand in the plan beside the edition, and are kept there.
+    pub plan_wishes: Wishes,
     /// Drawn on a tint.
     pub boxed: bool,
     /// Its language.
@@ -522,6 +541,8 @@ pub struct Photo {
     pub cut_out: bool,
     /// May be printed, and not shown on screens.
     pub print_only: bool,
+    /// What the desk wishes for it.
+    pub wish: Option<wishes::PhotoWish>,
     /// Where the article names it.
     pub source: Source,
 }

@@ -156,6 +156,7 @@ impl<'a> EditionReader<'a> {
             sections,
             pages,
             late: self.all_late(&articles),
+            withheld: Vec::new(),
             articles,
             cutoff,
             extends: self.tree.text_of("extends").and_then(|name| zone::beside(self.path, &name)),

@@ -190,6 +190,11 @@ impl Wishes {
         }
     }
 
+    /// It is ordered to stand on one page, or to lead.
+    pub fn are_for_place(&self) -> bool {
+        self.page.is_some() || self.lead.as_ref().is_some_and(|lead| lead.value)
+    }
+
     /// What is wished for one of its photos, counted from 0 as filed.
     pub fn photo(&self, photo: u8) -> Option<&PhotoWish> {
         self.photos.iter().find(|wish| wish.photo == photo)

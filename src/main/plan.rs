@@ -7,7 +7,7 @@ use newsprint::diag::{Diagnostics, Source};
 use newsprint::job::Job;
 use newsprint::makeup::make_up;
 use newsprint::plan_file::read::Use;
-use newsprint::plan_file::{self, read};
+use newsprint::plan_file::{self, read, scope};
 use newsprint::plan_report::{self, explain, json, text};
 use newsprint::planned::Planned;
 use newsprint::press::write;
@@ -26,6 +26,15 @@ pub struct Arguments {
     /// Says of one story why it stands where it does, or is held, and what would have to change.
     #[arg(long, value_name = "SLUG")]
     explain: Option<String>,
+    /// Other plans of a page that differ to the eye: so many of them, the best first.
+    #[arg(long, value_name = "COUNT", requires = "page", conflicts_with_all = ["explain", "locked"])]
+    alternatives: Option<usize>,
+    /// The page whose other plans are shown, as in A3 or 3.
+    #[arg(long, value_name = "PAGE")]
+    page: Option<String>,
+    /// Takes one of the other plans, by its number.
+    #[arg(long, value_name = "NUMBER", requires = "alternatives")]
+    choose: Option<usize>,
     #[command(flatten)]
     start: Start,
 }
@@ -39,6 +48,9 @@ pub struct Start {
     /// Plans anew, whatever the plan beside the edition says.
     #[arg(long)]
     replan: bool,
+    /// The pages that may change: all, A3, A2-A4, several with commas, or a section. Every other stays as the plan has it.
+    #[arg(long, value_name = "PAGES", conflicts_with = "replan")]
+    scope: Option<String>,
 }
 
 impl Start {
@@ -71,6 +83,9 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         };
         return print(&if arguments.json { explanation.json() } else { explanation.text() });
     }
+    if let (Some(count), Some(page)) = (arguments.alternatives, &arguments.page) {
+        return alternatives(arguments, (page, count), &job, &mut planned, diags);
+    }
     keep(&arguments.edition, plan_file::record(&job, &planned), &arguments.start, diags);
     planned.prove();
     let account = plan_report::of(&job, &planned);
@@ -82,9 +97,34 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     print(&format!("{}\n{}\n", text::text(&account), figures(&paper.pages).line()))
 }
 
+/// Shows other plans of a page, and takes one of them where that is asked for.
+fn alternatives(arguments: &Arguments, (page, count): (&str, usize), job: &Job, planned: &mut Planned, diags: &mut Diagnostics) -> bool {
+    let open = scope::open(page, job, &planned.input.pages.plans, diags);
+    let Some(page) = open.and_then(|open| open.iter().position(|open| *open)) else { return false };
+    let found = plan_report::alternatives::of(job, planned, page, count);
+    if let Some(number) = arguments.choose {
+        if !found.choose(number, planned) {
+            let text = format!("there is no plan {number} of that page: there are {}", found.others.len());
+            diags.error("no-alternative", Some(job.edition.source.clone()), text).help("name one of the numbers that are shown");
+            return false;
+        }
+        keep(&arguments.edition, plan_file::record(job, planned), &arguments.start, diags);
+        return print(&format!("took plan {number} of {}\n", found.now.label));
+    }
+    print(&if arguments.json { found.json() } else { found.text() })
+}
+
 /// The plan of an edition, from the one beside it where that is wanted. None where that one cannot be read; it is told.
 pub fn plan(job: &Job, edition: &Path, start: &Start, diags: &mut Diagnostics) -> Option<Planned> {
+    let scope = start.scope.clone();
     let start = read::start(job, edition, start.wanted(), diags).ok()?;
+    if let (Some(words), None) = (&scope, &start) {
+        let shown = plan_file::beside(edition).display().to_string();
+        let text = format!("there is no {shown} by which pages outside of {words} could stay as they are");
+        diags.error("no-plan", Some(Source::whole(&shown)), text).help("run once without --scope: that writes it");
+        return None;
+    }
+    let start = start.map(|start| plan_file::Start { scope, ..start });
     Some(newsprint::plan(job, start.as_ref(), diags))
 }
 

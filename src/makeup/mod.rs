@@ -70,7 +70,9 @@ fn held(job: &Job, planned: &Planned) -> Vec<Held> {
         let article = planned.copy(*story);
         Held { slug: article.slug.clone(), why: reason(*why, &article.section) }
     });
-    held.chain(job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() })).collect()
+    let late = job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() });
+    let withheld = job.edition.withheld.iter().map(|story| Held { slug: story.slug.clone(), why: story.why.clone() });
+    held.chain(late).chain(withheld).collect()
 }
 
 /// What is done where an order is not carried out.
@@ -79,7 +81,8 @@ const NOT_FOR_PRESS: &str = "wrote the pages to look at, and nothing for the pre
 /// What the editor must know: stories that do not run, holes that stay.
 fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
     let by_slug = job.edition.by_slug();
-    for story in held {
+    // What the desk holds itself it was told of at the gate.
+    for story in held.iter().filter(|story| !job.edition.withheld.iter().any(|withheld| withheld.slug == story.slug)) {
         let article = by_slug.get(&story.slug).map(|at| &job.edition.articles[*at]);
         let source = article.map(|article| article.source.clone());
         let text = format!("\"{}\" is held: {}", story.slug, story.why);

@@ -36,6 +36,7 @@ pub enum Reason {
     LeadCrowded,
     /// Pictures of two stories that touch.
     PicturesTouch,
+    Company,
     /// Pictures of like size, none of which is dominant.
     PicturesAlike,
     /// More art than a page should have.
@@ -52,7 +53,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Reason; 21] = [
+    pub const ALL: [Reason; 22] = [
         Reason::HeadSize,
         Reason::HeadWhite,
         Reason::PictureSize,
@@ -68,6 +69,7 @@ impl Reason {
         Reason::Outranked,
         Reason::LeadCrowded,
         Reason::PicturesTouch,
+        Reason::Company,
         Reason::PicturesAlike,
         Reason::Art,
         Reason::Briefs,
@@ -94,6 +96,7 @@ impl Reason {
             Reason::Outranked => "outranked",
             Reason::LeadCrowded => "lead's head crowded",
             Reason::PicturesTouch => "pictures touch",
+            Reason::Company => "neighbours against wishes",
             Reason::PicturesAlike => "pictures alike",
             Reason::Art => "art",
             Reason::Briefs => "briefs",
@@ -197,6 +200,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         .with(Reason::Outranked, charges.outranked)
         .with(Reason::LeadCrowded, charges.lead_crowded)
         .with(Reason::PicturesTouch, charges.pictures)
+        .with(Reason::Company, charges.company)
         .with(Reason::PicturesAlike, charges.alike)
         .with(Reason::Art, charges.art)
         .with(Reason::HouseAd, charges.house_ads);

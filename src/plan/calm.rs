@@ -17,8 +17,6 @@ pub struct Earlier {
     pub pages: Vec<Option<EarlierPage>>,
     /// Stories, briefs left out, that were held.
     pub held: Vec<(usize, Why)>,
-    /// Pages are kept at any cost.
-    pub locked: bool,
 }
 
 /// A page of it.
@@ -62,7 +60,7 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier,
         .into_par_iter()
         .map(|page| {
             let before = earlier.pages.get(page)?.as_ref()?;
-            Some(keep(&desk, page, (&drafts[page], before), earlier.locked))
+            Some(keep(&desk, page, (&drafts[page], before)))
         })
         .collect();
     let mut losses = Vec::new();
@@ -155,7 +153,7 @@ fn displace(desk: &Desk, drafts: &mut [Draft], story: usize) -> Option<usize> {
 }
 
 /// The page as it was, if its stories are the same and each still has a way to fill its place.
-fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locked: bool) -> Result<Solved, Loss> {
+fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Result<Solved, Loss> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
     let lead = before.stories.iter().find(|(_, _, lead)| *lead).map(|(story, ..)| *story);
@@ -197,7 +195,7 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage), locke
         ..PageDummy::default()
     };
     price(stories, task, &draft.briefs, &mut dummy);
-    let most = before.cost.filter(|_| !locked).map_or(u64::MAX, |cost| cost.max(dummy.bound + score::fair_page(draft.stories.len())));
+    let most = before.cost.map_or(u64::MAX, |cost| cost.max(dummy.bound + score::fair_page(draft.stories.len())));
     if dummy.cost > most {
         return Err(Loss::Dear);
     }

@@ -28,7 +28,7 @@ pub(super) fn takes(task: &PageTask, story: &Story) -> bool {
 
 /// Whether a page takes stories of a section that may not stand on the pages `barred`.
 pub fn is_open(task: &PageTask, section: usize, barred: &[usize]) -> bool {
-    (task.sections.is_empty() || task.sections.contains(&section)) && !barred.contains(&task.page)
+    !task.closed && (task.sections.is_empty() || task.sections.contains(&section)) && !barred.contains(&task.page)
 }
 
 /// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.

@@ -20,10 +20,12 @@
 //! An earlier plan is kept as far as it can be by `calm.rs`; `bill.rs` and `explain.rs` say what a plan costs and why.
 use std::sync::Arc;
 
+use crate::role::Slug;
 use crate::set::flow::{Fit, FlowItem};
 
 pub use known::Known;
 
+pub mod alternatives;
 pub mod bill;
 pub mod briefs;
 pub mod calm;
@@ -166,6 +168,8 @@ pub struct Story {
     pub must_run: bool,
     /// The desk ordered that it runs: it is the last to be held.
     pub is_ordered: bool,
+    /// The desk wishes it in the upper half of its page.
+    pub above_fold: bool,
     /// Pages on which it may not stand.
     pub barred: Vec<usize>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
@@ -246,8 +250,21 @@ pub struct Face {
     pub pictures: Vec<Slot>,
     /// The paper's own advertisement.
     pub is_house_ad: bool,
+    /// Its stories, and whom the desk wishes them to stand with; none where it wishes nothing of that kind for any story of the paper.
+    pub company: Vec<Arc<Company>>,
     /// Other ways to be of the same size that look otherwise: how much more each costs, and its [`Cell::config`]; the cheapest first.
     pub others: Vec<(Cost, u32)>,
+}
+
+/// A story, and whom the desk wishes it to stand with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Company {
+    /// The story.
+    pub story: Slug,
+    /// Those that it stands beside or under.
+    pub beside: Vec<Slug>,
+    /// Those that it does not touch.
+    pub not_beside: Vec<Slug>,
 }
 
 /// A head as a module's neighbours see it.
@@ -265,7 +282,7 @@ pub struct FaceHead {
 
 impl Face {
     /// Of the paper's own advertisement.
-    pub(crate) const HOUSE_AD: &'static Face = &Face { heads: Vec::new(), pictures: Vec::new(), is_house_ad: true, others: Vec::new() };
+    pub(crate) const HOUSE_AD: &'static Face = &Face { heads: Vec::new(), pictures: Vec::new(), is_house_ad: true, company: Vec::new(), others: Vec::new() };
 
     /// The art of a module of this size.
     pub fn art(&self, module: &Slot) -> Art {
@@ -326,6 +343,8 @@ pub struct PageTask {
     pub house_ads: Option<Arc<Shape>>,
     /// A story put by hand leads it already.
     pub led: bool,
+    /// It takes no story but those that can stand on no other page.
+    pub closed: bool,
 }
 
 impl PageTask {

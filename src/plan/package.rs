@@ -76,6 +76,11 @@ pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> O
 /// The least rows of a story in one column; none where it is too long for a stack.
 fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
     let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    // What is to stand beside one story or away from another stands by itself.
+    let minds = |face: &Face| face.company.iter().any(|company| !company.beside.is_empty() || !company.not_beside.is_empty());
+    if story.above_fold || shapes.other_faces.first().is_some_and(minds) {
+        return None;
+    }
     let cells = shapes.without_quote(false).cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
     let least = cells.map(|(_, rows, _)| rows).min()?;
     (u32::from(least) * 100 <= u32::from(task.rows) * u32::from(STACKED_DEPTH)).then_some(u32::from(least))
@@ -206,7 +211,8 @@ fn face(parts: &[(Slot, &Face)]) -> Face {
     let moved = |slot: &Slot, part: &Slot| Slot { row: slot.row + part.row, ..*slot };
     let heads = parts.iter().flat_map(|(part, face)| face.heads.iter().map(|head| FaceHead { slot: moved(&head.slot, part), ..*head }));
     let pictures = parts.iter().flat_map(|(part, face)| face.pictures.iter().map(|picture| moved(picture, part)));
-    Face { heads: heads.collect(), pictures: pictures.collect(), ..Face::default() }
+    let company = parts.iter().flat_map(|(_, face)| face.company.iter().cloned());
+    Face { heads: heads.collect(), pictures: pictures.collect(), company: company.collect(), ..Face::default() }
 }
 
 #[cfg(test)]

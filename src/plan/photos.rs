@@ -3,6 +3,7 @@ use super::score;
 use super::shapes::Maker;
 use super::{Cost, Slot};
 use crate::edition::Photo;
+use crate::edition::wishes::{PhotoPlace, PhotoWish};
 use crate::set::head::Lead;
 
 /// A photo as the planner knows it, for each width in columns.
@@ -32,6 +33,10 @@ pub struct PhotoSizes {
     pub is_graphic: bool,
     /// It may not be cropped: rows beyond its own are white under its caption.
     pub rigid: bool,
+    /// The desk wishes it in one width or depth: then that is its only one.
+    pub is_wished: bool,
+    /// Where the desk wishes it.
+    pub place: PhotoPlace,
 }
 
 impl PhotoSizes {
@@ -100,8 +105,14 @@ pub(super) fn measured(maker: &Maker, lead: Lead, photo: usize) -> PhotoSizes {
         ppi.push((i64::from(filed.picture.width) * POINTS_TO_INCH / width.max(1)).clamp(0, i64::from(u32::MAX)) as u32);
         caption.push((end - nearest).clamp(0, i64::from(u16::MAX)) as u16);
     }
+    if let Some(wish) = &filed.wish {
+        as_wished(wish, &natural, (&mut least, &mut most));
+    }
+    let wished = filed.wish.as_ref().and_then(|wish| wish.columns);
     PhotoSizes {
         number: photo as u8,
+        is_wished: filed.wish.as_ref().is_some_and(|wish| wish.columns.is_some() || wish.rows.is_some()),
+        place: filed.wish.as_ref().map(|wish| wish.place).unwrap_or_default(),
         span: natural_span(maker, lead, photo),
         bounds: bounds(filed, &ppi, maker),
         natural,
@@ -110,9 +121,22 @@ pub(super) fn measured(maker: &Maker, lead: Lead, photo: usize) -> PhotoSizes {
         caption,
         ppi,
         ppi_limits: maker.ppi_limits,
-        wanted: filed.columns,
+        wanted: wished.or(filed.columns),
         is_graphic: filed.is_graphic,
         rigid: filed.max_crop == 0,
+    }
+}
+
+/// Leaves a photo the one width and depth that the desk wishes, as far as it can be cropped so.
+fn as_wished(wish: &PhotoWish, natural: &[u16], (least, most): (&mut [u16], &mut [u16])) {
+    for at in 0..natural.len() {
+        let is_width = wish.columns.is_none_or(|columns| usize::from(columns) == at + 1);
+        let is_depth = wish.rows.is_none_or(|rows| (least[at]..=most[at]).contains(&rows));
+        if !is_width || !is_depth {
+            (least[at], most[at]) = (1, 0);
+        } else if let Some(rows) = wish.rows {
+            (least[at], most[at]) = (rows, rows);
+        }
     }
 }
 
@@ -152,7 +176,7 @@ fn bounds(filed: &Photo, ppi: &[u32], maker: &Maker) -> (u8, u8) {
     let half = maker.setting.grid.columns.div_ceil(2);
     let legible = ppi.iter().filter(|ppi| **ppi > u32::from(maker.pictures.graphic_ppi)).count() as u8 + 1;
     // What the desk asks for it has seen.
-    let asked = filed.columns.unwrap_or(u8::MAX);
+    let asked = filed.wish.as_ref().and_then(|wish| wish.columns).or(filed.columns).unwrap_or(u8::MAX);
     let usual = if filed.is_graphic { legible.min(half).min(most.max(1)).min(asked) } else { 1 };
     (filed.min_columns.unwrap_or(usual), most)
 }
@@ -354,6 +378,8 @@ mod tests {
             bounds: (1, 6),
             is_graphic: false,
             rigid: false,
+            is_wished: false,
+            place: PhotoPlace::default(),
         }
     }
 

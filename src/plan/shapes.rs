@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Reason};
 use super::photos::{PhotoSizes, PhotoSlot, measured as measured_photo};
-use super::{Cell, Cost, Face, FaceHead, Shape, Slot};
+use super::{Cell, Company, Cost, Face, FaceHead, Shape, Slot};
 use super::{parted, score};
 use crate::edition::Article;
 use crate::job::Setting;
@@ -16,11 +16,13 @@ use crate::set::head::{Head, Lead};
 use candidates::{Bands, COST_LIMIT, Candidate, Look, Place, Search, Text};
 use geometry::{Geometry, geometry};
 use laws::{Laws, PictureLaws};
+use wished::FormWishes;
 
 mod candidates;
 mod geometry;
 mod laws;
 mod picture_laws;
+mod wished;
 
 /// A story made exactly so large: all places are in columns and rows from the module's top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,8 @@ pub struct Maker<'a> {
     pub ppi_limits: [u32; 2],
     /// How large pictures are.
     pub pictures: PictureSizes,
+    /// Whom the desk wishes it to stand with, where it wishes such a thing for any story.
+    pub company: Option<&'a Arc<Company>>,
 }
 
 /// A photo without which a story runs.
@@ -114,30 +118,49 @@ const HEADS: usize = 8;
 
 /// Makes a story's shape function. A story that has no size within the laws for legs and heads breaks them. Where no size is lawful with all
 /// of its photos, the last of them are left out, one after the other; a story so rigid that it fills no size exactly even then may leave
-/// white at its foot.
+/// white at its foot. What the desk wishes of its form is granted where any size grants it.
 pub fn sizes(maker: &Maker, lead: Lead) -> Sizes {
+    if !wished::allows_role(maker, lead) {
+        return Sizes::default();
+    }
+    match FormWishes::of(maker) {
+        Some(wishes) => sizes_with(maker, lead, Some(wishes)).unwrap_or_else(|| sizes_of_unwished(maker, lead)),
+        None => sizes_with(maker, lead, None).unwrap_or_default(),
+    }
+}
+
+/// The sizes of a story whose wishes cannot be granted: as if nothing were wished. That they are not is told with the plan.
+fn sizes_of_unwished(maker: &Maker, lead: Lead) -> Sizes {
+    let mut article = maker.article.clone();
+    article.photos.iter_mut().for_each(|photo| photo.wish = None);
+    sizes_with(&Maker { article: &article, ..*maker }, lead, None).unwrap_or_default()
+}
+
+fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<Sizes> {
     let all: Vec<PhotoSizes> = (0..maker.article.photos.len()).map(|photo| measured_photo(maker, lead, photo)).collect();
     let laws = Laws::new(maker.setting.grid.leading.0.max(1).unsigned_abs());
     let try_with = |photos: &[PhotoSizes], picture_laws: &[PictureLaws], short_rows: u16| {
         let tries = [laws, laws.waived()].into_iter().flat_map(|laws| picture_laws.iter().map(move |picture_laws| (laws, *picture_laws)));
-        tries.into_iter().find_map(|(laws, picture_laws)| Making { maker, lead, photos, short_rows, laws, picture_laws }.sizes())
+        let making = |(laws, picture_laws)| Making { maker, lead, photos, short_rows, laws, picture_laws, wishes };
+        tries.into_iter().find_map(|laws| making(laws).sizes())
     };
     if maker.galley.flow.is_empty() {
         // Without its pictures there would be no story.
-        return try_with(&all, &[PictureLaws::Whole, PictureLaws::Lenient, PictureLaws::None], SHORT_ROWS).unwrap_or_default();
+        return try_with(&all, &[PictureLaws::Whole, PictureLaws::Lenient, PictureLaws::None], SHORT_ROWS);
     }
     let printable: Vec<PhotoSizes> = all.iter().filter(|photo| photo.is_printable()).cloned().collect();
+    let fewest = wishes.map_or(0, |_| FormWishes::least_photos(maker, &printable));
     for short_rows in [SHORT_ROWS, RIGID_SHORT_ROWS] {
-        for count in (0..=printable.len()).rev() {
+        for count in (fewest..=printable.len()).rev() {
             let laws = if count > 0 { &[PictureLaws::Whole, PictureLaws::Lenient][..] } else { &[PictureLaws::None] };
             if let Some(mut sizes) = try_with(&printable[..count], laws, short_rows) {
                 let left_out = Arc::new(left_out(&all, &printable[..count]));
                 sizes.configs.iter_mut().for_each(|config| config.left_out = left_out.clone());
-                return sizes;
+                return Some(sizes);
             }
         }
     }
-    Sizes::default()
+    None
 }
 
 /// The photos that are not among those kept, and why.
@@ -156,22 +179,24 @@ struct Making<'a> {
     short_rows: u16,
     laws: Laws,
     picture_laws: PictureLaws,
+    wishes: Option<FormWishes>,
 }
 
 impl Making<'_> {
     /// None where it has no size at all.
     fn sizes(&self) -> Option<Sizes> {
-        let Making { maker, lead, photos, short_rows, laws, picture_laws } = *self;
+        let Making { maker, lead, photos, short_rows, laws, picture_laws, wishes } = *self;
         let columns = maker.setting.grid.columns;
         let text = Text::new(maker.galley.flow.to_vec(), short_rows);
         let mut flowed = Flowed::default();
         let mut made = Made::new(Shape::new(columns, maker.rows), maker.galley.quote.is_some());
         let fold = maker.setting.fold;
+        let is_wished = |width: &u8| wishes.is_none_or(|wishes| wishes.allow_width(maker, *width));
         // On a double truck only a lead over both halves crosses the fold.
-        for width in (1..=columns).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
+        for width in (1..=columns).filter(is_wished).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
             let bands = Bands::new(photos, width, fold);
             let found = vec![Vec::new(); usize::from(maker.rows) + 1];
-            let mut search = Search { maker, lead, width, photos, picture_laws, bands: &bands, text: &text, laws, found };
+            let mut search = Search { maker, lead, width, photos, picture_laws, bands: &bands, text: &text, laws, wishes, found };
             search.candidates();
             for candidates in &search.found {
                 made.add(&search, ways(&search, candidates, &mut flowed));
@@ -319,7 +344,7 @@ fn face(maker: &Maker, config: &Config) -> Face {
     let weight = if maker.article.part.back().is_some() { 0 } else { score::weight(maker.article.priority) };
     let (slot, leads) = (config.head_slot, config.lead);
     let heads = u32::try_from(head.size.0).ok().filter(|size| *size > 0).map(|size| FaceHead { slot, size, weight, leads });
-    Face { heads: heads.into_iter().collect(), pictures, ..Face::default() }
+    Face { heads: heads.into_iter().collect(), pictures, company: maker.company.into_iter().cloned().collect(), ..Face::default() }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {

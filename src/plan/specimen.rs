@@ -23,6 +23,7 @@ pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story 
         priority,
         must_run: false,
         is_ordered: false,
+        above_fold: false,
         barred: Vec::new(),
         shapes: vec![Some(shapes)],
         only: None,
@@ -47,5 +48,6 @@ pub fn page((columns, rows): (u8, u16)) -> PageTask {
         lead_share: 100,
         house_ads: None,
         led: false,
+        closed: false,
     }
 }

@@ -1,9 +1,11 @@
 //! From the plan file to the planner: the earlier plan in today's stories and pages, and what is told where it cannot be followed.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry};
-use crate::diag::{Diagnostics, Source};
+use super::changes::changes;
+use super::wishes::edited;
+use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
+use crate::diag::Diagnostics;
 use crate::job::Job;
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
 use crate::plan::page::overlap;
@@ -18,8 +20,10 @@ use crate::role::{Lead, Slug, StoryPart};
 #[derive(Clone, Debug)]
 pub struct Start {
     pub file: PlanFile,
-    /// It is an error where it cannot be followed.
+    /// It is an error where the plan becomes another.
     pub locked: bool,
+    /// The pages that may change, as [`scope`](super::scope::open) reads them; none: all.
+    pub scope: Option<String>,
 }
 
 /// The earlier plan by index, and for each page its entry.
@@ -27,6 +31,17 @@ pub struct Found<'a> {
     /// For the planner.
     pub earlier: Earlier,
     entries: Vec<Option<&'a PageEntry>>,
+    /// By page: whether it has to stay as it is, and by whose order.
+    pub keeps: Vec<Option<Keep>>,
+}
+
+/// Why a page has to stay as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// The desk said so of the page.
+    Ordered,
+    /// It lies outside of what the run may change.
+    OutOfScope,
 }
 
 /// Finds today's pages and stories in the earlier plan, and puts what is pinned where it stood.
@@ -34,8 +49,16 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
     let names = Names { by_slug: stories.job.edition.by_slug(), stories };
     let entries: Vec<Option<&PageEntry>> =
         places(&start.file, &input.pages.plans).into_iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
-    let mut earlier = Earlier { locked: start.locked, ..Earlier::default() };
+    let scope = start.scope.as_ref().and_then(|words| scope::open(words, stories.job, &input.pages.plans, notes));
+    let mut earlier = Earlier::default();
+    let mut keeps = Vec::new();
     for (page, entry) in entries.iter().enumerate() {
+        let order = stories.job.edition.pages.get(page);
+        let is_locked = order.is_some_and(|order| order.is_locked) || entry.is_some_and(|entry| entry.lock);
+        let is_kept = order.is_some_and(|order| order.is_kept) || entry.is_some_and(|entry| entry.keep);
+        let is_outside = scope.as_ref().is_some_and(|scope| !scope[page]);
+        let keep = if is_kept { Some(Keep::Ordered) } else { is_outside.then_some(Keep::OutOfScope) };
+        keeps.push(keep);
         let Some(entry) = entry else {
             earlier.pages.push(None);
             continue;
@@ -45,7 +68,7 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
             unused_briefs: names.briefs(&entry.unused_briefs, input),
             house_ads: entry.house_ads.clone(),
             white: entry.white.clone(),
-            cost: entry.cost,
+            cost: entry.cost.filter(|_| keep.is_none()),
             ..EarlierPage::default()
         };
         for told in &entry.stories {
@@ -54,18 +77,57 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
             if is_barred || input.is_fixed(story) {
                 continue;
             }
-            if told.pin {
-                let pin = Pin { told, story, page, sized: stories.story(story) };
+            // What an editor moved in the file stands there or the run fails, as if it were pinned for once.
+            if told.pin || edited(told, place_of(&start.file, told)).place {
+                let pin = Pin { told, story, page, sized: stories.story(story), job: stories.job };
                 put(&pin, &start.file, input, notes);
             } else {
                 found.stories.push((story, told.slot, told.lead == Lead::Yes));
             }
         }
+        if is_locked || keep.is_some() {
+            close(page, &found, stories, input, notes);
+        }
         earlier.pages.push(Some(found));
     }
     let held = start.file.held.iter().filter_map(|(slug, why)| Some((names.article(slug)?, *why)));
     earlier.held = held.collect();
-    Found { earlier, entries }
+    Found { earlier, entries, keeps }
+}
+
+/// The number of the page in the file that an entry is told of.
+fn place_of(file: &PlanFile, told: &StoryEntry) -> usize {
+    file.pages.iter().position(|page| page.stories.iter().any(|story| std::ptr::eq(story, told))).unwrap_or(0)
+}
+
+/// Shuts a page: what stood on it stands on no other, and no other story comes onto it.
+fn close(page: usize, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
+    let label = stories.job.folio(page).label();
+    let briefs = found.briefs.iter().flat_map(|(_, list)| list).chain(&found.unused_briefs).copied();
+    let here: Vec<usize> = found.stories.iter().map(|(story, ..)| *story).chain(briefs).collect();
+    let refuse = |story: usize, text: String, notes: &mut Diagnostics| {
+        let copy = &stories.story(story).set.copy;
+        let refusal = notes.refusal("page-locked", Some(copy.source.clone()), format!("\"{}\" {text}", copy.slug));
+        refusal.help("unlock the page, widen the scope, or take the order back");
+    };
+    for &story in &here {
+        match input.stories[story].only {
+            Some(other) if other != page => {
+                let text = format!("stands on {label}, which may not change, and is ordered on {}", stories.job.folio(other).label());
+                refuse(story, text, notes);
+            }
+            _ => {
+                input.stories[story].only = Some(page);
+                input.stories[story].is_ordered = true;
+            }
+        }
+    }
+    for story in input.pages.tasks[page].stories.clone() {
+        if !here.contains(&story) {
+            refuse(story, format!("is ordered on {label}, which may not change"), notes);
+        }
+    }
+    input.pages.tasks[page].closed = true;
 }
 
 /// The planner's numbers of the stories that a plan file names.
@@ -115,14 +177,21 @@ struct Pin<'a> {
     story: usize,
     page: usize,
     sized: &'a SizedStory,
+    job: &'a Job,
 }
 
 /// Makes a pinned story exactly as large as its place, and leaves a hole for it.
 fn put(pin: &Pin, file: &PlanFile, input: &mut ToPlan, notes: &mut Diagnostics) {
-    let Pin { told, story, page, sized } = *pin;
+    let Pin { told, story, page, sized, job } = *pin;
     let slot = told.slot;
-    let task = &input.pages.tasks[page];
     let source = file.source(&told.range);
+    if let Some(other) = input.stories[story].only.filter(|other| *other != page) {
+        let [here, there] = [page, other].map(|page| job.folio(page).label());
+        let text = format!("the plan puts \"{}\" on {here}, and the edition orders it on {there}", told.slug);
+        notes.error("place-taken", Some(source), text).help("change one of the two");
+        return;
+    }
+    let task = &input.pages.tasks[page];
     if !is_inside(slot, task) || task.holes.iter().any(|hole| overlap(hole, &slot)) {
         let text = format!("\"{}\" is pinned to {}, which is not free on its page", told.slug, slot_text(slot));
         notes.error("place-taken", Some(source), text).help("change its place, or take pin = true out");
@@ -189,11 +258,11 @@ pub struct Losses<'a> {
     pub input: &'a ToPlan,
 }
 
-/// Tells which pages could not stay as they were, and why: errors where the plan is locked.
+/// Tells which pages could not stay as they were, and why: refusals where they had to.
 pub fn tell(of: &Losses, notes: &mut Diagnostics) {
     let Losses { start, found, stories, .. } = of;
     // A pin that cannot be is told already; its page changes because of it.
-    if !start.locked && notes.has_errors() {
+    if notes.has_errors() {
         return;
     }
     for (page, loss) in of.losses {
@@ -201,17 +270,27 @@ pub fn tell(of: &Losses, notes: &mut Diagnostics) {
         let label = stories.job.folio(*page).label();
         let (text, range) = of.words(*loss, *page, entry);
         let source = Some(start.file.source(range));
-        if start.locked {
-            notes.error("plan-locked", source, text).help("run without --locked to plan this page again");
-        } else {
-            let note = notes.note("replanned", source, text).did(format!("planned page {label} again"));
-            if *loss == Loss::Dear {
-                note.help("to keep the page as the plan has it at any cost, take its cost out of the plan");
-            }
+        if let Some(keep) = found.keeps[*page] {
+            let order = match keep {
+                Keep::Ordered => "is to be kept as it is",
+                Keep::OutOfScope => "is outside of what this run may change",
+            };
+            let refusal = notes.refusal("page-not-kept", source, format!("page {label} {order}, and cannot stay: {text}"));
+            refusal.help("take keep = true out, widen --scope, or take the change back");
+            continue;
+        }
+        let note = notes.note("replanned", source, text).did(format!("planned page {label} again"));
+        if *loss == Loss::Dear {
+            note.help("to keep the page as the plan has it at any cost, take its cost out of the plan");
         }
     }
-    if start.locked {
-        tell_strangers(&start.file, found, stories.job, notes);
+}
+
+/// Where a plan is locked, tells what a run would change of it.
+pub fn tell_changes(start: &Start, now: &PlanFile, job: &Job, diags: &mut Diagnostics) {
+    for change in changes(&start.file, now, |page| job.folio(page).label()) {
+        let error = diags.error("plan-locked", Some(start.file.source(&change.range)), format!("the plan would change: {}", change.text));
+        error.help("run without --locked to bring the plan up to date");
     }
 }
 
@@ -235,34 +314,5 @@ impl Losses<'_> {
             Loss::Stories => format!("page {label} has other stories, or another lead, than in the plan"),
         };
         (text, &entry.range)
-    }
-}
-
-/// What the edition has and the locked plan has not, and the other way about.
-fn tell_strangers(file: &PlanFile, found: &Found, job: &Job, diags: &mut Diagnostics) {
-    const HELP: &str = "run without --locked to bring the plan up to date";
-    let pages = file.pages.iter();
-    let told: BTreeSet<&str> = pages
-        .flat_map(|page| {
-            let briefs = page.briefs.iter().flat_map(|(_, list)| list).chain(&page.unused_briefs);
-            page.stories.iter().map(|story| story.slug.as_str()).chain(briefs.map(String::as_str))
-        })
-        .chain(file.held.iter().map(|(slug, _)| slug.as_str()))
-        .collect();
-    for article in job.edition.articles.iter().filter(|article| !told.contains(&*article.slug.0)) {
-        let text = format!("\"{}\" is not in {}", article.slug, file.file.path);
-        diags.error("plan-locked", Some(article.source.clone()), text).help(HELP);
-    }
-    let by_slug = job.edition.by_slug();
-    for story in file.pages.iter().flat_map(|page| &page.stories).filter(|story| !by_slug.contains_key(&Slug(story.slug.as_str().into()))) {
-        let text = format!("no article of this edition has the slug \"{}\"", story.slug);
-        diags.error("plan-locked", Some(file.source(&story.range)), text).help(HELP);
-    }
-    let whole = || Some(Source { file: file.file.clone(), range: 0..0 });
-    for (index, _) in found.entries.iter().enumerate().filter(|(_, entry)| entry.is_none()) {
-        diags.error("plan-locked", whole(), format!("page {} is not in the plan", job.folio(index).label())).help(HELP);
-    }
-    if file.pages.len() > found.entries.iter().flatten().count() {
-        diags.error("plan-locked", whole(), "the plan has pages that the edition has not").help(HELP);
     }
 }

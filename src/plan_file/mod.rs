@@ -3,6 +3,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Source, SourceFile};
+use crate::edition::Wishes;
+use crate::edition::wishes::WISHES;
 use crate::plan::photos::PhotoSlot;
 use crate::plan::{Slot, Why};
 use crate::role::Lead;
@@ -10,11 +12,17 @@ use crate::tree::form::{Form, Group, key, required};
 use crate::units::Pt;
 
 #[doc(hidden)]
+pub mod changes;
+#[doc(hidden)]
 pub mod earlier;
 #[doc(hidden)]
 pub mod read;
 #[doc(hidden)]
 pub mod record;
+#[doc(hidden)]
+pub mod scope;
+#[doc(hidden)]
+pub mod wishes;
 #[doc(hidden)]
 pub mod write;
 
@@ -52,6 +60,12 @@ pub struct PageEntry {
     pub house_ads: Vec<Slot>,
     /// Holes.
     pub white: Vec<Slot>,
+    /// Nothing comes onto it and nothing leaves it.
+    pub lock: bool,
+    /// It stays as it stands here.
+    pub keep: bool,
+    /// What the desk says of it.
+    pub status: Option<String>,
     /// Bytes of the file.
     pub range: Range<usize>,
 }
@@ -73,13 +87,17 @@ pub struct StoryEntry {
     pub jump_unasked: bool,
     /// It is the turn of a story that begins on another page.
     pub turn: bool,
-    /// Its headline's size. Of a story that is pinned, the way with this headline and these pictures is taken where there still is one; of
-    /// others it is not read.
+    /// Its headline's size. Of a story that is pinned, the way with this headline and these pictures is taken where there still is one; a
+    /// size that an editor changes is a wish.
     pub headline: Option<Pt>,
     /// Its pictures; read as the headline is.
     pub photos: Vec<PhotoEntry>,
-    /// What was done to it so that it fits; never read.
+    /// What was done to it so that it fits; read where an editor changes it.
     pub levers: Vec<String>,
+    /// What the entry held when it was written: see [`wishes::was`].
+    pub was: String,
+    /// What the desk wishes for it, of what may stand in an article's own wishes.
+    pub wishes: Wishes,
     /// Bytes of the file.
     pub range: Range<usize>,
 }
@@ -126,6 +144,9 @@ const PAGE: Group = Group {
         key("unused_briefs", Form::List(&Form::Word), "briefs that it had in stock and did not print"),
         key("house_ads", Form::List(&Form::Group(&PLACE)), "the paper's own advertisements"),
         key("white", Form::List(&Form::Group(&PLACE)), "holes"),
+        key("lock", Form::Flag, "nothing comes onto this page and nothing leaves it"),
+        key("keep", Form::Flag, "it stays as it stands here"),
+        key("status", Form::Text, "what the desk says of it, as in \"proofed\""),
     ],
 };
 
@@ -145,9 +166,11 @@ const STORY: Group = Group {
         key("jump_after", Form::Integer(1, 10_000), "blocks of its body before the jump, where it goes on on another page"),
         key("jump_unasked", Form::Flag, "it jumps because it fits no page; what the desk ordered is dropped with the order"),
         key("turn", Form::Flag, "what is continued here from another page"),
-        key("headline", Form::Text, "the headline's size; read of a pinned story alone, which is made with it where it still can be"),
+        key("headline", Form::Text, "the headline's size; where it is changed here, that is a wish"),
         key("photos", Form::List(&Form::Group(&PHOTO)), "its pictures; read as the headline is"),
-        key("levers", Form::List(&Form::Text), "what was done to it so that it fits; not read"),
+        key("levers", Form::List(&Form::Text), "what was done to it so that it fits; where \"quote left out\" or \"deck left out\" is taken out or put in here, that is a wish"),
+        key("was", Form::Text, "digests by which the next run knows what was changed here; where it is missing, nothing was"),
+        key("wishes", Form::Group(&WISHES), "what the desk wishes for it, as in an article"),
     ],
 };
 

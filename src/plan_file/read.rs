@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::earlier::Start;
 use super::{PLAN, PageEntry, PhotoEntry, PlanFile, StoryEntry};
 use crate::diag::{Diagnostics, Source, SourceFile};
+use crate::edition::wishes;
 use crate::job::Job;
 use crate::plan::{Slot, Why};
 use crate::role::Lead;
@@ -46,12 +47,18 @@ pub fn start(job: &Job, edition: &Path, how: Use, diags: &mut Diagnostics) -> Re
         diags.error("no-plan", Some(Source::whole(&shown)), text).help("run once without --locked: that writes it");
         return Err(Unreadable);
     }
-    Ok(file.map(|file| Start { file, locked: how == Use::Hold }))
+    Ok(file.map(|file| Start { file, locked: how == Use::Hold, scope: None }))
 }
 
 /// The plan's place beside an edition.
 pub fn beside(edition: &Path) -> PathBuf {
     edition.with_extension("plan.toml")
+}
+
+/// The plan that an edition starts from: the one beside it; else, of a zone, that of the edition that it extends.
+pub fn path_of(edition: &Path, extended: Option<&Path>) -> PathBuf {
+    let own = beside(edition);
+    if own.exists() { own } else { extended.map_or(own, beside) }
 }
 
 /// Reads the plan beside an edition, if there is one. What is wrong with it is told.
@@ -76,27 +83,31 @@ pub fn parse(file: Arc<SourceFile>, diags: &mut Diagnostics) -> Option<PlanFile>
     if !form::check(&tree, &Form::Group(&PLAN), &file, diags) {
         return None;
     }
-    let pages = list(&tree, "pages").iter().map(page).collect();
+    let pages = list(&tree, "pages").iter().map(|node| page(node, &file, diags)).collect();
     let held = list(&tree, "held").iter().map(|held| (text(held, "slug"), Why::of(&text(held, "why")))).collect();
     Some(PlanFile { pages, held, file })
 }
 
-fn page(node: &Node) -> PageEntry {
+fn page(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> PageEntry {
     let slots = |key: &str| list(node, key).iter().map(slot).collect();
+    let flag = |key: &str| node.get(key).and_then(Node::flag).unwrap_or_default();
     PageEntry {
         section: text(node, "section"),
         template: text(node, "template"),
         cost: node.get("cost").and_then(Node::thousandths).and_then(|cost| u64::try_from(cost).ok()),
-        stories: list(node, "stories").iter().map(story).collect(),
+        stories: list(node, "stories").iter().map(|node| story(node, file, diags)).collect(),
         briefs: node.get("briefs").map(|briefs| (slot(briefs), words(briefs, "stories"))),
         unused_briefs: words(node, "unused_briefs"),
         house_ads: slots("house_ads"),
         white: slots("white"),
+        lock: flag("lock"),
+        keep: flag("keep"),
+        status: node.text_of("status"),
         range: node.range.clone(),
     }
 }
 
-fn story(node: &Node) -> StoryEntry {
+fn story(node: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> StoryEntry {
     let photo = |photo: &Node| PhotoEntry {
         photo: number(photo, "photo") as u8,
         columns: number(photo, "columns") as u8,
@@ -114,6 +125,8 @@ fn story(node: &Node) -> StoryEntry {
         headline: size(&text(node, "headline")),
         photos: list(node, "photos").iter().map(photo).collect(),
         levers: words(node, "levers"),
+        was: text(node, "was"),
+        wishes: node.get("wishes").map(|node| wishes::read(node, file, diags)).unwrap_or_default(),
         range: node.range.clone(),
     }
 }

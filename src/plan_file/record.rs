@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::write::write;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry};
 use crate::diag::SourceFile;
-use crate::edition::Part;
+use crate::edition::{Part, Wishes};
 use crate::job::Job;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Slot};
@@ -24,14 +24,18 @@ pub fn record(job: &Job, planned: &Planned) -> String {
         "It may be edited: columns and rows count from 1 at the live area's top left; a module's last two rows are white.".into(),
         "pin = true on a story keeps it where it stands, with headline and photos as here where they still fit; levers says what was done to it.".into(),
     ];
+    write(&plan(job, planned), &remarks)
+}
+
+/// What of a plan is kept.
+pub fn plan(job: &Job, planned: &Planned) -> PlanFile {
     let unused = |story: &usize| planned.dummy.pages.iter().any(|page| page.unused_briefs.contains(story));
     let held = planned.dummy.held.iter().filter(|(story, _)| !unused(story));
-    let plan = PlanFile {
+    PlanFile {
         pages: (0..planned.dummy.pages.len()).map(|index| page(job, planned, index)).collect(),
         held: held.map(|(story, why)| (planned.copy(*story).slug.to_string(), *why)).collect(),
         file: Arc::new(SourceFile { path: String::new(), text: String::new() }),
-    };
-    write(&plan, &remarks)
+    }
 }
 
 fn page(job: &Job, planned: &Planned, index: usize) -> PageEntry {
@@ -80,6 +84,7 @@ fn story(planned: &Planned, (page, story): (usize, usize), slot: Slot, config: &
         jump_after: article.part.onward().and_then(|jump| u16::try_from(jump.after).ok()),
         jump_unasked: matches!(&article.part, Part::First(jump) if jump.unasked),
         turn: article.part.back().is_some(),
+        wishes: if article.part.back().is_some() { Wishes::default() } else { article.plan_wishes.clone() },
         ..StoryEntry::default()
     }
 }

@@ -1,7 +1,8 @@
 //! Writing a plan: TOML that people read and edit.
 use std::fmt::Write;
 
-use super::{PhotoEntry, PlanFile, StoryEntry};
+use super::{PhotoEntry, PlanFile, StoryEntry, wishes};
+use crate::edition::Wishes;
 use crate::plan::Slot;
 use crate::planned::words::size;
 use crate::role::Lead;
@@ -9,7 +10,7 @@ use crate::role::Lead;
 /// The plan as the file's text, under these lines of remarks.
 pub fn write(plan: &PlanFile, remarks: &[String]) -> String {
     let mut out: String = remarks.iter().map(|line| format!("# {line}\n")).collect();
-    for page in &plan.pages {
+    for (index, page) in plan.pages.iter().enumerate() {
         let _ = writeln!(out, "\n[[pages]]\nsection = {}\ntemplate = {}", quoted(&page.section), quoted(&page.template));
         if let Some(cost) = page.cost {
             let _ = writeln!(out, "cost = {}.{:03}", cost / 1000, cost % 1000);
@@ -17,7 +18,15 @@ pub fn write(plan: &PlanFile, remarks: &[String]) -> String {
         if !page.unused_briefs.is_empty() {
             let _ = writeln!(out, "unused_briefs = [{}]", quoted_list(&page.unused_briefs));
         }
-        page.stories.iter().for_each(|story| write_story(story, &mut out));
+        for (key, flag) in [("lock", page.lock), ("keep", page.keep)] {
+            if flag {
+                let _ = writeln!(out, "{key} = true");
+            }
+        }
+        if let Some(status) = &page.status {
+            let _ = writeln!(out, "status = {}", quoted(status));
+        }
+        page.stories.iter().for_each(|story| write_story(story, index, &mut out));
         if let Some((slot, stories)) = &page.briefs {
             let _ = writeln!(out, "\n[pages.briefs]\n{}stories = [{}]", slot_text(slot), quoted_list(stories));
         }
@@ -30,7 +39,7 @@ pub fn write(plan: &PlanFile, remarks: &[String]) -> String {
     out
 }
 
-fn write_story(story: &StoryEntry, out: &mut String) {
+fn write_story(story: &StoryEntry, page: usize, out: &mut String) {
     let _ = write!(out, "\n[[pages.stories]]\nslug = {}\n{}", quoted(&story.slug), slot_text(&story.slot));
     for (key, flag) in [("lead", story.lead == Lead::Yes), ("pin", story.pin), ("turn", story.turn), ("jump_unasked", story.jump_unasked)] {
         if flag {
@@ -51,6 +60,10 @@ fn write_story(story: &StoryEntry, out: &mut String) {
     if !story.levers.is_empty() {
         let _ = writeln!(out, "levers = [{}]", quoted_list(&story.levers));
     }
+    if story.wishes != Wishes::default() {
+        let _ = writeln!(out, "wishes = {}", wishes::inline(&story.wishes));
+    }
+    let _ = writeln!(out, "was = {}", quoted(&wishes::was(story, page)));
 }
 
 fn slot_text(slot: &Slot) -> String {
@@ -58,10 +71,10 @@ fn slot_text(slot: &Slot) -> String {
 }
 
 /// A TOML basic string; JSON writes the same but for DEL.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "\\u007F")
 }
 
-fn quoted_list(list: &[String]) -> String {
+pub(super) fn quoted_list(list: &[String]) -> String {
     list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")
 }

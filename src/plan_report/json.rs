@@ -4,19 +4,23 @@ use serde_json::{Map, Value, json};
 use super::{Account, Kind, Module, PageAccount};
 use crate::plan::Proof;
 use crate::plan::bill::Bill;
+use crate::planned::Answer;
 use crate::role::{Lead, Slug};
 
 /// The whole account.
 pub fn json(account: &Account) -> String {
     let held: Vec<Value> = account.held.iter().map(|held| json!({ "slug": &*held.slug.0, "why": held.text })).collect();
     let pages: Vec<Value> = account.pages.iter().map(page).collect();
-    let all = json!({ "edition": { "title": account.title, "date": account.date }, "pages": pages, "held": held });
+    let wish = |answer: &Answer| json!({ "slug": &*answer.slug.0, "wish": answer.wish, "page": answer.page, "refused": answer.refused });
+    let wishes: Vec<Value> = account.answers.iter().map(wish).collect();
+    let all = json!({ "edition": { "title": account.title, "date": account.date }, "pages": pages, "held": held, "wishes": wishes });
     let mut out = serde_json::to_string_pretty(&all).unwrap_or_default();
     out.push('\n');
     out
 }
 
-fn page(page: &PageAccount) -> Value {
+/// One page.
+pub fn page(page: &PageAccount) -> Value {
     let modules: Vec<Value> = page.modules.iter().map(module).collect();
     let proof = match page.proof {
         Proof::Best => "best",

@@ -5,11 +5,12 @@ use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Proof, Slot, Why};
-use crate::planned::Planned;
+use crate::planned::{Answer, Planned};
 use crate::planned::words::{LATE, levers, reason};
 use crate::role::{Lead, Slug};
 use crate::units::Pt;
 
+pub mod alternatives;
 pub mod draw;
 pub mod explain;
 pub mod json;
@@ -28,6 +29,8 @@ pub struct Account {
     pub pages: Vec<PageAccount>,
     /// Stories that do not run, and why.
     pub held: Vec<HeldAccount>,
+    /// What became of the desk's wishes.
+    pub answers: Vec<Answer>,
 }
 
 /// A story that does not run.
@@ -131,13 +134,16 @@ pub fn of(job: &Job, planned: &Planned) -> Account {
         HeldAccount { slug: article.slug.clone(), why: Some(*why), text: reason(*why, &article.section) }
     });
     let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
+    let withheld = job.edition.withheld.iter();
+    let withheld = withheld.map(|story| HeldAccount { slug: story.slug.clone(), why: None, text: story.why.clone() });
     let pages = planned.dummy.pages.len();
     Account {
         title: job.edition.title.clone(),
         date: job.edition.date.to_string(),
         count: job.folios.number(pages) - 1,
         pages: (0..pages).map(|index| page(job, planned, index)).collect(),
-        held: held.chain(late).collect(),
+        held: held.chain(late).chain(withheld).collect(),
+        answers: planned.answers.clone(),
     }
 }
 

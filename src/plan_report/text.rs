@@ -5,6 +5,7 @@ use super::draw::{draw, name};
 use super::{Account, Kind, Module, PageAccount};
 use crate::plan::Proof;
 use crate::plan::bill::Bill;
+use crate::planned::Answer;
 use crate::planned::words::{columns_text, points, size, slot_text};
 
 /// The whole account.
@@ -16,6 +17,14 @@ pub fn text(account: &Account) -> String {
     }
     for held in &account.held {
         let _ = writeln!(out, "  {}: {}", held.slug, held.text);
+    }
+    if !account.answers.is_empty() {
+        out += "\nWishes\n";
+    }
+    for Answer { slug, wish, page, refused } in &account.answers {
+        let stands = page.as_ref().map_or_else(|| "does not run".to_string(), |page| format!("on {page}"));
+        let answer = refused.as_ref().map_or_else(|| "granted".to_string(), |why| format!("not granted, {why}"));
+        let _ = writeln!(out, "  {slug} ({stands}), {wish}: {answer}");
     }
     out
 }

@@ -2,7 +2,7 @@
 use crate::edition::Article;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
-use crate::role::Lead;
+use crate::role::{Lead, Slug};
 use crate::set::head::Head;
 use crate::set::{Galley, SetStory};
 
@@ -91,6 +91,21 @@ pub struct Planned {
     pub input: ToPlan,
     /// What stands where.
     pub dummy: Dummy,
+    /// What became of the desk's wishes.
+    pub answers: Vec<Answer>,
+}
+
+/// What became of a wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The story.
+    pub slug: Slug,
+    /// The wish in words, as in "over 3 columns".
+    pub wish: String,
+    /// The label of the page on which the story begins, where it runs.
+    pub page: Option<String>,
+    /// Why it is not granted; none where it is.
+    pub refused: Option<String>,
 }
 
 impl Planned {

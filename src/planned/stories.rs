@@ -1,15 +1,17 @@
 //! The stories in the sizes that they can have, those that jump in parts.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Configs;
-use crate::edition::{Article, Jump};
+use crate::edition::wishes::Wish;
+use crate::edition::{Article, Edition, Jump, Wishes};
 use crate::font::shape::Shaper;
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
-use crate::plan::{Shapes, Story, score};
-use crate::role::Lead;
+use crate::plan::{Company, Shapes, Story, score};
+use crate::role::{Lead, Slug};
 use crate::set::flow::range;
 use crate::set::stories::Wanted;
 use crate::set::{Galley, SetStory};
@@ -68,16 +70,30 @@ impl SizedStory {
         if self.set.is_boxed {
             return;
         }
+        let company = company(article, &job.edition);
         let limits = &job.layout.print.limits;
         let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
         for (index, (sized, galley)) in self.sizes.iter_mut().zip(&self.set.galleys).enumerate() {
             if let (None, Some(galley)) = (&sized, galley) {
                 let (setting, rows) = (&job.settings[index], deepest[index]);
-                let maker = Maker { article, galley, setting, rows, ppi_limits, pictures: job.layout.planner.pictures };
+                let pictures = job.layout.planner.pictures;
+                let maker = Maker { article, galley, setting, rows, ppi_limits, pictures, company: company.as_ref() };
                 *sized = Some(Lead::BOTH.map(|lead| sizes(&maker, lead)));
             }
         }
     }
+}
+
+/// Whom the desk wishes a story to stand with. None where it wishes no such thing for any story; of a story that jumps its first part alone
+/// has company.
+fn company(article: &Article, edition: &Edition) -> Option<Arc<Company>> {
+    let wishes_any = |article: &Article| article.wishes.beside.is_some() || article.wishes.not_beside.is_some();
+    if article.part.back().is_some() || !edition.articles.iter().any(wishes_any) {
+        return None;
+    }
+    let list = |wish: &Option<Wish<Vec<Slug>>>| wish.as_ref().map(|wish| wish.value.clone()).unwrap_or_default();
+    let Wishes { beside, not_beside, .. } = &article.wishes;
+    Some(Arc::new(Company { story: article.slug.clone(), beside: list(beside), not_beside: list(not_beside) }))
 }
 
 /// A story that jumps, once or more, in its parts.
@@ -227,7 +243,8 @@ impl<'a> Stories<'a> {
                 subsection: self.subsection_of(&set.copy),
                 priority: set.copy.priority,
                 must_run: set.copy.must_run,
-                is_ordered: set.copy.is_ordered_to_run,
+                is_ordered: set.copy.is_ordered_to_run || set.copy.wishes.are_for_place(),
+                above_fold: set.copy.wishes.above_fold.as_ref().is_some_and(|wish| wish.value),
                 only: None,
                 barred: barred[self.article(number)].clone(),
                 shapes: sizes.iter().map(shapes).collect(),

@@ -2,7 +2,9 @@
 use super::{Attempt, Planner};
 use crate::diag::Diagnostics;
 use crate::edition::{Block, PageOrder};
+use crate::edition::wishes::JumpWish;
 use crate::job::Job;
+use crate::job::wishes::blocks_of;
 use crate::plan::edition::{Rough, is_open, rough};
 use crate::plan::{Content, Dummy, PageDummy, Why};
 use crate::plan_file::{PlanFile, StoryEntry, earlier};
@@ -30,10 +32,12 @@ const FIRST_SHARE: u32 = 75;
 
 /// An article that is to jump.
 #[derive(Clone, Copy)]
-struct Wish {
+struct JumpOrder {
     article: usize,
-    /// The page from which the desk ordered it to; none where it found no place whole.
+    /// The page from which the desk ordered it to.
     from: Option<usize>,
+    /// The desk ordered it: it jumps whatever that costs. Others must better the plan.
+    is_order: bool,
 }
 
 /// Where an article can be parted, in lines.
@@ -109,31 +113,31 @@ pub(super) fn to_begin_with(planner: &mut Planner, pages: &Pages) -> Vec<JumpPla
         }
         None => Vec::new(),
     };
-    let wishes = ordered(planner.job, pages);
-    with_wishes(planner, pages, jumps, wishes)
+    let orders = ordered(planner.job, pages);
+    with_ordered(planner, pages, jumps, orders)
 }
 
 /// The jumps of an attempt, and those by which stories that it holds can run.
 pub(super) fn for_held(planner: &mut Planner, attempt: &Attempt, held: &[(usize, Why)]) -> Vec<JumpPlan> {
-    let wishes = held.iter().map(|(article, _)| Wish { article: *article, from: None }).collect();
-    with_wishes(planner, &attempt.pages, attempt.jumps.clone(), wishes)
+    let orders = held.iter().map(|(article, _)| JumpOrder { article: *article, from: None, is_order: false }).collect();
+    with_ordered(planner, &attempt.pages, attempt.jumps.clone(), orders)
 }
 
 /// Adds a jump for each article that is to have one: of the ways worth trying the best. One that nobody ordered must better the plan.
-fn with_wishes(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut wishes: Vec<Wish>) -> Vec<JumpPlan> {
-    wishes.retain(|wish| !jumps.iter().any(|jump| jump.article == wish.article));
-    if wishes.is_empty() {
+fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut orders: Vec<JumpOrder>) -> Vec<JumpPlan> {
+    orders.retain(|order| !jumps.iter().any(|jump| jump.article == order.article));
+    if orders.is_empty() {
         return jumps;
     }
     let mut best = trial(planner, pages, jumps);
-    for wish in wishes {
-        if best.jumps.iter().any(|jump| jump.article == wish.article) {
+    for order in orders {
+        if best.jumps.iter().any(|jump| jump.article == order.article) {
             continue;
         }
-        let beginnings = wish.from.map_or_else(|| beginnings(planner, pages, wish.article, &best), |from| vec![from]);
+        let beginnings = order.from.map_or_else(|| beginnings(planner, pages, order.article, &best), |from| vec![from]);
         for from in beginnings {
-            let Some(with) = best_way(planner, pages, (wish.article, from), &best) else { continue };
-            if with.badness.broken == 0 && (wish.from.is_some() || with.badness < best.badness) {
+            let Some(with) = best_way(planner, pages, (order.article, from), &best) else { continue };
+            if with.badness.broken == 0 && (order.is_order || with.badness < best.badness) {
                 best = with;
                 break;
             }
@@ -172,7 +176,7 @@ fn of_earlier(file: &PlanFile, stories: &Stories, pages: &Pages) -> Vec<JumpPlan
     let mut jumps = Vec::new();
     for entry in file.pages.iter().flat_map(|page| &page.stories).filter(|entry| !entry.turn && entry.jump_after.is_some()) {
         let Some(&article) = by_slug.get(&crate::role::Slug(entry.slug.as_str().into())) else { continue };
-        let is_ordered = ordered.iter().any(|wish| wish.article == article);
+        let is_ordered = ordered.iter().any(|order| order.article == article);
         let may = is_ordered || entry.jump_unasked && stories.whole(article).set.copy.may_jump_for_length();
         let chain = chain_of_earlier(file, pages, entry, article).filter(|_| may);
         let can_be =
@@ -201,13 +205,22 @@ fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article:
 }
 
 /// The desk's own jumps.
-fn ordered(job: &Job, pages: &Pages) -> Vec<Wish> {
+fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
     let by_slug = job.edition.by_slug();
-    let of = |(from, page): (usize, &PageOrder)| -> Vec<Wish> {
+    let of = |(from, page): (usize, &PageOrder)| -> Vec<JumpOrder> {
         let known = page.jumps.iter().filter_map(|(slug, _)| by_slug.get(slug).copied());
-        known.map(|article| Wish { article, from: Some(from) }).collect()
+        known.map(|article| JumpOrder { article, from: Some(from), is_order: true }).collect()
     };
-    job.edition.pages.iter().enumerate().take(pages.plans.len()).flat_map(of).collect()
+    let mut found: Vec<JumpOrder> = job.edition.pages.iter().enumerate().take(pages.plans.len()).flat_map(of).collect();
+    // What the desk wishes of a story whose page nobody ordered.
+    for (article, copy) in job.edition.articles.iter().enumerate() {
+        let is_wished = copy.wishes.jump.as_ref().is_some_and(|jump| matches!(jump.value, JumpWish::After(_)));
+        if is_wished && !found.iter().any(|order| order.article == article) {
+            let from = pages.tasks.iter().position(|task| task.stories.contains(&article));
+            found.push(JumpOrder { article, from, is_order: true });
+        }
+    }
+    found
 }
 
 /// The pages tried for the beginning of a story that found no place whole: those with most room.
@@ -240,7 +253,13 @@ fn points(stories: &Stories, article: usize, setting: usize) -> Vec<Point> {
     // What goes on elsewhere begins with text, not with a quote.
     let begins_with_text = |after: &usize| !matches!(body.get(*after), Some(Block::Quote { .. }));
     let is_far = |point: &Point| point.before >= LEAST_BEFORE && point.all - point.before >= LEAST_AFTER;
-    (1..body.len()).filter(ends_paragraph).filter(begins_with_text).filter_map(at).filter(is_far).collect()
+    // Where the desk says where, it is there or nowhere.
+    let wished = match set.copy.wishes.jump.as_ref().map(|jump| jump.value) {
+        Some(JumpWish::After(paragraphs)) => Some(blocks_of(&set.copy, paragraphs)),
+        _ => None,
+    };
+    let is_wished = |after: &usize| wished.is_none_or(|wished| *after == wished);
+    (1..body.len()).filter(is_wished).filter(ends_paragraph).filter(begins_with_text).filter_map(at).filter(is_far).collect()
 }
 
 /// The ways worth trying, the best first: each the jumps of one story.

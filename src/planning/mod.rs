@@ -5,6 +5,7 @@ use crate::plan::calm;
 use crate::plan::edition::{is_open, rough};
 use crate::plan::{Dummy, Known, PageTask, Why};
 use crate::plan_file::earlier::{self, Losses, Start};
+use crate::plan_file;
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
 use crate::set::SetStory;
@@ -18,6 +19,7 @@ mod lead_law;
 mod left_out;
 mod little_copy;
 mod pages;
+mod wishes;
 
 /// Multiples of pages added beyond what the areas ask for before stories are held.
 const MORE_PAGES: usize = 3;
@@ -330,10 +332,14 @@ impl<'a> Planner<'a> {
         jumps::tell(&self.stories, diags);
         ad_conflicts::tell(self.job, &self.barred, diags);
         let (set, configs) = self.stories.hand_on();
-        let planned = Planned { set, configs, input, dummy };
+        let mut planned = Planned { set, configs, input, dummy, answers: Vec::new() };
         little_copy::tell(self.job, &planned, diags);
         lead_law::tell(self.job, &planned, diags);
         left_out::tell(&planned, diags);
+        wishes::answer(self.job, &mut planned, diags);
+        if let Some(start) = self.start.filter(|start| start.locked) {
+            earlier::tell_changes(start, &plan_file::record::plan(self.job, &planned), self.job, diags);
+        }
         planned
     }
 }

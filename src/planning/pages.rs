@@ -2,6 +2,7 @@
 use super::house_ads;
 use crate::edition::{Ad, Corner};
 use crate::job::Job;
+use crate::job::wishes::page_of;
 use crate::layout::Template;
 use crate::plan::page::overlap;
 use crate::plan::paging::{self, Paging, make_pages};
@@ -50,6 +51,7 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usi
     if let Some(front) = tasks.first_mut() {
         front.stories = lead.into_iter().collect();
     }
+    wished(job, stories, &mut tasks);
     let mut plans = Vec::new();
     for (index, task) in tasks.iter_mut().enumerate() {
         task.page = index;
@@ -62,6 +64,27 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usi
         });
     }
     Pages { tasks, plans }
+}
+
+/// Puts stories on the pages that the desk wishes them on, and before all others of a page those that are to lead it.
+fn wished(job: &Job, stories: &[Story], tasks: &mut [PageTask]) {
+    let mut wished: Vec<(bool, usize, usize)> = Vec::new();
+    for (story, article) in job.edition.articles.iter().enumerate() {
+        let leads = article.wishes.lead.as_ref().is_some_and(|lead| lead.value);
+        let page = match &article.wishes.page {
+            Some(page) => page_of(&page.value, &job.folios).filter(|page| *page < tasks.len()),
+            None if leads => tasks.iter().position(|task| task.stories.contains(&story) || task.sections.contains(&stories[story].section)),
+            None => None,
+        };
+        wished.extend(page.map(|page| (leads, page, story)));
+    }
+    // Those that are to lead come last, so that they stand before the others.
+    wished.sort_by_key(|(leads, ..)| *leads);
+    for (leads, page, story) in wished {
+        tasks.iter_mut().for_each(|task| task.stories.retain(|other| *other != story));
+        let list = &mut tasks[page].stories;
+        list.insert(if leads { 0 } else { list.len() }, story);
+    }
 }
 
 fn template_of<'a>(job: &'a Job, sections: &[String], section: usize) -> &'a str {
@@ -90,6 +113,7 @@ fn task(job: &Job, name: &str, sections: Vec<usize>) -> PageTask {
         lead_share: job.layout.planner.lead_share,
         house_ads: None,
         led: false,
+        closed: false,
     };
     PageTask { house_ads: house_ads::sizes(job, &task), ..task }
 }

@@ -44,6 +44,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     let mut composer = Composer::new(article, setting);
     composer.byline(shaper);
     composer.body(shaper);
+    composer.room();
     composer.refers(shaper);
     let columns = 1..=setting.grid.columns;
     let [lead_heads, heads] = heads(article, setting, shaper);
@@ -109,6 +110,18 @@ impl<'a> Composer<'a> {
         let cut_outs = CutOutQueue::new(&article.cut_outs);
         let (flow, blocks, tables) = Default::default();
         Composer { article, setting, flow, cut_outs, quote: None, quotes: 0, blocks, tables }
+    }
+
+    /// Lines kept free for copy that is still to come, at the end of the text.
+    fn room(&mut self) {
+        // Of a story that jumps the last part has them.
+        if self.article.part.onward().is_some() {
+            return;
+        }
+        let lines = self.article.wishes.room.as_ref().map_or(0, |room| room.value);
+        for _ in 0..lines {
+            self.block(Block::space(self.setting.grid.leading), Pads::NONE, Around::default());
+        }
     }
 
     /// The cut-out that can stand beside the paragraph at a place of the body.

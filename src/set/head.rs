@@ -1,11 +1,12 @@
 //! Heads: kicker, headline and deck over a number of columns, at the sizes that a place allows.
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::block::{Block, BlockLine, Display};
 use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
 use super::phrases::LAW;
 use super::runs::Paragraph;
-use crate::edition::{Article, Lang, Rich};
+use crate::edition::{Article, Lang, Rich, Wishes};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Style, StyleName};
@@ -88,6 +89,8 @@ const LEAD_RANGE: (i64, i64) = (740, 1250);
 /// [`TOLD_APART`].
 const OTHER_RANGE: (i64, i64) = (780, 1220);
 const DECK_RANGE: (i64, i64) = (720, 1240);
+/// Those of a headline whose lines the desk wishes.
+const WISHED_RANGE: (i64, i64) = (450, 1800);
 /// Ranks of stories that lead no page: the last priority of each, and its sizes, in thousandths of those that suit the middle one.
 const RANKS: [(u8, i64); 3] = [(3, 1_220), (6, 980), (u8::MAX, 790)];
 /// The largest share of its headline's size that a deck may have, in thousandths.
@@ -101,6 +104,7 @@ const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
     let mut deck = article.deck.as_ref().map(|deck| Ladder::new(Role::Deck, setting.style(StyleName::Deck), deck, article.lang));
     let mut headlines = [StyleName::LeadHeadline, StyleName::Headline].map(|name| Wordings::new(article, setting.style(name)));
+    let wish = HeadWish::of(&article.wishes);
     let mut found = [Vec::new(), Vec::new()];
     for columns in 1..=setting.grid.columns {
         let measure = setting.measure(columns);
@@ -111,12 +115,15 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         let span = HeadWidth { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
         for (lead, (wordings, found)) in Lead::BOTH.into_iter().zip(headlines.iter_mut().zip(&mut found)) {
-            let about = About { lead, priority: article.priority, top: &top, decks: &decks };
+            let about = About { lead, priority: article.priority, top: &top, decks: &decks, wish };
             let [mut heads, bare] = heads_as(&mut wordings.real, &about, span, shaper);
             heads.extend(bare);
             if let Some(short) = wordings.short.as_mut().filter(|_| columns <= NARROW) {
                 let [others, _] = heads_as(short, &about, span, shaper);
                 heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
+            }
+            if heads.iter().any(|head| wish.is_met_by(head)) {
+                heads.retain(|head| wish.is_met_by(head));
             }
             heads.sort_by_key(|head| (head.cost, head.rows));
             found.push(heads);
@@ -134,7 +141,13 @@ struct Wordings<'a> {
 impl<'a> Wordings<'a> {
     fn new(article: &Article, style: &'a Style) -> Wordings<'a> {
         let ladder = |text: &str| Ladder::new(Role::Headline, style, text, article.lang);
-        Wordings { real: ladder(&article.headline), short: article.short_headline.as_deref().map(ladder) }
+        let mut real = ladder(&article.headline);
+        if let Some(size) = &article.wishes.head_size {
+            real.only(size.value);
+        }
+        // A wish is for the headline that was filed.
+        let short = article.short_headline.as_deref().filter(|_| !HeadWish::of(&article.wishes).is_any());
+        Wordings { real, short: short.map(ladder) }
     }
 }
 
@@ -144,7 +157,7 @@ struct Ladder<'a> {
     style: &'a Style,
     lang: Lang,
     text: Rich,
-    sizes: &'a [Pt],
+    sizes: Cow<'a, [Pt]>,
     /// By size: the text, and its widest word.
     composed: Vec<Option<(Arc<Paragraph>, Pt)>>,
 }
@@ -152,7 +165,12 @@ struct Ladder<'a> {
 impl<'a> Ladder<'a> {
     fn new(role: Role, style: &'a Style, text: &str, lang: Lang) -> Ladder<'a> {
         let sizes: &[Pt] = if style.ladder.is_empty() { std::slice::from_ref(&style.size) } else { &style.ladder };
-        Ladder { role, style, lang, text: Rich::plain(text), sizes, composed: vec![None; sizes.len()] }
+        Ladder { role, style, lang, text: Rich::plain(text), composed: vec![None; sizes.len()], sizes: Cow::Borrowed(sizes) }
+    }
+
+    /// Leaves this size alone, of the ladder or not.
+    fn only(&mut self, size: Pt) {
+        (self.sizes, self.composed) = (Cow::Owned(vec![size]), vec![None]);
     }
 
     fn display(&self, step: usize, measure: Pt) -> Display<'a> {
@@ -202,11 +220,77 @@ struct About<'a> {
     /// What stands over it.
     top: &'a Block,
     decks: &'a [Deck],
+    wish: HeadWish<'a>,
+}
+
+/// What the desk wishes of a head.
+#[derive(Clone, Copy)]
+struct HeadWish<'a> {
+    size: Option<Pt>,
+    lines: Option<u8>,
+    /// Its lines, word for word.
+    breaks: Option<&'a [String]>,
+    /// It keeps its deck.
+    deck: bool,
+}
+
+impl<'a> HeadWish<'a> {
+    fn of(wishes: &'a Wishes) -> HeadWish<'a> {
+        HeadWish {
+            size: wishes.head_size.as_ref().map(|wish| wish.value),
+            lines: wishes.head_lines.as_ref().map(|wish| wish.value),
+            breaks: wishes.head_breaks.as_ref().map(|wish| wish.value.as_slice()),
+            deck: wishes.deck.as_ref().is_some_and(|wish| wish.value),
+        }
+    }
+
+    /// The headline itself is wished otherwise than the house would set it.
+    fn is_any(&self) -> bool {
+        self.size.is_some() || self.lines.is_some() || self.breaks.is_some()
+    }
+
+    fn is_met_by(&self, head: &Head) -> bool {
+        self.size.is_none_or(|size| head.size == size)
+            && self.lines.is_none_or(|lines| head.lines.len() == usize::from(lines))
+            && self.breaks.is_none_or(|breaks| head.lines.iter().map(|line| line.trim()).eq(breaks.iter().map(String::as_str)))
+            && (!self.deck || head.block.lines.iter().any(|line| line.role == Role::Deck))
+    }
+
+    /// The ways to break a headline: those wished, or all.
+    fn ways(&self, paragraph: &Paragraph, measure: Pt) -> Vec<Breaks> {
+        match self.breaks {
+            Some(lines) => broken_as(paragraph, lines, measure).into_iter().collect(),
+            None => break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced),
+        }
+    }
+}
+
+/// A headline broken after so many words a line. None where a line is wider than the measure, or there are other words.
+fn broken_as(paragraph: &Paragraph, lines: &[String], measure: Pt) -> Option<Breaks> {
+    let is_space = |item: &Item| matches!(item, Item::Space { .. } | Item::Tie { .. });
+    let spaces: Vec<usize> = (0..paragraph.items.len()).filter(|at| is_space(&paragraph.items[*at])).collect();
+    let words: Vec<usize> = lines.iter().map(|line| line.split_whitespace().count()).collect();
+    if words.contains(&0) || words.iter().sum::<usize>() != spaces.len() + 1 {
+        return None;
+    }
+    let mut ends: Vec<u32> = Vec::new();
+    let (mut from, mut read) = (0, 0);
+    for count in words {
+        read += count;
+        let end = spaces.get(read - 1).copied().unwrap_or(paragraph.items.len());
+        let width: Pt = paragraph.items[from..end].iter().fold(Pt::ZERO, |sum, item| sum + item.width());
+        if width > measure {
+            return None;
+        }
+        ends.push(u32::try_from(end).ok()?);
+        from = end + 1;
+    }
+    Some(Breaks { ends, demerits: 0, loosest: 0 })
 }
 
 /// Heads with the deck, and the same without it where there is one.
 fn heads_as(headline: &mut Ladder, about: &About, span: HeadWidth, shaper: &mut Shaper) -> [Vec<Head>; 2] {
-    let About { lead, priority, top, decks } = *about;
+    let About { lead, priority, top, decks, wish } = *about;
     let HeadWidth { columns, measure, leading, .. } = span;
     let at = usize::from(columns - 1).min(LEAD_SIZES.len() - 1);
     let (sizes, range, share) = match lead {
@@ -215,16 +299,21 @@ fn heads_as(headline: &mut Ladder, about: &About, span: HeadWidth, shaper: &mut 
     };
     let wanted = headline.sizes[0].scale(sizes[at] * share, 1_000_000);
     let (mut found, mut bare): (Vec<Head>, Vec<Head>) = (Vec::new(), Vec::new());
+    // For so many lines any size will do.
+    let range = if wish.lines.is_some() || wish.breaks.is_some() { WISHED_RANGE } else { range };
     let last = headline.sizes.len() - 1;
-    for (step, &size) in headline.sizes.iter().enumerate() {
+    for (step, size) in headline.sizes.to_vec().into_iter().enumerate() {
         if size > wanted.scale(range.1, 1000) && step != last || size < wanted.scale(range.0, 1000) && !found.is_empty() {
             continue;
         }
         let Some(paragraph) = headline.within(step, measure, shaper) else { continue };
         let display = headline.display(step, measure);
-        for breaks in break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced) {
+        for breaks in wish.ways(&paragraph, measure) {
             let count = breaks.ends.len();
-            let extra = count.saturating_sub(MOST_LINES[at]);
+            if wish.lines.is_some_and(|lines| usize::from(lines) != count) && !(step == last && found.is_empty()) {
+                continue;
+            }
+            let extra = if wish.lines.is_some() { 0 } else { count.saturating_sub(MOST_LINES[at]) };
             let parting = parting(&paragraph, &breaks);
             // In so many lines, only the largest size that fits, the largest at which lines end better, and one that is told from both at
             // a glance: beside a head of the first size.
@@ -366,7 +455,7 @@ fn decks(ladder: &mut Ladder, span: HeadWidth, shaper: &mut Shaper) -> Vec<Deck>
     let range = wanted.scale(DECK_RANGE.0, 1000)..=wanted.scale(DECK_RANGE.1, 1000);
     let last = ladder.sizes.len() - 1;
     let mut decks = Vec::new();
-    for (step, &size) in ladder.sizes.iter().enumerate() {
+    for (step, size) in ladder.sizes.to_vec().into_iter().enumerate() {
         // The smallest is for the smallest headlines, whatever the width.
         if !range.contains(&size) && step != last {
             continue;

@@ -120,7 +120,7 @@ fn make(edition: &Path, request: &Request, diags: &mut Diagnostics) -> Option<Ma
     let job = newsprint::read(edition, diags)?;
     // A plan that a build has left beside a sample is not part of it.
     let own = edition.starts_with(root().join("samples"));
-    let start = (!own).then(|| plan_file::read(edition, diags)).flatten().map(|file| Start { file, locked: false });
+    let start = (!own).then(|| plan_file::read(edition, diags)).flatten().map(|file| Start { file, locked: false, scope: None });
     let planned = newsprint::plan(&job, start.as_ref(), diags);
     let account = plan_report::of(&job, &planned);
     let paper = newsprint::make_up(&job, planned, diags);

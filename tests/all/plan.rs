@@ -73,7 +73,7 @@ fn plan(job: &Job, earlier: Option<&str>, locked: bool) -> (Made, Vec<String>) {
     let mut diags = Diagnostics::default();
     let start = earlier.map(|text| {
         let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: text.into() });
-        Start { file: plan_file::parse(file, &mut diags).unwrap_or_else(|| panic!("{:?}", diags.list)), locked }
+        Start { file: plan_file::parse(file, &mut diags).unwrap_or_else(|| panic!("{:?}", diags.list)), locked, scope: None }
     });
     let planned = newsprint::plan(job, start.as_ref(), &mut diags);
     let told = diags.list.iter().map(|told| format!("{} {} {}", told.severity.name(), told.code, told.message)).collect();

@@ -14,6 +14,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Nothing, if that is what the cutoff is for. Otherwise move the cutoff, or take the story off the page that asks for it.",
     },
     Entry {
+        code: "no-such-photo",
+        severities: &[Severity::Error],
+        title: "A wish for a photo that the story has not.",
+        meaning: "Photos count from 1, in the order in which the article lists them.",
+        example: "error[no-such-photo]: \"harbour-quay\" has no photo 3: it has 2",
+        action: "Name one that there is, or file the photo.",
+    },
+    Entry {
         code: "bad-room",
         severities: &[Severity::Error],
         title: "A wish for room that says no number of lines.",

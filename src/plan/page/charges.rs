@@ -1,6 +1,9 @@
 //! What modules are charged for how they stand beside each other: heads that run into each other or belie the worth of their stories,
 //! pictures that touch or are alike; and for the art of all.
-use super::super::{Art, Cost, Face, FaceHead, Slot, score};
+use std::sync::Arc;
+
+use super::super::{Art, Company, Cost, Face, FaceHead, Slot, score};
+use crate::role::Slug;
 use crate::set::head::TOLD_APART;
 
 /// What modules are charged for how they stand beside each other.
@@ -24,13 +27,15 @@ pub struct Charges {
     pub art: Cost,
     /// The paper's own advertisements over stories.
     pub house_ads: Cost,
+    /// Stories that stand with others, or without, as the desk does not wish.
+    pub company: Cost,
 }
 
 impl Charges {
     /// All together.
     pub fn total(&self) -> Cost {
         let heads = self.tombstones + self.butting_heads + self.larger_below + self.outranked + self.lead_crowded;
-        heads + self.pictures + self.alike + self.art + self.house_ads
+        heads + self.pictures + self.alike + self.art + self.house_ads + self.company
     }
 
     fn and(self, other: Charges) -> Charges {
@@ -44,6 +49,7 @@ impl Charges {
             alike: self.alike + other.alike,
             art: self.art + other.art,
             house_ads: self.house_ads + other.house_ads,
+            company: self.company + other.company,
         }
     }
 }
@@ -79,7 +85,24 @@ pub(super) fn charge((a, a_face): (&Slot, &Face), (b, b_face): (&Slot, &Face), f
         charges.alike += score::alike(one.cells(), other.cells(), free);
     }
     charges.alike += outshone(a_face, b_face) + outshone(b_face, a_face);
+    charges.company = company(a_face, b_face, border(a, b)) + company(b_face, a_face, border(a, b));
     charges
+}
+
+/// What it costs that stories touch others, or do not, as the desk wishes it.
+fn company(face: &Face, other: &Face, touches: bool) -> Cost {
+    let names = |list: &[Slug]| other.company.iter().any(|other| list.contains(&other.story));
+    let against = |company: &Arc<Company>| touches && names(&company.not_beside) || !touches && names(&company.beside);
+    if face.company.iter().any(against) { score::COMPANY_LAW } else { 0 }
+}
+
+/// Whether two rectangles share a piece of an edge.
+pub fn border(a: &Slot, b: &Slot) -> bool {
+    let columns = meet(a.column.into(), a.columns.into(), b.column.into(), b.columns.into());
+    let rows = meet(a.row, a.rows, b.row, b.rows);
+    let abreast = a.column + a.columns == b.column || b.column + b.columns == a.column;
+    let stacked = a.row + a.rows == b.row || b.row + b.rows == a.row;
+    columns && stacked || rows && abreast
 }
 
 /// What it costs that another story has a larger picture than the lead's.

@@ -4,6 +4,7 @@ use super::super::parted::Size;
 use super::super::photos::{Band, PhotoSizes, cost as photo_cost, crop as photo_crop, unfolded_bands};
 use super::super::{Cost, score};
 use super::laws::{Laws, PictureLaws};
+use super::wished::FormWishes;
 use super::{Config, Maker, head_list};
 use crate::set::flow::{FlowItem, absorb, range};
 use crate::set::head::Lead;
@@ -114,6 +115,8 @@ pub(super) struct Search<'a> {
     pub(super) bands: &'a Bands,
     pub(super) text: &'a Text,
     pub(super) laws: Laws,
+    /// What the desk wishes; none where that cannot be.
+    pub(super) wishes: Option<FormWishes>,
     /// By rows: the few ways with the lowest bounds, the lowest first.
     pub(super) found: Vec<Vec<(Look, Candidate)>>,
 }
@@ -145,7 +148,8 @@ impl Search<'_> {
             let (at, cost) = (Some((b as u16, band.rows)), base + band.cost);
             self.depths(stand, at, Place::Over, cost);
             self.parted(stand, at, cost);
-            if self.photos.len() == 1 && self.lead == Lead::No && self.width > 1 {
+            let is_wished = self.photos[0].place.under == Some(true);
+            if self.photos.len() == 1 && (self.lead == Lead::No && self.width > 1 || is_wished) {
                 self.depths(stand, at, Place::Under, cost + score::PHOTO_UNDER_HEAD);
             }
         }
@@ -212,8 +216,10 @@ impl Search<'_> {
         let Some(photo) = self.photos.last() else { return };
         for columns in 1..=self.widest_beside() {
             let at = usize::from(columns) - 1;
-            let low = photo.least[at].max(photo.natural[at].saturating_sub(INSET_DEPTHS));
-            let high = photo.most[at].min(photo.natural[at] + INSET_DEPTHS);
+            // What the desk wishes it has seen.
+            let about = if photo.is_wished { u16::MAX / 2 } else { INSET_DEPTHS };
+            let low = photo.least[at].max(photo.natural[at].saturating_sub(about));
+            let high = photo.most[at].min(photo.natural[at].saturating_add(about));
             for rows in low..=high {
                 let cost = base + photo_cost(photo, columns, rows) + score::PHOTO_INSET;
                 let place = Place::Inset(columns, rows);
@@ -366,7 +372,7 @@ impl Search<'_> {
             return;
         }
         let shown = self.shown(&candidate);
-        if !self.is_lawful(&candidate, &shown, slots) {
+        if !self.is_lawful(&candidate, &shown, slots) || self.wishes.is_some_and(|wishes| !wishes.are_met(self, &candidate, slots)) {
             return;
         }
         let alike = self.alike(shown.iter().map(|shown| u32::from(shown.columns) * u32::from(shown.rows)));
