@@ -8,8 +8,8 @@ use super::lang::lang;
 use super::metadata::{PictureWords, is_made_by_machine};
 use super::photo::Refused;
 use super::text;
-use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
 use super::wishes::Wish;
+use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
 use super::{Wishes, heard, keys, wishes};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::role::Slug;
@@ -154,7 +154,8 @@ impl<'a> ArticleReader<'a> {
         let Some(headline) = self.needed("headline") else { return (None, Wishes::default()) };
         let Some(node) = self.tree.get("headline") else { return (Some(headline), Wishes::default()) };
         let written = node.text().unwrap_or_default().replace(" / ", "\n");
-        let lines: Vec<String> = written.lines().filter_map(|line| Some(text::plain(line, &mut Oddities::default())).filter(|line| !line.is_empty())).collect();
+        let lines: Vec<String> =
+            written.lines().filter_map(|line| Some(text::plain(line, &mut Oddities::default())).filter(|line| !line.is_empty())).collect();
         if lines.len() < 2 {
             return (Some(headline), Wishes::default());
         }

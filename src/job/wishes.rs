@@ -64,7 +64,7 @@ fn withhold(edition: &mut Edition, diags: &mut Diagnostics) {
     }
     edition.articles = kept;
     for (Withheld { slug, why }, source) in gone {
-        diags.note("withheld", Some(source), format!("\"{slug}\" does not run: it is {why}")).did("left it out of this edition");
+        diags.note("held-by-desk", Some(source), format!("\"{slug}\" does not run: it is {why}")).did("left it out of this edition");
         edition.pages.iter_mut().for_each(|page| forget(page, &slug));
         edition.ears.iter_mut().filter(|ear| ear.story.as_ref() == Some(&slug)).for_each(|ear| ear.story = None);
         edition.withheld.push(Withheld { slug, why });

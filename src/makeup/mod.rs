@@ -13,7 +13,7 @@ use crate::layout::{StyleName, Template};
 use crate::page::{AdPlace, Held, Page, Paper, Ran, StoryPlace};
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, Slot, score};
-use crate::planned::words::{LATE, levers, reason};
+use crate::planned::words::{LATE, levers};
 use crate::planned::{BookedAd, Planned};
 use crate::role::Role;
 use crate::set::flow::Fit;
@@ -48,7 +48,7 @@ pub fn make_up(job: &Job, planned: &Planned, diags: &mut Diagnostics) -> Paper {
     let maker = Maker { job, planned, pictures: &pictures, house_ads: &house_ads, beginnings: &beginnings, inside: &inside };
     let pages: Vec<Page> = (0..planned.dummy.pages.len()).into_par_iter().map(|index| maker.page(index)).collect();
     let held = held(job, planned);
-    tell(job, &held, &planned.dummy, diags);
+    tell(job, &planned.dummy, diags);
     refers::tell(job, &beginnings, diags);
     tell_tables(planned, diags);
     Paper {
@@ -66,39 +66,17 @@ pub fn make_up(job: &Job, planned: &Planned, diags: &mut Diagnostics) -> Paper {
 
 /// What does not run, and why.
 fn held(job: &Job, planned: &Planned) -> Vec<Held> {
-    let held = planned.dummy.held.iter().map(|(story, why)| {
-        let article = planned.copy(*story);
-        Held { slug: article.slug.clone(), why: reason(*why, &article.section) }
-    });
+    let because = |story: &usize| planned.because.get(story).cloned().unwrap_or_default();
+    let held = planned.dummy.held.iter().map(|(story, _)| Held { slug: planned.copy(*story).slug.clone(), why: because(story) });
     let late = job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() });
     let withheld = job.edition.withheld.iter().map(|story| Held { slug: story.slug.clone(), why: story.why.clone() });
     held.chain(late).chain(withheld).collect()
 }
 
-/// What is done where an order is not carried out.
-const NOT_FOR_PRESS: &str = "wrote the pages to look at, and nothing for the press";
-
-/// What the editor must know: stories that do not run, holes that stay.
-fn tell(job: &Job, held: &[Held], dummy: &Dummy, diags: &mut Diagnostics) {
-    let by_slug = job.edition.by_slug();
-    // What the desk holds itself it was told of at the gate.
-    for story in held.iter().filter(|story| !job.edition.withheld.iter().any(|withheld| withheld.slug == story.slug)) {
-        let article = by_slug.get(&story.slug).map(|at| &job.edition.articles[*at]);
-        let source = article.map(|article| article.source.clone());
-        let text = format!("\"{}\" is held: {}", story.slug, story.why);
-        let page = job.edition.pages.iter().position(|page| page.stories.iter().any(|(slug, _)| *slug == story.slug));
-        if let Some(page) = page.filter(|_| story.why != LATE) {
-            let text = format!("\"{}\" is ordered on {} and is held: {}", story.slug, job.folio(page).label(), story.why);
-            let help = "make room there (another ad, a lighter story elsewhere), shorten it, or take it out of the page's stories";
-            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(help);
-        } else if article.is_some_and(|article| article.is_ordered_to_run) {
-            let help = "add a page to its section, hold a lighter story, shorten this one, or take must_run = true out";
-            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(help);
-        } else if article.is_some_and(|article| article.must_run) {
-            diags.warning("held", source, text).help("add a page to its section, hold a lighter story, or shorten this one");
-        } else {
-            diags.note("held", source, text);
-        }
+/// What the editor must know: stories that came too late, holes that stay.
+fn tell(job: &Job, dummy: &Dummy, diags: &mut Diagnostics) {
+    for slug in &job.edition.late {
+        diags.note("held", None, format!("\"{slug}\" is held: {LATE}"));
     }
     for (index, page) in dummy.pages.iter().enumerate() {
         if !page.unfilled.is_empty() {

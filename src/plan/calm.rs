@@ -80,6 +80,10 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier,
     force(&desk, &mut drafts, &mut held);
     place_held(&desk, &mut drafts, &mut held);
     place_unused(&desk, &mut drafts);
+    // What is held as before is held for the same reason.
+    for (story, why) in &mut held {
+        *why = earlier.held.iter().find(|(other, _)| other == story).map_or(*why, |(_, before)| *before);
+    }
     (Rough { desk, drafts, held }, losses)
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Measured {
     pub(super) natural: u32,
     /// Most of it.
     pub(super) most: u32,
+    /// The least that it can be, however uncomfortable.
+    smallest: u32,
     /// The least that it costs at each price of a cell.
     at_prices: Prices,
 }
@@ -76,6 +78,11 @@ impl Desk<'_> {
         self.list(page, list).map(|measured| i64::from(measured.least)).sum()
     }
 
+    /// What the list takes of a page where each story is as small as it can be at all.
+    pub(super) fn smallest(&self, page: usize, list: &[usize]) -> i64 {
+        self.list(page, list).map(|measured| i64::from(measured.smallest)).sum()
+    }
+
     /// The least that a page can cost with these stories, and briefs that cost so much: see [`PRICES`].
     pub(super) fn bound(&self, page: usize, list: &[usize], briefs: &Prices) -> i64 {
         let free = i64::from(self.tasks[page].free_area());
@@ -90,8 +97,15 @@ pub(super) fn measure(story: &Story, task: &PageTask, role: usize) -> Option<Mea
     let shape = shapes.shape(role == LEAD);
     let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
     let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
+    let smallest = fits().map(|(w, h, _)| u32::from(w) * u32::from(h)).min()?;
     let mut areas: Vec<u32> =
         fits().filter(|(_, _, cell)| cell.cost <= cheapest + COMFORT).map(|(w, h, _)| u32::from(w) * u32::from(h)).collect();
     areas.sort_unstable();
-    Some(Measured { least: areas[0], natural: areas[areas.len() / 2], most: areas[areas.len() - 1], at_prices: prices(shape, None) })
+    Some(Measured {
+        least: areas[0],
+        natural: areas[areas.len() / 2],
+        most: areas[areas.len() - 1],
+        smallest,
+        at_prices: prices(shape, None),
+    })
 }

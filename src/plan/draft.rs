@@ -123,6 +123,10 @@ pub(super) fn prune(desk: &Desk, page: usize, draft: &mut Draft, held: &mut Vec<
     let task = &desk.tasks[page];
     while desk.least(page, &draft.stories) > i64::from(task.free_area()) {
         let Some(at) = weakest(desk.stories, task, &draft.stories) else { break };
+        // What the desk put there goes only where it has no room at all.
+        if task.stories.contains(&draft.stories[at]) && desk.smallest(page, &draft.stories) <= i64::from(task.free_area()) {
+            break;
+        }
         held.push((draft.stories.remove(at), Why::Full));
     }
 }

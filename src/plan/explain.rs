@@ -96,6 +96,38 @@ pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: us
     pages.map(of).collect()
 }
 
+/// The fewest rows that a story can have on a page, at any width; none where it is not set for it.
+pub fn shallowest(story: &Story, task: &PageTask) -> Option<u16> {
+    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    [true, false]
+        .iter()
+        .flat_map(|lead| shapes.shape(*lead).cells())
+        .filter(|(columns, ..)| *columns <= task.columns)
+        .map(|(_, rows, _)| rows)
+        .min()
+}
+
+/// Of each of these stories, which are held, the page that it is nearest to having room on, and cells that are wanting there for all at their
+/// least; without those that no page takes.
+pub fn wanting(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, held: &[usize]) -> Vec<(usize, (usize, u32))> {
+    if held.is_empty() {
+        return Vec::new();
+    }
+    let known = Known::default();
+    let desk = Desk::new(stories, tasks, &known);
+    let lists: Vec<Vec<usize>> = (0..tasks.len()).map(|page| on_page(stories, &tasks[page], dummy, page).0).collect();
+    let nearest = |story: &usize| {
+        let pages = (0..tasks.len()).filter(|page| takes(&tasks[*page], &stories[*story]) && tasks[*page].free_area() > 0);
+        let lacks = |page: usize| {
+            let area = desk.measured(*story, page, OTHER)?;
+            let least = desk.least(page, &lists[page]) + i64::from(area.least) - i64::from(tasks[page].free_area());
+            Some((u32::try_from(least).unwrap_or(0), page))
+        };
+        pages.filter_map(lacks).min().map(|(cells, page)| (*story, (page, cells)))
+    };
+    held.iter().filter_map(nearest).collect()
+}
+
 /// What a page needs beside its stories.
 pub(super) fn filler(page: &PageDummy) -> Filler {
     let house_ads = page.placements.iter().filter(|placement| placement.content == Content::HouseAd).count();

@@ -282,7 +282,8 @@ pub struct FaceHead {
 
 impl Face {
     /// Of the paper's own advertisement.
-    pub(crate) const HOUSE_AD: &'static Face = &Face { heads: Vec::new(), pictures: Vec::new(), is_house_ad: true, company: Vec::new(), others: Vec::new() };
+    pub(crate) const HOUSE_AD: &'static Face =
+        &Face { heads: Vec::new(), pictures: Vec::new(), is_house_ad: true, company: Vec::new(), others: Vec::new() };
 
     /// The art of a module of this size.
     pub fn art(&self, module: &Slot) -> Art {
@@ -372,6 +373,28 @@ impl PageTask {
     /// The most columns of what does not cross the fold.
     pub fn half(&self) -> u8 {
         self.fold.unwrap_or(self.columns)
+    }
+
+    /// Rows of the deepest module that ads and stories put by hand leave room for.
+    pub fn deepest(&self) -> u16 {
+        let of_column = |column: u8| {
+            let is_taken = |row: u16| {
+                let covers = |hole: &&Slot| {
+                    (hole.column..hole.column + hole.columns).contains(&column) && (hole.row..hole.row + hole.rows).contains(&row)
+                };
+                self.holes.iter().any(|hole| covers(&hole))
+            };
+            let mut runs = vec![0];
+            (0..self.rows).for_each(|row| {
+                if is_taken(row) {
+                    runs.push(0)
+                } else if let Some(run) = runs.last_mut() {
+                    *run += 1
+                }
+            });
+            runs.into_iter().max().unwrap_or(0)
+        };
+        (0..self.columns).map(of_column).max().unwrap_or(0)
     }
 
     /// Cells that ads and stories put by hand leave.

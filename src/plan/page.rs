@@ -15,8 +15,8 @@ mod neighbours;
 
 use areas::Areas;
 pub use charges::Charges;
-pub(super) use charges::{charges, charges_of_pairs, larger_below};
 pub use charges::border;
+pub(super) use charges::{charges, charges_of_pairs, larger_below};
 use fillings::{Fillings, First, Given};
 use holes::{Cut, Memo};
 pub(super) use neighbours::looks;

@@ -39,6 +39,12 @@ fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, V
             true => &[Filler::HouseAd, Filler::TwoHouseAds, Filler::Anything],
             false => &[Filler::HouseAd, Filler::TwoHouseAds],
         };
+        // Before what the desk put there goes, any filling of stories alone will do.
+        let ordered = weakest(stories, task, &list).is_some_and(|at| task.stories.contains(&list[at]));
+        let crowded = || desk.solve(page, &list, &draft.briefs, Terms { limit: Some(u64::MAX), ..Terms::EXACT });
+        if let Some(solved) = ordered.then(crowded).flatten() {
+            return (list, solved, out);
+        }
         if let Some(solved) =
             fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
         {

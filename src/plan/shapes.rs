@@ -83,6 +83,8 @@ pub struct Maker<'a> {
     pub setting: &'a Setting,
     /// Rows of the deepest live area.
     pub rows: u16,
+    /// Rows that the page has on which the story is ordered: if it has no size so shallow it runs with fewer photos.
+    pub room: Option<u16>,
     /// Pixels to the inch that pictures should have, and the least.
     pub ppi_limits: [u32; 2],
     /// How large pictures are.
@@ -107,6 +109,8 @@ pub enum WhyLeftOut {
     Pixels,
     /// In no width is it as small as so short a text bears.
     Dwarfs,
+    /// With it the story is too deep for the page that it is ordered on.
+    Room,
 }
 
 /// Other looks kept for one size, and how much dearer than the cheapest they may be: what neighbours charge is hardly ever more.
@@ -150,23 +154,29 @@ fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<S
     }
     let printable: Vec<PhotoSizes> = all.iter().filter(|photo| photo.is_printable()).cloned().collect();
     let fewest = wishes.map_or(0, |_| FormWishes::least_photos(maker, &printable));
+    let fits = |sizes: &Sizes| maker.room.is_none_or(|room| sizes.shape.cells().any(|(_, rows, _)| rows <= room));
+    let mut too_deep = None;
     for short_rows in [SHORT_ROWS, RIGID_SHORT_ROWS] {
         for count in (fewest..=printable.len()).rev() {
             let laws = if count > 0 { &[PictureLaws::Whole, PictureLaws::Lenient][..] } else { &[PictureLaws::None] };
             if let Some(mut sizes) = try_with(&printable[..count], laws, short_rows) {
-                let left_out = Arc::new(left_out(&all, &printable[..count]));
+                let why = if too_deep.is_some() { WhyLeftOut::Room } else { WhyLeftOut::Dwarfs };
+                let left_out = Arc::new(left_out(&all, &printable[..count], why));
                 sizes.configs.iter_mut().for_each(|config| config.left_out = left_out.clone());
-                return Some(sizes);
+                if fits(&sizes) {
+                    return Some(sizes);
+                }
+                too_deep.get_or_insert(sizes);
             }
         }
     }
-    None
+    too_deep
 }
 
 /// The photos that are not among those kept, and why.
-fn left_out(all: &[PhotoSizes], kept: &[PhotoSizes]) -> Vec<LeftOut> {
+fn left_out(all: &[PhotoSizes], kept: &[PhotoSizes], printable: WhyLeftOut) -> Vec<LeftOut> {
     let is_out = |photo: &&PhotoSizes| !kept.iter().any(|kept| kept.number == photo.number);
-    let why = |photo: &PhotoSizes| if photo.is_printable() { WhyLeftOut::Dwarfs } else { WhyLeftOut::Pixels };
+    let why = |photo: &PhotoSizes| if photo.is_printable() { printable } else { WhyLeftOut::Pixels };
     all.iter().filter(is_out).map(|photo| LeftOut { photo: photo.number, why: why(photo) }).collect()
 }
 
@@ -193,7 +203,9 @@ impl Making<'_> {
         let fold = maker.setting.fold;
         let is_wished = |width: &u8| wishes.is_none_or(|wishes| wishes.allow_width(maker, *width));
         // On a double truck only a lead over both halves crosses the fold.
-        for width in (1..=columns).filter(is_wished).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes)) {
+        for width in
+            (1..=columns).filter(is_wished).filter(|width| fold.is_none_or(|fold| *width <= fold || *width == columns && lead == Lead::Yes))
+        {
             let bands = Bands::new(photos, width, fold);
             let found = vec![Vec::new(); usize::from(maker.rows) + 1];
             let mut search = Search { maker, lead, width, photos, picture_laws, bands: &bands, text: &text, laws, wishes, found };

@@ -168,7 +168,11 @@ const STORY: Group = Group {
         key("turn", Form::Flag, "what is continued here from another page"),
         key("headline", Form::Text, "the headline's size; where it is changed here, that is a wish"),
         key("photos", Form::List(&Form::Group(&PHOTO)), "its pictures; read as the headline is"),
-        key("levers", Form::List(&Form::Text), "what was done to it so that it fits; where \"quote left out\" or \"deck left out\" is taken out or put in here, that is a wish"),
+        key(
+            "levers",
+            Form::List(&Form::Text),
+            "what was done to it so that it fits; where \"quote left out\" or \"deck left out\" is taken out or put in here, that is a wish",
+        ),
         key("was", Form::Text, "digests by which the next run knows what was changed here; where it is missing, nothing was"),
         key("wishes", Form::Group(&WISHES), "what the desk wishes for it, as in an article"),
     ],

@@ -5,8 +5,8 @@ use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Proof, Slot, Why};
-use crate::planned::{Answer, Planned};
 use crate::planned::words::{LATE, levers, reason};
+use crate::planned::{Answer, Planned};
 use crate::role::{Lead, Slug};
 use crate::units::Pt;
 
@@ -131,7 +131,11 @@ impl Module {
 pub fn of(job: &Job, planned: &Planned) -> Account {
     let held = planned.dummy.held.iter().map(|(story, why)| {
         let article = planned.copy(*story);
-        HeldAccount { slug: article.slug.clone(), why: Some(*why), text: reason(*why, &article.section) }
+        HeldAccount {
+            slug: article.slug.clone(),
+            why: Some(*why),
+            text: planned.because.get(story).cloned().unwrap_or_else(|| reason(*why, &article.section)),
+        }
     });
     let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
     let withheld = job.edition.withheld.iter();

@@ -1,4 +1,6 @@
 //! What planning works on and hands on: stories and pages to plan, and the plan that make-up follows.
+use std::collections::BTreeMap;
+
 use crate::edition::Article;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
@@ -93,6 +95,8 @@ pub struct Planned {
     pub dummy: Dummy,
     /// What became of the desk's wishes.
     pub answers: Vec<Answer>,
+    /// By story that is held: why, in words.
+    pub because: BTreeMap<usize, String>,
 }
 
 /// What became of a wish.

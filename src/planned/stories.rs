@@ -65,7 +65,7 @@ impl SizedStory {
     }
 
     /// Its sizes in every setting that it is set in.
-    fn size(&mut self, job: &Job, deepest: &[u16]) {
+    fn size(&mut self, job: &Job, deepest: &[u16], rooms: &BTreeMap<Slug, u16>) {
         let article = &self.set.copy;
         if self.set.is_boxed {
             return;
@@ -77,7 +77,8 @@ impl SizedStory {
             if let (None, Some(galley)) = (&sized, galley) {
                 let (setting, rows) = (&job.settings[index], deepest[index]);
                 let pictures = job.layout.planner.pictures;
-                let maker = Maker { article, galley, setting, rows, ppi_limits, pictures, company: company.as_ref() };
+                let room = rooms.get(&article.slug).copied().filter(|_| article.part.back().is_none());
+                let maker = Maker { article, galley, setting, rows, room, ppi_limits, pictures, company: company.as_ref() };
                 *sized = Some(Lead::BOTH.map(|lead| sizes(&maker, lead)));
             }
         }
@@ -110,6 +111,8 @@ pub struct Stories<'a> {
     pub job: &'a Job,
     /// By setting: rows of the deepest page, with the white that hangs below its live area.
     deepest: Vec<u16>,
+    /// By story that the desk ordered on a page: rows of the deepest module that there is room for there.
+    rooms: BTreeMap<Slug, u16>,
     /// The articles, whole.
     articles: Vec<SizedStory>,
     /// The jumps: those of one article together, in the order in which it is read.
@@ -122,14 +125,14 @@ pub struct Stories<'a> {
 
 impl<'a> Stories<'a> {
     /// The stories as they were set.
-    pub fn new(job: &'a Job, set: Vec<SetStory>) -> Stories<'a> {
+    pub fn new(job: &'a Job, set: Vec<SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
         let mut deepest = vec![0; job.settings.len()];
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];
             *rows = (job.layout.live_rows(template) + score::SEPARATION).max(*rows);
         }
         let articles = set.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
-        let mut stories = Stories { job, deepest, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
+        let mut stories = Stories { job, deepest, rooms, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
         let nothing_more = vec![vec![false; job.settings.len()]; stories.articles.len()];
         stories.ask(&nothing_more);
         stories
@@ -137,7 +140,7 @@ impl<'a> Stories<'a> {
 
     /// Sets and sizes articles in the settings where they are wanted and not yet there.
     pub fn ask(&mut self, wanted: &[Wanted]) {
-        make(self.job, &self.deepest, self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
+        make(self.job, (&self.deepest, &self.rooms), self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
     }
 
     /// Sets these as short stories that were set as briefs.
@@ -168,7 +171,7 @@ impl<'a> Stories<'a> {
         let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(0, |jump| jump.from);
         let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
         let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
-        make(self.job, &self.deepest, firsts.chain(turns).collect());
+        make(self.job, (&self.deepest, &self.rooms), firsts.chain(turns).collect());
     }
 
     /// Takes out all that is parted.
@@ -271,13 +274,13 @@ impl<'a> Stories<'a> {
 }
 
 /// Sets and sizes stories where they are wanted.
-fn make(job: &Job, deepest: &[u16], asked: Vec<(&mut SizedStory, Wanted)>) {
+fn make(job: &Job, (deepest, rooms): (&[u16], &BTreeMap<Slug, u16>), asked: Vec<(&mut SizedStory, Wanted)>) {
     // A shaper that has seen other stories knows most words of the next.
     asked.into_par_iter().for_each_init(
         || Shaper::new(&job.fonts),
         |shaper, (story, wanted)| {
             story.set.set(&wanted, job, shaper);
-            story.size(job, deepest);
+            story.size(job, deepest, rooms);
         },
     );
 }

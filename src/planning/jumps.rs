@@ -1,8 +1,8 @@
 //! Jumps: which stories go on on another page, where they are parted, and which page that is.
 use super::{Attempt, Planner};
 use crate::diag::Diagnostics;
-use crate::edition::{Block, PageOrder};
 use crate::edition::wishes::JumpWish;
+use crate::edition::{Block, PageOrder};
 use crate::job::Job;
 use crate::job::wishes::blocks_of;
 use crate::plan::edition::{Rough, is_open, rough};

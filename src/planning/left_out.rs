@@ -24,6 +24,10 @@ fn tell_of(article: &Article, config: &Config, diags: &mut Diagnostics) {
                 "at any width that it may have it is too large for so short a text".to_string(),
                 "give the story more text, let the picture be cropped (max_crop), or raise other_to_text in the layout's [planner.pictures]",
             ),
+            WhyLeftOut::Room => (
+                "with it the story is too deep for the page that it is ordered on".to_string(),
+                "wish the photo narrower, cut the story, take an ad off the page, or order the story on another",
+            ),
         };
         diags
             .warning("photo-left-out", Some(filed.source.clone()), format!("\"{slug}\" runs without the photo {path}: {reason}"))

@@ -1,11 +1,13 @@
 //! Planning an edition: which pages there are, which stories jump, and from the job to the planner's tasks and back.
+use std::collections::BTreeMap;
+
 use crate::diag::Diagnostics;
 use crate::job::Job;
 use crate::plan::calm;
 use crate::plan::edition::{is_open, rough};
 use crate::plan::{Dummy, Known, PageTask, Why};
-use crate::plan_file::earlier::{self, Losses, Start};
 use crate::plan_file;
+use crate::plan_file::earlier::{self, Losses, Start};
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
 use crate::set::SetStory;
@@ -13,6 +15,7 @@ use crate::set::stories::Wanted;
 
 mod ad_conflicts;
 mod fixed;
+mod held;
 mod house_ads;
 mod jumps;
 mod lead_law;
@@ -150,21 +153,13 @@ impl Attempt {
 
 impl<'a> Planner<'a> {
     fn new(job: &'a Job, set: Vec<SetStory>, start: Option<&'a Start>) -> Planner<'a> {
-        let mut stories = Stories::new(job, set);
+        let sections = section_order(job);
+        let mut stories = Stories::new(job, set, pages::rooms(job, &sections));
         // Where pages are ordered every brief stays one.
         let start_of_free = start.filter(|_| job.edition.pages.is_empty());
         let unboxed = start_of_free.map_or_else(Vec::new, |start| unboxed_before(job, start));
         stories.unbox(&unboxed);
-        Planner {
-            job,
-            start,
-            sections: section_order(job),
-            barred: ad_conflicts::barred(job),
-            stories,
-            known: Known::default(),
-            lead_moves: false,
-            unboxed,
-        }
+        Planner { job, start, sections, barred: ad_conflicts::barred(job), stories, known: Known::default(), lead_moves: false, unboxed }
     }
 
     /// Whether the edition says which pages there are.
@@ -332,10 +327,11 @@ impl<'a> Planner<'a> {
         jumps::tell(&self.stories, diags);
         ad_conflicts::tell(self.job, &self.barred, diags);
         let (set, configs) = self.stories.hand_on();
-        let mut planned = Planned { set, configs, input, dummy, answers: Vec::new() };
+        let mut planned = Planned { set, configs, input, dummy, answers: Vec::new(), because: BTreeMap::new() };
         little_copy::tell(self.job, &planned, diags);
         lead_law::tell(self.job, &planned, diags);
         left_out::tell(&planned, diags);
+        held::tell(self.job, &mut planned, diags);
         wishes::answer(self.job, &mut planned, diags);
         if let Some(start) = self.start.filter(|start| start.locked) {
             earlier::tell_changes(start, &plan_file::record::plan(self.job, &planned), self.job, diags);

@@ -1,4 +1,6 @@
 //! The pages: those that the edition orders, or as many as its stories ask for; the holes that ads leave, and what is asked of each.
+use std::collections::BTreeMap;
+
 use super::house_ads;
 use crate::edition::{Ad, Corner};
 use crate::job::Job;
@@ -8,6 +10,7 @@ use crate::plan::page::overlap;
 use crate::plan::paging::{self, Paging, make_pages};
 use crate::plan::{PageTask, Slot, Story, score};
 use crate::planned::{BookedAd, PagePlan, Pages};
+use crate::role::Slug;
 
 /// The pages that the edition orders, with its ads on them.
 pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
@@ -31,6 +34,13 @@ pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
         pages.plans.push(plan);
     }
     pages
+}
+
+/// By story that the edition orders on a page: rows of the deepest module that its ads leave room for there.
+pub(super) fn rooms(job: &Job, sections: &[String]) -> BTreeMap<Slug, u16> {
+    let tasks = ordered(job, sections).tasks;
+    let ordered = job.edition.pages.iter().zip(&tasks);
+    ordered.flat_map(|(order, task)| order.stories.iter().map(|(slug, _)| (slug.clone(), task.deepest()))).collect()
 }
 
 /// Pages come in multiples of this.

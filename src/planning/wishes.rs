@@ -7,7 +7,7 @@ use crate::job::wishes::{blocks_of, page_of};
 use crate::plan::page::border;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, PageTask, Slot};
-use crate::planned::words::{columns_text, reason, size};
+use crate::planned::words::{columns_text, size};
 use crate::planned::{Answer, Planned};
 use crate::role::{Role, Slug};
 use crate::set::flow::range;
@@ -141,8 +141,8 @@ impl Asked<'_> {
 
     /// Why a story that does not run does not.
     fn held(&self) -> Refused {
-        let why = self.planned.dummy.held.iter().find(|(story, _)| *story == self.story).map(|(_, why)| *why);
-        let text = why.map_or_else(|| "it does not run".into(), |why| format!("it is held, since {}", reason(why, &self.article.section)));
+        let why = self.planned.because.get(&self.story);
+        let text = why.map_or_else(|| "it does not run".into(), |why| format!("it is held, since {why}"));
         Some((text, "take the wish back, shorten the story, or make room: another ad, a lighter story elsewhere".into()))
     }
 
@@ -230,7 +230,11 @@ impl Asked<'_> {
         self.with_config(|stand, _| {
             let half = self.task(stand.page).rows / 2;
             (stand.slot.row >= half).then(|| {
-                let text = format!("it begins {} down the page, {} under the fold", self.mm(stand.slot.row, stand.page), self.mm(stand.slot.row - half, stand.page));
+                let text = format!(
+                    "it begins {} down the page, {} under the fold",
+                    self.mm(stand.slot.row, stand.page),
+                    self.mm(stand.slot.row - half, stand.page)
+                );
                 (text, "let it lead its page, or send what stands over it elsewhere".into())
             })
         })
@@ -248,7 +252,10 @@ impl Asked<'_> {
         }
         match (border(&own.slot, &other.slot), wished) {
             (true, true) | (false, false) => None,
-            (false, true) => Some(("no filling of the page has them side by side".into(), "wish one of them narrower or wider, or send others elsewhere".into())),
+            (false, true) => Some((
+                "no filling of the page has them side by side".into(),
+                "wish one of them narrower or wider, or send others elsewhere".into(),
+            )),
             (true, false) => Some(("no filling of the page keeps them apart".into(), "send one of them to another page".into())),
         }
     }
@@ -278,7 +285,10 @@ impl Asked<'_> {
             }
             let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
             if words(&wished.join(" ")) != words(&self.article.headline) {
-                return Some((format!("the headline is \"{}\"", self.article.headline), "write the same words, or change the headline".into()));
+                return Some((
+                    format!("the headline is \"{}\"", self.article.headline),
+                    "write the same words, or change the headline".into(),
+                ));
             }
             let text = format!("over {} those lines are too wide at every size of the layout's", columns_text(config.head_slot.columns));
             Some((text, "wish the story wider, or break the headline into more lines".into()))
@@ -300,13 +310,18 @@ impl Asked<'_> {
     fn quote(&self) -> Refused {
         self.with_config(|stand, config| {
             let galley = self.planned.galley(stand.page, self.story)?;
-            if config.quote.is_some() || galley.quotes == 0 && !self.article.body.iter().all(|block| !matches!(block, crate::edition::Block::Quote { .. })) {
+            if config.quote.is_some()
+                || galley.quotes == 0 && !self.article.body.iter().all(|block| !matches!(block, crate::edition::Block::Quote { .. }))
+            {
                 return None;
             }
             if galley.quotes == 0 {
                 return Some(("it has none".into(), "write one".into()));
             }
-            Some(("its text leaves no eight lines over and under it, or the page has two quotes already".into(), "give the story more text, or another story none".into()))
+            Some((
+                "its text leaves no eight lines over and under it, or the page has two quotes already".into(),
+                "give the story more text, or another story none".into(),
+            ))
         })
     }
 
@@ -320,7 +335,12 @@ impl Asked<'_> {
             };
             let picture = slot.picture;
             if wish.columns.is_some_and(|columns| columns != picture.columns) || wish.rows.is_some_and(|rows| rows != picture.rows) {
-                let text = format!("it has {} and {} lines; {}", columns_text(picture.columns), picture.rows, self.photo_limits(photo, stand.page));
+                let text = format!(
+                    "it has {} and {} lines; {}",
+                    columns_text(picture.columns),
+                    picture.rows,
+                    self.photo_limits(photo, stand.page)
+                );
                 return Some((text, self.photo_help(photo)));
             }
             // The row under the head's last, and whether text stands beside it.
@@ -351,7 +371,9 @@ impl Asked<'_> {
     fn jump(&self, wish: JumpWish) -> Refused {
         let copy = self.planned.copy(self.story);
         match (wish, copy.part.onward()) {
-            (JumpWish::Never, Some(_)) => Some(("it is longer than any page has room for".into(), "shorten it, or take an ad off its page".into())),
+            (JumpWish::Never, Some(_)) => {
+                Some(("it is longer than any page has room for".into(), "shorten it, or take an ad off its page".into()))
+            }
             (JumpWish::After(paragraphs), Some(jump)) if jump.after == blocks_of(self.article, paragraphs) => None,
             (JumpWish::After(_), _) if self.stand.is_none() => self.held(),
             (JumpWish::After(_), _) => Some((

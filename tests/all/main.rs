@@ -5,6 +5,7 @@ mod architecture;
 mod cli;
 mod codes;
 mod copy;
+mod desk;
 mod double_truck;
 mod dummies;
 mod faults;

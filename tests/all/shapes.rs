@@ -81,7 +81,16 @@ fn every_size_is_filled_and_nothing_overlaps() {
         .map(|article| {
             let galley = galley(article, &setting, &mut Shaper::new(&job.fonts));
             let pictures = layout.planner.pictures;
-            let maker = Maker { article, galley: &galley, setting: &setting, rows: 90, ppi_limits: [200, 150], pictures, company: None };
+            let maker = Maker {
+                article,
+                galley: &galley,
+                setting: &setting,
+                rows: 90,
+                room: None,
+                ppi_limits: [200, 150],
+                pictures,
+                company: None,
+            };
             let both = [Lead::Yes, Lead::No].map(|lead| sizes(&maker, lead));
             let faults = both.iter().flat_map(|sizes| faults(sizes, &galley)).map(|fault| format!("{} {fault}", article.slug)).collect();
             (both.iter().map(|sizes| sizes.shape.cells().count()).sum(), faults)

@@ -6,11 +6,11 @@ use crate::diag::Severity;
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         code: "held",
-        severities: &[Severity::Note, Severity::Warning, Severity::Refusal],
+        severities: &[Severity::Note, Severity::Refusal],
         title: "A story that does not run.",
-        meaning: "There was no room, or it came too late; the message says which. Every story that is not on a page is named so. For one \
-            of priority 1 to 6 it is a warning. For one that a page's stories order, or that says must_run = true, it is an error: \
-            the pages can be looked at, but print.pdf is not written and the run fails.",
+        meaning: "There was no room, or it came too late; the message says which, and what the nearest page lacks. Every story that is not \
+            on a page is named so. For one that must run (priority 1 to 6 where it says nothing else), or that a page orders, it is an \
+            error: the pages can be looked at, but print.pdf is not written and the run fails.",
         example: "note[held]: \"harbour-quay\" is held: it fits no page, at any width",
         action: "Add a page to its section, hold a lighter story, or shorten this one; or take the order back. newsprint plan --explain \
             SLUG says what it would cost.",
@@ -58,11 +58,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Name one of the numbers that are shown.",
     },
     Entry {
-        code: "withheld",
+        code: "held-by-desk",
         severities: &[Severity::Note],
         title: "A story that the desk keeps out of the paper.",
         meaning: "Its wish hold or kill says so.",
-        example: "note[withheld]: \"harbour-quay\" does not run: it is held by the desk until 2019-12-25",
+        example: "note[held-by-desk]: \"harbour-quay\" does not run: it is held by the desk until 2019-12-25",
         action: "Nothing, if that is what is wanted. To let it run, take hold or kill out.",
     },
     Entry {

@@ -36,18 +36,21 @@ impl FormWishes {
         let lines = search.maker.galley.flow.iter().map(|item| item.choices.first().map_or(0, |choice| u32::from(choice.rows)));
         let is_short = self.fewer_lines == 0 || slots + self.fewer_lines <= lines.sum::<u32>();
         let with_quote = !self.quote || matches!(candidate.place, Place::Parted(_));
-        is_short && with_quote && search.photos.iter().enumerate().all(|(at, photo)| {
-            // The last photo alone may stand in or beside the text.
-            let is_last = at + 1 == search.photos.len();
-            let in_text = is_last && matches!(candidate.place, Place::Inset(..) | Place::Beside(..));
-            let is_under = candidate.place == Place::Under || is_last && matches!(candidate.place, Place::Inset(..));
-            photo.place.beside.is_none_or(|beside| beside == in_text) && photo.place.under.is_none_or(|under| under == is_under)
-        })
+        is_short
+            && with_quote
+            && search.photos.iter().enumerate().all(|(at, photo)| {
+                // The last photo alone may stand in or beside the text.
+                let is_last = at + 1 == search.photos.len();
+                let in_text = is_last && matches!(candidate.place, Place::Inset(..) | Place::Beside(..));
+                let is_under = candidate.place == Place::Under || is_last && matches!(candidate.place, Place::Inset(..));
+                photo.place.beside.is_none_or(|beside| beside == in_text) && photo.place.under.is_none_or(|under| under == is_under)
+            })
     }
 
     /// How many of a story's photos, in their order, it may not run without.
     pub(super) fn least_photos(maker: &Maker, photos: &[super::PhotoSizes]) -> usize {
-        let is_wished = |photo: &super::PhotoSizes| maker.article.photos.get(usize::from(photo.number)).is_some_and(|photo| photo.wish.is_some());
+        let is_wished =
+            |photo: &super::PhotoSizes| maker.article.photos.get(usize::from(photo.number)).is_some_and(|photo| photo.wish.is_some());
         photos.iter().rposition(is_wished).map_or(0, |at| at + 1)
     }
 }
