@@ -136,7 +136,12 @@ pub fn read(path: &Path, diags: &mut Diagnostics) -> Option<Job> {
 
 /// The same; a picture that a cache says was found whole is not decoded to see whether it is.
 pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
-    let mut edition = edition::read::read_edition(path, Readers { importer: import::import, cache }, diags)?;
+    read_as(path, None, cache, diags)
+}
+
+/// Reads an edition as [`read_with`] does, with this text in the place of the edition file's own: an order that is tried and not given.
+pub fn read_as(path: &Path, text: Option<&str>, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
+    let mut edition = edition::read::read_edition(path, Readers { importer: import::import, cache, text }, diags)?;
     plan_file::wishes::add(path, &mut edition);
     let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);

@@ -27,4 +27,6 @@ pub struct Readers<'a> {
     pub importer: Importer,
     /// Where it is kept which pictures were found whole.
     pub cache: Option<&'a Cache>,
+    /// What is read in the place of the edition file's own text.
+    pub text: Option<&'a str>,
 }

@@ -30,7 +30,7 @@ pub fn read_edition(path: &Path, readers: Readers, diags: &mut Diagnostics) -> O
 
 /// Reads an edition that `depth` others extend.
 fn read_extended(path: &Path, readers: Readers, depth: usize, diags: &mut Diagnostics) -> Option<Edition> {
-    let file = EditionFile::open(path, depth, diags)?;
+    let file = EditionFile::open(path, depth, readers.text.filter(|_| depth == 0), diags)?;
     let base = match file.tree.get("extends") {
         Some(node) => Some(file.base(node, readers, diags)?),
         None => None,
@@ -50,9 +50,12 @@ struct EditionFile<'a> {
 }
 
 impl<'a> EditionFile<'a> {
-    fn open(path: &'a Path, depth: usize, diags: &mut Diagnostics) -> Option<EditionFile<'a>> {
+    fn open(path: &'a Path, depth: usize, text: Option<&str>, diags: &mut Diagnostics) -> Option<EditionFile<'a>> {
         let name = path.file_name().map_or_else(|| "edition.toml".into(), |name| name.to_string_lossy().into_owned());
-        let file = text_file(path, &name, diags)?;
+        let file = match text {
+            Some(text) => Arc::new(SourceFile { path: name, text: text.into() }),
+            None => text_file(path, &name, diags)?,
+        };
         let tree = match toml::read(&file.text) {
             Ok(tree) => tree,
             Err(faults) => {
@@ -407,7 +410,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let mut diags = Diagnostics::default();
-        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None };
+        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None, text: None };
         let edition = read_edition(&folder.join("edition.toml"), readers, &mut diags);
         fs::remove_dir_all(&folder).unwrap();
         let mut told: Vec<String> = diags

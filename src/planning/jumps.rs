@@ -86,7 +86,8 @@ impl Badness {
     /// Whether a plan with one more jump is good enough to look no further: the jump has both its ends, and nothing that counts is worse.
     fn is_sound_beside(&self, without: &Badness) -> bool {
         let counts = |badness: &Badness| (badness.orders_held, badness.must_runs_held, badness.holes, badness.house_ads);
-        self.broken == 0 && counts(self) <= counts(without)
+        // While what the desk ordered is held every way is tried: with less of the story on its page there may be room.
+        self.broken == 0 && self.orders_held == 0 && counts(self) <= counts(without)
     }
 }
 
