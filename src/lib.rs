@@ -46,8 +46,10 @@ use std::sync::Arc;
 // What programs that use the crate need.
 pub mod cache;
 pub mod diag;
+pub mod fit;
 pub mod import;
 pub mod ink;
+pub mod order;
 pub mod page;
 pub mod plan_file;
 pub mod plan_report;

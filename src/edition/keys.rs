@@ -253,6 +253,9 @@ const PAGE: Group = Group {
         ),
         key("ads", Form::List(&Form::Group(&AD)), "the ads on it"),
         key("place", Form::List(&Form::Group(&PLACE)), "stories put by hand"),
+        key("lock", Form::Flag, "nothing comes onto this page and nothing leaves it"),
+        key("keep", Form::Flag, "it stays as the plan beside the edition has it"),
+        key("status", Form::Text, "what the desk says of it, as in \"proofed\""),
     ],
 };
 

@@ -111,6 +111,12 @@ pub struct PageOrder {
     pub ads: Vec<Ad>,
     /// Stories put by hand.
     pub places: Vec<HandPlace>,
+    /// Nothing comes onto it and nothing leaves it.
+    pub is_locked: bool,
+    /// It stays as the plan beside the edition has it.
+    pub is_kept: bool,
+    /// What the desk says of it.
+    pub status: Option<String>,
     /// The table in `edition.toml`.
     pub source: Source,
 }

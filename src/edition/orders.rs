@@ -56,6 +56,9 @@ impl EditionReader<'_> {
                 jumps,
                 ads: booked.iter().filter_map(|node| self.ad(node, &ads)).collect(),
                 places,
+                is_locked: page.get("lock").and_then(Node::flag).unwrap_or(false),
+                is_kept: page.get("keep").and_then(Node::flag).unwrap_or(false),
+                status: page.text_of("status").map(|status| words(&status)).filter(|status| !status.is_empty()),
                 source: self.head(page),
             });
         }

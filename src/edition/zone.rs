@@ -74,6 +74,15 @@ pub(super) fn pages(base: &Edition, changes: &[Node], own: Vec<PageOrder>, gone:
         if has("place") {
             page.places = order.places;
         }
+        if has("lock") {
+            page.is_locked = order.is_locked;
+        }
+        if has("keep") {
+            page.is_kept = order.is_kept;
+        }
+        if has("status") {
+            page.status = order.status;
+        }
         page.source = order.source;
     }
     pages
