@@ -274,6 +274,7 @@ impl Checker<'_> {
                 group.keys.iter().filter(|key| key.required).all(|key| entries.iter().any(|entry| entry.key == key.name))
             }
             (Form::Text | Form::Word, Value::Text(_)) | (Form::Flag, Value::Flag(_)) | (Form::List(_), Value::List(_)) => true,
+            (Form::Integer(..), Value::Integer(_)) | (Form::Date, Value::Date(_) | Value::Text(_)) => true,
             _ => false,
         };
         if let Some(form) = forms.iter().find(fits) {
@@ -414,6 +415,7 @@ mod tests {
             key("place", Form::Choice(&["top-left", "top-right"]), "a corner"),
             key("posted", Form::Stamp, "when"),
             key("by", Form::Either(&[Form::Text, Form::List(&Form::Text)]), "who"),
+            key("wait", Form::Either(&[Form::Flag, Form::Date, Form::Integer(1, 9)]), "whether and how long"),
         ],
     };
 
@@ -447,6 +449,10 @@ mod tests {
         check(r#"{"title": 7}"#, &["wrong-type title should be text, and is a number (put it in double quotes)"]);
         check(r#"{"title": "a", "title": "b"}"#, &["duplicate-key \"title\" stands here for the second time (keep one of them)"]);
         check("[]", &["wrong-type a card should be a group with \"title\", and is a list"]);
+        check(r#"{"title": "a", "wait": true}"#, &[]);
+        check(r#"{"title": "a", "wait": "2019-12-24"}"#, &[]);
+        check(r#"{"title": "a", "wait": 9}"#, &[]);
+        check(r#"{"title": "a", "wait": 10}"#, &["out-of-range wait is 10; it can be 1 to 9"]);
         check(r#"{"title": "a", "by": {}}"#, &["wrong-type by should be text or a list, and is an empty group"]);
         check(
             r#"{"title": "a", "posted": "soon"}"#,
