@@ -130,7 +130,6 @@ impl Cache {
             Ok(()) => Ok(()),
         }
     }
-
 }
 
 /// Makes the folder of a cache, and tells programs for versions and for safe copies to leave it out.

@@ -457,7 +457,9 @@ impl Desk<'_> {
         if let Err(error) = &written {
             let shown = self.path.display().to_string();
             let message = format!("the order cannot be written to {shown}: {}", error.kind());
-            diags.error("not-written", Some(Source::whole(&shown)), message).help("nothing was changed; see that the folder can be written to");
+            diags
+                .error("not-written", Some(Source::whole(&shown)), message)
+                .help("nothing was changed; see that the folder can be written to");
         }
         written.ok()
     }

@@ -28,9 +28,7 @@ pub fn edit(text: &str, order: &Order, known: &Known) -> Result<Edited, Refusal>
     let mut document: DocumentMut = body.replace("\r\n", "\n").parse().map_err(unreadable)?;
     let said = match order {
         Order::Move(_) | Order::Lead { .. } | Order::Swap { .. } => moves::apply(&mut document, order, known)?,
-        Order::Lock { .. } | Order::Unlock { .. } | Order::Keep { .. } | Order::Status { .. } => {
-            pages::apply(&mut document, order, known)?
-        }
+        Order::Lock { .. } | Order::Unlock { .. } | Order::Keep { .. } | Order::Status { .. } => pages::apply(&mut document, order, known)?,
         _ => stories::apply(&mut document, order, known)?,
     };
     let edited = format!("{mark}{}", ended(body, &document.to_string()));

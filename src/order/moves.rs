@@ -133,7 +133,8 @@ fn take_place(page: &mut dyn TableLike, slug: &str) -> Vec<toml_edit::Table> {
             places.is_empty()
         }
         Some(Item::Value(Value::Array(places))) => {
-            let found = |places: &toml_edit::Array| places.iter().position(|value| value.as_inline_table().is_some_and(|place| is_its(place)));
+            let found =
+                |places: &toml_edit::Array| places.iter().position(|value| value.as_inline_table().is_some_and(|place| is_its(place)));
             while let Some(at) = found(places) {
                 lists::remove(places, at);
             }
@@ -159,7 +160,8 @@ fn lead(document: &mut DocumentMut, slug: &str, known: &Known) -> Result<String,
 /// Takes the wish to lead back from all other stories of a page, and tells which had it.
 fn step_down(document: &mut DocumentMut, slug: &str, page: usize, known: &Known) -> Vec<String> {
     let leads = |other: &String| wished(document, other, "lead").and_then(Item::as_bool) == Some(true);
-    let others = known.stories.keys().filter(|other| other.as_str() != slug && leads(other) && page_of(document, other, known) == Some(page));
+    let others =
+        known.stories.keys().filter(|other| other.as_str() != slug && leads(other) && page_of(document, other, known) == Some(page));
     let others: Vec<String> = others.cloned().collect();
     for other in &others {
         change_wishes(document, other, |wishes| drop(wishes.remove("lead")));
@@ -181,7 +183,9 @@ fn page_of(document: &DocumentMut, slug: &str, known: &Known) -> Option<usize> {
 fn ordered_page(document: &DocumentMut, slug: &str) -> Option<usize> {
     let mut document = document.clone();
     let names = |page: &mut dyn TableLike| {
-        let is_listed = ["stories", "jump"].iter().any(|key| page.get(key).and_then(Item::as_array).is_some_and(|list| lists::position(list, slug).is_some()));
+        let is_listed = ["stories", "jump"]
+            .iter()
+            .any(|key| page.get(key).and_then(Item::as_array).is_some_and(|list| lists::position(list, slug).is_some()));
         is_listed || listed(page, "place").iter().any(|place| place.get("story").and_then(Item::as_str) == Some(slug))
     };
     table::pages(&mut document).into_iter().position(names)
@@ -256,8 +260,7 @@ fn swap_names(page: &mut dyn TableLike, [one, other]: [&str; 2]) {
         }
     }
     if let Some(list) = page.get_mut("stories").and_then(Item::as_array_mut) {
-        let swapped: Vec<(usize, &str)> =
-            list.iter().enumerate().filter_map(|(at, value)| Some((at, instead(value.as_str()?)?))).collect();
+        let swapped: Vec<(usize, &str)> = list.iter().enumerate().filter_map(|(at, value)| Some((at, instead(value.as_str()?)?))).collect();
         swapped.into_iter().for_each(|(at, name)| lists::replace(list, at, name));
     }
     for place in listed(page, "place") {

@@ -34,7 +34,9 @@ pub(super) fn apply(document: &mut DocumentMut, order: &Order, known: &Known) ->
         Order::Quote { wish, .. } => {
             desk.switch("quote", *wish, ["keeps its pull quote", "runs without its pull quote", "has its pull quote as it comes"])?
         }
-        Order::Refer { wish, .. } => desk.switch("refer", *wish, ["keeps its teasers", "runs without its teasers", "has its teasers as they come"])?,
+        Order::Refer { wish, .. } => {
+            desk.switch("refer", *wish, ["keeps its teasers", "runs without its teasers", "has its teasers as they come"])?
+        }
         Order::Fold { wish, .. } => {
             desk.switch("above_fold", *wish, ["begins above the fold", "may begin below the fold", "begins where it comes"])?
         }
@@ -248,7 +250,10 @@ impl Desk<'_> {
         }
         let said = photo_words(photo);
         if said.is_empty() {
-            return Err(Refusal::no_order("nothing is said of the photo", "give --columns, --rows, --crop, --under, --over, --beside, --above, --out, --in or --first"));
+            return Err(Refusal::no_order(
+                "nothing is said of the photo",
+                "give --columns, --rows, --crop, --under, --over, --beside, --above, --out, --in or --first",
+            ));
         }
         let mut before = Vec::new();
         if let Some(item) = wished(self.document, self.slug, "photos") {
@@ -302,7 +307,11 @@ fn photo_words(photo: &Photo) -> Vec<String> {
     said.extend(photo.columns.as_ref().map(|wish| told("columns", wish, u8::to_string)));
     said.extend(photo.rows.as_ref().map(|wish| told("rows", wish, u16::to_string)));
     said.extend(photo.crop.as_ref().map(|wish| told("crop", wish, f64::to_string)));
-    let flags = [(photo.under, "under the headline", "over the headline"), (photo.beside, "beside the text", "over the text"), (photo.out, "not at all", "as filed")];
+    let flags = [
+        (photo.under, "under the headline", "over the headline"),
+        (photo.beside, "beside the text", "over the text"),
+        (photo.out, "not at all", "as filed"),
+    ];
     said.extend(flags.into_iter().filter_map(|(flag, yes, no)| flag.map(|flag| if flag { yes } else { no }.to_string())));
     said.extend(photo.first.then(|| "before the others".to_string()));
     said
