@@ -9,12 +9,13 @@
 //! let article = r#"{"section": "World", "headline": "Fog", "body": ["The ferry waited for the fog to lift."]}"#;
 //! let copy = Copy::Bytes { name: "fog".into(), bytes: article.into(), written: Written::Json };
 //! let order = Order { layout: "broadsheet".into(), ..Order::default() };
-//! let job = fit::open(&copy, &order, &mut Diagnostics::default()).expect("the article is sound");
+//! let job = fit::open(&copy, &order, None, &mut Diagnostics::default()).expect("the article is sound");
 //! let needs = fit::of_article(&job, 0, &fit::Ask::default()).expect("the layout has pages inside");
 //! assert_eq!(needs.slug, "fog");
 //! ```
 use serde::Serialize;
 
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::edition::Article;
 use crate::font::shape::Shaper;
@@ -162,9 +163,10 @@ pub struct Ask {
     pub columns: Option<u8>,
 }
 
-/// Reads one article and opens what it takes to set it. None where there are errors; they are told.
-pub fn open(copy: &Copy, order: &Order, diags: &mut Diagnostics) -> Option<Job> {
-    gate::open(copy, order, diags).map(|(job, _)| job)
+/// Reads one article and opens what it takes to set it, without decoding pictures that a cache says were found whole. None where there are
+/// errors; they are told.
+pub fn open(copy: &Copy, order: &Order, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
+    gate::open_with(copy, order, cache, diags).map(|(job, _)| job)
 }
 
 /// What an article of a job needs, whatever the plan. None where there is no such template.

@@ -1,8 +1,10 @@
 //! `newsprint fit`: what one story needs, of an edition or from whoever is still writing it.
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::edition::article_source::Written;
 use newsprint::fit::{self, Ask, Needs};
@@ -11,7 +13,7 @@ use newsprint::plan_file;
 use newsprint::preview::{Copy, Order, Pictures};
 use newsprint::tree::form::nearest;
 
-use super::cache_arguments::CacheArguments;
+use super::cache_arguments::{CacheArguments, FOLDER};
 use super::print;
 
 /// What follows `newsprint fit`.
@@ -86,6 +88,14 @@ impl Arguments {
         Some(Copy::Bytes { name: STDIN.into(), bytes, written })
     }
 
+    /// What builds of the edition above an article have found of its pictures; nothing is made where there is none.
+    fn cache(&self) -> Option<Arc<Cache>> {
+        let folder = if self.story == STREAM { PathBuf::from(".") } else { PathBuf::from(&self.story) };
+        let folder = std::fs::canonicalize(self.root.as_ref().unwrap_or(&folder)).ok()?;
+        let kept = folder.ancestors().find(|folder| folder.join(FOLDER).is_dir())?;
+        CacheArguments::USUAL.open(&kept.join("edition.toml"))
+    }
+
     /// Whether the layout has the template that is asked for; where not, that is told.
     fn has_template(&self, job: &Job, diags: &mut Diagnostics) -> bool {
         let Some(name) = self.template.as_ref().filter(|name| !job.layout.templates.contains_key(*name)) else { return true };
@@ -101,7 +111,8 @@ fn of_copy(arguments: &Arguments, diags: &mut Diagnostics) -> Option<Needs> {
     let copy = arguments.copy(diags)?;
     let pictures = if arguments.no_photos { Pictures::LeftOut } else { Pictures::Shown };
     let order = Order { layout: arguments.layout.clone(), root: arguments.root.clone(), pictures, ..Order::default() };
-    let job = fit::open(&copy, &order, diags)?;
+    let cache = arguments.cache();
+    let job = fit::open(&copy, &order, cache.as_deref(), diags)?;
     arguments.has_template(&job, diags).then(|| fit::of_article(&job, 0, &arguments.ask()))?
 }
 
