@@ -13,7 +13,7 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("src/edition/article.rs", "blocks_of_every_kind", &["ragged-table"]),
     ("src/edition/article.rs", "faults_are_told", &["bad-slug", "duplicate-key", "hidden-characters"]),
     ("src/edition/read.rs", "all_faults_of_all_files_come_at_once", &["placed-twice"]),
-    ("src/edition/wishes.rs", "room_is_told_in_lines", &["bad-room"]),
+    ("tests/all/orders.rs", "a_wish_that_says_no_lines_is_told", &["bad-room"]),
     ("src/import/ledger.rs", "what_is_lost_unsaid_is_told", &["ledger"]),
     ("src/layout/read.rs", "every_number_is_checked", &["bad-colour", "bad-page", "narrow-columns", "no-live-area", "off-grid"]),
     ("src/layout/read.rs", "a_key_that_is_read_no_longer_is_told", &["unused-key"]),

@@ -117,7 +117,7 @@ impl Paper {
         let before = self.text();
         let said = self.order(words);
         assert_eq!(said.status, 1, "{words:?}: {}", said.out);
-        assert!(said.err.contains(&format!("error[{code}]")) && said.err.contains(help), "{words:?}: {}", said.err);
+        assert!(said.err.contains(code) && said.err.contains(help), "{words:?}: {}", said.err);
         assert_eq!(self.text(), before, "{words:?}");
     }
 }
@@ -218,7 +218,10 @@ fn stories_move_in_the_lists_of_pages() {
     for (words, after) in [
         (&["move", "rain", "--to", "1", "--lead"][..], page("[\"fog\", \"rain\"]", "[\"rain\", \"fog\"]")),
         (&["move", "fog", "--to", "A3"], page(front, "stories = [\"rain\"]\n") + "stories = [\"fog\"]\n"),
-        (&["move", "snow", "--to", "A1", "--first"], page("[\"fog\"", "[\"snow\", \"fog\"").replace("    \"snow\", # as agreed\n", "")),
+        (
+            &["move", "snow", "--to", "A1", "--first"],
+            page("stories = [\"fog\"", "stories = [\"snow\", \"fog\"").replace("    \"snow\", # as agreed\n", ""),
+        ),
         (
             &["move", "rain", "--to", "2", "--after", "snow"],
             page("\"snow\", # as agreed\n", "\"snow\", # as agreed\n    \"rain\",\n").replace(", \"rain\"]", "]"),
@@ -259,8 +262,8 @@ fn stories_that_no_list_names_swap_the_pages_of_the_plan() {
     let listed = "\n[[pages]]\nsection = \"News\"\nstories = [\"snow\"]\n\n[[pages]]\nsection = \"News\"\nstories = [\"fog\"]\n";
     paper.check(empty_pages, &["swap", "fog", "snow"], listed);
     paper.write("edition.toml", HEAD);
-    paper.refuses(&["swap", "fog", "wind"], "order-refused", "newsprint plan");
-    paper.refuses(&["move", "fog", "--to", "A3"], "unknown-page", "the last plan has 2");
+    paper.refuses(&["swap", "fog", "wind"], "error[order-refused]", "newsprint plan");
+    paper.refuses(&["move", "fog", "--to", "A3"], "error[unknown-page]", "the last plan has 2");
     assert_eq!(fs::read_to_string(paper.path("edition.plan.toml")).unwrap(), PLAN);
 }
 
@@ -285,7 +288,7 @@ fn files_keep_their_form() {
         "\n[wishes.fog]\ncolumns = 3\n[wishes.rain]\nlead = true",
     );
     paper.write("edition.toml", &format!("{HEAD}columns = [\n"));
-    paper.refuses(&["columns", "fog", "3"], "malformed", "edition.toml:");
+    paper.refuses(&["columns", "fog", "3"], "error[malformed]", "edition.toml:");
 }
 
 #[test]
@@ -293,21 +296,21 @@ fn what_cannot_be_done_is_told_with_what_is_nearest() {
     let paper = Paper::new("refused");
     paper.write("edition.toml", &format!("{HEAD}{PAGES}"));
     for (words, code, help) in [
-        (&["columns", "fgo", "3"][..], "unknown-slug", "did you mean \"fog\"?"),
-        (&["swap", "fog", "rian"], "unknown-slug", "did you mean \"rain\"?"),
-        (&["move", "fog", "--to", "A9"], "unknown-page", "there are 3, A1 to A3"),
-        (&["lock", "9"], "unknown-page", "there are 3, A1 to A3"),
-        (&["photo", "fog", "4", "--out"], "unknown-photo", "it has 3 photos"),
-        (&["photo", "rain", "1", "--out"], "unknown-photo", "it has none"),
-        (&["photo", "fog", "1"], "order-refused", "--columns"),
-        (&["columns", "fog", "13"], "order-refused", "it can be 1 to 12"),
-        (&["head", "fog", "--size", "40"], "order-refused", "units are"),
-        (&["head", "fog", "--breaks", "A day / of rain"], "order-refused", "A day of fog on the quay"),
-        (&["hold", "fog", "--until", "soon"], "order-refused", "2019-12-25"),
-        (&["room", "fog", "999"], "order-refused", "+12 lines"),
-        (&["move", "fog", "--to", "1", "--after", "snow"], "order-refused", "order move snow --to A1"),
-        (&["beside", "fog", "fog"], "order-refused", "two stories"),
-        (&["undo"], "nothing-to-undo", ""),
+        (&["columns", "fgo", "3"][..], "error[unknown-slug]", "did you mean \"fog\"?"),
+        (&["swap", "fog", "rian"], "error[unknown-slug]", "did you mean \"rain\"?"),
+        (&["move", "fog", "--to", "A9"], "error[unknown-page]", "there are 3, A1 to A3"),
+        (&["lock", "9"], "error[unknown-page]", "there are 3, A1 to A3"),
+        (&["photo", "fog", "4", "--out"], "error[unknown-photo]", "it has 3 photos"),
+        (&["photo", "rain", "1", "--out"], "error[unknown-photo]", "it has none"),
+        (&["photo", "fog", "1"], "error[order-refused]", "--columns"),
+        (&["columns", "fog", "13"], "error[order-refused]", "it can be 1 to 12"),
+        (&["head", "fog", "--size", "40"], "error[order-refused]", "units are"),
+        (&["head", "fog", "--breaks", "A day / of rain"], "error[order-refused]", "A day of fog on the quay"),
+        (&["hold", "fog", "--until", "soon"], "error[order-refused]", "2019-12-25"),
+        (&["room", "fog", "999"], "error[order-refused]", "+12 lines"),
+        (&["move", "fog", "--to", "1", "--after", "snow"], "error[order-refused]", "order move snow --to A1"),
+        (&["beside", "fog", "fog"], "error[order-refused]", "two stories"),
+        (&["undo"], "error[nothing-to-undo]", ""),
     ] {
         paper.refuses(words, code, help);
     }
@@ -316,19 +319,31 @@ fn what_cannot_be_done_is_told_with_what_is_nearest() {
     // Another hand after the order.
     assert_eq!(paper.order(&["columns", "fog", "3"]).status, 0);
     paper.write("edition.toml", &format!("{}# Mine.\n", paper.text()));
-    paper.refuses(&["undo"], "changed-since", "\"fog\" takes 3 columns");
+    paper.refuses(&["undo"], "error[changed-since]", "\"fog\" takes 3 columns");
     paper.write(".newsprint/edition.orders.json", "no journal");
-    paper.refuses(&["undo"], "bad-journal", "deleted");
-    paper.refuses(&["columns", "fog", "4"], "bad-journal", "deleted");
+    paper.refuses(&["undo"], "error[bad-journal]", "deleted");
+    paper.refuses(&["columns", "fog", "4"], "error[bad-journal]", "deleted");
     // Pages that the program makes have no table.
     paper.write("edition.toml", HEAD);
-    paper.refuses(&["lock", "A1"], "order-refused", "[[pages]]");
+    paper.refuses(&["lock", "A1"], "error[order-refused]", "[[pages]]");
     // Wishes for a story that has gone are a fault of the edition, which clear mends.
     paper.write(".newsprint/edition.orders.json", "{\"orders\": [], \"texts\": {}}");
     paper.write("edition.toml", &format!("{HEAD}\n[wishes.gone]\nlead = true\n"));
-    paper.refuses(&["lead", "fog"], "unknown-slug", "");
     assert_eq!(paper.order(&["clear", "gone"]).status, 0);
     assert_eq!(paper.text(), HEAD);
+}
+
+#[test]
+fn a_wish_that_says_no_lines_is_told() {
+    let paper = Paper::new("room");
+    paper.write("edition.toml", &format!("{HEAD}\n[wishes.fog]\nroom = \"a lot\"\n"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    let output = command.args(["check", "edition.toml"]).current_dir(&paper.folder).output().expect("the binary runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(1) && told.contains("error[bad-room]"), "{told}");
+    // Orders mend it.
+    assert_eq!(paper.order(&["room", "fog", "+2"]).status, 0);
+    assert_eq!(paper.text(), format!("{HEAD}\n[wishes.fog]\nroom = \"+2 lines\"\n"));
 }
 
 #[test]
@@ -360,7 +375,7 @@ fn a_zone_says_which_page_it_changes() {
         let said = paper.order(&["undo", "--edition", "north.toml"]);
         assert_eq!((said.status, north()), (0, zone.to_string()), "{}", said.err);
     }
-    paper.refuses(&["undo"], "nothing-to-undo", "");
+    paper.refuses(&["undo"], "error[nothing-to-undo]", "");
 }
 
 /// An order that may be given to the paper of these tests.
@@ -401,7 +416,7 @@ fn any_orders_are_taken_back_one_by_one() {
         let words = any_order(&mut random);
         let was = (paper.text(), plan());
         let said = paper.order(&words.iter().map(String::as_str).collect::<Vec<_>>());
-        assert!(said.status == 0 || said.err.contains("order-refused"), "{words:?}: {}{}", said.err, was.0);
+        assert!(said.status == 0 || said.err.contains("error[order-refused]"), "{words:?}: {}{}", said.err, was.0);
         if paper.text() == was.0 {
             assert!(said.status == 1 || said.out.starts_with("nothing to change"), "{words:?}: {}", said.out);
             continue;
@@ -419,7 +434,7 @@ fn any_orders_are_taken_back_one_by_one() {
         assert_eq!(said.status, 0, "{}", said.err);
         assert_eq!((paper.text(), plan()), was, "{}", said.out);
     }
-    paper.refuses(&["undo"], "nothing-to-undo", "");
+    paper.refuses(&["undo"], "error[nothing-to-undo]", "");
 }
 
 /// A desk in a browser says the same as JSON.
