@@ -63,7 +63,8 @@ fn stands(stand: &Stand) -> String {
         Some(over) => format!("{} {}", lines(over.unsigned_abs() as u32), if over > 0 { "over" } else { "under" }),
         None => "cannot be so wide".into(),
     };
-    format!("{part} on {page}{lead}, columns {column}-{last}, rows {row}-{}: {fits}\n", row + rows.saturating_sub(1))
+    let wide = if *columns > 1 { format!("columns {column}-{last}") } else { format!("column {column}") };
+    format!("{part} on {page}{lead}, {wide}, rows {row}-{}: {fits}\n", row + rows.saturating_sub(1))
 }
 
 fn told_levers(needs: &Needs, out: &mut String) {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use toml_edit::DocumentMut;
 
-use super::{Known, Order, Refusal, moves, pages, stories};
+use super::{Known, Order, Refusal, moves, pages, stories, table};
 use crate::diag::{Diagnostics, Severity, SourceFile};
 use crate::edition::{keys, wishes};
 use crate::tree::form::{self, Form};
@@ -26,11 +26,13 @@ pub fn edit(text: &str, order: &Order, known: &Known) -> Result<Edited, Refusal>
         None => ("", text),
     };
     let mut document: DocumentMut = body.replace("\r\n", "\n").parse().map_err(unreadable)?;
+    let unchanged = document.clone();
     let said = match order {
         Order::Move(_) | Order::Lead { .. } | Order::Swap { .. } => moves::apply(&mut document, order, known)?,
         Order::Lock { .. } | Order::Unlock { .. } | Order::Keep { .. } | Order::Status { .. } => pages::apply(&mut document, order, known)?,
         _ => stories::apply(&mut document, order, known)?,
     };
+    table::neaten_pages(&mut document, &unchanged);
     let edited = format!("{mark}{}", ended(body, &document.to_string()));
     // What was wrong before may be mended by another order.
     let before = faults(text, known);

@@ -1,7 +1,7 @@
 //! Orders for one story, which become its wishes.
 use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 
-use super::table::{change_wishes, clear_wishes, has_wishes, neaten, set, wished};
+use super::table::{change_wishes, clear_wishes, has_wishes, neaten, neaten_value, set, wished};
 use super::{Head, Jump, Known, KnownStory, Order, Photo, Refusal, Switch, Wish, lists};
 use crate::moment::day;
 use crate::tree::form::shown;
@@ -430,14 +430,8 @@ fn photo_keys(table: &mut dyn TableLike, photo: &Photo) {
 
 /// Drops the last entries while they say nothing: neither of a photo nor of the order.
 fn drop_idle(item: &mut Item, numbers: &mut Vec<u8>) {
-    for at in 0..numbers.len() {
-        if let Item::Value(Value::Array(list)) = item
-            && let Some(Value::InlineTable(table)) = list.get_mut(at).filter(|value| !value.to_string().contains('\n'))
-        {
-            let decor = table.decor().clone();
-            table.fmt();
-            *table.decor_mut() = decor;
-        }
+    if let Item::Value(Value::Array(list)) = item {
+        list.iter_mut().for_each(neaten_value);
     }
     while let Some((last, before)) = numbers.split_last() {
         let at = before.len();

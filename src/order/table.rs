@@ -244,11 +244,28 @@ fn add_wishes(document: &mut DocumentMut, slug: &str) -> Option<()> {
     Some(())
 }
 
+/// Puts the inline tables of pages that have changed in order.
+pub(super) fn neaten_pages(document: &mut DocumentMut, before: &DocumentMut) {
+    let old: Vec<String> = before.get(PAGES).and_then(Item::as_array).into_iter().flatten().map(Value::to_string).collect();
+    let pages = document.get_mut(PAGES).and_then(Item::as_array_mut).into_iter().flat_map(Array::iter_mut);
+    for (page, _) in pages.zip(old).filter(|(page, old)| page.to_string() != *old) {
+        neaten_value(page);
+    }
+}
+
 /// Puts the white of an inline table on one line in order, which keys that come and go leave behind.
 pub(super) fn neaten(item: &mut Item) {
-    if let Some(table) = item.as_inline_table_mut().filter(|table| !table.to_string().contains('\n')) {
-        let decor = table.decor().clone();
+    item.as_value_mut().into_iter().for_each(neaten_value);
+}
+
+/// The same of a value.
+pub(super) fn neaten_value(value: &mut Value) {
+    let Some(table) = value.as_inline_table_mut() else { return };
+    let decor = table.decor().clone();
+    table.decor_mut().clear();
+    // A comment in it, and what stands on several lines, stay as they are.
+    if !table.to_string().contains('\n') {
         table.fmt();
-        *table.decor_mut() = decor;
     }
+    *table.decor_mut() = decor;
 }

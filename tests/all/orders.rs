@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::editions::root;
 use crate::random::Random;
-use newsprint::order::{Known, KnownPage, KnownStory, Order, edit};
+use newsprint::order::{Head, Jump, Known, KnownPage, KnownStory, Move, Order, Photo, Switch, Wish, edit};
 
 /// What every edition of these tests begins with.
 const HEAD: &str =
@@ -462,4 +462,87 @@ fn orders_are_written_as_json() {
         assert_eq!(again, order);
     }
     assert!(serde_json::from_str::<Order>(r#"{"verb": "columns", "slug": "fog", "colums": 3}"#).is_err());
+}
+
+/// An order of any kind.
+fn any(random: &mut Random) -> Order {
+    let slugs = ["fog", "rain", "snow", "wind"];
+    let [slug, other] = [0, 1].map(|_| slugs[random.below(slugs.len())].to_string());
+    let page = ["A1", "A2", "A3"][random.below(3)].to_string();
+    let number = random.below(3) as u8 + 1;
+    let yes = random.below(2) == 0;
+    let wish = [Switch::On, Switch::Off, Switch::Free][random.below(3)];
+    let size = if yes { Wish::Is("40pt".to_string()) } else { Wish::Free };
+    let columns = if yes { Wish::Is(number) } else { Wish::Free };
+    match random.below(20) {
+        0 | 1 => Order::Move(Move { slug, to: page, lead: yes, ..Move::default() }),
+        2 => Order::Lead { slug },
+        3 => Order::Hold { slug, until: yes.then(|| "2019-12-25".to_string()) },
+        4 => Order::Kill { slug },
+        5 => Order::Release { slug },
+        6 => Order::Room { slug, lines: if yes { 0 } else { -12 } },
+        7 => Order::Columns { slug, columns },
+        8 | 9 => Order::Photo(Photo { slug, photo: number, columns: Some(columns), first: random.below(3) == 0, ..Photo::default() }),
+        10 => Order::Head(Head { slug, size: Some(size), ..Head::default() }),
+        11 => Order::Deck { slug, wish },
+        12 => Order::Quote { slug, wish },
+        13 => Order::Jump { slug, jump: if yes { Jump::Free } else { Jump::After(3) } },
+        14 => Order::Beside { slug, other },
+        15 => Order::Apart { slug, other },
+        16 => Order::Lock { page },
+        17 => Order::Unlock { page },
+        18 => Order::Status { page, text: if yes { "proofed".into() } else { String::new() } },
+        _ => Order::Clear { slug },
+    }
+}
+
+#[test]
+fn orders_given_twice_change_nothing_more_in_whatever_form() {
+    const ORDERS: usize = 400;
+    let story = || KnownStory { photos: Some(3), ..KnownStory::default() };
+    let known = Known {
+        stories: ["fog", "rain", "snow", "wind"].map(|slug| (slug.to_string(), story())).into_iter().collect(),
+        pages: ["A1", "A2", "A3"].map(|label| KnownPage { label: label.into(), names: vec![label.into()] }).into(),
+        ..Known::default()
+    };
+    let pages = PAGES.replace("hail", "fog");
+    let inline = "pages = [\n    { section = \"News\", stories = [\"fog\", \"rain\"] }, # the front\n    { section = \"News\" },\n    { section = \"News\" },\n]\n";
+    let forms = [
+        pages.clone(),
+        format!(
+            "{pages}\n# Of the fog.\n[wishes.fog] # ours\nlead = true # yes\n\n[[wishes.fog.photos]]\nphoto = 2\ncolumns = 3\n\n# The end.\n"
+        ),
+        format!("wishes.fog.lead = true\nwishes.rain.columns = 3 # wide\n{pages}"),
+        format!("wishes = {{ fog = {{ lead = true }}, rain = {{ photos = [{{ photo = 3 }}] }} }}\n{pages}"),
+        format!("{pages}\n[wishes]\nfog = {{ lead = true }}\nrain = {{ columns = 3 }} # wide\n"),
+        inline.to_string(),
+        format!("{inline}\n[wishes.fog]\nlead = true\n\n[wishes.rain.headline]\nlines = 2"),
+        pages.replace('\n', "\r\n"),
+    ];
+    for (at, form) in forms.iter().enumerate() {
+        let mut random = Random(11 + at as u64);
+        let head = if form.contains("\r\n") { HEAD.replace('\n', "\r\n") } else { HEAD.to_string() };
+        let mut text = format!("\u{feff}{head}{form}");
+        for _ in 0..ORDERS {
+            let order = any(&mut random);
+            let shown = serde_json::to_string(&order).unwrap();
+            let after = match edit(&text, &order, &known) {
+                Ok(edited) => edited.text,
+                Err(refusal) => {
+                    assert!(refusal.message.contains("itself"), "form {at}, {shown}: {refusal:?}\n{text}");
+                    continue;
+                }
+            };
+            let again = edit(&after, &order, &known).unwrap_or_else(|refusal| panic!("form {at}, {shown}: {refusal:?}\n{after}"));
+            assert_eq!(again.text, after, "form {at}, {shown}\n{text}");
+            assert!(after.starts_with(&format!("\u{feff}{}", head.lines().next().unwrap())), "form {at}, {shown}\n{after}");
+            if head.contains('\r') {
+                assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "form {at}, {shown}\n{after}");
+            }
+            // The remarks that are nobody's wish stay.
+            assert_eq!(after.contains("# The end."), text.contains("# The end."), "form {at}, {shown}\n{after}");
+            assert_eq!(after.contains("# Page two."), text.contains("# Page two."), "form {at}, {shown}\n{after}");
+            text = after;
+        }
+    }
 }
