@@ -111,7 +111,7 @@ impl Cache {
 
     fn write(&self, beside: &Path, place: &Path, parts: &[&[u8]]) -> io::Result<()> {
         if !self.folder.is_dir() {
-            self.make()?;
+            make(&self.folder)?;
         }
         let mut file = match OpenOptions::new().write(true).create_new(true).open(beside) {
             // Another run, on another machine with this disk, has the same number and writes the same.
@@ -130,14 +130,14 @@ impl Cache {
             Ok(()) => Ok(()),
         }
     }
+}
 
-    /// Makes the folder, and tells programs for versions and for safe copies to leave it out.
-    fn make(&self) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        fs::write(self.folder.join(".gitignore"), "*\n")?;
-        // bford.info/cachedir
-        fs::write(self.folder.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n")
-    }
+/// Makes the folder of a cache, and tells programs for versions and for safe copies to leave it out.
+pub fn make(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join(".gitignore"), "*\n")?;
+    // bford.info/cachedir
+    fs::write(folder.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n")
 }
 
 /// The key of what is made of these parts, in this order.

@@ -17,8 +17,9 @@
 //!
 //! # Inside
 //!
-//! The modules listed here are for programs that use the crate: [`import`] and [`preview`](mod@preview) are two more doors into it, [`plan_file`] keeps a
-//! plan and [`plan_report`] tells it to people, [`page`] is the finished paper with its words ([`ink`], [`role`], [`units`]), [`press`] says what can be made of it.
+//! The modules listed here are for programs that use the crate: [`import`] and [`preview`](mod@preview) are two more doors into it, [`order`] writes
+//! an editor's orders into an edition and [`fit`] says what one story needs, [`plan_file`] keeps a plan and [`plan_report`] tells it to people,
+//! [`page`] is the finished paper with its words ([`ink`], [`role`], [`units`]), [`press`] says what can be made of it.
 //! All other modules are the crate's own, hidden from this documentation, and may change with any version.
 //!
 //! The crate is a newspaper's building. Copy comes in at the desk (`edition`; what other formats hold is rewritten for it by `import`) and meets
@@ -46,8 +47,10 @@ use std::sync::Arc;
 // What programs that use the crate need.
 pub mod cache;
 pub mod diag;
+pub mod fit;
 pub mod import;
 pub mod ink;
+pub mod order;
 pub mod page;
 pub mod plan_file;
 pub mod plan_report;

@@ -18,9 +18,12 @@ pub struct CacheArguments {
 }
 
 /// The folder beside the edition file.
-const FOLDER: &str = ".newsprint";
+pub const FOLDER: &str = ".newsprint";
 
 impl CacheArguments {
+    /// The usual: kept beside the edition file.
+    pub const USUAL: CacheArguments = CacheArguments { cache: None, no_cache: false };
+
     /// The cache of an edition; none where none is wanted.
     pub fn open(&self, edition: &Path) -> Option<Arc<Cache>> {
         let beside = || edition.with_file_name(FOLDER);

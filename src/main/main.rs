@@ -11,9 +11,11 @@ mod build;
 mod cache_arguments;
 mod diff;
 mod explain;
+mod fit;
 mod fonts;
 mod import;
 mod init;
+mod order;
 mod outputs;
 mod plan;
 mod preview;
@@ -61,6 +63,10 @@ enum Command {
     Check(build::Check),
     /// Plans the pages without printing them: what stands where, what that costs and why.
     Plan(plan::Arguments),
+    /// An editor's order: a small edit of the edition file that the next plan obeys, and that undo takes back.
+    Order(order::Arguments),
+    /// Says of one story how deep it runs at every width, whether it fits where it stands, and what would make it fit.
+    Fit(fit::Arguments),
     /// Makes the pages again whenever a file of the edition changes, and shows them in a browser of this machine.
     Watch(watch::Arguments),
     /// Compares two layouts: what moved, came, went or is set otherwise. Exit status 1 where they differ.
@@ -113,6 +119,8 @@ fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         Command::Preview(arguments) => preview::run(arguments, diags),
         Command::Check(arguments) => build::check(arguments, diags),
         Command::Plan(arguments) => plan::run(arguments, diags),
+        Command::Order(arguments) => order::run(arguments, diags),
+        Command::Fit(arguments) => fit::run(arguments, diags),
         Command::Watch(watched) => watch::run(watched, diags, |diags| tell(arguments, diags)),
         Command::Diff(arguments) => diff::run(arguments, diags),
         Command::Explain(arguments) => explain::run(arguments),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Copy, FontSize, Order, Pictures};
+use crate::cache::Cache;
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::edition::article::article;
 use crate::edition::article_source::ArticleSource;
@@ -31,6 +32,11 @@ pub struct Site {
 
 /// Reads an article and checks it against the layout and the fonts. None where there are errors; they are told.
 pub fn open(copy: &Copy, order: &Order, diags: &mut Diagnostics) -> Option<(Job, Site)> {
+    open_with(copy, order, None, diags)
+}
+
+/// The same; a picture that a cache says was found whole is not decoded to see whether it is.
+pub fn open_with(copy: &Copy, order: &Order, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<(Job, Site)> {
     let (root, shown) = place(copy, order, diags)?;
     let (site, paper_lang) = site(&root, diags);
     let source = match copy {
@@ -40,7 +46,7 @@ pub fn open(copy: &Copy, order: &Order, diags: &mut Diagnostics) -> Option<(Job,
             ArticleSource::of_text(file, *written, diags)
         }
     };
-    let article = article(&source, paper_lang, &book(&source, &root, order), diags);
+    let article = article(&source, paper_lang, &book(&source, &root, order, cache), diags);
     let asked = Source::whole(&format!("--layout {}", order.layout));
     let layout = read_layout_for(&order.layout, &root, &asked, diags);
     let (article, mut layout) = (article?, layout?);
@@ -135,11 +141,11 @@ fn completed(site: Site, article: &Article) -> Site {
 }
 
 /// The pictures that an article names; none where they are left out, for then their files are not even looked for.
-fn book(source: &ArticleSource, root: &Path, order: &Order) -> PictureBook {
+fn book(source: &ArticleSource, root: &Path, order: &Order, cache: Option<&Cache>) -> PictureBook {
     if order.pictures == Pictures::LeftOut {
         return PictureBook::new();
     }
-    source.pictures().into_iter().map(|path| (path.clone(), files::picture(root, &path, None))).collect()
+    source.pictures().into_iter().map(|path| (path.clone(), files::picture(root, &path, cache))).collect()
 }
 
 /// The families that the layout names, each once.

@@ -8,7 +8,8 @@ use crate::press::Photos;
 use crate::press::pdf::About;
 
 mod flow;
-mod gate;
+#[doc(hidden)]
+pub mod gate;
 mod head;
 mod sheets;
 mod text;

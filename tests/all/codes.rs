@@ -13,6 +13,7 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("src/edition/article.rs", "blocks_of_every_kind", &["ragged-table"]),
     ("src/edition/article.rs", "faults_are_told", &["bad-slug", "duplicate-key", "hidden-characters"]),
     ("src/edition/read.rs", "all_faults_of_all_files_come_at_once", &["placed-twice"]),
+    ("tests/all/orders.rs", "a_wish_that_says_no_lines_is_told", &["bad-room"]),
     ("src/import/ledger.rs", "what_is_lost_unsaid_is_told", &["ledger"]),
     ("src/layout/read.rs", "every_number_is_checked", &["bad-colour", "bad-page", "narrow-columns", "no-live-area", "off-grid"]),
     ("src/layout/read.rs", "a_key_that_is_read_no_longer_is_told", &["unused-key"]),
@@ -47,6 +48,11 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("tests/all/import.rs", "pictures_of_other_forms_are_read_or_told", &["content-credentials"]),
     ("src/edition/read.rs", "a_section_that_is_nearly_one_is_told", &["unknown-section"]),
     ("tests/all/import.rs", "heavy_hostile_files_are_read_or_refused", &["bad-html"]),
+    (
+        "tests/all/orders.rs",
+        "what_cannot_be_done_is_told_with_what_is_nearest",
+        &["bad-journal", "changed-since", "nothing-to-undo", "order-refused", "unknown-page", "unknown-photo"],
+    ),
     ("tests/all/plan.rs", "locked_plans_tell_what_would_change", &["plan-locked"]),
 ];
 

@@ -140,4 +140,55 @@ pub(super) const ENTRIES: &[Entry] = &[
             and 4 side by side",
         action: "Move it to one of the pages that the help names. If it has to stay, keep type and faces clear of the fold.",
     },
+    Entry {
+        code: "unknown-page",
+        severities: &[Severity::Error],
+        title: "A page that the edition does not have.",
+        meaning: "An order names a page by its folio, as in A3, or by its number among all pages. Where the edition orders no pages, \
+            they are those of the last plan.",
+        example: "error[unknown-page]: this edition has no page \"A17\"",
+        action: "Name one that there is; the message says how many there are.",
+    },
+    Entry {
+        code: "unknown-photo",
+        severities: &[Severity::Error],
+        title: "A photo that the story does not have.",
+        meaning: "An order names a story's photos by their places in its file, from 1; pictures that stand in a leg with the text beside \
+            them are not counted.",
+        example: "error[unknown-photo]: \"harbour-bridge\" has no photo 4",
+        action: "Name one that there is; the message says how many there are.",
+    },
+    Entry {
+        code: "order-refused",
+        severities: &[Severity::Error],
+        title: "An order that cannot be done.",
+        meaning: "What is asked for has no place in the edition file, or leaves a file that cannot be built: columns that no page has, \
+            a list that is not there, two stories of which neither stands before the other. The file is as it was.",
+        example: "error[order-refused]: columns can be 1 to 12",
+        action: "The message says what would do.",
+    },
+    Entry {
+        code: "nothing-to-undo",
+        severities: &[Severity::Error],
+        title: "No order to take back.",
+        meaning: "Orders are kept in .newsprint beside the edition, the last 200 of each edition file. Changes by hand are not among them.",
+        example: "error[nothing-to-undo]: there is no order to take back",
+        action: "Edit the file itself.",
+    },
+    Entry {
+        code: "changed-since",
+        severities: &[Severity::Error],
+        title: "A file that was changed after the last order.",
+        meaning: "Taking the order back would take back the other change too, unseen. Nothing is changed.",
+        example: "error[changed-since]: edition.toml was changed by another hand after the last order: \"fog\" takes 3 columns",
+        action: "Take the other change out and undo again, or edit the file itself.",
+    },
+    Entry {
+        code: "bad-journal",
+        severities: &[Severity::Error],
+        title: "A journal of orders that cannot be read.",
+        meaning: "The file in .newsprint that undo reads is damaged, or not a journal.",
+        example: "error[bad-journal]: .newsprint/edition.orders.json is no journal of orders",
+        action: "Delete it: the journal begins anew with the next order. Orders before that can no longer be taken back.",
+    },
 ];
