@@ -198,7 +198,16 @@ impl Sized<'_> {
         let rows = deepest(job, at);
         let limits = &job.layout.print.limits;
         let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
-        let maker = Maker { article: &article, galley: &galley, setting, rows, ppi_limits, pictures: job.layout.planner.pictures };
+        let maker = Maker {
+            article: &article,
+            galley: &galley,
+            setting,
+            rows,
+            room: None,
+            ppi_limits,
+            pictures: job.layout.planner.pictures,
+            company: None,
+        };
         let (lead, other) = rayon::join(|| sizes(&maker, Lead::Yes), || sizes(&maker, Lead::No));
         Some(Sized { job, template: name.to_string(), setting, galley, sizes: [lead, other], article })
     }
