@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use newsprint::diag::{Diagnostics, Source, SourceFile};
 use newsprint::edition::intake::Readers;
 use newsprint::edition::read::read_edition;
@@ -333,6 +333,62 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         (_, None) => desk.undo(diags),
     };
     done.is_some_and(|told| print(&told))
+}
+
+/// Orders as words, as they follow `newsprint order`.
+#[derive(Parser)]
+#[command(no_binary_name = true, disable_help_flag = true)]
+struct Spoken {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// The text that an edition file would have after some orders, each in the words that follow `newsprint order`; nothing is written. None
+/// where one cannot be given; that is told.
+pub fn tried(edition: &Path, orders: &[String], diags: &mut Diagnostics) -> Option<String> {
+    let desk = Desk { path: edition };
+    let known = desk.known(diags)?;
+    let mut text = desk.file(diags)?.text.clone();
+    for words in orders {
+        let order = match Spoken::try_parse_from(split(words)).map(|spoken| spoken.verb.order()) {
+            Ok(Some(order)) => order,
+            Ok(None) => {
+                diags
+                    .error("no-order", None, format!("\"{words}\" changes nothing that could be tried"))
+                    .help("try an order such as \"hold SLUG\"");
+                return None;
+            }
+            Err(error) => {
+                let told = error.to_string();
+                let first = told.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
+                diags.error("no-order", None, format!("\"{words}\" is no order: {first}")).help("newsprint order --help lists them");
+                return None;
+            }
+        };
+        match order::edit(&text, &order, &known) {
+            Ok(edited) => text = edited.text,
+            Err(refusal) => {
+                refuse(refusal, &desk.name(), diags);
+                return None;
+            }
+        }
+    }
+    Some(text)
+}
+
+/// Words parted at spaces, those between double quotes kept together.
+fn split(words: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut quoted = false;
+    for letter in words.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => found.push(String::new()),
+            other => found.last_mut().into_iter().for_each(|word| word.push(other)),
+        }
+    }
+    found.retain(|word| !word.is_empty());
+    found
 }
 
 /// The files of an edition that orders change.

@@ -6,14 +6,17 @@ use newsprint::design::figures;
 use newsprint::diag::{Diagnostics, Source};
 use newsprint::job::Job;
 use newsprint::makeup::make_up;
+use newsprint::plan_file::changes::changes;
 use newsprint::plan_file::read::Use;
-use newsprint::plan_file::{self, read, scope};
+use newsprint::plan_file::{self, PlanFile, read, scope};
 use newsprint::plan_report::{self, explain, json, text};
 use newsprint::planned::Planned;
+use newsprint::planned::words::points;
 use newsprint::press::write;
 use newsprint::tree::form::nearest;
+use serde_json::{Value, json};
 
-use super::print;
+use super::{order, print};
 
 /// What follows `newsprint plan`.
 #[derive(Args)]
@@ -32,6 +35,9 @@ pub struct Arguments {
     /// The page whose other plans are shown, as in A3 or 3.
     #[arg(long, value_name = "PAGE")]
     page: Option<String>,
+    /// Says what an order would move, hold and cost, in the words that follow newsprint order, as in --try "hold storm"; writes nothing.
+    #[arg(long = "try", value_name = "ORDER", conflicts_with_all = ["explain", "alternatives", "locked", "replan"])]
+    tried: Vec<String>,
     /// Takes one of the other plans, by its number.
     #[arg(long, value_name = "NUMBER", requires = "alternatives")]
     choose: Option<usize>,
@@ -65,6 +71,9 @@ impl Start {
 
 /// Plans an edition, prints the account of the plan, and keeps it.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
+    if !arguments.tried.is_empty() {
+        return try_orders(arguments, diags);
+    }
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
     let Some(mut planned) = plan(&job, &arguments.edition, &arguments.start, diags) else { return false };
     if diags.has_errors() {
@@ -95,6 +104,52 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     // What make-up has to say of the pages is for `check` and `build` to tell.
     let paper = make_up(&job, &planned, &mut Diagnostics::default());
     print(&format!("{}\n{}\n", text::text(&account), figures(&paper.pages).line()))
+}
+
+/// Says what orders would change, and writes nothing.
+fn try_orders(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
+    let edition = &arguments.edition;
+    let Some(text) = order::tried(edition, &arguments.tried, diags) else { return false };
+    // What stands now: the plan beside the edition, or the one that a run would write.
+    let Some(before) = standing(edition, diags) else { return false };
+    let Some(job) = newsprint::read_as(edition, Some(&text), None, diags) else { return false };
+    let start = plan_file::Start { scope: arguments.start.scope.clone(), locked: false, file: before.clone() };
+    let planned = newsprint::plan(&job, Some(&start), diags);
+    let after = plan_file::record::plan(&job, &planned);
+    let moved = changes(&before, &after, |page| job.folio(page).label());
+    let cost = |file: &PlanFile| file.pages.iter().filter_map(|page| page.cost).sum::<u64>();
+    let (was, now) = (cost(&before), cost(&after));
+    if arguments.json {
+        let list: Vec<Value> = moved
+            .iter()
+            .map(|change| json!({ "page": change.page.map(|page| job.folio(page).label()), "slug": change.slug, "text": change.text }))
+            .collect();
+        let wishes: Vec<Value> = planned
+            .answers
+            .iter()
+            .map(|answer| json!({ "slug": &*answer.slug.0, "wish": answer.wish, "refused": answer.refused }))
+            .collect();
+        let all = json!({ "changes": list, "cost": { "before": was, "after": now }, "wishes": wishes });
+        return print(&format!("{all:#}\n"));
+    }
+    let mut out: String = moved.iter().map(|change| format!("{}\n", change.text)).collect();
+    if moved.is_empty() {
+        out += "nothing would change\n";
+    }
+    let sign = if now < was { "-" } else { "+" };
+    out += &format!("the paper would cost {}, {sign}{}\n", points(now), points(now.abs_diff(was)));
+    print(&out)
+}
+
+/// The plan that stands: the one beside the edition, else the one that a run would write.
+fn standing(edition: &Path, diags: &mut Diagnostics) -> Option<PlanFile> {
+    let mut unheard = Diagnostics::default();
+    let job = newsprint::read(edition, &mut unheard)?;
+    let start = read::start(&job, edition, Use::Start, diags).ok()?;
+    Some(match start {
+        Some(start) => start.file,
+        None => plan_file::record::plan(&job, &newsprint::plan(&job, None, &mut unheard)),
+    })
 }
 
 /// Shows other plans of a page, and takes one of them where that is asked for.

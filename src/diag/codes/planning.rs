@@ -26,6 +26,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Do what the message says, or take the wish back.",
     },
     Entry {
+        code: "no-order",
+        severities: &[Severity::Error],
+        title: "Words that are no order.",
+        meaning: "plan --try takes what would follow newsprint order.",
+        example: "error[no-order]: \"hald storm\" is no order: unrecognized subcommand 'hald'",
+        action: "Write it as newsprint order would take it; newsprint order --help lists the orders.",
+    },
+    Entry {
         code: "page-locked",
         severities: &[Severity::Refusal],
         title: "An order that a locked page does not allow.",
