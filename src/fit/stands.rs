@@ -17,14 +17,19 @@ pub fn in_edition(job: &Job, slug: &str, plan: Option<&PlanFile>, ask: &Ask) -> 
     let entries = entries(plan, slug);
     let Some((_, page, begun)) = entries.first() else { return unplaced(job, at, plan, ask) };
     let parts = parts(job, article, &entries);
+    let template = ask.template.as_ref().unwrap_or(&page.template);
+    let sized = Sized::new(job, article.clone(), template)?;
+    let is_whole = parts.len() == 1;
     let mut stands = Vec::new();
     for (part, (at, page, entry)) in parts.into_iter().zip(&entries) {
-        stands.push(Sized::new(job, part, &page.template).map(|sized| stand(job, &sized, *at, entry))?);
+        // The whole is set already.
+        stands.push(match is_whole && page.template == *template {
+            true => stand(job, &sized, *at, entry),
+            false => stand(job, &Sized::new(job, part, &page.template)?, *at, entry),
+        });
     }
     // Levers are those of the first part that does not fit, else of the whole.
     let over = stands.iter().find_map(|stand| stand.over.filter(|over| *over != 0)).unwrap_or(0);
-    let template = ask.template.as_ref().unwrap_or(&page.template);
-    let sized = Sized::new(job, article.clone(), template)?;
     let needs = sized.needs(ask.columns.or(Some(begun.slot.columns)), begun.lead, over);
     Some(Needs { stands, ..needs })
 }
