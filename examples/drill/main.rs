@@ -269,7 +269,7 @@ impl Paper {
 
 /// An order of any kind.
 fn any(random: &mut Random, slugs: &[&String], pages: usize) -> Order {
-    let mut slug = |random: &mut Random| slugs[random.below(slugs.len())].clone();
+    let slug = |random: &mut Random| slugs[random.below(slugs.len())].clone();
     let one = slug(random);
     let other = slug(random);
     let page = (1 + random.below(pages)).to_string();
