@@ -178,7 +178,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
             Content::Story { story, lead, config } => {
                 let bill = way(*story, *lead, *config).map_or_else(Bill::default, |config| config.bill.clone());
                 let off = if *lead { columns_off(slot.columns, task.lead_columns) } else { 0 };
-                let weight = score::weight(stories[*story].priority);
+                let weight = stories[*story].weight();
                 bill.with(Reason::LeadWidth, off * task.lead_columns_cost(stories, *story))
                     .with(Reason::Height, score::LOWER * Cost::from(slot.row) * weight)
                     .with(Reason::Side, score::FURTHER * Cost::from(slot.column) * weight)

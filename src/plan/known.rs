@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::solve::{Filler, Solved, Terms, solve};
 use super::stock::Stock;
-use super::{Cost, Face, PageTask, Shape, Slot, Story, score};
+use super::{Cost, Face, PageTask, Shape, Slot, Story};
 use crate::set::flow::FlowItem;
 
 /// What pages were found to be. It is only looked up, never walked, so that its order does not matter.
@@ -51,7 +51,7 @@ impl Known {
         let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.clone();
         let flows: Vec<Option<Arc<Vec<FlowItem>>>> = stock.list.iter().map(flow).collect();
         let placed = |(story, (shape, faces)): (&usize, &(Arc<Shape>, Arc<Vec<Face>>))| {
-            (*story, score::weight(stories[*story].priority), Arc::as_ptr(shape).addr(), Arc::as_ptr(faces).addr())
+            (*story, stories[*story].weight(), Arc::as_ptr(shape).addr(), Arc::as_ptr(faces).addr())
         };
         let cost_of = |story: &usize| task.lead_columns_cost(stories, *story);
         let lead_columns_cost = chosen.first().map_or(0, cost_of);

@@ -405,6 +405,11 @@ impl PageTask {
 }
 
 impl Story {
+    /// Its weight for standing high on its page.
+    pub fn weight(&self) -> Cost {
+        score::weight(self.priority) + if self.above_fold { score::ABOVE_FOLD } else { 0 }
+    }
+
     /// True for what runs in the box of briefs.
     pub fn is_brief(&self) -> bool {
         self.brief.iter().any(Option::is_some)

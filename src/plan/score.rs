@@ -8,8 +8,8 @@ pub const SEPARATION: u16 = 2;
 pub const LOWER: Cost = 12;
 /// Each column that it stands further right, for each point of its weight (BETA).
 pub const FURTHER: Cost = 120;
-/// Weight added to a story that the desk wishes above the fold: as much as all others of a page have together.
-pub const ABOVE_FOLD: Cost = 60;
+/// Weight added to a story that the desk wishes above the fold: a row lower costs more than anything that a page is charged for.
+pub const ABOVE_FOLD: Cost = 600;
 /// A story that touches one that the desk wishes it not to touch, or stands away from one that it wishes it beside: a law, as
 /// [`LEAD_COLUMNS_LAW`].
 pub const COMPANY_LAW: Cost = 400_000;

@@ -45,9 +45,14 @@ fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, V
         if let Some(solved) = ordered.then(crowded).flatten() {
             return (list, solved, out);
         }
-        if let Some(solved) =
-            fillers.iter().find_map(|filler| desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT }))
-        {
+        // While others can go, no lead stands against the law of its page.
+        let bound = u64::try_from(desk.bound(page, &list, &draft.briefs.at_prices)).unwrap_or(0);
+        let lawful = (!last_resort).then(|| bound + u64::from(score::LEAD_COLUMNS_LAW));
+        let with = |filler: &Filler| {
+            let solved = desk.solve(page, &list, &draft.briefs, Terms { filler: *filler, ..Terms::EXACT })?;
+            Some(solved).filter(|solved| lawful.is_none_or(|most| solved.dummy.cost < most))
+        };
+        if let Some(solved) = fillers.iter().find_map(with) {
             // Readers would rather have a page of stories that is a little worse than the paper's own advertisement.
             let limit = Some(solved.dummy.cost + score::fair_page(list.len()));
             let alone = || desk.solve(page, &list, &draft.briefs, Terms { limit, ..Terms::EXACT });

@@ -20,6 +20,7 @@ use wished::FormWishes;
 
 mod candidates;
 mod geometry;
+mod grants;
 mod laws;
 mod picture_laws;
 mod wished;

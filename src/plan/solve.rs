@@ -87,8 +87,7 @@ impl Elements {
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let within = |shape: &Shape| Arc::new(shape.within(task.lead_columns, task.lead_columns_cost(stories, story)));
         let shape = if lead { within(shape) } else { shape.clone() };
-        let above = if stories[story].above_fold { score::ABOVE_FOLD } else { 0 };
-        let weight = score::weight(stories[story].priority) + above;
+        let weight = stories[story].weight();
         let element = Element { shape, weight, leads: lead, optional: None, faces: shapes.faces(lead).clone() };
         self.push(Part::Story { story, lead }, element);
         Some(())

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::changes::changes;
-use super::wishes::edited;
+use super::edited::edited;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
 use crate::diag::Diagnostics;
 use crate::job::Job;

@@ -16,6 +16,9 @@ pub mod changes;
 #[doc(hidden)]
 pub mod earlier;
 #[doc(hidden)]
+pub mod edited;
+mod inline;
+#[doc(hidden)]
 pub mod read;
 #[doc(hidden)]
 pub mod record;
@@ -94,7 +97,7 @@ pub struct StoryEntry {
     pub photos: Vec<PhotoEntry>,
     /// What was done to it so that it fits; read where an editor changes it.
     pub levers: Vec<String>,
-    /// What the entry held when it was written: see [`wishes::was`].
+    /// What the entry held when it was written: see [`edited::was`].
     pub was: String,
     /// What the desk wishes for it, of what may stand in an article's own wishes.
     pub wishes: Wishes,

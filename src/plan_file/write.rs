@@ -1,7 +1,9 @@
 //! Writing a plan: TOML that people read and edit.
 use std::fmt::Write;
 
-use super::{PhotoEntry, PlanFile, StoryEntry, wishes};
+use super::edited::was;
+use super::inline::{self, quoted, quoted_list};
+use super::{PhotoEntry, PlanFile, StoryEntry};
 use crate::edition::Wishes;
 use crate::plan::Slot;
 use crate::planned::words::size;
@@ -61,20 +63,11 @@ fn write_story(story: &StoryEntry, page: usize, out: &mut String) {
         let _ = writeln!(out, "levers = [{}]", quoted_list(&story.levers));
     }
     if story.wishes != Wishes::default() {
-        let _ = writeln!(out, "wishes = {}", wishes::inline(&story.wishes));
+        let _ = writeln!(out, "wishes = {}", inline::wishes(&story.wishes));
     }
-    let _ = writeln!(out, "was = {}", quoted(&wishes::was(story, page)));
+    let _ = writeln!(out, "was = {}", quoted(&was(story, page)));
 }
 
 fn slot_text(slot: &Slot) -> String {
     format!("column = {}\ncolumns = {}\nrow = {}\nrows = {}\n", slot.column + 1, slot.columns, slot.row + 1, slot.rows)
-}
-
-/// A TOML basic string; JSON writes the same but for DEL.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "\\u007F")
-}
-
-pub(super) fn quoted_list(list: &[String]) -> String {
-    list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")
 }

@@ -31,3 +31,24 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
         diags.fault("lead-columns", Some(article.source.clone()), message).did("set it over the columns that there are").help(help);
     }
 }
+
+/// Tells of stories of priority 1 that lead no page: who filed them means them to.
+pub(super) fn tell_unled(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
+    let leads = |story: usize| {
+        let is_lead = |page: usize| planned.made(page).any(|(other, config)| other == story && config.lead);
+        (0..planned.dummy.pages.len()).any(is_lead)
+    };
+    let front = planned.dummy.pages.first().and_then(|_| planned.made(0).find(|(_, config)| config.lead));
+    for (story, article) in job.edition.articles.iter().enumerate().filter(|(_, article)| article.priority == 1) {
+        let page = (0..planned.dummy.pages.len()).find(|page| planned.columns(*page).any(|(other, _)| other == story));
+        let Some(page) = page.filter(|_| !leads(story)) else { continue };
+        let (slug, label) = (&article.slug, job.folio(page).label());
+        let led = front.map_or_else(String::new, |(lead, _)| format!(": \"{}\" leads {}", planned.copy(lead).slug, job.folio(0).label()));
+        diags
+            .warning("priority-1", Some(article.source.clone()), format!("\"{slug}\" has priority 1 and leads no page; it stands on {label}{led}"))
+            .help(format!(
+                "newsprint order move {slug} --to {} --lead gives it the front; newsprint plan --try with the same words says what that costs",
+                job.folio(0).label()
+            ));
+    }
+}

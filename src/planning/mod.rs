@@ -330,6 +330,7 @@ impl<'a> Planner<'a> {
         let mut planned = Planned { set, configs, input, dummy, answers: Vec::new(), because: BTreeMap::new() };
         little_copy::tell(self.job, &planned, diags);
         lead_law::tell(self.job, &planned, diags);
+        lead_law::tell_unled(self.job, &planned, diags);
         left_out::tell(&planned, diags);
         held::tell(self.job, &mut planned, diags);
         wishes::answer(self.job, &mut planned, diags);

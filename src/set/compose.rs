@@ -44,7 +44,6 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     let mut composer = Composer::new(article, setting);
     composer.byline(shaper);
     composer.body(shaper);
-    composer.room();
     composer.refers(shaper);
     let columns = 1..=setting.grid.columns;
     let [lead_heads, heads] = heads(article, setting, shaper);
@@ -110,18 +109,6 @@ impl<'a> Composer<'a> {
         let cut_outs = CutOutQueue::new(&article.cut_outs);
         let (flow, blocks, tables) = Default::default();
         Composer { article, setting, flow, cut_outs, quote: None, quotes: 0, blocks, tables }
-    }
-
-    /// Lines kept free for copy that is still to come, at the end of the text.
-    fn room(&mut self) {
-        // Of a story that jumps the last part has them.
-        if self.article.part.onward().is_some() {
-            return;
-        }
-        let lines = self.article.wishes.room.as_ref().map_or(0, |room| room.value);
-        for _ in 0..lines {
-            self.block(Block::space(self.setting.grid.leading), Pads::NONE, Around::default());
-        }
     }
 
     /// The cut-out that can stand beside the paragraph at a place of the body.
@@ -450,7 +437,10 @@ impl<'a> Composer<'a> {
         self.text(paragraph, flowing, shaper);
     }
 
+    /// What comes after the text: lines kept free for copy that is still to come, then teasers.
     fn refers(&mut self, shaper: &mut Shaper) {
+        let room = self.article.wishes.room.as_ref().filter(|_| self.article.part.onward().is_none()).map_or(0, |room| room.value);
+        (0..room).for_each(|_| self.block(Block::space(self.setting.grid.leading), Pads::NONE, Around::default()));
         let measure = self.setting.measure(1);
         for related in &self.article.related {
             let mut block = Block::space(REFER_SPACE);

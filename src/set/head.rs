@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::block::{Block, BlockLine, Display};
 use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
+use super::head_wish::HeadWish;
 use super::phrases::LAW;
 use super::runs::Paragraph;
-use crate::edition::{Article, Lang, Rich, Wishes};
+use crate::edition::{Article, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Style, StyleName};
@@ -100,11 +101,30 @@ pub const TOLD_APART: i64 = 1140;
 /// Lines that suit a width, for 1, 2, 3 … columns.
 const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 
-/// All ways to set a head over 1, 2, … columns as the page's lead and as another story, the cheapest first; there is always one.
+/// All ways to set a head over 1, 2, … columns as the page's lead and as another story, the cheapest first. There is always one, but where
+/// the desk wishes a head that some widths can have: there the others have none.
 pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
-    let mut deck = article.deck.as_ref().map(|deck| Ladder::new(Role::Deck, setting.style(StyleName::Deck), deck, article.lang));
-    let mut headlines = [StyleName::LeadHeadline, StyleName::Headline].map(|name| Wordings::new(article, setting.style(name)));
     let wish = HeadWish::of(&article.wishes);
+    let usual = |shaper: &mut Shaper| heads_with(article, setting, HeadWish::NONE, shaper);
+    if wish == HeadWish::NONE {
+        return usual(shaper);
+    }
+    let mut wished = heads_with(article, setting, wish, shaper);
+    wished.iter_mut().flatten().for_each(|heads| heads.retain(|head| wish.is_met_by(head)));
+    if wished.iter().all(|by_width| by_width.iter().any(|heads| !heads.is_empty())) {
+        return wished;
+    }
+    // A role in which the wish cannot be is as if there were none: that is told with the plan.
+    let usual = usual(shaper);
+    let mut both = wished.into_iter().zip(usual);
+    let mut either =
+        || both.next().map_or_else(Vec::new, |(wished, usual)| if wished.iter().any(|heads| !heads.is_empty()) { wished } else { usual });
+    [either(), either()]
+}
+
+fn heads_with(article: &Article, setting: &Setting, wish: HeadWish, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
+    let mut deck = article.deck.as_ref().map(|deck| Ladder::new(Role::Deck, setting.style(StyleName::Deck), deck, article.lang));
+    let mut headlines = [StyleName::LeadHeadline, StyleName::Headline].map(|name| Wordings::new(article, setting.style(name), wish));
     let mut found = [Vec::new(), Vec::new()];
     for columns in 1..=setting.grid.columns {
         let measure = setting.measure(columns);
@@ -122,9 +142,6 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
                 let [others, _] = heads_as(short, &about, span, shaper);
                 heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
             }
-            if heads.iter().any(|head| wish.is_met_by(head)) {
-                heads.retain(|head| wish.is_met_by(head));
-            }
             heads.sort_by_key(|head| (head.cost, head.rows));
             found.push(heads);
         }
@@ -139,14 +156,14 @@ struct Wordings<'a> {
 }
 
 impl<'a> Wordings<'a> {
-    fn new(article: &Article, style: &'a Style) -> Wordings<'a> {
+    fn new(article: &Article, style: &'a Style, wish: HeadWish) -> Wordings<'a> {
         let ladder = |text: &str| Ladder::new(Role::Headline, style, text, article.lang);
         let mut real = ladder(&article.headline);
-        if let Some(size) = &article.wishes.head_size {
-            real.only(size.value);
+        if let Some(size) = wish.size {
+            real.only(size);
         }
         // A wish is for the headline that was filed.
-        let short = article.short_headline.as_deref().filter(|_| !HeadWish::of(&article.wishes).is_any());
+        let short = article.short_headline.as_deref().filter(|_| !wish.is_for_headline());
         Wordings { real, short: short.map(ladder) }
     }
 }
@@ -190,9 +207,11 @@ impl<'a> Ladder<'a> {
 
     /// The same, where no word may be wider than the measure: at the smallest size words are parted for it, at the others there is none.
     fn within(&mut self, step: usize, measure: Pt, shaper: &mut Shaper) -> Option<Arc<Paragraph>> {
+        // Of a size that the desk wishes no word is parted: the head is wider, or the wish is refused.
+        let is_wished = matches!(self.sizes, Cow::Owned(_));
         match self.at(step, shaper) {
             (paragraph, widest) if widest <= measure => Some(paragraph),
-            _ if step + 1 == self.sizes.len() => Some(Arc::new(self.display(step, measure).paragraph(&self.text, shaper))),
+            _ if step + 1 == self.sizes.len() && !is_wished => Some(Arc::new(self.display(step, measure).paragraph(&self.text, shaper))),
             _ => None,
         }
     }
@@ -221,71 +240,6 @@ struct About<'a> {
     top: &'a Block,
     decks: &'a [Deck],
     wish: HeadWish<'a>,
-}
-
-/// What the desk wishes of a head.
-#[derive(Clone, Copy)]
-struct HeadWish<'a> {
-    size: Option<Pt>,
-    lines: Option<u8>,
-    /// Its lines, word for word.
-    breaks: Option<&'a [String]>,
-    /// It keeps its deck.
-    deck: bool,
-}
-
-impl<'a> HeadWish<'a> {
-    fn of(wishes: &'a Wishes) -> HeadWish<'a> {
-        HeadWish {
-            size: wishes.head_size.as_ref().map(|wish| wish.value),
-            lines: wishes.head_lines.as_ref().map(|wish| wish.value),
-            breaks: wishes.head_breaks.as_ref().map(|wish| wish.value.as_slice()),
-            deck: wishes.deck.as_ref().is_some_and(|wish| wish.value),
-        }
-    }
-
-    /// The headline itself is wished otherwise than the house would set it.
-    fn is_any(&self) -> bool {
-        self.size.is_some() || self.lines.is_some() || self.breaks.is_some()
-    }
-
-    fn is_met_by(&self, head: &Head) -> bool {
-        self.size.is_none_or(|size| head.size == size)
-            && self.lines.is_none_or(|lines| head.lines.len() == usize::from(lines))
-            && self.breaks.is_none_or(|breaks| head.lines.iter().map(|line| line.trim()).eq(breaks.iter().map(String::as_str)))
-            && (!self.deck || head.block.lines.iter().any(|line| line.role == Role::Deck))
-    }
-
-    /// The ways to break a headline: those wished, or all.
-    fn ways(&self, paragraph: &Paragraph, measure: Pt) -> Vec<Breaks> {
-        match self.breaks {
-            Some(lines) => broken_as(paragraph, lines, measure).into_iter().collect(),
-            None => break_paragraph(&paragraph.items, &Measure::plain(measure), Shape::Balanced),
-        }
-    }
-}
-
-/// A headline broken after so many words a line. None where a line is wider than the measure, or there are other words.
-fn broken_as(paragraph: &Paragraph, lines: &[String], measure: Pt) -> Option<Breaks> {
-    let is_space = |item: &Item| matches!(item, Item::Space { .. } | Item::Tie { .. });
-    let spaces: Vec<usize> = (0..paragraph.items.len()).filter(|at| is_space(&paragraph.items[*at])).collect();
-    let words: Vec<usize> = lines.iter().map(|line| line.split_whitespace().count()).collect();
-    if words.contains(&0) || words.iter().sum::<usize>() != spaces.len() + 1 {
-        return None;
-    }
-    let mut ends: Vec<u32> = Vec::new();
-    let (mut from, mut read) = (0, 0);
-    for count in words {
-        read += count;
-        let end = spaces.get(read - 1).copied().unwrap_or(paragraph.items.len());
-        let width: Pt = paragraph.items[from..end].iter().fold(Pt::ZERO, |sum, item| sum + item.width());
-        if width > measure {
-            return None;
-        }
-        ends.push(u32::try_from(end).ok()?);
-        from = end + 1;
-    }
-    Some(Breaks { ends, demerits: 0, loosest: 0 })
 }
 
 /// Heads with the deck, and the same without it where there is one.

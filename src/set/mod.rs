@@ -14,6 +14,7 @@ mod flow_builder;
 pub mod fraction;
 pub mod galley;
 pub mod head;
+mod head_wish;
 pub mod hyphen;
 pub mod items;
 pub mod jump;

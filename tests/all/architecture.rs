@@ -28,7 +28,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("layout", &["diag", "ink", "tree", "units"]),
     ("font", &["diag", "units"]),
     ("schema", &["edition", "layout", "plan_file", "tree"]),
-    ("job", &["ad_pdf", "diag", "edition", "font", "layout", "units"]),
+    ("job", &["ad_pdf", "diag", "edition", "font", "layout", "role", "units"]),
     ("set", &["role", "units", "edition", "layout", "font", "job", "ink", "page"]),
     ("plan", &["edition", "job", "layout", "role", "set"]),
     ("page", &["ad_pdf", "role", "units", "ink", "font"]),

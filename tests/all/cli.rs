@@ -59,6 +59,33 @@ fn status_and_streams() {
     check(&["--message-format", "json", "check", bad.to_str().unwrap()], 1, "", "\"code\":\"unknown-key\"");
 }
 
+#[test]
+fn other_plans_and_orders_that_are_tried() {
+    let paper = folder("tried");
+    sample("weekly", &paper);
+    let edition = paper.join("edition.toml");
+    let edition = edition.to_str().unwrap();
+    let plan = || fs::read_to_string(paper.join("edition.plan.toml")).unwrap();
+    check(&["plan", edition], 0, "Gamcheon Weekly", "");
+    let before = (plan(), fs::read_to_string(edition).unwrap());
+    check(&["plan", edition, "--try", "kill bridge-view"], 0, "\"bridge-view\" goes from A1", "");
+    check(&["plan", edition, "--try", "hold bridge-view", "--json"], 0, "\"changes\"", "");
+    check(&["plan", edition, "--try", "hald bridge-view"], 1, "", "error[no-order]: \"hald bridge-view\" is no order");
+    check(&["plan", edition, "--try", "list"], 1, "", "error[no-order]");
+    check(&["plan", edition, "--alternatives", "3", "--page", "A2"], 0, "A2 as it stands costs", "");
+    check(&["plan", edition, "--alternatives", "3", "--page", "2", "--json"], 0, "\"alternatives\"", "");
+    check(&["plan", edition, "--alternatives", "3", "--page", "A2", "--choose", "99"], 1, "", "error[no-alternative]");
+    check(&["plan", edition, "--alternatives", "3"], 2, "", "--page");
+    assert_eq!((plan(), fs::read_to_string(edition).unwrap()), before);
+    // One that is taken stands, and a run after it changes nothing.
+    check(&["plan", edition, "--alternatives", "3", "--page", "A2", "--choose", "1"], 0, "took plan 1 of A2", "");
+    assert_ne!(plan(), before.0);
+    check(&["plan", edition, "--locked"], 0, "Gamcheon Weekly", "");
+    check(&["plan", edition, "--scope", "A9"], 1, "", "error[unknown-scope]");
+    fs::remove_file(paper.join("edition.plan.toml")).unwrap();
+    check(&["plan", edition, "--scope", "A1"], 1, "", "error[no-plan]");
+}
+
 /// Commands one after another in one folder: all that each writes on stdout (`  `) and stderr (`! `), and its exit status.
 #[test]
 fn transcript() {

@@ -14,6 +14,13 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("src/edition/article.rs", "faults_are_told", &["bad-slug", "duplicate-key", "hidden-characters"]),
     ("src/edition/read.rs", "all_faults_of_all_files_come_at_once", &["placed-twice"]),
     ("tests/all/orders.rs", "a_wish_that_says_no_lines_is_told", &["bad-room"]),
+    ("tests/all/desk.rs", "wishes_are_granted_or_refused_with_the_reason", &["wish-refused", "no-such-photo"]),
+    ("tests/all/desk.rs", "what_is_held_or_killed_does_not_run_and_is_told", &["held-by-desk"]),
+    ("tests/all/desk.rs", "a_second_run_changes_nothing_and_locked_says_so", &["plan-locked"]),
+    ("tests/all/desk.rs", "nothing_moves_outside_of_the_scope", &["page-locked", "unknown-scope"]),
+    ("tests/all/desk.rs", "a_page_that_is_kept_or_locked_stays", &["page-not-kept"]),
+    ("tests/all/desk.rs", "a_story_of_priority_1_that_leads_no_page_is_told", &["priority-1"]),
+    ("tests/all/cli.rs", "other_plans_and_orders_that_are_tried", &["no-alternative", "no-order"]),
     ("src/import/ledger.rs", "what_is_lost_unsaid_is_told", &["ledger"]),
     ("src/layout/read.rs", "every_number_is_checked", &["bad-colour", "bad-page", "narrow-columns", "no-live-area", "off-grid"]),
     ("src/layout/read.rs", "a_key_that_is_read_no_longer_is_told", &["unused-key"]),
@@ -72,12 +79,13 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
 
 /// Codes that a source text uses, with their severities where the call says which.
 fn used(text: &str) -> Vec<(String, Option<Severity>)> {
-    let call = Regex::new(r#"(\bself)?\.(error|warning|note|fault)\(\s*"([a-z0-9-]+)""#).unwrap();
+    let call = Regex::new(r#"(\bself)?\.(error|warning|note|fault|refusal)\(\s*"([a-z0-9-]+)""#).unwrap();
     let other = Regex::new(r#"(?:\brefused\(\s*|\bcode:\s*|\bCODE: &str =\s*)"([a-z0-9-]+)""#).unwrap();
     // `self.fault(…)` of the layout's rooms tells an error. Findings of the proof name their code as CODE.
     let severity = |word: &str, is_own: bool| match word {
         "warning" => Severity::Warning,
         "note" => Severity::Note,
+        "refusal" => Severity::Refusal,
         "fault" if !is_own => Severity::Fault,
         _ => Severity::Error,
     };

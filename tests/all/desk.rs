@@ -104,8 +104,8 @@ fn wishes_are_granted_or_refused_with_the_reason() {
         ),
         ("[wishes.hill-steps]\ndeck = false", "hill-steps, without its deck: granted"),
         ("[wishes.hill-steps]\ndeck = true", "hill-steps, with its deck: granted"),
-        ("[wishes.hill-steps]\nphotos = [{ photo = 1, columns = 2 }]", "hill-steps, with photo 1, over 2 columns: granted"),
-        ("[wishes.hill-steps]\nphotos = [{ photo = 1, out = true }]", "hill-steps, without photo 1: granted"),
+        ("[wishes.bridge-view]\nphotos = [{ photo = 1, columns = 2 }]", "bridge-view, with photo 1, over 2 columns: granted"),
+        ("[wishes.bridge-view]\nphotos = [{ photo = 1, out = true }]", "bridge-view, without photo 1: granted"),
         ("[wishes.hill-steps]\nroom = \"+9 lines\"", "hill-steps, with room for +9 lines: granted"),
         ("[wishes.bridge-view]\nroom = \"-90 lines\"", "bridge-view, with room for -90 lines: of its "),
         ("[wishes.bridge-view]\nabove_fold = true", "bridge-view, above the fold: granted"),
@@ -123,6 +123,8 @@ fn wishes_are_granted_or_refused_with_the_reason() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let ran = wished("no-photo", "[wishes.hill-steps]\nphotos = [{ photo = 1, columns = 2 }]");
+    assert_eq!(ran.refused, ["no-such-photo"]);
 }
 
 #[test]
@@ -167,7 +169,7 @@ fn a_second_run_changes_nothing_and_locked_says_so() {
     assert!(run(&edition, Order { locked: true, ..Order::default() }).refused.is_empty());
     // Where a run would change something, a locked one fails.
     let text = fs::read_to_string(&edition).unwrap();
-    fs::write(&edition, text + "\n[wishes.hill-steps]\nphotos = [{ photo = 1, columns = 2 }]\n").unwrap();
+    fs::write(&edition, text + "\n[wishes.bridge-view]\nphotos = [{ photo = 1, columns = 2 }]\n").unwrap();
     let locked = run(&edition, Order { locked: true, ..Order::default() });
     assert!(locked.refused.contains(&"plan-locked"), "{:?}", locked.told);
 }
@@ -204,7 +206,7 @@ fn a_page_that_is_kept_or_locked_stays() {
         let page = parsed(&FIRST).pages[1].stories[0].slug.clone();
         let article = edition.with_file_name("articles").join(format!("{page}.md"));
         let copy = fs::read_to_string(&article).unwrap();
-        fs::write(&article, copy + &"\nOne sentence more stands at the end of this story, and then another one.\n".repeat(4)).unwrap();
+        fs::write(&article, copy + &"\nOne sentence more stands at the end of this story, and then another one.\n".repeat(60)).unwrap();
         let ran = run(&edition, Order::default());
         assert_eq!(ran.refused.contains(&"page-not-kept"), name == "keep", "{name}: {:?}", ran.told);
         let stays =
@@ -233,7 +235,7 @@ fn what_an_editor_changes_in_the_plan_is_a_wish() {
     assert!(ran.text.contains("wishes = { headline = { size = \"30pt\" } }"), "{}", ran.text);
     fs::write(&plan, &ran.text).unwrap();
     assert_eq!(run(&edition, Order::default()).text, ran.text);
-    let photos = plan_text(&FIRST, &led.slug, "photos = ");
+    let photos = plan_text(&FIRST, "bridge-view", "photos = ");
     let ran = edit(&photos, "photos = [{ photo = 1, columns = 2, rows = 14 }]");
     assert!(ran.wishes[0].contains("with photo 1, over 2 columns, 14 lines deep"), "{:?}", ran.wishes);
     // A place is kept to, or it is said by how much it misses.
@@ -246,6 +248,15 @@ fn what_an_editor_changes_in_the_plan_is_a_wish() {
 fn plan_text(plan: &str, slug: &str, begins: &str) -> String {
     let entry = plan.split("[[").find(|entry| entry.contains(&format!("slug = \"{slug}\""))).expect("an entry");
     entry.lines().find(|line| line.starts_with(begins)).unwrap_or_else(|| panic!("{begins} of {slug}")).to_string()
+}
+
+#[test]
+fn a_story_of_priority_1_that_leads_no_page_is_told() {
+    let edition = weekly("late-lead");
+    let text = "---\nsection: Hill News\nheadline: Ferry burns at the quay\npriority: 1\n---\n\nA ferry burned at the quay.\n";
+    fs::write(edition.with_file_name("articles").join("ferry-fire.md"), text).unwrap();
+    let ran = run(&edition, Order::default());
+    assert!(ran.told.iter().any(|told| told.starts_with("priority-1: \"ferry-fire\" has priority 1 and leads no page")), "{:?}", ran.told);
 }
 
 #[test]
@@ -288,7 +299,7 @@ fn the_desks_papers_stand_still() {
         assert_eq!(moved(&first.text, &second.text), [""; 0], "{paper}");
         assert_eq!(second.text, first.text, "{paper}");
         assert!(!run(&edition, Order { locked: true, ..Order::default() }).refused.contains(&"plan-locked"), "{paper}");
-        let ordered = first.told.iter().filter(|told| told.contains("is ordered on")).collect::<Vec<_>>();
+        let ordered = first.told.iter().filter(|told| told.starts_with("held") && told.contains("is ordered on")).collect::<Vec<_>>();
         assert!(ordered.is_empty(), "{paper}: {ordered:?}");
     }
 }

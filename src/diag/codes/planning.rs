@@ -26,6 +26,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Do what the message says, or take the wish back.",
     },
     Entry {
+        code: "priority-1",
+        severities: &[Severity::Warning],
+        title: "A story of priority 1 that leads no page.",
+        meaning: "Priority 1 is the day's lead. Of two the first filed leads, and where pages are ordered the story that a page names first.",
+        example: "warning[priority-1]: \"ferry-fire\" has priority 1 and leads no page; it stands on A3: \"harbour-bridge\" leads A1",
+        action: "Give it the lead by an order, or a lower priority.",
+    },
+    Entry {
         code: "no-order",
         severities: &[Severity::Error],
         title: "Words that are no order.",

@@ -372,7 +372,7 @@ impl Search<'_> {
             return;
         }
         let shown = self.shown(&candidate);
-        if !self.is_lawful(&candidate, &shown, slots) || self.wishes.is_some_and(|wishes| !wishes.are_met(self, &candidate, slots)) {
+        if !self.is_lawful(&candidate, &shown, slots) || !self.grants(&candidate, slots) {
             return;
         }
         let alike = self.alike(shown.iter().map(|shown| u32::from(shown.columns) * u32::from(shown.rows)));

@@ -1,16 +1,15 @@
 //! What the desk wishes of a story's form: a way that does not grant it is not offered, while there is any that does.
-use super::candidates::{Candidate, Place, Search};
-use super::{Config, Maker};
+use super::Maker;
 use crate::set::head::Lead;
 
 /// The wishes that a story's ways are held to.
 #[derive(Clone, Copy)]
 pub(super) struct FormWishes {
-    columns: Option<u8>,
+    pub(super) columns: Option<u8>,
     /// Lines that the text has to do without.
-    fewer_lines: u32,
+    pub(super) fewer_lines: u32,
     /// Whether it runs with its quote.
-    quote: bool,
+    pub(super) quote: bool,
 }
 
 impl FormWishes {
@@ -31,22 +30,6 @@ impl FormWishes {
         maker.article.part.back().is_some() || self.columns.is_none_or(|columns| columns == width)
     }
 
-    /// Whether a way, with so many rows of text in all its legs, grants what is wished.
-    pub(super) fn are_met(&self, search: &Search, candidate: &Candidate, slots: u32) -> bool {
-        let lines = search.maker.galley.flow.iter().map(|item| item.choices.first().map_or(0, |choice| u32::from(choice.rows)));
-        let is_short = self.fewer_lines == 0 || slots + self.fewer_lines <= lines.sum::<u32>();
-        let with_quote = !self.quote || matches!(candidate.place, Place::Parted(_));
-        is_short
-            && with_quote
-            && search.photos.iter().enumerate().all(|(at, photo)| {
-                // The last photo alone may stand in or beside the text.
-                let is_last = at + 1 == search.photos.len();
-                let in_text = is_last && matches!(candidate.place, Place::Inset(..) | Place::Beside(..));
-                let is_under = candidate.place == Place::Under || is_last && matches!(candidate.place, Place::Inset(..));
-                photo.place.beside.is_none_or(|beside| beside == in_text) && photo.place.under.is_none_or(|under| under == is_under)
-            })
-    }
-
     /// How many of a story's photos, in their order, it may not run without.
     pub(super) fn least_photos(maker: &Maker, photos: &[super::PhotoSizes]) -> usize {
         let is_wished =
@@ -59,11 +42,4 @@ impl FormWishes {
 pub(super) fn allows_role(maker: &Maker, lead: Lead) -> bool {
     let wished = maker.article.wishes.lead.as_ref().map(|wish| wish.value);
     !(lead == Lead::Yes && wished == Some(false))
-}
-
-impl Config {
-    /// The photos that it shows.
-    pub fn shows(&self, photo: u8) -> bool {
-        self.photos.iter().any(|slot| slot.photo == photo)
-    }
 }
