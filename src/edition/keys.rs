@@ -1,5 +1,6 @@
 //! The keys of article and edition files: what is promised to newsrooms.
 use super::format::Format;
+use super::rules::LEVELS;
 use super::wishes::WISHES;
 use crate::tree::form::{Form, Group, Key, key, required};
 
@@ -34,7 +35,13 @@ const ARTICLE_KEYS: &[Key] = &[
     key("photos", Form::List(&Form::Group(&PHOTO)), "its photos, weightiest first"),
     key("related", Form::List(&Form::Group(&RELATED)), "teasers of related stories"),
     key("wishes", Form::Group(&WISHES), "how the desk wishes it to run"),
+    key("allow", Form::List(&Form::Group(&ALLOW)), "messages that are right and not wanted for this story, with the reason"),
 ];
+
+const ALLOW: Group = Group {
+    name: "what a story is allowed",
+    keys: &[required("code", Form::Word, "the message's code, as in \"no-alt\""), required("why", Form::Word, "why it is right here")],
+};
 
 const BYLINE: Form = Form::Either(&[
     Form::Text,
@@ -158,6 +165,7 @@ macro_rules! edition_keys {
                 "patterns of the paper's own ads, such as \"house-ads/*\", pictures or one-page PDFs: they fill what stories leave",
             ),
             key("pages", Form::List(&Form::Group(&PAGE)), "the pages in order; as many as the stories need where they are missing"),
+            key("rules", Form::Map(&Form::Choice(LEVELS)), "by a message's code, as in no-alt = \"off\": off, note, warning or error"),
             key("wishes", Form::Map(&Form::Group(&WISHES)), "by slug: how the desk wishes a story to run, as in [wishes.harbour-bridge]"),
         ]
     };

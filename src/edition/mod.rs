@@ -29,6 +29,7 @@ mod other_forms;
 pub mod photo;
 mod quotes;
 pub mod read;
+pub mod rules;
 pub mod text;
 pub mod wishes;
 pub mod xmp;
@@ -36,7 +37,7 @@ mod zone;
 
 pub use house_ads::HouseAd;
 pub use lang::Lang;
-pub use wishes::Wishes;
+pub use wishes::{Wishes, Withheld};
 
 /// A day's paper as filed.
 #[derive(Clone, Debug)]
@@ -75,21 +76,14 @@ pub struct Edition {
     pub late: Vec<Slug>,
     /// Stories that the desk held or killed.
     pub withheld: Vec<Withheld>,
+    /// What the paper wants to be told.
+    pub rules: rules::Rules,
     /// The edition file that this one extends.
     pub extends: Option<PathBuf>,
     /// The folder that holds `edition.toml`; no photo or ad may lie outside.
     pub root: PathBuf,
     /// The edition file, for diagnostics.
     pub source: Source,
-}
-
-/// A story that the desk keeps out of the paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withheld {
-    /// Its name.
-    pub slug: Slug,
-    /// In words, as in "held by the desk".
-    pub why: String,
 }
 
 /// A corner beside the nameplate.
@@ -244,6 +238,8 @@ pub struct Article {
     pub wishes: Wishes,
     /// Those of them that stand in the plan beside the edition, and are kept there.
     pub plan_wishes: Wishes,
+    /// Codes of messages that are not wanted for it.
+    pub allowed: Vec<String>,
     /// Drawn on a tint.
     pub boxed: bool,
     /// Its language.

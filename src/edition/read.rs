@@ -1,5 +1,5 @@
 //! Reading an edition from disk: `edition.toml`, its articles and pictures; every problem of every file in one run.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,9 +11,10 @@ use super::files::{self, PictureBook, glob, words};
 use super::format::Format;
 use super::intake::{Importer, Intake, Readers};
 use super::lang::lang;
+use super::rules::Rules;
 use super::{Article, Ear, Edition, Lang, PageOrder, keys, wishes, zone};
 use crate::cache::Cache;
-use crate::diag::{Diagnostics, Severity, Source, SourceFile};
+use crate::diag::{Diagnostics, Severity, Source, SourceFile, codes};
 use crate::moment::{day, moment};
 use crate::role::Slug;
 use crate::tree::file::text_file;
@@ -138,6 +139,8 @@ impl<'a> EditionReader<'a> {
         }
         let (mut articles, pages) = self.over_base(articles, pages, &without);
         self.wishes(&mut articles);
+        let rules = self.rules();
+        self.codes_of(&articles);
         let sections: Option<Vec<String>> =
             self.tree.get("sections").map(|node| node.items().iter().filter_map(Node::text).map(words).collect());
         let sections = self.or_base(sections, |base| Some(base.sections.clone())).unwrap_or_default();
@@ -160,6 +163,7 @@ impl<'a> EditionReader<'a> {
             pages,
             late: self.all_late(&articles),
             withheld: Vec::new(),
+            rules,
             articles,
             cutoff,
             extends: self.tree.text_of("extends").and_then(|name| zone::beside(self.path, &name)),
@@ -187,6 +191,52 @@ impl<'a> EditionReader<'a> {
             let own = wishes::read(&entry.node, self.file, self.diags);
             if let Some(article) = articles.iter_mut().find(|article| article.slug == slug) {
                 article.wishes = own.over(std::mem::take(&mut article.wishes));
+            }
+        }
+    }
+
+    /// What the paper wants to be told, over what the edition says that this one extends.
+    fn rules(&mut self) -> Rules {
+        let mut rules = self.base.map(|base| base.rules.clone()).unwrap_or_default();
+        for entry in self.tree.get("rules").map(Node::entries).unwrap_or_default() {
+            let source = Source { file: self.file.clone(), range: entry.range.clone() };
+            if self.is_code(&entry.key, source) {
+                rules.set(&entry.key, entry.node.text().unwrap_or_default());
+            }
+        }
+        rules
+    }
+
+    /// Tells of codes that stories allow and that are none.
+    fn codes_of(&mut self, articles: &[Article]) {
+        for article in articles {
+            article.allowed.iter().for_each(|code| {
+                self.is_code(code, article.source.clone());
+            });
+        }
+    }
+
+    fn is_code(&mut self, code: &str, source: Source) -> bool {
+        let is_known = codes::entry(code).is_some();
+        if !is_known {
+            let error = self.diags.error("unknown-code", Some(source), format!("no message has the code \"{code}\""));
+            if let Some(near) = nearest(code, codes::all().into_iter().map(|entry| entry.code)) {
+                error.help(format!("did you mean \"{near}\"?"));
+            }
+        }
+        is_known
+    }
+
+    /// Tells of articles beside those that a pattern takes which none takes: copy is not to be lost because of its name.
+    fn strays(&mut self, taken: &[String]) {
+        let folders: BTreeSet<&str> = taken.iter().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+        for folder in folders {
+            let all = ["json", "md", "markdown", "txt", "xml", "html"].iter().flat_map(|end| glob(self.root, &format!("{folder}/*.{end}")));
+            let strays: Vec<String> = all.filter(|path| !taken.contains(path)).collect();
+            for path in strays {
+                let source = self.tree.get("articles").map(|node| self.place(node));
+                let warning = self.diags.warning("not-taken", source, format!("no pattern takes {path}"));
+                warning.did("left it out of this edition").help("add a pattern for it to articles, or move the file elsewhere");
             }
         }
     }
@@ -287,6 +337,11 @@ impl<'a> EditionReader<'a> {
         }
         paths.sort();
         paths.dedup();
+        let taken: Vec<String> = paths.iter().chain(intakes.iter().flat_map(|(_, paths)| paths)).cloned().collect();
+        // A zone takes what differs, and leaves the rest to the edition that it extends.
+        if self.base.is_none() {
+            self.strays(&taken);
+        }
         (paths, intakes)
     }
 
@@ -459,6 +514,23 @@ mod tests {
                 "missing-file edition.toml:12 it was looked for at ads/x.jpg in the folder of the edition",
             ],
         );
+    }
+
+    #[test]
+    fn copy_that_no_pattern_takes_is_told() {
+        let toml = edition("").replace("*.json", "copy/*.json");
+        let files = [("edition.toml", toml.as_str()), ("copy/a.json", STORY), ("copy/b.markdown", "# Fog"), ("README.md", "x")];
+        let help = "add a pattern for it to articles, or move the file elsewhere";
+        check("strays", &files, &[&format!("not-taken edition.toml:4 {help}"), "a"]);
+    }
+
+    #[test]
+    fn rules_are_for_messages_that_there_are() {
+        let story = STORY.replace("\"body\"", "\"allow\": [{\"code\": \"no-alt\", \"why\": \"a pattern\"}], \"body\"");
+        let toml = edition("[rules]\nno-alt = \"off\"\n");
+        check("rules", &[("edition.toml", &toml), ("a.json", &story)], &["a"]);
+        let toml = edition("[rules]\nno-alts = \"off\"\n");
+        check("no-rules", &[("edition.toml", &toml), ("a.json", STORY)], &["unknown-code edition.toml:6 did you mean \"no-alt\"?", "a"]);
     }
 
     #[test]

@@ -127,6 +127,15 @@ pub struct PhotoWish {
     pub source: Source,
 }
 
+/// A story that the desk keeps out of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its name.
+    pub slug: Slug,
+    /// In words, as in "held by the desk".
+    pub why: String,
+}
+
 /// What the desk wishes for one story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wishes {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use newsprint::diag::{Colour, Diagnostics, Severity, render, to_json};
+use newsprint::diag::{Colour, Diagnostic, Diagnostics, Severity, render, to_json};
 use newsprint::schema;
 
 mod build;
@@ -156,7 +156,10 @@ fn tell(arguments: &Arguments, diags: &Diagnostics) {
     };
     let colour = if coloured { Colour::Always } else { Colour::Never };
     let mut err = std::io::stderr().lock();
-    for diagnostic in &diags.list {
+    // What is worst stands last, where it is read first.
+    let mut list: Vec<&Diagnostic> = diags.list.iter().collect();
+    list.sort_by_key(|told| told.severity);
+    for diagnostic in list {
         let text = match arguments.message_format {
             Format::Json => format!("{}\n", to_json(diagnostic)),
             Format::Human => format!("{}\n", render(diagnostic, colour)),

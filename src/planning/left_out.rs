@@ -3,11 +3,25 @@ use crate::diag::Diagnostics;
 use crate::edition::Article;
 use crate::plan::shapes::{Config, LeftOut, WhyLeftOut};
 use crate::planned::Planned;
+use crate::planned::words::levers;
 
 /// Tells of each photo that a story in the plan runs without, and why.
 pub(super) fn tell(planned: &Planned, diags: &mut Diagnostics) {
     for page in 0..planned.dummy.pages.len() {
         planned.made(page).for_each(|(story, config)| tell_of(planned.copy(story), config, diags));
+    }
+    for (lever, what) in [("deck left out", "deck"), ("an optional paragraph left out", "optional paragraph")] {
+        let mut without: Vec<&str> = Vec::new();
+        for page in 0..planned.dummy.pages.len() {
+            let has = |(story, config): &(usize, &Config)| {
+                levers(planned.copy(*story), config, planned.galley(page, *story)).iter().any(|done| done == lever)
+            };
+            without.extend(planned.made(page).filter(has).map(|(story, _)| &*planned.copy(story).slug.0));
+        }
+        if !without.is_empty() {
+            let text = format!("without their {what} run: {}", without.join(", "));
+            diags.note("left-out", None, text).help("a wish keeps what must stay: deck = true; a paragraph is optional where it says so");
+        }
     }
 }
 

@@ -75,6 +75,7 @@ pub fn open_with(copy: &Copy, order: &Order, cache: Option<&Cache>, diags: &mut 
         cutoff: None,
         late: Vec::new(),
         withheld: Vec::new(),
+        rules: Default::default(),
         extends: None,
         root,
         source: place,

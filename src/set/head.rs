@@ -110,7 +110,7 @@ pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<
         return usual(shaper);
     }
     let mut wished = heads_with(article, setting, wish, shaper);
-    wished.iter_mut().flatten().for_each(|heads| heads.retain(|head| wish.is_met_by(head)));
+    wished.iter_mut().flatten().for_each(|heads| heads.retain(|head| head.grants(wish)));
     if wished.iter().all(|by_width| by_width.iter().any(|heads| !heads.is_empty())) {
         return wished;
     }
@@ -331,6 +331,10 @@ fn stand_on_grid(block: &mut Block, deck: Option<&Block>, leading: Pt) -> (u16, 
 }
 
 impl Head {
+    fn grants(&self, wish: HeadWish) -> bool {
+        wish.is_met_by(self.size, &self.lines, self.block.lines.iter().any(|line| line.role == Role::Deck))
+    }
+
     /// The head where so much white more is left between it and the text: the deck takes its share.
     pub fn with_air(&self, air: Pt) -> Block {
         let mut block = self.block.clone();

@@ -1,9 +1,7 @@
 //! What the desk wishes of a head: its size, its lines, its deck.
 use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
-use super::head::Head;
 use super::runs::Paragraph;
 use crate::edition::Wishes;
-use crate::role::Role;
 use crate::units::Pt;
 
 /// What the desk wishes of a head.
@@ -37,12 +35,12 @@ impl<'a> HeadWish<'a> {
         self.size.is_some() || self.lines.is_some() || self.breaks.is_some()
     }
 
-    /// Whether it is so.
-    pub(super) fn is_met_by(&self, head: &Head) -> bool {
-        self.size.is_none_or(|size| head.size == size)
-            && self.lines.is_none_or(|lines| head.lines.len() == usize::from(lines))
-            && self.breaks.is_none_or(|breaks| head.lines.iter().map(|line| line.trim()).eq(breaks.iter().map(String::as_str)))
-            && (!self.deck || head.block.lines.iter().any(|line| line.role == Role::Deck))
+    /// Whether a headline of this size and in these lines, with a deck or without, grants it.
+    pub(super) fn is_met_by(&self, size: Pt, lines: &[String], has_deck: bool) -> bool {
+        self.size.is_none_or(|wished| size == wished)
+            && self.lines.is_none_or(|wished| lines.len() == usize::from(wished))
+            && self.breaks.is_none_or(|breaks| lines.iter().map(|line| line.trim()).eq(breaks.iter().map(String::as_str)))
+            && (!self.deck || has_deck)
     }
 
     /// The ways to break a headline: those wished, or all.

@@ -303,3 +303,19 @@ fn the_desks_papers_stand_still() {
         assert!(ordered.is_empty(), "{paper}: {ordered:?}");
     }
 }
+
+#[test]
+fn a_deck_that_is_left_out_is_told() {
+    let mut seen = 0;
+    for edition in &*crate::editions::SAMPLES {
+        let made = edition.made.as_ref().expect("a sample");
+        let modules = made.account.pages.iter().flat_map(|page| &page.modules);
+        let stories = modules.filter_map(|module| module.story()).filter(|story| story.levers.iter().any(|lever| lever == "deck left out"));
+        for story in stories {
+            let is_told = |told: &newsprint::diag::Diagnostic| told.code.0 == "left-out" && told.message.contains(&*story.slug.0);
+            assert!(edition.diags.list.iter().any(is_told), "{}", story.slug);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "no deck of the samples is left out");
+}

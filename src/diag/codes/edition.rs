@@ -14,6 +14,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Nothing, if that is what the cutoff is for. Otherwise move the cutoff, or take the story off the page that asks for it.",
     },
     Entry {
+        code: "not-taken",
+        severities: &[Severity::Warning],
+        title: "A file of copy that no pattern takes.",
+        meaning: "It lies in a folder from which the edition takes articles, and no pattern of articles fits its name.",
+        example: "warning[not-taken]: no pattern takes articles/ferry-fire.markdown",
+        action: "Add a pattern for it, rename the file, or move it elsewhere.",
+    },
+    Entry {
+        code: "unknown-code",
+        severities: &[Severity::Error],
+        title: "A rule for a message that there is not.",
+        meaning: "[rules] of an edition and allow of an article name messages by their codes.",
+        example: "[rules]\nno-alts = \"off\"\n\nerror[unknown-code]: no message has the code \"no-alts\"",
+        action: "Write it as newsprint explain lists it.",
+    },
+    Entry {
         code: "no-such-photo",
         severities: &[Severity::Error],
         title: "A wish for a photo that the story has not.",

@@ -26,6 +26,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Do what the message says, or take the wish back.",
     },
     Entry {
+        code: "left-out",
+        severities: &[Severity::Note],
+        title: "Decks or optional paragraphs that are not printed.",
+        meaning: "A page is filled to the row; where a story fits only without its deck or an optional paragraph, it runs without.",
+        example: "note[left-out]: without their deck run: harbour-quay, tram-line",
+        action: "Nothing, where they can be spared. deck = true in a story's wishes keeps its deck.",
+    },
+    Entry {
         code: "priority-1",
         severities: &[Severity::Warning],
         title: "A story of priority 1 that leads no page.",
