@@ -8,6 +8,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::clean::Oddities;
+use super::intake::Readers;
 use super::metadata::PictureWords;
 use super::photo::Refused;
 use super::{Picture, metadata, other_forms, text};
@@ -135,7 +136,24 @@ pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
 
 /// Reads one picture under the root.
 pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
-    let bytes = Arc::new(bytes(root, path)?);
+    picture_of(path, Arc::new(bytes(root, path)?), cache)
+}
+
+/// The same; one that was read before is not looked through again where its file has the same bytes.
+pub fn picture_after(root: &Path, path: &Path, readers: &Readers) -> Result<(Arc<Picture>, PictureWords), Refused> {
+    let bytes = bytes(root, path)?;
+    match readers.kept.and_then(|kept| kept.picture(path, &bytes)) {
+        Some(known) => Ok(known),
+        None => {
+            let bytes = Arc::new(bytes);
+            let found = picture_of(path, bytes.clone(), readers.cache)?;
+            readers.kept.inspect(|kept| kept.keep_picture(path, bytes, &found));
+            Ok(found)
+        }
+    }
+}
+
+fn picture_of(path: &Path, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
     let picture = other_forms::read(&slashes(path), bytes.clone(), cache)?;
     // What was converted has lost its words on the way.
     let words = metadata::words(&picture, &bytes);

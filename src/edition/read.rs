@@ -9,10 +9,9 @@ use super::article::article;
 use super::article_source::ArticleSource;
 use super::files::{self, PictureBook, glob, words};
 use super::format::Format;
-use super::intake::{Importer, Intake, Readers};
+use super::intake::{Intake, Readers};
 use super::lang::lang;
 use super::{Article, Ear, Edition, Lang, PageOrder, keys, wishes, zone};
-use crate::cache::Cache;
 use crate::diag::{Diagnostics, Severity, Source, SourceFile};
 use crate::moment::{day, moment};
 use crate::role::Slug;
@@ -35,7 +34,7 @@ fn read_extended(path: &Path, readers: Readers, depth: usize, diags: &mut Diagno
         Some(node) => Some(file.base(node, readers, diags)?),
         None => None,
     };
-    EditionReader::new(&file, base.as_ref(), readers.cache, diags).edition(readers.importer)
+    EditionReader::new(&file, base.as_ref(), readers, diags).edition()
 }
 
 /// An edition file, opened.
@@ -86,8 +85,7 @@ impl<'a> EditionFile<'a> {
 pub(super) struct EditionReader<'a> {
     path: &'a Path,
     pub(super) root: &'a Path,
-    /// Where it is kept which pictures were found whole.
-    pub(super) cache: Option<&'a Cache>,
+    pub(super) readers: Readers<'a>,
     pub(super) file: &'a Arc<SourceFile>,
     pub(super) tree: &'a Node,
     /// The edition that this one extends.
@@ -102,13 +100,13 @@ pub(super) struct EditionReader<'a> {
 }
 
 impl<'a> EditionReader<'a> {
-    fn new(file: &'a EditionFile, base: Option<&'a Edition>, cache: Option<&'a Cache>, diags: &'a mut Diagnostics) -> EditionReader<'a> {
+    fn new(file: &'a EditionFile, base: Option<&'a Edition>, readers: Readers<'a>, diags: &'a mut Diagnostics) -> EditionReader<'a> {
         let known = base.into_iter().flat_map(|base| base.articles.iter().map(|article| &article.slug).chain(&base.late));
         let changes = file.tree.get("pages").map(Node::items).unwrap_or_default();
         EditionReader {
             path: file.path,
             root: &file.root,
-            cache,
+            readers,
             file: &file.file,
             tree: &file.tree,
             base,
@@ -120,12 +118,12 @@ impl<'a> EditionReader<'a> {
     }
 
     /// The edition: what this file says, over what the one says that it extends. None where there are errors.
-    fn edition(mut self, importer: Importer) -> Option<Edition> {
+    fn edition(mut self) -> Option<Edition> {
         let before = self.diags.list.len();
         let group = if self.base.is_some() { &keys::ZONE } else { &keys::EDITION };
         form::check(self.tree, &Form::Group(group), self.file, self.diags);
         let lang = self.lang();
-        let articles = self.articles(lang, importer);
+        let articles = self.articles(lang);
         let cutoff = self.tree.get("cutoff").and_then(Node::text).and_then(moment);
         let cutoff = self.or_base(cutoff, |base| base.cutoff);
         let articles = self.cutoff(articles, cutoff);
@@ -291,27 +289,27 @@ impl<'a> EditionReader<'a> {
     }
 
     /// Articles in the order of their paths.
-    fn articles(&mut self, lang: Lang, importer: Importer) -> Vec<Article> {
+    fn articles(&mut self, lang: Lang) -> Vec<Article> {
         let (paths, intakes) = self.paths();
-        let (root, cache) = (self.root, self.cache);
+        let (root, readers) = (self.root, self.readers);
         let read = |path: &String| {
             let mut diags = Diagnostics::default();
-            (ArticleSource::read(&root.join(path), path, &mut diags), diags)
+            (ArticleSource::read_after(&root.join(path), path, readers.kept, &mut diags), diags)
         };
-        let (files, told): (Vec<Option<ArticleSource>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
+        let (files, told): (Vec<Option<Arc<ArticleSource>>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
         let mut told_of_imports = Diagnostics::default();
         let imported: Vec<ArticleSource> =
-            intakes.iter().flat_map(|(intake, paths)| importer(intake, root, paths, &mut told_of_imports)).collect();
-        let mut wanted: Vec<PathBuf> = files.iter().flatten().chain(&imported).flat_map(ArticleSource::pictures).collect();
+            intakes.iter().flat_map(|(intake, paths)| (readers.importer)(intake, root, paths, &mut told_of_imports)).collect();
+        let mut wanted: Vec<PathBuf> = files.iter().flatten().map(Arc::as_ref).chain(&imported).flat_map(ArticleSource::pictures).collect();
         wanted.sort();
         wanted.dedup();
-        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path, cache))).collect();
+        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture_after(root, &path, &readers))).collect();
         let mut articles: Vec<Article> = Vec::new();
         for ((file, path), told) in files.iter().zip(&paths).zip(told) {
             self.diags.append(told);
             let stem = || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            self.known.push(file.as_ref().map_or_else(stem, ArticleSource::slug));
-            articles.extend(file.as_ref().and_then(|file| article(file, lang, &book, self.diags)));
+            self.known.push(file.as_deref().map_or_else(stem, ArticleSource::slug));
+            articles.extend(file.as_deref().and_then(|file| article(file, lang, &book, self.diags)));
         }
         self.diags.append(told_of_imports);
         for file in &imported {
@@ -410,7 +408,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let mut diags = Diagnostics::default();
-        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None, text: None };
+        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None, text: None, kept: None };
         let edition = read_edition(&folder.join("edition.toml"), readers, &mut diags);
         fs::remove_dir_all(&folder).unwrap();
         let mut told: Vec<String> = diags

@@ -1,0 +1,68 @@
+//! What was read before: files of the same bytes are not looked through again.
+//!
+//! Every file is read, and its bytes are compared. Its length and the time of its last change would say the same for less, and now and then
+//! they say it wrongly: of a file that is saved twice in one tick of its disk's clock, or put back by a program that keeps times. Reading
+//! costs little beside the looking through: the files of an edition that is worked on are in memory.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::{AdArt, Picture};
+use super::article_source::ArticleSource;
+use super::metadata::PictureWords;
+
+/// Files as they were read the last time, by path.
+#[derive(Debug, Default)]
+pub struct KeptFiles {
+    pictures: Mutex<BTreeMap<PathBuf, KeptPicture>>,
+    ads: Mutex<BTreeMap<PathBuf, (Arc<Vec<u8>>, AdArt)>>,
+    articles: Mutex<BTreeMap<String, Arc<ArticleSource>>>,
+}
+
+#[derive(Debug)]
+struct KeptPicture {
+    /// The file's own; those of the picture may be converted.
+    bytes: Arc<Vec<u8>>,
+    found: (Arc<Picture>, PictureWords),
+}
+
+impl KeptFiles {
+    /// A picture that was found whole in a file of these bytes.
+    pub(super) fn picture(&self, path: &Path, bytes: &[u8]) -> Option<(Arc<Picture>, PictureWords)> {
+        let (kept, found) = {
+            let pictures = unlocked(&self.pictures);
+            let known = pictures.get(path)?;
+            (known.bytes.clone(), known.found.clone())
+        };
+        (kept.as_slice() == bytes).then_some(found)
+    }
+
+    pub(super) fn keep_picture(&self, path: &Path, bytes: Arc<Vec<u8>>, found: &(Arc<Picture>, PictureWords)) {
+        unlocked(&self.pictures).insert(path.into(), KeptPicture { bytes, found: found.clone() });
+    }
+
+    /// What an ad is made of whose file has these bytes.
+    pub(super) fn ad(&self, path: &Path, bytes: &[u8]) -> Option<AdArt> {
+        let (kept, art) = unlocked(&self.ads).get(path).cloned()?;
+        (kept.as_slice() == bytes).then_some(art)
+    }
+
+    pub(super) fn keep_ad(&self, path: &Path, bytes: Arc<Vec<u8>>, art: &AdArt) {
+        unlocked(&self.ads).insert(path.into(), (bytes, art.clone()));
+    }
+
+    /// An article that was read without a fault from a file of this text.
+    pub(super) fn article(&self, path: &str, text: &str) -> Option<Arc<ArticleSource>> {
+        let known = unlocked(&self.articles).get(path).cloned()?;
+        (known.file.text == text).then_some(known)
+    }
+
+    pub(super) fn keep_article(&self, path: &str, source: Arc<ArticleSource>) {
+        unlocked(&self.articles).insert(path.into(), source);
+    }
+}
+
+fn unlocked<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A thread that broke has left whole entries.
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
