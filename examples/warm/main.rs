@@ -8,9 +8,13 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
 
+use newsprint::Request;
+use newsprint::cache::Cache;
 use newsprint::diag::Diagnostics;
+use newsprint::press::{Photos, Target, Targets};
 use newsprint::session::{Beginning, Session};
 
 #[path = "../../tests/all/edits.rs"]
@@ -100,14 +104,22 @@ fn steps(paper: &Paper) -> Result<(), Box<dyn Error>> {
     drop(planned);
     step("drop");
     let mut session = Session::open(&paper.path, None);
+    let cache = Arc::new(Cache::new(paper.path.with_file_name(".newsprint"), SystemTime::UNIX_EPOCH));
     for round in ["first", "second", "third"] {
         let job = session.read(None, &mut diags).ok_or("the edition has errors")?;
         step(&format!("session, {round}: read"));
         let planned = session.plan_job(&job, start.as_ref(), &mut diags);
         step(&format!("session, {round}: plan"));
-        drop(planned);
-        drop(job);
-        step("drop");
+        drop(planned.clone());
+        step("clone and drop");
+        let paper = newsprint::makeup::make_up(&job, &planned, &mut diags);
+        step("make up");
+        newsprint::proof::read(&job, &paper, &mut diags);
+        step("proof");
+        let photos = Photos::Fit { ppi: job.layout.epaper.ppi, quality: job.layout.epaper.quality };
+        let request = Request { photos, targets: Targets::of(&[Target::Site]), cache: Some(cache.clone()), ..Request::default() };
+        newsprint::print(&job, paper, &request, &mut diags).ok_or("the site cannot be made")?;
+        step("the site's files");
     }
     Ok(())
 }

@@ -12,10 +12,11 @@ use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source, to_json};
 use newsprint::press::site::{FOLDER, PAGES};
 use newsprint::press::{Photos, Target, Targets};
+use newsprint::session::{Beginning, Done, Session};
 use rustc_hash::FxBuildHasher;
 use serde_json::{Value, json};
 
-use super::{cache_arguments, plan, print};
+use super::{cache_arguments, print};
 
 mod serve;
 
@@ -32,7 +33,7 @@ pub struct Arguments {
 }
 
 /// How often it is looked whether a file has changed. Copy often lies on a shared disk, which tells nobody of changes: so it is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(300);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What browsers are shown.
 #[derive(Default)]
@@ -95,6 +96,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics, tell: impl Fn(&Diagno
     print(&format!("http://127.0.0.1:{port}/\n"));
     let _ = std::io::stdout().flush();
     let cache = arguments.cache.open(edition);
+    let mut session = Session::open(edition, cache.clone());
     let mut seen = None;
     loop {
         let kept = cache.as_ref().map(|cache| cache.folder());
@@ -109,7 +111,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics, tell: impl Fn(&Diagno
         }
         seen = Some(now);
         let mut diags = Diagnostics::default();
-        let built = build(edition, &cache, &mut diags);
+        let built = build(&mut session, &cache, &mut diags);
         tell(&diags);
         update(&shown, built, &diags);
     }
@@ -119,9 +121,8 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics, tell: impl Fn(&Diagno
 type Built = (String, Vec<String>, Vec<(String, Vec<u8>)>);
 
 /// The site of the edition, just as a build would make it; nothing is written but what is kept of photos.
-fn build(edition: &Path, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) -> Option<Built> {
-    let job = newsprint::read_with(edition, cache.as_deref(), diags)?;
-    let planned = plan::plan(&job, edition, &plan::Start::default(), diags)?;
+fn build(session: &mut Session, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) -> Option<Built> {
+    let Done { job, planned, .. } = session.plan(None, Beginning::Beside(None), diags)?;
     let paper = newsprint::make_up(&job, planned, diags);
     if diags.has_errors() {
         return None;
