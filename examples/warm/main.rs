@@ -24,6 +24,11 @@ mod random;
 
 use edits::Paper;
 
+/// Times that the reading is measured.
+const REPEATED: usize = 40;
+/// Edits that are told by name.
+const SLOWEST: usize = 12;
+
 /// By kind of edit: milliseconds warm and cold.
 type Times = BTreeMap<&'static str, (Vec<f64>, Vec<f64>)>;
 
@@ -46,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let clock = Instant::now();
     session.plan(None, Beginning::Beside(None), &mut Diagnostics::default());
     println!("the first plan of a session takes {:.0} ms", clock.elapsed().as_secs_f64() * 1000.0);
-    let (mut times, mut planned) = (Times::default(), 0);
+    let (mut times, mut planned, mut slowest) = (Times::default(), 0, Vec::new());
     for number in 0..count {
         let edit = paper.edit();
         let clock = Instant::now();
@@ -54,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let warm = clock.elapsed().as_secs_f64() * 1000.0;
         let list = times.entry(edit.kind).or_default();
         list.0.push(warm);
+        slowest.push((warm, edit.kind, edit.said.clone()));
         if !only_warm {
             let clock = Instant::now();
             let (text, told_cold) = paper.cold(&edit);
@@ -70,6 +76,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{count} edits, {planned} planned, {}", if only_warm { "warm alone" } else { "each the same warm and cold" });
     for (kind, (warm, cold)) in &mut times {
         println!("{kind:20} {:4} edits  warm {}  cold {}", warm.len(), told(warm), told(cold));
+    }
+    slowest.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (warm, kind, said) in slowest.iter().take(SLOWEST) {
+        println!("{warm:6.0} ms  {kind}: {said}");
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(())
@@ -104,6 +114,14 @@ fn steps(paper: &Paper) -> Result<(), Box<dyn Error>> {
     drop(planned);
     step("drop");
     let mut session = Session::open(&paper.path, None);
+    session.read(None, &mut diags);
+    let mut reads: Vec<f64> = Vec::new();
+    for _ in 0..REPEATED {
+        let clock = Instant::now();
+        session.read(None, &mut diags);
+        reads.push(clock.elapsed().as_secs_f64() * 1000.0);
+    }
+    println!("a session reads in {}", told(&mut reads));
     let cache = Arc::new(Cache::new(paper.path.with_file_name(".newsprint"), SystemTime::UNIX_EPOCH));
     for round in ["first", "second", "third"] {
         let job = session.read(None, &mut diags).ok_or("the edition has errors")?;

@@ -124,8 +124,7 @@ impl Kept {
             return Found::default();
         };
         known.used = run;
-        let sizes = known.sizes.iter().find(|(made_for, _)| made_for == sized_for);
-        Found { galleys: known.galleys.clone(), sizes: sizes.map(|(_, sizes)| sizes.clone()).unwrap_or_default() }
+        Found { galleys: known.galleys.clone(), sizes: known.sizes_for(sized_for) }
     }
 
     /// Keeps what was made of a story.
@@ -154,6 +153,18 @@ impl Kept {
 }
 
 impl KeptStory {
+    /// Its sizes; where they were made in other company they are the same but for that.
+    fn sizes_for(&mut self, sized_for: &SizedFor) -> BySetting {
+        if let Some((_, sizes)) = self.sizes.iter().find(|(made_for, _)| made_for == sized_for) {
+            return sizes.clone();
+        }
+        let Some((_, others)) = self.sizes.iter().find(|(made_for, _)| made_for.room == sized_for.room) else { return Vec::new() };
+        let with = |both: &Arc<[Sizes; 2]>| Arc::new(both.each_ref().map(|sizes| sizes.with_company(sized_for.company.as_ref())));
+        let sizes: BySetting = others.iter().map(|both| both.as_ref().map(with)).collect();
+        self.sizes.push((sized_for.clone(), sizes.clone()));
+        sizes
+    }
+
     fn is_of(&self, story: &SetStory) -> bool {
         self.is_boxed == story.is_boxed && self.copy.is_same_copy(&story.copy)
     }
