@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{AdArt, Picture};
+use super::{AdArt, Article, Lang, Picture};
 use super::article_source::ArticleSource;
 use super::metadata::PictureWords;
 
@@ -17,6 +17,19 @@ pub struct KeptFiles {
     pictures: Mutex<BTreeMap<PathBuf, KeptPicture>>,
     ads: Mutex<BTreeMap<PathBuf, (Arc<Vec<u8>>, AdArt)>>,
     articles: Mutex<BTreeMap<String, Arc<ArticleSource>>>,
+    made: Mutex<BTreeMap<String, Made>>,
+}
+
+/// The pictures of an article, in the order in which it names them.
+pub(super) type Pictures = Vec<Arc<Picture>>;
+
+/// An article, and all that it is made of. What is kept is known by its address, while it is kept here.
+#[derive(Debug)]
+struct Made {
+    source: Arc<ArticleSource>,
+    lang: Lang,
+    pictures: Pictures,
+    article: Article,
 }
 
 #[derive(Debug)]
@@ -55,6 +68,19 @@ impl KeptFiles {
     pub(super) fn article(&self, path: &str, text: &str) -> Option<Arc<ArticleSource>> {
         let known = unlocked(&self.articles).get(path).cloned()?;
         (known.file.text == text).then_some(known)
+    }
+
+    /// An article that was made without a fault of this source and these pictures.
+    pub(super) fn made(&self, source: &Arc<ArticleSource>, lang: Lang, pictures: &Pictures) -> Option<Article> {
+        let made = unlocked(&self.made);
+        let known = made.get(&source.file.path)?;
+        let same_pictures = known.pictures.len() == pictures.len() && known.pictures.iter().zip(pictures).all(|(one, two)| Arc::ptr_eq(one, two));
+        (Arc::ptr_eq(&known.source, source) && known.lang == lang && same_pictures).then(|| known.article.clone())
+    }
+
+    pub(super) fn keep_made(&self, source: &Arc<ArticleSource>, lang: Lang, pictures: Pictures, article: &Article) {
+        let made = Made { source: source.clone(), lang, pictures, article: article.clone() };
+        unlocked(&self.made).insert(source.file.path.clone(), made);
     }
 
     pub(super) fn keep_article(&self, path: &str, source: Arc<ArticleSource>) {

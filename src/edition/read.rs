@@ -10,6 +10,7 @@ use super::article_source::ArticleSource;
 use super::files::{self, PictureBook, glob, words};
 use super::format::Format;
 use super::intake::{Intake, Readers};
+use super::kept::Pictures;
 use super::lang::lang;
 use super::{Article, Ear, Edition, Lang, PageOrder, keys, wishes, zone};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile};
@@ -309,7 +310,7 @@ impl<'a> EditionReader<'a> {
             self.diags.append(told);
             let stem = || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             self.known.push(file.as_deref().map_or_else(stem, ArticleSource::slug));
-            articles.extend(file.as_deref().and_then(|file| article(file, lang, &book, self.diags)));
+            articles.extend(file.as_ref().and_then(|file| self.article(file, lang, &book)));
         }
         self.diags.append(told_of_imports);
         for file in &imported {
@@ -323,6 +324,23 @@ impl<'a> EditionReader<'a> {
         articles.sort_by(|one, other| one.source.file.path.cmp(&other.source.file.path));
         self.unique(&articles);
         articles
+    }
+
+    /// The article in a file; one that was read before without a fault, from the same text with the same pictures, is as it was.
+    fn article(&mut self, file: &Arc<ArticleSource>, lang: Lang, book: &PictureBook) -> Option<Article> {
+        let Some(kept) = self.readers.kept else { return article(file, lang, book, self.diags) };
+        let pictures: Option<Pictures> = file.pictures().into_iter().map(|path| Some(book.get(&path)?.as_ref().ok()?.0.clone())).collect();
+        // A picture that cannot be used is told of each time.
+        let Some(pictures) = pictures else { return article(file, lang, book, self.diags) };
+        if let Some(known) = kept.made(file, lang, &pictures) {
+            return Some(known);
+        }
+        let before = self.diags.list.len();
+        let made = article(file, lang, book, self.diags)?;
+        if self.diags.list.len() == before {
+            kept.keep_made(file, lang, pictures, &made);
+        }
+        Some(made)
     }
 
     /// Slugs are unique.
