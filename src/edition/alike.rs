@@ -148,4 +148,3 @@ impl Picture {
         *path == other.path && header && more && (Arc::ptr_eq(bytes, &other.bytes) || *bytes == other.bytes)
     }
 }
-

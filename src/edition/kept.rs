@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{AdArt, Article, Lang, Picture};
 use super::article_source::ArticleSource;
 use super::metadata::PictureWords;
+use super::{AdArt, Article, Lang, Picture};
 
 /// Files as they were read the last time, by path.
 #[derive(Debug, Default)]
@@ -74,7 +74,8 @@ impl KeptFiles {
     pub(super) fn made(&self, source: &Arc<ArticleSource>, lang: Lang, pictures: &Pictures) -> Option<Article> {
         let made = unlocked(&self.made);
         let known = made.get(&source.file.path)?;
-        let same_pictures = known.pictures.len() == pictures.len() && known.pictures.iter().zip(pictures).all(|(one, two)| Arc::ptr_eq(one, two));
+        let same_pictures =
+            known.pictures.len() == pictures.len() && known.pictures.iter().zip(pictures).all(|(one, two)| Arc::ptr_eq(one, two));
         (Arc::ptr_eq(&known.source, source) && known.lang == lang && same_pictures).then(|| known.article.clone())
     }
 

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use newsprint::page::Paper;
-use newsprint::{Job, Request};
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source, to_json};
+use newsprint::page::Paper;
 use newsprint::press::site::{FOLDER, PAGES};
 use newsprint::press::{Photos, Target, Targets};
 use newsprint::session::{Beginning, Done, Session};
+use newsprint::{Job, Request};
 use rustc_hash::FxBuildHasher;
 use serde_json::{Value, json};
 

@@ -5,8 +5,10 @@ use std::sync::Arc;
 impl Paper {
     /// The pages that are not drawn just as the one of the same place and label in a paper before, in order.
     pub fn changed_since(&self, before: &Paper) -> Vec<usize> {
-        let same_faces = self.faces.len() == before.faces.len() && self.faces.iter().zip(&before.faces).all(|(one, two)| Arc::ptr_eq(one, two));
-        let same = |page: usize| same_faces && before.pages.get(page).is_some_and(|known| alike((self, &self.pages[page]), (before, known)));
+        let same_faces =
+            self.faces.len() == before.faces.len() && self.faces.iter().zip(&before.faces).all(|(one, two)| Arc::ptr_eq(one, two));
+        let same =
+            |page: usize| same_faces && before.pages.get(page).is_some_and(|known| alike((self, &self.pages[page]), (before, known)));
         (0..self.pages.len()).filter(|page| !same(*page)).collect()
     }
 

@@ -58,7 +58,8 @@ impl Ground {
 
     /// Faces are the same where they are one: who keeps stories keeps faces.
     fn is_same(&self, other: &Ground) -> bool {
-        let same_faces = self.faces.len() == other.faces.len() && self.faces.iter().zip(&other.faces).all(|(one, two)| Arc::ptr_eq(one, two));
+        let same_faces =
+            self.faces.len() == other.faces.len() && self.faces.iter().zip(&other.faces).all(|(one, two)| Arc::ptr_eq(one, two));
         same_faces
             && self.settings == other.settings
             && self.fallback == other.fallback

@@ -166,12 +166,7 @@ impl<'a> Stories<'a> {
         Stories::begin(job, unset, rooms, Some(kept))
     }
 
-    fn begin(
-        job: &'a Job,
-        (set, wanted): (Vec<SetStory>, Vec<Wanted>),
-        rooms: BTreeMap<Slug, u16>,
-        kept: Option<&'a Kept>,
-    ) -> Stories<'a> {
+    fn begin(job: &'a Job, (set, wanted): (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
         let mut deepest = vec![0; job.settings.len()];
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];

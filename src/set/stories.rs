@@ -80,10 +80,7 @@ impl SetStory {
 pub fn set(job: &Job) -> Vec<SetStory> {
     let (mut stories, wanted) = unset(job);
     // A shaper that has seen other stories knows most words of the next.
-    stories
-        .par_iter_mut()
-        .zip(&wanted)
-        .for_each_init(|| Shaper::new(&job.fonts), |shaper, (story, wanted)| story.set(wanted, job, shaper));
+    stories.par_iter_mut().zip(&wanted).for_each_init(|| Shaper::new(&job.fonts), |shaper, (story, wanted)| story.set(wanted, job, shaper));
     stories
 }
 
