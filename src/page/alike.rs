@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn only_what_is_drawn_otherwise_has_changed() {
         let before = paper(3);
-        assert_eq!(before.clone().changed_since(&before), []);
+        assert!(before.clone().changed_since(&before).is_empty());
         let mut after = before.clone();
         after.pages[1].height = after.pages[1].width;
         after.pages.push(after.pages[0].clone());

@@ -7,7 +7,7 @@ use crate::edits::Paper;
 use newsprint::session::Session;
 
 /// Edits of the small paper; `cargo run --release --example warm` makes hundreds of the large one.
-const EDITS: usize = 36;
+const EDITS: usize = 24;
 
 #[test]
 fn heavy_warm_is_cold_to_the_byte() {
