@@ -3,7 +3,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::normal;
-use super::kept::KeptFiles;
 use super::{keys, markdown};
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::tree::file::text_file;
@@ -31,19 +30,8 @@ impl ArticleSource {
         ArticleSource::of_file(file, shown, diags)
     }
 
-    /// The same; a file that was read before without a fault, and has the same text, is not parsed again.
-    pub fn read_after(path: &Path, shown: &str, kept: Option<&KeptFiles>, diags: &mut Diagnostics) -> Option<Arc<ArticleSource>> {
-        let file = text_file(path, shown, diags)?;
-        if let Some(known) = kept.and_then(|kept| kept.article(shown, &file.text)) {
-            return Some(known);
-        }
-        let before = diags.list.len();
-        let source = Arc::new(ArticleSource::of_file(file, shown, diags)?);
-        kept.filter(|_| diags.list.len() == before).inspect(|kept| kept.keep_article(shown, source.clone()));
-        Some(source)
-    }
-
-    fn of_file(file: Arc<SourceFile>, shown: &str, diags: &mut Diagnostics) -> Option<ArticleSource> {
+    /// The tree of a file that was read, its form checked, as [`ArticleSource::read`] does.
+    pub(super) fn of_file(file: Arc<SourceFile>, shown: &str, diags: &mut Diagnostics) -> Option<ArticleSource> {
         let written = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
             Some("json") => Written::Json,
             Some("md" | "markdown") => Written::Markdown,

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::clean::Oddities;
-use super::intake::Readers;
 use super::metadata::PictureWords;
 use super::photo::Refused;
 use super::{Picture, metadata, other_forms, text};
@@ -139,21 +138,8 @@ pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<P
     picture_of(path, Arc::new(bytes(root, path)?), cache)
 }
 
-/// The same; one that was read before is not looked through again where its file has the same bytes.
-pub fn picture_after(root: &Path, path: &Path, readers: &Readers) -> Result<(Arc<Picture>, PictureWords), Refused> {
-    let bytes = bytes(root, path)?;
-    match readers.kept.and_then(|kept| kept.picture(path, &bytes)) {
-        Some(known) => Ok(known),
-        None => {
-            let bytes = Arc::new(bytes);
-            let found = picture_of(path, bytes.clone(), readers.cache)?;
-            readers.kept.inspect(|kept| kept.keep_picture(path, bytes, &found));
-            Ok(found)
-        }
-    }
-}
-
-fn picture_of(path: &Path, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
+/// A picture from the bytes of its file.
+pub(super) fn picture_of(path: &Path, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
     let picture = other_forms::read(&slashes(path), bytes.clone(), cache)?;
     // What was converted has lost its words on the way.
     let words = metadata::words(&picture, &bytes);

@@ -8,8 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::article_source::ArticleSource;
+use super::files;
 use super::metadata::PictureWords;
+use super::photo::Refused;
 use super::{AdArt, Article, Lang, Picture};
+use crate::cache::Cache;
+use crate::diag::Diagnostics;
+use crate::tree::file::text_file;
 
 /// Files as they were read the last time, by path.
 #[derive(Debug, Default)]
@@ -40,18 +45,45 @@ struct KeptPicture {
 }
 
 impl KeptFiles {
+    /// Reads an article's file, as [`ArticleSource::read`] does; one that was read before without a fault, and has the same text, is not
+    /// parsed again.
+    pub(super) fn read_article(&self, path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Arc<ArticleSource>> {
+        let file = text_file(path, shown, diags)?;
+        if let Some(known) = self.article(shown, &file.text) {
+            return Some(known);
+        }
+        let before = diags.list.len();
+        let source = Arc::new(ArticleSource::of_file(file, shown, diags)?);
+        if diags.list.len() == before {
+            unlocked(&self.articles).insert(shown.into(), source.clone());
+        }
+        Some(source)
+    }
+
+    /// Reads a picture, as [`files::picture`] does; one that was found whole in a file of the same bytes is not looked through again.
+    pub(super) fn read_picture(
+        &self,
+        (root, path): (&Path, &Path),
+        cache: Option<&Cache>,
+    ) -> Result<(Arc<Picture>, PictureWords), Refused> {
+        let bytes = files::bytes(root, path)?;
+        if let Some(known) = self.picture(path, &bytes) {
+            return Ok(known);
+        }
+        let bytes = Arc::new(bytes);
+        let found = files::picture_of(path, bytes.clone(), cache)?;
+        unlocked(&self.pictures).insert(path.into(), KeptPicture { bytes, found: found.clone() });
+        Ok(found)
+    }
+
     /// A picture that was found whole in a file of these bytes.
-    pub(super) fn picture(&self, path: &Path, bytes: &[u8]) -> Option<(Arc<Picture>, PictureWords)> {
+    fn picture(&self, path: &Path, bytes: &[u8]) -> Option<(Arc<Picture>, PictureWords)> {
         let (kept, found) = {
             let pictures = unlocked(&self.pictures);
             let known = pictures.get(path)?;
             (known.bytes.clone(), known.found.clone())
         };
         (kept.as_slice() == bytes).then_some(found)
-    }
-
-    pub(super) fn keep_picture(&self, path: &Path, bytes: Arc<Vec<u8>>, found: &(Arc<Picture>, PictureWords)) {
-        unlocked(&self.pictures).insert(path.into(), KeptPicture { bytes, found: found.clone() });
     }
 
     /// What an ad is made of whose file has these bytes.
@@ -65,7 +97,7 @@ impl KeptFiles {
     }
 
     /// An article that was read without a fault from a file of this text.
-    pub(super) fn article(&self, path: &str, text: &str) -> Option<Arc<ArticleSource>> {
+    fn article(&self, path: &str, text: &str) -> Option<Arc<ArticleSource>> {
         let known = unlocked(&self.articles).get(path).cloned()?;
         (known.file.text == text).then_some(known)
     }
@@ -82,10 +114,6 @@ impl KeptFiles {
     pub(super) fn keep_made(&self, source: &Arc<ArticleSource>, lang: Lang, pictures: Pictures, article: &Article) {
         let made = Made { source: source.clone(), lang, pictures, article: article.clone() };
         unlocked(&self.made).insert(source.file.path.clone(), made);
-    }
-
-    pub(super) fn keep_article(&self, path: &str, source: Arc<ArticleSource>) {
-        unlocked(&self.articles).insert(path.into(), source);
     }
 }
 

@@ -295,7 +295,11 @@ impl<'a> EditionReader<'a> {
         let (root, readers) = (self.root, self.readers);
         let read = |path: &String| {
             let mut diags = Diagnostics::default();
-            (ArticleSource::read_after(&root.join(path), path, readers.kept, &mut diags), diags)
+            let file = match readers.kept {
+                Some(kept) => kept.read_article(&root.join(path), path, &mut diags),
+                None => ArticleSource::read(&root.join(path), path, &mut diags).map(Arc::new),
+            };
+            (file, diags)
         };
         let (files, told): (Vec<Option<Arc<ArticleSource>>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
         let mut told_of_imports = Diagnostics::default();
@@ -304,7 +308,11 @@ impl<'a> EditionReader<'a> {
         let mut wanted: Vec<PathBuf> = files.iter().flatten().map(Arc::as_ref).chain(&imported).flat_map(ArticleSource::pictures).collect();
         wanted.sort();
         wanted.dedup();
-        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture_after(root, &path, &readers))).collect();
+        let picture = |path: &PathBuf| match readers.kept {
+            Some(kept) => kept.read_picture((root, path), readers.cache),
+            None => files::picture(root, path, readers.cache),
+        };
+        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), picture(&path))).collect();
         let mut articles: Vec<Article> = Vec::new();
         for ((file, path), told) in files.iter().zip(&paths).zip(told) {
             self.diags.append(told);
