@@ -20,10 +20,13 @@ use crate::tree::file::text_file;
 #[derive(Debug, Default)]
 pub struct KeptFiles {
     pictures: Mutex<BTreeMap<PathBuf, KeptPicture>>,
-    ads: Mutex<BTreeMap<PathBuf, (Arc<Vec<u8>>, AdArt)>>,
+    ads: Mutex<BTreeMap<PathBuf, KeptAd>>,
     articles: Mutex<BTreeMap<String, Arc<ArticleSource>>>,
     made: Mutex<BTreeMap<String, Made>>,
 }
+
+/// The bytes of an ad's file, and what was found in them.
+type KeptAd = (Arc<Vec<u8>>, AdArt);
 
 /// The pictures of an article, in the order in which it names them.
 pub(super) type Pictures = Vec<Arc<Picture>>;
