@@ -18,7 +18,7 @@
 //! # Inside
 //!
 //! The modules listed here are for programs that use the crate: [`import`] and [`preview`](mod@preview) are two more doors into it, [`order`] writes
-//! an editor's orders into an edition and [`fit`] says what one story needs, [`plan_file`] keeps a plan and [`plan_report`] tells it to people,
+//! an editor's orders into an edition and [`fit`] says what one story needs, [`session`] plans an edition again and again while it changes, [`plan_file`] keeps a plan and [`plan_report`] tells it to people,
 //! [`page`] is the finished paper with its words ([`ink`], [`role`], [`units`]), [`press`] says what can be made of it.
 //! All other modules are the crate's own, hidden from this documentation, and may change with any version.
 //!
@@ -58,6 +58,7 @@ pub mod press;
 pub mod preview;
 pub mod role;
 pub mod schema;
+pub mod session;
 pub mod units;
 
 // The rooms behind it: public for the program `newsprint`, the tests and the benches, and promised to nobody else.
@@ -144,7 +145,7 @@ pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) ->
 
 /// Reads an edition as [`read_with`] does, with this text in the place of the edition file's own: an order that is tried and not given.
 pub fn read_as(path: &Path, text: Option<&str>, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
-    let mut edition = edition::read::read_edition(path, Readers { importer: import::import, cache, text }, diags)?;
+    let mut edition = edition::read::read_edition(path, Readers { importer: import::import, cache, text, kept: None }, diags)?;
     plan_file::wishes::add(path, &mut edition);
     let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
     let faces = font::shipped::with_own(&edition.root, diags);

@@ -9,6 +9,7 @@ use crate::ink::{Ink, Inks};
 use crate::role::{Role, Slug, StoryPart};
 use crate::units::{Pt, Rect};
 
+mod alike;
 mod crop;
 #[cfg(test)]
 pub mod specimen;
@@ -180,7 +181,7 @@ pub enum ArtKind {
 }
 
 /// One thing drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// What it is.
     pub tag: Tag,
@@ -200,7 +201,7 @@ pub struct Tag {
 }
 
 /// How a mark is drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// A run of glyphs of one face.
     Text(Text),
@@ -216,7 +217,7 @@ pub enum MarkKind {
 pub const UNSCALED: i32 = 100_000;
 
 /// A run of glyphs of one face on one baseline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Left end.
     pub x: Pt,
@@ -297,7 +298,7 @@ pub struct Glyph {
 }
 
 /// A picture in a frame.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Index in [`Paper::pictures`].
     pub art: usize,

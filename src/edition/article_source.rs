@@ -27,6 +27,11 @@ impl ArticleSource {
     /// Reads a file to its tree and checks its form. None where it cannot be read; every fault is reported.
     pub fn read(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<ArticleSource> {
         let file = text_file(path, shown, diags)?;
+        ArticleSource::of_file(file, shown, diags)
+    }
+
+    /// The tree of a file that was read, its form checked, as [`ArticleSource::read`] does.
+    pub(super) fn of_file(file: Arc<SourceFile>, shown: &str, diags: &mut Diagnostics) -> Option<ArticleSource> {
         let written = match Path::new(shown).extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
             Some("json") => Written::Json,
             Some("md" | "markdown") => Written::Markdown,

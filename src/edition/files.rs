@@ -135,7 +135,11 @@ pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
 
 /// Reads one picture under the root.
 pub fn picture(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
-    let bytes = Arc::new(bytes(root, path)?);
+    picture_of(path, Arc::new(bytes(root, path)?), cache)
+}
+
+/// A picture from the bytes of its file.
+pub(super) fn picture_of(path: &Path, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<(Arc<Picture>, PictureWords), Refused> {
     let picture = other_forms::read(&slashes(path), bytes.clone(), cache)?;
     // What was converted has lost its words on the way.
     let words = metadata::words(&picture, &bytes);

@@ -50,11 +50,11 @@ impl EditionReader<'_> {
                     .did("what stories leave is filled with the paper's name")
                     .help("write house_ads = [\"house-ads/*\"], a pattern from the edition's folder");
             }
-            let (root, cache) = (self.root, self.cache);
+            let (root, readers) = (self.root, self.readers);
             let read: Vec<(String, Result<HouseAd, Refused>)> = paths
                 .into_par_iter()
                 .map(|path| {
-                    let ad = ad_art(root, Path::new(&path), cache).and_then(|art| house_ad(&path, art));
+                    let ad = ad_art(root, Path::new(&path), &readers).and_then(|art| house_ad(&path, art));
                     (path, ad)
                 })
                 .collect();

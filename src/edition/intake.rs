@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::article_source::ArticleSource;
 use super::format::Format;
+use super::kept::KeptFiles;
 use crate::cache::Cache;
 use crate::diag::Diagnostics;
 
@@ -29,4 +30,6 @@ pub struct Readers<'a> {
     pub cache: Option<&'a Cache>,
     /// What is read in the place of the edition file's own text.
     pub text: Option<&'a str>,
+    /// What was read before.
+    pub kept: Option<&'a KeptFiles>,
 }

@@ -9,6 +9,7 @@ use crate::role::{Pointer, Slug, StoryPart};
 use crate::units::Pt;
 
 pub mod addresses;
+mod alike;
 pub mod article;
 pub mod article_source;
 pub mod clean;
@@ -19,6 +20,7 @@ pub mod format;
 pub mod heard;
 pub mod house_ads;
 pub mod intake;
+pub mod kept;
 pub mod keys;
 pub mod lang;
 pub mod markdown;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::files::{self, normal, slashes, words};
+use super::intake::Readers;
 use super::photo::Refused;
 use super::read::EditionReader;
 use super::{Ad, AdArt, Corner, HandPlace, PageOrder, other_forms, zone};
@@ -147,8 +148,8 @@ impl EditionReader<'_> {
         let mut paths: Vec<PathBuf> = ads.filter_map(|ad| Some(normal(Path::new(ad.get("file")?.text()?)))).collect();
         paths.sort();
         paths.dedup();
-        let (root, cache) = (self.root, self.cache);
-        paths.into_par_iter().map(|path| (path.clone(), ad_art(root, &path, cache))).collect()
+        let (root, readers) = (self.root, self.readers);
+        paths.into_par_iter().map(|path| (path.clone(), ad_art(root, &path, &readers))).collect()
     }
 
     fn ad(&mut self, node: &Node, book: &BTreeMap<PathBuf, Result<AdArt, Refused>>) -> Option<Ad> {
@@ -182,15 +183,25 @@ impl EditionReader<'_> {
 }
 
 /// A picture or a PDF, by what stands in the file.
-pub(super) fn ad_art(root: &Path, path: &Path, cache: Option<&Cache>) -> Result<AdArt, Refused> {
+pub(super) fn ad_art(root: &Path, path: &Path, readers: &Readers) -> Result<AdArt, Refused> {
+    let bytes = files::bytes(root, path)?;
+    if let Some(known) = readers.kept.and_then(|kept| kept.ad(path, &bytes)) {
+        return Ok(known);
+    }
+    let bytes = Arc::new(bytes);
+    let art = art_of(path, bytes.clone(), readers.cache)?;
+    readers.kept.inspect(|kept| kept.keep_ad(path, bytes, &art));
+    Ok(art)
+}
+
+fn art_of(path: &Path, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<AdArt, Refused> {
     // Readers of PDF look for its sign in the first 1024 bytes (ISO 32000-1, annex H.3, note 13).
     const HEAD: usize = 1_024;
-    let bytes = files::bytes(root, path)?;
     let head = &bytes[..bytes.len().min(HEAD)];
     if head.windows("%PDF-".len()).any(|part| part == b"%PDF-") {
-        return Ok(AdArt::Pdf { path: slashes(path), bytes: Arc::new(bytes) });
+        return Ok(AdArt::Pdf { path: slashes(path), bytes });
     }
-    other_forms::read(&slashes(path), Arc::new(bytes), cache).map(|picture| AdArt::Picture(Arc::new(picture)))
+    other_forms::read(&slashes(path), bytes, cache).map(|picture| AdArt::Picture(Arc::new(picture)))
 }
 
 fn small(node: &Node, key: &str) -> Option<u8> {

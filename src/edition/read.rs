@@ -9,11 +9,11 @@ use super::article::article;
 use super::article_source::ArticleSource;
 use super::files::{self, PictureBook, glob, words};
 use super::format::Format;
-use super::intake::{Importer, Intake, Readers};
+use super::intake::{Intake, Readers};
+use super::kept::Pictures;
 use super::lang::lang;
 use super::rules::Rules;
 use super::{Article, Ear, Edition, Lang, PageOrder, keys, wishes, zone};
-use crate::cache::Cache;
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, codes};
 use crate::moment::{day, moment};
 use crate::role::Slug;
@@ -36,7 +36,7 @@ fn read_extended(path: &Path, readers: Readers, depth: usize, diags: &mut Diagno
         Some(node) => Some(file.base(node, readers, diags)?),
         None => None,
     };
-    EditionReader::new(&file, base.as_ref(), readers.cache, diags).edition(readers.importer)
+    EditionReader::new(&file, base.as_ref(), readers, diags).edition()
 }
 
 /// An edition file, opened.
@@ -87,8 +87,7 @@ impl<'a> EditionFile<'a> {
 pub(super) struct EditionReader<'a> {
     path: &'a Path,
     pub(super) root: &'a Path,
-    /// Where it is kept which pictures were found whole.
-    pub(super) cache: Option<&'a Cache>,
+    pub(super) readers: Readers<'a>,
     pub(super) file: &'a Arc<SourceFile>,
     pub(super) tree: &'a Node,
     /// The edition that this one extends.
@@ -103,13 +102,13 @@ pub(super) struct EditionReader<'a> {
 }
 
 impl<'a> EditionReader<'a> {
-    fn new(file: &'a EditionFile, base: Option<&'a Edition>, cache: Option<&'a Cache>, diags: &'a mut Diagnostics) -> EditionReader<'a> {
+    fn new(file: &'a EditionFile, base: Option<&'a Edition>, readers: Readers<'a>, diags: &'a mut Diagnostics) -> EditionReader<'a> {
         let known = base.into_iter().flat_map(|base| base.articles.iter().map(|article| &article.slug).chain(&base.late));
         let changes = file.tree.get("pages").map(Node::items).unwrap_or_default();
         EditionReader {
             path: file.path,
             root: &file.root,
-            cache,
+            readers,
             file: &file.file,
             tree: &file.tree,
             base,
@@ -121,12 +120,12 @@ impl<'a> EditionReader<'a> {
     }
 
     /// The edition: what this file says, over what the one says that it extends. None where there are errors.
-    fn edition(mut self, importer: Importer) -> Option<Edition> {
+    fn edition(mut self) -> Option<Edition> {
         let before = self.diags.list.len();
         let group = if self.base.is_some() { &keys::ZONE } else { &keys::EDITION };
         form::check(self.tree, &Form::Group(group), self.file, self.diags);
         let lang = self.lang();
-        let articles = self.articles(lang, importer);
+        let articles = self.articles(lang);
         let cutoff = self.tree.get("cutoff").and_then(Node::text).and_then(moment);
         let cutoff = self.or_base(cutoff, |base| base.cutoff);
         let articles = self.cutoff(articles, cutoff);
@@ -346,27 +345,35 @@ impl<'a> EditionReader<'a> {
     }
 
     /// Articles in the order of their paths.
-    fn articles(&mut self, lang: Lang, importer: Importer) -> Vec<Article> {
+    fn articles(&mut self, lang: Lang) -> Vec<Article> {
         let (paths, intakes) = self.paths();
-        let (root, cache) = (self.root, self.cache);
+        let (root, readers) = (self.root, self.readers);
         let read = |path: &String| {
             let mut diags = Diagnostics::default();
-            (ArticleSource::read(&root.join(path), path, &mut diags), diags)
+            let file = match readers.kept {
+                Some(kept) => kept.read_article(&root.join(path), path, &mut diags),
+                None => ArticleSource::read(&root.join(path), path, &mut diags).map(Arc::new),
+            };
+            (file, diags)
         };
-        let (files, told): (Vec<Option<ArticleSource>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
+        let (files, told): (Vec<Option<Arc<ArticleSource>>>, Vec<Diagnostics>) = paths.par_iter().map(read).unzip();
         let mut told_of_imports = Diagnostics::default();
         let imported: Vec<ArticleSource> =
-            intakes.iter().flat_map(|(intake, paths)| importer(intake, root, paths, &mut told_of_imports)).collect();
-        let mut wanted: Vec<PathBuf> = files.iter().flatten().chain(&imported).flat_map(ArticleSource::pictures).collect();
+            intakes.iter().flat_map(|(intake, paths)| (readers.importer)(intake, root, paths, &mut told_of_imports)).collect();
+        let mut wanted: Vec<PathBuf> = files.iter().flatten().map(Arc::as_ref).chain(&imported).flat_map(ArticleSource::pictures).collect();
         wanted.sort();
         wanted.dedup();
-        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), files::picture(root, &path, cache))).collect();
+        let picture = |path: &PathBuf| match readers.kept {
+            Some(kept) => kept.read_picture((root, path), readers.cache),
+            None => files::picture(root, path, readers.cache),
+        };
+        let book: PictureBook = wanted.into_par_iter().map(|path| (path.clone(), picture(&path))).collect();
         let mut articles: Vec<Article> = Vec::new();
         for ((file, path), told) in files.iter().zip(&paths).zip(told) {
             self.diags.append(told);
             let stem = || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            self.known.push(file.as_ref().map_or_else(stem, ArticleSource::slug));
-            articles.extend(file.as_ref().and_then(|file| article(file, lang, &book, self.diags)));
+            self.known.push(file.as_deref().map_or_else(stem, ArticleSource::slug));
+            articles.extend(file.as_ref().and_then(|file| self.article(file, lang, &book)));
         }
         self.diags.append(told_of_imports);
         for file in &imported {
@@ -380,6 +387,23 @@ impl<'a> EditionReader<'a> {
         articles.sort_by(|one, other| one.source.file.path.cmp(&other.source.file.path));
         self.unique(&articles);
         articles
+    }
+
+    /// The article in a file; one that was read before without a fault, from the same text with the same pictures, is as it was.
+    fn article(&mut self, file: &Arc<ArticleSource>, lang: Lang, book: &PictureBook) -> Option<Article> {
+        let Some(kept) = self.readers.kept else { return article(file, lang, book, self.diags) };
+        let pictures: Option<Pictures> = file.pictures().into_iter().map(|path| Some(book.get(&path)?.as_ref().ok()?.0.clone())).collect();
+        // A picture that cannot be used is told of each time.
+        let Some(pictures) = pictures else { return article(file, lang, book, self.diags) };
+        if let Some(known) = kept.made(file, lang, &pictures) {
+            return Some(known);
+        }
+        let before = self.diags.list.len();
+        let made = article(file, lang, book, self.diags)?;
+        if self.diags.list.len() == before {
+            kept.keep_made(file, lang, pictures, &made);
+        }
+        Some(made)
     }
 
     /// Slugs are unique.
@@ -465,7 +489,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let mut diags = Diagnostics::default();
-        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None, text: None };
+        let readers = Readers { importer: |_, _, _, _| Vec::new(), cache: None, text: None, kept: None };
         let edition = read_edition(&folder.join("edition.toml"), readers, &mut diags);
         fs::remove_dir_all(&folder).unwrap();
         let mut told: Vec<String> = diags

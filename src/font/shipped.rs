@@ -81,8 +81,31 @@ pub fn with_own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
     all
 }
 
+/// Faces that were opened before: a file of the same bytes is the same face.
+#[derive(Debug, Default)]
+pub struct KeptFaces {
+    shipped: Vec<Arc<Face>>,
+    own: Vec<Arc<Face>>,
+}
+
+impl KeptFaces {
+    /// The faces that [`with_own`] opens, each that was open as it was.
+    pub fn with_own(&mut self, root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
+        if self.shipped.is_empty() {
+            self.shipped = faces();
+        }
+        self.own = own_after(&self.own, root, diags);
+        self.own.iter().chain(&self.shipped).cloned().collect()
+    }
+}
+
 /// The faces in the paper's own `fonts/` folder.
 fn own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
+    own_after(&[], root, diags)
+}
+
+/// The same; those that were open before are not opened again.
+fn own_after(before: &[Arc<Face>], root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
     let mut names: Vec<String> = std::fs::read_dir(root.join("fonts"))
         .into_iter()
         .flatten()
@@ -94,11 +117,13 @@ fn own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
     let mut all = Vec::new();
     for name in names {
         let shown = format!("fonts/{name}");
-        match std::fs::read(root.join(&shown))
-            .map_err(|error| error.kind().to_string())
-            .and_then(|bytes| Face::read(&shown, Arc::new(bytes)))
-        {
-            Ok(face) => all.push(Arc::new(face)),
+        let known = |bytes: &[u8]| before.iter().find(|face| face.file == shown && (*face.bytes).as_ref() == bytes);
+        let opened = |bytes: Vec<u8>| match known(&bytes) {
+            Some(face) => Ok(face.clone()),
+            None => Face::read(&shown, Arc::new(bytes)).map(Arc::new),
+        };
+        match std::fs::read(root.join(&shown)).map_err(|error| error.kind().to_string()).and_then(opened) {
+            Ok(face) => all.push(face),
             Err(why) => {
                 diags
                     .warning("bad-font", Some(Source::whole(&shown)), format!("{shown} cannot be used: {why}"))

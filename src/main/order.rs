@@ -435,7 +435,7 @@ impl Desk<'_> {
     /// What there is in the paper. None where its files have errors; they are told.
     fn known(&self, diags: &mut Diagnostics) -> Option<Known> {
         let cache = CacheArguments::USUAL.open(self.path);
-        let readers = Readers { importer: newsprint::import::import, cache: cache.as_deref(), text: None };
+        let readers = Readers { importer: newsprint::import::import, cache: cache.as_deref(), text: None, kept: None };
         let mut told = Diagnostics::default();
         let Some(edition) = read_edition(self.path, readers, &mut told) else {
             diags.append(told);

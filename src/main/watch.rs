@@ -5,17 +5,19 @@ use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use newsprint::Request;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source, to_json};
+use newsprint::page::Paper;
 use newsprint::press::site::{FOLDER, PAGES};
 use newsprint::press::{Photos, Target, Targets};
+use newsprint::session::{Beginning, Done, Session};
+use newsprint::{Job, Request};
 use rustc_hash::FxBuildHasher;
 use serde_json::{Value, json};
 
-use super::{cache_arguments, plan, print};
+use super::{cache_arguments, print};
 
 mod serve;
 
@@ -32,13 +34,21 @@ pub struct Arguments {
 }
 
 /// How often it is looked whether a file has changed. Copy often lies on a shared disk, which tells nobody of changes: so it is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(300);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// So many times as long as a look took it is waited until the next: a large folder far away is looked at less often.
+const REST: u32 = 10;
+
+/// Pages that are shown before the rest of a build is done.
+const MOST_AT_ONCE: usize = 4;
 
 /// What browsers are shown.
 #[derive(Default)]
 struct Shown {
     /// Counts the builds.
     version: u64,
+    /// Counts what is shown: the pages that a build changed are shown before all of it is done.
+    shown: u64,
     /// The last build went through.
     is_good: bool,
     /// In a line.
@@ -52,6 +62,12 @@ struct Shown {
 }
 
 impl Shown {
+    /// Takes the digests of the pages' pictures anew.
+    fn look_at_pages(&mut self) {
+        let Shown { pages, files, .. } = self;
+        pages.iter_mut().for_each(|(label, digest)| *digest = FxBuildHasher.hash_one(files.get(&picture(label))));
+    }
+
     /// For the page that shows it.
     fn state(&self) -> Value {
         let page = |(label, digest): &(String, u64)| {
@@ -60,6 +76,7 @@ impl Shown {
         };
         json!({
             "version": self.version,
+            "shown": self.shown,
             "good": self.is_good,
             "summary": self.summary,
             "pages": self.pages.iter().map(page).collect::<Vec<_>>(),
@@ -95,13 +112,16 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics, tell: impl Fn(&Diagno
     print(&format!("http://127.0.0.1:{port}/\n"));
     let _ = std::io::stdout().flush();
     let cache = arguments.cache.open(edition);
+    let mut desk = Desk { session: Session::open(edition, cache.clone()), cache, shown, before: None };
     let mut seen = None;
     loop {
-        let kept = cache.as_ref().map(|cache| cache.folder());
+        let kept = desk.cache.as_ref().map(|cache| cache.folder());
+        #[allow(clippy::disallowed_methods, reason = "what is shown hangs on no clock, only how soon")]
+        let clock = Instant::now();
         let now = stamp(edition, kept);
         // A file that is still being written would be told as broken: it is waited for.
         let is_still = {
-            std::thread::sleep(LOOK_EVERY);
+            std::thread::sleep(LOOK_EVERY.max(clock.elapsed() * REST));
             stamp(edition, kept) == now
         };
         if !is_still || seen.as_ref() == Some(&now) {
@@ -109,33 +129,69 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics, tell: impl Fn(&Diagno
         }
         seen = Some(now);
         let mut diags = Diagnostics::default();
-        let built = build(edition, &cache, &mut diags);
+        let built = desk.build(&mut diags);
         tell(&diags);
-        update(&shown, built, &diags);
+        update(&desk.shown, built, &diags);
     }
+}
+
+/// What stays from one build to the next.
+struct Desk {
+    session: Session,
+    cache: Option<Arc<Cache>>,
+    shown: Arc<Mutex<Shown>>,
+    /// The paper of the last good build.
+    before: Option<Paper>,
 }
 
 /// A build's pages in a line, their labels, and its files.
 type Built = (String, Vec<String>, Vec<(String, Vec<u8>)>);
 
-/// The site of the edition, just as a build would make it; nothing is written but what is kept of photos.
-fn build(edition: &Path, cache: &Option<Arc<Cache>>, diags: &mut Diagnostics) -> Option<Built> {
-    let job = newsprint::read_with(edition, cache.as_deref(), diags)?;
-    let planned = plan::plan(&job, edition, &plan::Start::default(), diags)?;
-    let paper = newsprint::make_up(&job, planned, diags);
-    if diags.has_errors() {
-        return None;
+impl Desk {
+    /// The site of the edition, just as a build would make it; nothing is written but what is kept of photos.
+    fn build(&mut self, diags: &mut Diagnostics) -> Option<Built> {
+        let Done { job, planned, .. } = self.session.plan(None, Beginning::Beside(None), diags)?;
+        let paper = newsprint::make_up(&job, planned, diags);
+        if diags.has_errors() {
+            return None;
+        }
+        self.show_changed(&job, &paper);
+        let summary = format!("{} pages, {} stories, {} held", paper.count(), paper.ran.len(), paper.held.len());
+        let labels = paper.pages.iter().map(|page| page.label.clone()).collect();
+        let before = paper.clone();
+        let files = newsprint::print(&job, paper, &self.request(&job), diags)?;
+        if let Some(cache) = &self.cache {
+            cache_arguments::close(cache, diags);
+        }
+        if diags.has_errors() {
+            return None;
+        }
+        self.before = Some(before);
+        Some((summary, labels, files))
     }
-    let summary = format!("{} pages, {} stories, {} held", paper.count(), paper.ran.len(), paper.held.len());
-    let labels = paper.pages.iter().map(|page| page.label.clone()).collect();
-    let epaper = &job.layout.epaper;
-    let photos = Photos::Fit { ppi: epaper.ppi, quality: epaper.quality };
-    let targets = Targets::of(&[Target::Site]);
-    let files = newsprint::print(&job, paper, &Request { photos, targets, cache: cache.clone(), ..Request::default() }, diags)?;
-    if let Some(cache) = cache {
-        cache_arguments::close(cache, diags);
+
+    fn request(&self, job: &Job) -> Request {
+        let epaper = &job.layout.epaper;
+        let photos = Photos::Fit { ppi: epaper.ppi, quality: epaper.quality };
+        Request { photos, targets: Targets::of(&[Target::Site]), cache: self.cache.clone(), ..Request::default() }
     }
-    (!diags.has_errors()).then_some((summary, labels, files))
+
+    /// Shows the pages that have changed before the site is made, where they are few: each as a paper of its own. What is to be told of them
+    /// is told with the whole.
+    fn show_changed(&self, job: &Job, paper: &Paper) {
+        let Some(before) = &self.before else { return };
+        let changed = paper.changed_since(before);
+        if changed.is_empty() || changed.len() > MOST_AT_ONCE.min(paper.pages.len() - 1) || paper.pages.len() != before.pages.len() {
+            return;
+        }
+        let some = paper.with_pages(&changed);
+        let Some(files) = newsprint::print(job, some, &self.request(job), &mut Diagnostics::default()) else { return };
+        let is_picture = |path: &str| path.starts_with(PAGES) && path.ends_with(".jpg");
+        let mut shown = self.shown.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        shown.files.extend(files.into_iter().filter(|(path, _)| is_picture(path)));
+        shown.look_at_pages();
+        shown.shown += 1;
+    }
 }
 
 /// Shows a build; of one that failed what it told, beside the pages before.
@@ -143,6 +199,7 @@ fn update(shown: &Mutex<Shown>, built: Option<Built>, diags: &Diagnostics) {
     // A thread that broke while it read has left nothing half done.
     let mut shown = shown.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     shown.version += 1;
+    shown.shown += 1;
     shown.is_good = built.is_some();
     shown.messages = diags.list.iter().map(to_json).collect();
     match built {
@@ -150,8 +207,8 @@ fn update(shown: &Mutex<Shown>, built: Option<Built>, diags: &Diagnostics) {
             shown.summary = summary;
             // Its worker would keep pages in the browser that have changed here since.
             shown.files = files.into_iter().filter(|(path, _)| *path != format!("{FOLDER}/sw.js")).collect();
-            let digest = |label: &String| FxBuildHasher.hash_one(shown.files.get(&picture(label)));
-            shown.pages = labels.into_iter().map(|label| (label.clone(), digest(&label))).collect();
+            shown.pages = labels.into_iter().map(|label| (label, 0)).collect();
+            shown.look_at_pages();
         }
         None if shown.files.is_empty() => shown.summary = "the edition has errors".into(),
         None => shown.summary = "the edition has errors; these are the pages before".into(),

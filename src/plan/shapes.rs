@@ -68,9 +68,18 @@ pub struct Sizes {
     /// The same without its quote, of a story that has one.
     pub quoteless: Option<Arc<Shape>>,
     /// By [`Cell::config`].
-    pub configs: Vec<Config>,
+    pub configs: Arc<Vec<Config>>,
     /// By [`Cell::config`]: what neighbours see of each.
     pub faces: Arc<Vec<Face>>,
+}
+
+impl Sizes {
+    /// The same of a story that the desk wishes to stand with others: only its faces tell of that.
+    pub fn with_company(&self, company: Option<&Arc<Company>>) -> Sizes {
+        let mut faces = self.faces.to_vec();
+        faces.iter_mut().for_each(|face| face.company = company.into_iter().cloned().collect());
+        Sizes { faces: Arc::new(faces), ..self.clone() }
+    }
 }
 
 /// What the shape function is made from.
@@ -163,7 +172,7 @@ fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<S
             if let Some(mut sizes) = try_with(&printable[..count], laws, short_rows) {
                 let why = if too_deep.is_some() { WhyLeftOut::Room } else { WhyLeftOut::Dwarfs };
                 let left_out = Arc::new(left_out(&all, &printable[..count], why));
-                sizes.configs.iter_mut().for_each(|config| config.left_out = left_out.clone());
+                Arc::make_mut(&mut sizes.configs).iter_mut().for_each(|config| config.left_out = left_out.clone());
                 if fits(&sizes) {
                     return Some(sizes);
                 }
@@ -341,7 +350,7 @@ impl Made {
             faces[first].others.push((dearer, config));
         }
         let quoteless = self.quoteless.map(Arc::new);
-        Sizes { shape: Arc::new(self.shape), quoteless, configs: self.configs, faces: Arc::new(faces) }
+        Sizes { shape: Arc::new(self.shape), quoteless, configs: Arc::new(self.configs), faces: Arc::new(faces) }
     }
 }
 

@@ -1,13 +1,15 @@
 //! What planning works on and hands on: stories and pages to plan, and the plan that make-up follows.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::edition::Article;
-use crate::plan::shapes::Config;
+use crate::plan::shapes::{Config, Sizes};
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
 use crate::role::{Lead, Slug};
 use crate::set::head::Head;
 use crate::set::{Galley, SetStory};
 
+pub mod kept;
 pub mod stories;
 pub mod words;
 
@@ -80,7 +82,7 @@ impl ToPlan {
 
 /// By story, by setting: the ways to make it as a lead and as another story, which [`Cell::config`](crate::plan::Cell) numbers; none for
 /// briefs.
-pub type Configs = Vec<Vec<Option<[Vec<Config>; 2]>>>;
+pub type Configs = Vec<Vec<Option<Arc<[Sizes; 2]>>>>;
 
 /// The plan of an edition, with all that make-up needs to follow it.
 #[derive(Clone, Debug)]
@@ -130,7 +132,7 @@ impl Planned {
 
     /// A story's type on a page.
     pub fn galley(&self, page: usize, story: usize) -> Option<&Galley> {
-        self.set[story].galleys[self.setting(page)].as_ref()
+        self.set[story].galleys[self.setting(page)].as_deref()
     }
 
     /// The head of a story that is made so on a page.
@@ -140,7 +142,7 @@ impl Planned {
 
     /// A way to make a story on a page, by its number.
     pub fn config(&self, page: usize, story: usize, lead: Lead, number: u32) -> Option<&Config> {
-        self.configs[story][self.setting(page)].as_ref()?[lead.index()].get(number as usize)
+        self.configs[story][self.setting(page)].as_ref()?[lead.index()].configs.get(number as usize)
     }
 
     /// How what stands on a page is made, where that is a story.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Configs;
+use super::kept::{BySetting, Found, Kept, SizedFor};
 use crate::edition::wishes::Wish;
 use crate::edition::{Article, Edition, Jump, Wishes};
 use crate::font::shape::Shaper;
@@ -51,7 +52,7 @@ pub struct SizedStory {
     /// The type.
     pub set: SetStory,
     /// The sizes.
-    pub sizes: Vec<Option<[Sizes; 2]>>,
+    pub sizes: BySetting,
 }
 
 impl SizedStory {
@@ -61,25 +62,53 @@ impl SizedStory {
 
     /// Its sizes in a setting.
     pub fn sizes(&self, setting: usize) -> Option<&[Sizes; 2]> {
-        self.sizes[setting].as_ref()
+        self.sizes[setting].as_deref()
+    }
+
+    /// What its sizes hang on beside its type.
+    fn sized_for(&self, job: &Job, rooms: &BTreeMap<Slug, u16>) -> SizedFor {
+        let article = &self.set.copy;
+        let room = rooms.get(&article.slug).copied().filter(|_| article.part.back().is_none());
+        SizedFor { room, company: company(article, &job.edition) }
+    }
+
+    /// Takes what is known of it where it is wanted and not there yet. True where nothing is left to be made.
+    fn take(&mut self, found: Found, wanted: &[bool]) -> bool {
+        for (setting, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
+            if self.set.galleys[setting].is_none() {
+                self.set.galleys[setting] = found.galleys.get(setting).cloned().flatten();
+            }
+        }
+        for (setting, sizes) in self.sizes.iter_mut().enumerate().filter(|(_, sizes)| sizes.is_none()) {
+            if self.set.galleys[setting].is_some() {
+                *sizes = found.sizes.get(setting).cloned().flatten();
+            }
+        }
+        self.is_made(wanted)
+    }
+
+    /// Whether it is set where it is wanted, and sized where it is set.
+    fn is_made(&self, wanted: &[bool]) -> bool {
+        let is_set = self.set.galleys.iter().zip(wanted).all(|(galley, wanted)| !wanted || galley.is_some());
+        let is_sized = || self.sizes.iter().zip(&self.set.galleys).all(|(sizes, galley)| sizes.is_some() || galley.is_none());
+        is_set && (self.set.is_boxed || is_sized())
     }
 
     /// Its sizes in every setting that it is set in.
-    fn size(&mut self, job: &Job, deepest: &[u16], rooms: &BTreeMap<Slug, u16>) {
+    fn size(&mut self, job: &Job, deepest: &[u16], sized_for: &SizedFor) {
         let article = &self.set.copy;
         if self.set.is_boxed {
             return;
         }
-        let company = company(article, &job.edition);
+        let SizedFor { room, company } = sized_for;
         let limits = &job.layout.print.limits;
         let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
         for (index, (sized, galley)) in self.sizes.iter_mut().zip(&self.set.galleys).enumerate() {
             if let (None, Some(galley)) = (&sized, galley) {
                 let (setting, rows) = (&job.settings[index], deepest[index]);
                 let pictures = job.layout.planner.pictures;
-                let room = rooms.get(&article.slug).copied().filter(|_| article.part.back().is_none());
-                let maker = Maker { article, galley, setting, rows, room, ppi_limits, pictures, company: company.as_ref() };
-                *sized = Some(Lead::BOTH.map(|lead| sizes(&maker, lead)));
+                let maker = Maker { article, galley, setting, rows, room: *room, ppi_limits, pictures, company: company.as_ref() };
+                *sized = Some(Arc::new(Lead::BOTH.map(|lead| sizes(&maker, lead))));
             }
         }
     }
@@ -113,6 +142,8 @@ pub struct Stories<'a> {
     deepest: Vec<u16>,
     /// By story that the desk ordered on a page: rows of the deepest module that there is room for there.
     rooms: BTreeMap<Slug, u16>,
+    /// What earlier runs made of the same copy, where that is kept.
+    kept: Option<&'a Kept>,
     /// The articles, whole.
     articles: Vec<SizedStory>,
     /// The jumps: those of one article together, in the order in which it is read.
@@ -126,21 +157,34 @@ pub struct Stories<'a> {
 impl<'a> Stories<'a> {
     /// The stories as they were set.
     pub fn new(job: &'a Job, set: Vec<SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
+        let nothing_more = vec![vec![false; job.settings.len()]; set.len()];
+        Stories::begin(job, (set, nothing_more), rooms, None)
+    }
+
+    /// The same of stories that are not set yet: they are set where they are wanted, where they are not kept as an earlier run set them.
+    pub fn from_kept(job: &'a Job, unset: (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: &'a Kept) -> Stories<'a> {
+        Stories::begin(job, unset, rooms, Some(kept))
+    }
+
+    fn begin(job: &'a Job, (set, wanted): (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
         let mut deepest = vec![0; job.settings.len()];
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];
             *rows = (job.layout.live_rows(template) + score::SEPARATION).max(*rows);
         }
         let articles = set.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
-        let mut stories = Stories { job, deepest, rooms, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
-        let nothing_more = vec![vec![false; job.settings.len()]; stories.articles.len()];
-        stories.ask(&nothing_more);
+        if let Some(kept) = kept {
+            kept.begin(job, &deepest);
+        }
+        let mut stories = Stories { job, deepest, rooms, kept, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
+        stories.ask(&wanted);
         stories
     }
 
     /// Sets and sizes articles in the settings where they are wanted and not yet there.
     pub fn ask(&mut self, wanted: &[Wanted]) {
-        make(self.job, (&self.deepest, &self.rooms), self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
+        let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
+        ground.make(self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
     }
 
     /// Sets these as short stories that were set as briefs.
@@ -171,7 +215,8 @@ impl<'a> Stories<'a> {
         let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(0, |jump| jump.from);
         let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
         let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
-        make(self.job, (&self.deepest, &self.rooms), firsts.chain(turns).collect());
+        let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
+        ground.make(firsts.chain(turns).collect());
     }
 
     /// Takes out all that is parted.
@@ -230,8 +275,8 @@ impl<'a> Stories<'a> {
     pub fn for_planner(&self, sections: &[String], barred: &[Vec<usize>]) -> Vec<Story> {
         let of = |number: usize| {
             let SizedStory { set, sizes } = self.story(number);
-            let shapes = |both: &Option<[Sizes; 2]>| {
-                let [lead, other] = both.as_ref()?;
+            let shapes = |both: &Option<Arc<[Sizes; 2]>>| {
+                let [lead, other] = both.as_deref()?;
                 Some(Shapes {
                     lead: lead.shape.clone(),
                     other: other.shape.clone(),
@@ -240,7 +285,7 @@ impl<'a> Stories<'a> {
                     other_faces: other.faces.clone(),
                 })
             };
-            let brief = |galley: &Option<Galley>| galley.as_ref().filter(|_| set.is_boxed).map(|galley| galley.flow.clone());
+            let brief = |galley: &Option<Arc<Galley>>| galley.as_ref().filter(|_| set.is_boxed).map(|galley| galley.flow.clone());
             Story {
                 section: section_of(&set.copy, sections),
                 subsection: self.subsection_of(&set.copy),
@@ -268,21 +313,38 @@ impl<'a> Stories<'a> {
         for (article, first) in self.firsts {
             list[article] = first;
         }
-        let configs = |sizes: Option<[Sizes; 2]>| sizes.map(|both| both.map(|sizes| sizes.configs));
-        list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes.into_iter().map(configs).collect())).unzip()
+        list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes)).unzip()
     }
 }
 
-/// Sets and sizes stories where they are wanted.
-fn make(job: &Job, (deepest, rooms): (&[u16], &BTreeMap<Slug, u16>), asked: Vec<(&mut SizedStory, Wanted)>) {
-    // A shaper that has seen other stories knows most words of the next.
-    asked.into_par_iter().for_each_init(
-        || Shaper::new(&job.fonts),
-        |shaper, (story, wanted)| {
-            story.set.set(&wanted, job, shaper);
-            story.size(job, deepest, rooms);
-        },
-    );
+/// What stories are set and sized with.
+struct Making<'a> {
+    job: &'a Job,
+    deepest: &'a [u16],
+    rooms: &'a BTreeMap<Slug, u16>,
+    kept: Option<&'a Kept>,
+}
+
+impl Making<'_> {
+    /// Sets and sizes stories where they are wanted.
+    fn make(&self, mut asked: Vec<(&mut SizedStory, Wanted)>) {
+        asked.retain(|(story, wanted)| !story.is_made(wanted));
+        // A shaper that has seen other stories knows most words of the next.
+        asked.into_par_iter().for_each_init(
+            || Shaper::new(&self.job.fonts),
+            |shaper, (story, wanted)| {
+                let sized_for = story.sized_for(self.job, self.rooms);
+                if self.kept.is_some_and(|kept| story.take(kept.find(&story.set, &sized_for), &wanted)) {
+                    return;
+                }
+                story.set.set(&wanted, self.job, shaper);
+                story.size(self.job, self.deepest, &sized_for);
+                if let Some(kept) = self.kept {
+                    kept.keep(&story.set, &sized_for, &story.sizes);
+                }
+            },
+        );
+    }
 }
 
 /// The section of a story, in the order of the paper's sections.

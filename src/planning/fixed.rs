@@ -42,7 +42,7 @@ fn tell_misfit(place: &HandPlace, slot: Slot, ways: Option<&[Sizes; 2]>, notes: 
     let slug = &place.story;
     let depths = ways
         .into_iter()
-        .flat_map(|[lead, other]| lead.configs.iter().chain(&other.configs))
+        .flat_map(|[lead, other]| lead.configs.iter().chain(other.configs.iter()))
         .filter(|config| config.columns == slot.columns)
         .map(|config| config.rows);
     let nearest = depths.min_by_key(|rows| rows.abs_diff(slot.rows));

@@ -166,7 +166,7 @@ fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, usize), without
 /// How good the plan is with these jumps.
 fn trial(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>) -> Trial {
     let input = planner.prepare(pages, &jumps, &mut Diagnostics::default());
-    let dummy = rough(&input.stories, &input.pages.tasks, &planner.known).finish();
+    let dummy = rough(&input.stories, &input.pages.tasks, planner.known).finish();
     Trial { badness: Badness::of(&planner.stories, &input, &dummy), jumps, dummy }
 }
 

@@ -8,10 +8,11 @@ use crate::plan::edition::{is_open, rough};
 use crate::plan::{Dummy, Known, PageTask, Why};
 use crate::plan_file;
 use crate::plan_file::earlier::{self, Losses, Start};
+use crate::planned::kept::Kept;
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
 use crate::set::SetStory;
-use crate::set::stories::Wanted;
+use crate::set::stories::{Wanted, unset};
 
 mod ad_conflicts;
 mod fixed;
@@ -35,9 +36,29 @@ const LONG_STORY: u64 = 130;
 /// A paper whose stories fill no more than so many percent of fewer pages is tried with those.
 const FILLS_FEWER: u64 = 140;
 
+/// What is kept from one run to the next: a run with it comes to what it comes to without, only sooner.
+#[derive(Debug, Default)]
+pub struct Warm {
+    stories: Kept,
+    pages: Known,
+}
+
 /// Plans every page; from an earlier plan moves only what must be moved. Stories that jump are parted, and their parts set.
 pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
-    let mut planner = Planner::new(job, set, start);
+    let known = Known::default();
+    settle(Planner::new(job, (Stories::new(job, set, pages::rooms(job, &section_order(job))), &known), start), diags)
+}
+
+/// The same with all that earlier runs set and planned and that is still so; what is not is set here.
+pub fn plan_warm(job: &Job, warm: &Warm, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
+    warm.pages.begin();
+    let rooms = pages::rooms(job, &section_order(job));
+    let stories = Stories::from_kept(job, unset(job), rooms, &warm.stories);
+    settle(Planner::new(job, (stories, &warm.pages), start), diags)
+}
+
+/// Tries plans until one stands.
+fn settle(mut planner: Planner, diags: &mut Diagnostics) -> Planned {
     let mut attempt = planner.first_attempt();
     // The fewest pages that were found to hold everything.
     let mut enough: Option<(Attempt, Box<Sound>)> = None;
@@ -86,7 +107,7 @@ struct Planner<'a> {
     barred: Vec<Vec<usize>>,
     stories: Stories<'a>,
     /// Pages that were planned before.
-    known: Known,
+    known: &'a Known,
     /// The day's lead was found to have no room on a front page that nobody ordered: it may lead another.
     lead_moves: bool,
     /// Briefs that found no place in a box: they are tried as short stories, by article.
@@ -152,14 +173,13 @@ impl Attempt {
 }
 
 impl<'a> Planner<'a> {
-    fn new(job: &'a Job, set: Vec<SetStory>, start: Option<&'a Start>) -> Planner<'a> {
+    fn new(job: &'a Job, (mut stories, known): (Stories<'a>, &'a Known), start: Option<&'a Start>) -> Planner<'a> {
         let sections = section_order(job);
-        let mut stories = Stories::new(job, set, pages::rooms(job, &sections));
         // Where pages are ordered every brief stays one.
         let start_of_free = start.filter(|_| job.edition.pages.is_empty());
         let unboxed = start_of_free.map_or_else(Vec::new, |start| unboxed_before(job, start));
         stories.unbox(&unboxed);
-        Planner { job, start, sections, barred: ad_conflicts::barred(job), stories, known: Known::default(), lead_moves: false, unboxed }
+        Planner { job, start, sections, barred: ad_conflicts::barred(job), stories, known, lead_moves: false, unboxed }
     }
 
     /// Whether the edition says which pages there are.
@@ -234,11 +254,11 @@ impl<'a> Planner<'a> {
         let ToPlan { stories, pages } = &input;
         let rough = match &found {
             Some((start, found)) => {
-                let (rough, losses) = calm::rough(stories, &pages.tasks, &found.earlier, &self.known);
+                let (rough, losses) = calm::rough(stories, &pages.tasks, &found.earlier, self.known);
                 earlier::tell(&Losses { start, found, losses: &losses, stories: &self.stories, input: &input }, &mut notes);
                 rough
             }
-            None => rough(stories, &pages.tasks, &self.known),
+            None => rough(stories, &pages.tasks, self.known),
         };
         let broken = jumps::broken(rough.held(), &self.stories);
         if !broken.is_empty() {

@@ -1,5 +1,6 @@
 //! Setting an edition: every story in type, once in each setting that a page may ask for it in.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -15,7 +16,7 @@ pub struct SetStory {
     /// Its copy: an article, or a part of one that jumps.
     pub copy: Article,
     /// By setting; none where no page of that setting may take it.
-    pub galleys: Vec<Option<Galley>>,
+    pub galleys: Vec<Option<Arc<Galley>>>,
     /// Is it a brief that shares a box with others? One that finds none is set as a short story.
     pub is_boxed: bool,
 }
@@ -69,7 +70,7 @@ impl SetStory {
         for ((galley, setting), _) in self.galleys.iter_mut().zip(&job.settings).zip(wanted).filter(|(_, wanted)| **wanted) {
             if galley.is_none() {
                 let set = if self.is_boxed { compose::brief } else { compose::galley };
-                *galley = Some(set(&self.copy, setting, shaper));
+                *galley = Some(Arc::new(set(&self.copy, setting, shaper)));
             }
         }
     }
@@ -77,19 +78,17 @@ impl SetStory {
 
 /// Sets every article in the settings of the pages that may take it; where the program makes the pages, in that of its section's own.
 pub fn set(job: &Job) -> Vec<SetStory> {
-    let wanted = if job.edition.pages.is_empty() { at_home(job) } else { on_ordered_pages(job) };
-    let boxed = boxed(job);
-    let articles = job.edition.articles.par_iter().zip(&wanted).zip(boxed);
+    let (mut stories, wanted) = unset(job);
     // A shaper that has seen other stories knows most words of the next.
-    let set = articles.map_init(
-        || Shaper::new(&job.fonts),
-        |shaper, ((article, wanted), is_boxed)| {
-            let mut story = SetStory::unset(article.clone(), is_boxed, job);
-            story.set(wanted, job, shaper);
-            story
-        },
-    );
-    set.collect()
+    stories.par_iter_mut().zip(&wanted).for_each_init(|| Shaper::new(&job.fonts), |shaper, (story, wanted)| story.set(wanted, job, shaper));
+    stories
+}
+
+/// Every article before it is set, and the settings that [`set`] sets it in.
+pub fn unset(job: &Job) -> (Vec<SetStory>, Vec<Wanted>) {
+    let wanted = if job.edition.pages.is_empty() { at_home(job) } else { on_ordered_pages(job) };
+    let articles = job.edition.articles.iter().zip(boxed(job));
+    (articles.map(|(article, is_boxed)| SetStory::unset(article.clone(), is_boxed, job)).collect(), wanted)
 }
 
 /// By article: the setting of its section's own pages.

@@ -22,6 +22,7 @@ mod preview;
 mod print;
 mod readers;
 mod samples;
+mod session;
 mod shapes;
 mod site;
 mod tag_order;
@@ -29,6 +30,7 @@ mod watch;
 
 // What they share.
 mod editions;
+mod edits;
 mod files;
 mod judge;
 mod marks;
