@@ -58,6 +58,9 @@ struct Paper {
     known: Known,
 }
 
+/// A late change: what it is, the pages that it may change, and the order.
+type Late = (String, Vec<usize>, Order);
+
 /// What one change came to.
 struct Came {
     inside: usize,
@@ -96,10 +99,10 @@ impl Paper {
     }
 
     /// Late changes of every kind on the paper's pages.
-    fn orders(&self) -> Result<Vec<(String, Vec<usize>, Order)>, Box<dyn Error>> {
+    fn orders(&self) -> Result<Vec<Late>, Box<dyn Error>> {
         let plan = parsed(&self.plan)?;
         let job = self.read(&self.text)?;
-        let mut list: Vec<(String, Vec<usize>, Order)> = Vec::new();
+        let mut list: Vec<Late> = Vec::new();
         for (page, entry) in plan.pages.iter().enumerate() {
             let whole: Vec<&plan_file::StoryEntry> =
                 entry.stories.iter().filter(|story| !story.turn && story.jump_after.is_none()).collect();

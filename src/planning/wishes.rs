@@ -327,7 +327,7 @@ impl Asked<'_> {
 
     fn photo(&self, wish: &PhotoWish) -> Refused {
         let at = self.article.photos.iter().position(|photo| photo.wish.as_ref().is_some_and(|own| own.photo == wish.photo));
-        let Some(at) = at.filter(|_| !wish.out) else { return None };
+        let at = at.filter(|_| !wish.out)?;
         let photo = &self.article.photos[at];
         self.with_config(|stand, config| {
             let Some(slot) = config.photos.iter().find(|slot| usize::from(slot.photo) == at) else {
