@@ -325,7 +325,12 @@ fn the_plan_file_is_kept_and_held_to() {
     check(&["plan", edition, "--replan"], 0, "proved", "");
     assert!(kept == fs::read(&plan).unwrap());
     fs::write(paper.join("articles/late.md"), "---\nsection: Hill News\nheadline: Late\npriority: 5\n---\nIt came late.\n").unwrap();
-    check(&["build", edition, "-o", out.to_str().unwrap(), "--locked"], 1, "", "\"late\" is not in edition.plan.toml");
+    check(
+        &["build", edition, "-o", out.to_str().unwrap(), "--locked"],
+        1,
+        "",
+        "error[plan-locked]: the plan would change: \"late\" comes onto",
+    );
     assert!(layout == fs::read(out.join("layout.json")).unwrap(), "nothing is written");
 }
 
@@ -413,20 +418,23 @@ fn an_order_that_cannot_be_carried_out_fails_the_run() {
     let build = |status: i32, err: &str| {
         check(&["build", edition.to_str().unwrap(), "-o", out.to_str().unwrap(), "--target", "print,epaper", "--replan"], status, "", err);
     };
-    let order = |story: &str| {
-        let path = folder.join(story);
-        let text = fs::read_to_string(&path).unwrap();
-        fs::write(&path, text.replacen('{', "{ \"must_run\": true,", 1)).unwrap();
+    const ALL: [&str; 8] = ["s1.json", "s2.json", "s3.json", "s4.json", "s5.json", "s6.json", "s7.json", "s8.json"];
+    let filed = ALL.map(|story| fs::read_to_string(folder.join(story)).unwrap());
+    let must_run = |story: &str, must: bool| {
+        let at = ALL.iter().position(|other| *other == story).unwrap();
+        fs::write(folder.join(story), filed[at].replacen('{', &format!("{{ \"must_run\": {must},"), 1)).unwrap();
     };
-    build(0, "warning[held]: \"s3\" is held");
+    // By its priority it must run.
+    build(1, "error[held]: \"s3\" is held");
+    assert!(!out.join("print.pdf").exists());
+    ALL.iter().for_each(|story| must_run(story, false));
+    build(0, "note[held]: \"s3\" is held");
     assert!(out.join("print.pdf").is_file());
     // What the desk says must run is not held while anything else can be.
-    order("s3.json");
-    build(0, "warning[held]");
+    must_run("s3.json", true);
+    build(0, "note[held]");
     assert!(!fs::read_to_string(out.join("report.json")).unwrap().contains("\"s3\" is held"));
-    for story in ["s1.json", "s2.json", "s4.json", "s5.json", "s6.json", "s7.json", "s8.json"] {
-        order(story);
-    }
+    ALL.iter().for_each(|story| must_run(story, true));
     build(1, "error[held]");
     // The pages can be looked at; no plate, of this build or an earlier one, lies beside them.
     assert!(out.join("epaper.pdf").is_file() && !out.join("print.pdf").exists());
