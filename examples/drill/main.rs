@@ -91,6 +91,8 @@ impl Paper {
         let held = planned.dummy.held.iter().map(|(story, _)| planned.copy(*story)).filter(|copy| copy.must_run);
         let held = held.map(|copy| copy.slug.to_string()).collect();
         let known = Known::of(&job.edition, Some(&job.layout), Some(&file));
+        // What leads the page that it is on is known from the plan beside the edition.
+        fs::write(plan_file::beside(&path), &plan)?;
         Ok(Paper { text: fs::read_to_string(&path)?, path, plan, held, known })
     }
 

@@ -6,7 +6,7 @@ use super::{Article, Photo, Picture, Wishes};
 
 impl Article {
     /// Whether another article prints and can be planned just as this one: all but the places where they and their wishes are written, and
-    /// the messages that are not wanted for them, is equal. Type holds the photos that stand in a leg as they were filed, with their places, so these must be equal too.
+    /// the messages that are not wanted for them, and where they stood, is equal. Type holds the photos that stand in a leg as they were filed, with their places, so these must be equal too.
     pub fn is_same_copy(&self, other: &Article) -> bool {
         // Taken apart, so that a field that is added does not build until it is compared.
         let Article {
@@ -38,6 +38,7 @@ impl Article {
             related,
             part,
             allowed: _,
+            stands_on: _,
             source: _,
         } = self;
         let names = *slug == other.slug && *section == other.section && *keywords == other.keywords && *subsection == other.subsection;

@@ -73,6 +73,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         may_jump: tree.get("may_jump").and_then(Node::flag),
         wishes: tree.get("wishes").map(|node| wishes::read(node, &source.file, reader.diags)).unwrap_or_default().over(breaks),
         plan_wishes: Wishes::default(),
+        stands_on: None,
         allowed: reader.items("allow").iter().filter_map(|node| node.text_of("code")).collect(),
         boxed: flag("box", false),
         lang: lang.unwrap_or(paper),

@@ -240,6 +240,8 @@ pub struct Article {
     pub wishes: Wishes,
     /// Those of them that stand in the plan beside the edition, and are kept there.
     pub plan_wishes: Wishes,
+    /// The page, from 0, on which it begins in the plan beside the edition.
+    pub stands_on: Option<usize>,
     /// Codes of messages that are not wanted for it.
     pub allowed: Vec<String>,
     /// Drawn on a tint.

@@ -127,7 +127,9 @@ fn order(edition: &mut Edition, folios: &Folios, slug: &Slug, wishes: &Wishes) {
     let section = edition.articles.iter().find(|article| article.slug == *slug).map(|article| article.section.clone());
     let stands = |page: &crate::edition::PageOrder| page.stories.iter().any(|(known, _)| known == slug);
     let now = edition.pages.iter().position(stands);
-    let of_section = || edition.pages.iter().position(|page| page.section == section);
+    let stood = edition.articles.iter().find(|article| article.slug == *slug).and_then(|article| article.stands_on);
+    let stood = stood.filter(|page| edition.pages.get(*page).is_some_and(|page| page.section.is_none() || page.section == section));
+    let of_section = || stood.or_else(|| edition.pages.iter().position(|page| page.section == section));
     let (wished, source) = match (&wishes.page, &wishes.lead) {
         (Some(page), _) => (page_of(&page.value, folios).filter(|page| *page < edition.pages.len()), &page.source),
         (None, Some(lead)) if lead.value => (now.or_else(of_section), &lead.source),

@@ -27,6 +27,7 @@ pub fn add(path: &Path, edition: &mut Edition) {
             let Some(article) = edition.articles.iter_mut().find(|article| article.slug == slug) else { continue };
             article.wishes = wished.clone().over(std::mem::take(&mut article.wishes));
             article.plan_wishes = wished;
+            article.stands_on = Some(page);
         }
     }
 }

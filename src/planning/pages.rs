@@ -83,7 +83,11 @@ fn wished(job: &Job, stories: &[Story], tasks: &mut [PageTask]) {
         let leads = article.wishes.lead.as_ref().is_some_and(|lead| lead.value);
         let page = match &article.wishes.page {
             Some(page) => page_of(&page.value, &job.folios).filter(|page| *page < tasks.len()),
-            None if leads => tasks.iter().position(|task| task.stories.contains(&story) || task.sections.contains(&stories[story].section)),
+            None if leads => {
+                let takes = |task: &PageTask| task.stories.contains(&story) || task.sections.contains(&stories[story].section);
+                let stood = article.stands_on.filter(|page| tasks.get(*page).is_some_and(takes));
+                stood.or_else(|| tasks.iter().position(takes))
+            }
             None => None,
         };
         wished.extend(page.map(|page| (leads, page, story)));

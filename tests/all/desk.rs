@@ -151,6 +151,19 @@ fn wishes_are_granted_or_refused_with_the_reason() {
 }
 
 #[test]
+fn a_story_leads_the_page_that_it_is_on() {
+    let second = &parsed(&FIRST).pages[1];
+    let slug = &second.stories.iter().find(|story| story.lead == newsprint::role::Lead::No).expect("another story").slug;
+    let ran = wished("lead-on-its-page", &format!("[wishes.{slug}]\nlead = true"));
+    assert_eq!(ran.wishes, [format!("{slug}, to lead its page: granted")]);
+    let leads = parsed(&ran.text)
+        .pages
+        .iter()
+        .position(|page| page.stories.iter().any(|story| story.slug == *slug && story.lead == newsprint::role::Lead::Yes));
+    assert_eq!(leads, Some(1), "{:?}", ran.told);
+}
+
+#[test]
 fn what_is_held_or_killed_does_not_run_and_is_told() {
     for (name, wish, why) in
         [("hold", "hold = true", "held by the desk"), ("until", "hold = 2019-12-25", "until 2019-12-25"), ("kill", "kill = true", "killed")]
