@@ -125,6 +125,7 @@ pub fn check(mut edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags:
     if diags.has_errors() {
         return None;
     }
+    edition.rules.apply(&edition.articles, diags);
     let ad_pdfs = look_through(&edition);
     Some(Job { edition, layout, fonts, settings, setting_by_template, page_templates, folios, ad_pdfs })
 }

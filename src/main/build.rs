@@ -98,7 +98,6 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
     let Some(planned) = plan::plan(&job, edition, start, diags) else { return false };
     let kept = plan_file::record(&job, &planned);
     let paper = newsprint::make_up(&job, planned, diags);
-    job.edition.rules.apply(&job.edition.articles, diags);
     if care.stops(diags) {
         return false;
     }
@@ -123,7 +122,6 @@ pub fn check(arguments: &Check, diags: &mut Diagnostics) -> bool {
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
     let Some(planned) = plan::plan(&job, &arguments.edition, &plan::Start::default(), diags) else { return false };
     let paper = newsprint::make_up(&job, planned, diags);
-    job.edition.rules.apply(&job.edition.articles, diags);
     let care = if arguments.strict { Care::Strict } else { Care::Usual };
     if care.stops(diags) {
         return false;

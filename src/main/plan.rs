@@ -76,7 +76,6 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     }
     let Some(job) = newsprint::read(&arguments.edition, diags) else { return false };
     let Some(mut planned) = plan(&job, &arguments.edition, &arguments.start, diags) else { return false };
-    job.edition.rules.apply(&job.edition.articles, diags);
     if diags.has_errors() {
         return false;
     }

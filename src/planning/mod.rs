@@ -357,6 +357,7 @@ impl<'a> Planner<'a> {
         if let Some(start) = self.start.filter(|start| start.locked) {
             earlier::tell_changes(start, &plan_file::record::plan(self.job, &planned), self.job, diags);
         }
+        self.job.edition.rules.apply(&self.job.edition.articles, diags);
         planned
     }
 }

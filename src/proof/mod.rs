@@ -110,6 +110,8 @@ pub fn read(job: &Job, paper: &Paper, diags: &mut Diagnostics) {
         };
         told.did(finding.did).help(finding.help).place(place);
     }
+    // Make-up, which comes before, has had its say too.
+    job.edition.rules.apply(&job.edition.articles, diags);
 }
 
 fn place(paper: &Paper, finding: &Finding) -> Place {

@@ -300,6 +300,21 @@ fn a_story_of_priority_1_that_leads_no_page_is_told() {
 }
 
 #[test]
+fn what_the_paper_does_not_want_to_be_told_is_told_by_no_step() {
+    let edition = weekly("rules");
+    let text = fs::read_to_string(&edition).unwrap();
+    fs::write(&edition, text + "\n[rules]\nno-alt = \"off\"\nleft-out = \"off\"\nloose-line = \"warning\"\n").unwrap();
+    let mut diags = Diagnostics::default();
+    let job = newsprint::read(&edition, &mut diags).expect("a sound paper");
+    let start = plan_file::read(&edition, &mut diags).map(|file| Start { file, locked: false, scope: None });
+    let planned = newsprint::plan(&job, start.as_ref(), &mut diags);
+    newsprint::make_up(&job, planned, &mut diags);
+    let loose = diags.list.iter().filter(|told| told.code.0 == "loose-line").map(|told| told.severity);
+    assert!(loose.into_iter().all(|severity| severity == Severity::Warning));
+    assert!(!diags.list.iter().any(|told| ["no-alt", "left-out"].contains(&told.code.0)), "{:?}", diags.list);
+}
+
+#[test]
 fn a_story_that_must_run_and_is_held_is_no_success() {
     let edition = weekly("held");
     let long = "The hill has more steps than the town has words for them, and each of them is counted again in winter. ".repeat(12);
