@@ -145,11 +145,7 @@ pub fn read_with(path: &Path, cache: Option<&Cache>, diags: &mut Diagnostics) ->
 
 /// Reads an edition as [`read_with`] does, with this text in the place of the edition file's own: an order that is tried and not given.
 pub fn read_as(path: &Path, text: Option<&str>, cache: Option<&Cache>, diags: &mut Diagnostics) -> Option<Job> {
-    let mut edition = edition::read::read_edition(path, Readers { importer: import::import, cache, text, kept: None }, diags)?;
-    plan_file::wishes::add(path, &mut edition);
-    let layout = layout::read::read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
-    let faces = font::shipped::with_own(&edition.root, diags);
-    job::check(edition, layout, faces, diags)
+    session::read_job(path, Readers { importer: import::import, cache, text, kept: None }, font::shipped::with_own, diags)
 }
 
 /// Makes the paper. It always gives one; what had to be decided is reported.

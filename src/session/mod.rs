@@ -24,6 +24,7 @@ use crate::diag::Diagnostics;
 use crate::edition::intake::Readers;
 use crate::edition::kept::KeptFiles;
 use crate::edition::read::read_edition;
+use crate::font::Face;
 use crate::font::shipped::KeptFaces;
 use crate::import::import;
 use crate::job::{self, Job};
@@ -65,6 +66,20 @@ pub struct Done {
     pub text: String,
 }
 
+/// Reads an edition and what it needs, with what an editor wrote into the plan beside it, and checks it; `faces` gives those of a folder.
+pub(crate) fn read_job(
+    path: &Path,
+    readers: Readers,
+    faces: impl FnOnce(&Path, &mut Diagnostics) -> Vec<Arc<Face>>,
+    diags: &mut Diagnostics,
+) -> Option<Job> {
+    let mut edition = read_edition(path, readers, diags)?;
+    plan_file::wishes::add(path, &mut edition);
+    let layout = read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
+    let faces = faces(&edition.root, diags);
+    job::check(edition, layout, faces, diags)
+}
+
 impl Session {
     /// A session of the edition in a file; nothing is read yet. A picture that the cache says was found whole is not decoded to see whether
     /// it is.
@@ -76,11 +91,7 @@ impl Session {
     /// given. `None` where there are errors; they are told.
     pub fn read(&mut self, text: Option<&str>, diags: &mut Diagnostics) -> Option<Job> {
         let readers = Readers { importer: import, cache: self.cache.as_deref(), text, kept: Some(&self.files) };
-        let mut edition = read_edition(&self.path, readers, diags)?;
-        plan_file::wishes::add(&self.path, &mut edition);
-        let layout = read_layout_for(&edition.layout, &edition.root, &edition.source, diags)?;
-        let faces = self.faces.with_own(&edition.root, diags);
-        job::check(edition, layout, faces, diags)
+        read_job(&self.path, readers, |root, diags| self.faces.with_own(root, diags), diags)
     }
 
     /// Plans what was read, as [`plan`](fn@crate::plan) does. A job that this session did not read is set and planned from the beginning.
