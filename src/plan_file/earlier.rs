@@ -47,8 +47,9 @@ pub enum Keep {
 /// Finds today's pages and stories in the earlier plan, and puts what is pinned where it stood.
 pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) -> Found<'a> {
     let names = Names { by_slug: stories.job.edition.by_slug(), stories };
-    let entries: Vec<Option<&PageEntry>> =
-        places(&start.file, &input.pages.plans).into_iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
+    // By today's page: the number of its entry in the file.
+    let at = places(&start.file, &input.pages.plans);
+    let entries: Vec<Option<&PageEntry>> = at.iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
     let scope = start.scope.as_ref().and_then(|words| scope::open(words, stories.job, &input.pages.plans, notes));
     let mut earlier = Earlier::default();
     let mut keeps = Vec::new();
@@ -78,7 +79,7 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
                 continue;
             }
             // What an editor moved in the file stands there or the run fails, as if it were pinned for once.
-            if told.pin || edited(told, place_of(&start.file, told)).place {
+            if told.pin || edited(told, at[page].unwrap_or(page)).place {
                 let pin = Pin { told, story, page, sized: stories.story(story), job: stories.job };
                 put(&pin, &start.file, input, notes);
             } else {
@@ -93,11 +94,6 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
     let held = start.file.held.iter().filter_map(|(slug, why)| Some((names.article(slug)?, *why)));
     earlier.held = held.collect();
     Found { earlier, entries, keeps }
-}
-
-/// The number of the page in the file that an entry is told of.
-fn place_of(file: &PlanFile, told: &StoryEntry) -> usize {
-    file.pages.iter().position(|page| page.stories.iter().any(|story| std::ptr::eq(story, told))).unwrap_or(0)
 }
 
 /// Shuts a page: what stood on it stands on no other, and no other story comes onto it.

@@ -57,6 +57,15 @@ fn quotes(config: &Config, galley: Option<&Galley>) -> Vec<String> {
     wide.into_iter().chain(left_out).collect()
 }
 
+/// What is done where an order is not carried out.
+pub const NOT_FOR_PRESS: &str = "wrote the pages to look at, and nothing for the press";
+
+/// `124 mm`: the depth of so many rows of a grid.
+pub fn depth(rows: u32, leading: Pt) -> String {
+    // 25.4 millimetres are 72 points of a thousand.
+    format!("{} mm", i64::from(leading.0) * i64::from(rows) * 254 / 720_000)
+}
+
 /// A cost as told to people.
 pub fn points(cost: u64) -> String {
     format!("{}.{:03}", cost / 1000, cost % 1000)

@@ -3,14 +3,11 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::job::Job;
-use crate::plan::Why;
 use crate::plan::explain::{shallowest, wanting};
+use crate::plan::{PageTask, Why};
 use crate::planned::Planned;
-use crate::planned::words::{columns_text, reason};
+use crate::planned::words::{NOT_FOR_PRESS, columns_text, depth, reason};
 use crate::role::Slug;
-
-/// What is done where an order is not carried out.
-const NOT_FOR_PRESS: &str = "wrote the pages to look at, and nothing for the press";
 
 /// Finds out why each story that does not run does not, and tells it: of what is ordered as a refusal.
 pub(super) fn tell(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
@@ -54,20 +51,16 @@ fn because(job: &Job, planned: &Planned) -> BTreeMap<usize, String> {
     let (stories, tasks) = (&planned.input.stories, &planned.input.pages.tasks);
     let seek: Vec<usize> = planned.dummy.held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
     let lacks: BTreeMap<usize, (usize, u32)> = wanting(stories, tasks, &planned.dummy, &seek).into_iter().collect();
+    let deep = |task: &PageTask, rows: u32| depth(rows, job.settings[task.setting].grid.leading);
     let of = |(story, why): &(usize, Why)| {
         let section = &planned.copy(*story).section;
         let nearest = lacks.get(story).map(|(page, _)| *page);
         let too_deep = nearest.and_then(|page| {
             let task = &tasks[page];
             let rows = shallowest(&stories[*story], task).filter(|rows| *rows > task.deepest())?;
-            let mm = |rows: u16| i64::from(job.settings[task.setting].grid.leading.0) * i64::from(rows) * 254 / 720_000;
-            Some(format!(
-                "at every width it is {rows} lines deep or more ({} mm), and {} has {} ({} mm)",
-                mm(rows),
-                job.folio(page).label(),
-                task.deepest(),
-                mm(task.deepest())
-            ))
+            let (label, room) = (job.folio(page).label(), task.deepest());
+            let (needs, has) = (deep(task, rows.into()), deep(task, room.into()));
+            Some(format!("at every width it is {rows} lines deep or more ({needs}), and {label} has {room} ({has})"))
         });
         let text = match (why, lacks.get(story)) {
             (Why::Full | Why::NoFit, _) if too_deep.is_some() => too_deep.unwrap_or_default(),
@@ -77,12 +70,11 @@ fn because(job: &Job, planned: &Planned) -> BTreeMap<usize, String> {
             (Why::Full | Why::NoFit, Some((page, cells))) => {
                 let columns = tasks[*page].columns;
                 let rows = cells.div_ceil(u32::from(columns.max(1)));
-                let leading = job.settings[tasks[*page].setting].grid.leading;
-                let mm = i64::from(leading.0) * i64::from(rows) * 254 / 720_000;
                 format!(
-                    "no page of {section} has room: {}, the nearest, lacks {rows} lines over its {}, {mm} mm",
+                    "no page of {section} has room: {}, the nearest, lacks {rows} lines over its {}, {}",
                     job.folio(*page).label(),
-                    columns_text(columns)
+                    columns_text(columns),
+                    deep(&tasks[*page], rows)
                 )
             }
             _ => reason(*why, section),

@@ -7,14 +7,11 @@ use crate::job::wishes::{blocks_of, page_of};
 use crate::plan::page::border;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, PageTask, Slot};
-use crate::planned::words::{columns_text, size};
+use crate::planned::words::{NOT_FOR_PRESS, columns_text, depth, size};
 use crate::planned::{Answer, Planned};
 use crate::role::{Role, Slug};
 use crate::set::flow::range;
 use crate::units::Pt;
-
-/// What is done where a wish is not granted.
-const NOT_FOR_PRESS: &str = "wrote the pages to look at, and nothing for the press";
 
 /// Answers every wish, and refuses those that are not granted.
 pub(super) fn answer(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
@@ -131,8 +128,7 @@ impl Asked<'_> {
 
     /// Millimetres of so many rows on a page.
     fn mm(&self, rows: u16, page: usize) -> String {
-        let leading = self.job.settings[self.planned.setting(page)].grid.leading;
-        format!("{:.0} mm", f64::from((leading * i32::from(rows)).0) / 72_000.0 * 25.4)
+        depth(rows.into(), self.job.settings[self.planned.setting(page)].grid.leading)
     }
 
     fn task(&self, page: usize) -> &PageTask {
