@@ -3,10 +3,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use newsprint::cache::Cache;
 use newsprint::diag::{Diagnostics, Source};
-use newsprint::edition::article_source::Written;
 use newsprint::fit::{self, Ask, Needs};
 use newsprint::job::Job;
 use newsprint::plan_file;
@@ -15,6 +14,7 @@ use newsprint::tree::form::nearest;
 
 use super::cache_arguments::{CacheArguments, FOLDER};
 use super::print;
+use super::stream::{From, STDIN, STREAM};
 
 /// What follows `newsprint fit`.
 #[derive(Args)]
@@ -47,19 +47,6 @@ pub struct Arguments {
     json: bool,
 }
 
-#[derive(Clone, std::marker::Copy, PartialEq, Eq, ValueEnum)]
-enum From {
-    /// JSON.
-    Json,
-    /// Markdown with front matter.
-    Markdown,
-}
-
-/// Stands for stdin.
-const STREAM: &str = "-";
-/// The name of an article that has no file.
-const STDIN: &str = "stdin";
-
 /// Tells what the story needs.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let is_file = [".json", ".md", ".markdown"].iter().any(|end| arguments.story.to_lowercase().ends_with(end));
@@ -84,7 +71,7 @@ impl Arguments {
             diags.error("unreadable", Some(Source::whole(STDIN)), format!("stdin cannot be read: {}", error.kind()));
             return None;
         }
-        let written = if self.from == From::Json { Written::Json } else { Written::Markdown };
+        let written = self.from.written();
         Some(Copy::Bytes { name: STDIN.into(), bytes, written })
     }
 

@@ -19,6 +19,7 @@ mod order;
 mod outputs;
 mod plan;
 mod preview;
+mod stream;
 mod watch;
 
 /// Makes a newspaper: articles, photos and a layout in; a planned, typeset PDF edition out.

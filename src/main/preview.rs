@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use newsprint::diag::{Diagnostics, Source};
-use newsprint::edition::article_source::Written;
 use newsprint::press::write::Stage;
 use newsprint::preview::{Copy, FontSize, Order, Pictures};
 use rayon::prelude::*;
 
 use super::build::unwritten;
 use super::print;
+use super::stream::{From, STDIN, STREAM};
 
 /// What follows `newsprint preview`.
 #[derive(Args)]
@@ -48,19 +48,6 @@ enum Size {
     /// Six fifths of them.
     Large,
 }
-
-#[derive(Clone, std::marker::Copy, PartialEq, Eq, ValueEnum)]
-enum From {
-    /// JSON.
-    Json,
-    /// Markdown with front matter.
-    Markdown,
-}
-
-/// Stands for stdin and stdout.
-const STREAM: &str = "-";
-/// The name of an article that has no file.
-const STDIN: &str = "stdin";
 
 /// Makes the previews. Where one article has errors, nothing is written.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
@@ -125,7 +112,7 @@ fn copies(arguments: &Arguments, diags: &mut Diagnostics) -> Option<Vec<(String,
                 diags.error("unreadable", Some(Source::whole(STDIN)), "stdin cannot be read");
                 return None;
             }
-            let written = if arguments.from == From::Json { Written::Json } else { Written::Markdown };
+            let written = arguments.from.written();
             Copy::Bytes { name: STDIN.into(), bytes, written }
         } else {
             Copy::File(path.clone())
