@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::compose;
 use super::galley::Galley;
-use crate::edition::Article;
+use crate::edition::{Article, Wishes};
 use crate::font::shape::Shaper;
 use crate::job::Job;
 
@@ -41,7 +41,9 @@ fn boxed(job: &Job) -> Vec<bool> {
     }
     let may_digest = job.edition.pages.is_empty() && job.layout.planner.digest;
     let is_digest = |counts: &Counts| may_digest && counts.items > MANY_ITEMS && counts.items * 2 > counts.stories;
-    let joins = |article: &Article| article.priority >= DIGEST_FROM && !article.must_run && article.is_item();
+    // What the desk wishes for one of them it wishes for a story.
+    let is_wished = |article: &Article| article.wishes != Wishes::default();
+    let joins = |article: &Article| article.priority >= DIGEST_FROM && !article.must_run && article.is_item() && !is_wished(article);
     let boxed: Vec<bool> =
         articles.iter().map(|article| article.is_brief() || is_digest(&counts[article.section.as_str()]) && joins(article)).collect();
     let mut together: BTreeMap<&str, usize> = BTreeMap::new();
