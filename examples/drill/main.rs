@@ -141,12 +141,7 @@ impl Paper {
                     slug: story.slug.clone(),
                     photo: story.photos[0].photo,
                     columns: Some(Wish::Is(columns.saturating_sub(1).max(1))),
-                    rows: None,
-                    crop: None,
-                    under: None,
-                    beside: None,
-                    out: None,
-                    first: false,
+                    ..Photo::default()
                 };
                 add("smaller photo", &here, Order::Photo(wider.clone()));
                 add("no photo", &here, Order::Photo(Photo { columns: None, out: Some(true), ..wider }));
@@ -287,17 +282,7 @@ fn any(random: &mut Random, slugs: &[&String], pages: usize) -> Order {
         4 => Order::Kill { slug: one },
         5 => Order::Room { slug: one, lines: random.below(60) as i16 - 30 },
         6 => Order::Columns { slug: one, columns: Wish::Is(small(random)) },
-        7 => Order::Photo(Photo {
-            slug: one,
-            photo: 1,
-            columns: Some(Wish::Is(small(random))),
-            rows: None,
-            crop: None,
-            under: None,
-            beside: None,
-            out: None,
-            first: false,
-        }),
+        7 => Order::Photo(Photo { slug: one, photo: 1, columns: Some(Wish::Is(small(random))), ..Photo::default() }),
         8 => Order::Head(Head { slug: one, lines: Some(Wish::Is(small(random))), ..Head::default() }),
         9 => Order::Head(Head { slug: one, size: Some(Wish::Is(format!("{}pt", 14 + random.below(50)))), ..Head::default() }),
         10 => Order::Deck { slug: one, wish: if random.below(2) == 0 { Switch::On } else { Switch::Off } },
