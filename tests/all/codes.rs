@@ -22,7 +22,7 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("tests/all/desk.rs", "a_story_of_priority_1_that_leads_no_page_is_told", &["priority-1"]),
     ("src/edition/read.rs", "copy_that_no_pattern_takes_is_told", &["not-taken"]),
     ("src/edition/read.rs", "rules_are_for_messages_that_there_are", &["unknown-code"]),
-    ("tests/all/desk.rs", "a_deck_that_is_left_out_is_told", &["left-out"]),
+    ("tests/all/desk.rs", "heavy_a_deck_that_is_left_out_is_told", &["left-out"]),
     ("tests/all/cli.rs", "other_plans_and_orders_that_are_tried", &["no-alternative", "no-order"]),
     ("src/import/ledger.rs", "what_is_lost_unsaid_is_told", &["ledger"]),
     ("src/layout/read.rs", "every_number_is_checked", &["bad-colour", "bad-page", "narrow-columns", "no-live-area", "off-grid"]),

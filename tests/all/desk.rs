@@ -333,7 +333,7 @@ fn a_story_that_must_run_and_is_held_is_no_success() {
 
 /// The two papers of the desk's evening, where they are there.
 #[test]
-fn the_desks_papers_stand_still() {
+fn heavy_the_desks_papers_stand_still() {
     let shared = root().join("../shared/cases/desk");
     if !shared.is_dir() {
         return;
@@ -360,7 +360,7 @@ fn the_desks_papers_stand_still() {
 }
 
 #[test]
-fn a_deck_that_is_left_out_is_told() {
+fn heavy_a_deck_that_is_left_out_is_told() {
     let mut seen = 0;
     for edition in &*crate::editions::SAMPLES {
         let made = edition.made.as_ref().expect("a sample");

@@ -404,7 +404,7 @@ fn any_order(random: &mut Random) -> Vec<String> {
 }
 
 #[test]
-fn any_orders_are_taken_back_one_by_one() {
+fn heavy_any_orders_are_taken_back_one_by_one() {
     const ORDERS: usize = 200;
     let paper = Paper::new("random");
     paper.write("edition.toml", &format!("{HEAD}{PAGES}# The end.\n"));
