@@ -48,9 +48,22 @@ impl Sum {
 /// What each set of elements can fill, and what it may cost to do so.
 pub(super) struct Areas {
     free: u32,
-    sums: Vec<Sum>,
-    /// `[set]`: the most that filling each area of its window may cost, for the rest to stay within the limit.
-    caps: Vec<Vec<Cost>>,
+    /// The most that all together may cost.
+    limit: u64,
+    /// The set of all.
+    all: usize,
+    /// `[set]`: the areas that it can have so that the others can fill the rest.
+    windows: Vec<Window>,
+    /// By set and area, one window after the other: the least that filling it costs, wherever the elements stand.
+    leasts: Vec<Cost>,
+}
+
+/// Areas that a set can have; its bounds begin at `start` in the list of all.
+#[derive(Clone, Copy)]
+struct Window {
+    low: u32,
+    count: u32,
+    start: u32,
 }
 
 /// The least that filling just this area can cost, wherever the elements stand; none where they cannot have it.
@@ -84,41 +97,40 @@ impl Areas {
         if !(all.least..=all.most).contains(&free) || all.bound(free) > limit {
             return None;
         }
-        let mut areas = Areas { free, sums, caps: Vec::new() };
-        let caps = |set: usize| {
-            let (low, high) = areas.window(set);
-            let cap = |area: u32| limit.saturating_sub(areas.others(set).bound(free - area)).min(u64::from(MOST_COST)) as Cost;
-            (low..=high).map(cap).collect()
-        };
-        areas.caps = (0..count).map(caps).collect();
+        let others = |set: usize| &sums[count - 1 - set];
+        let mut areas = Areas { free, limit, all: count - 1, windows: Vec::with_capacity(count), leasts: Vec::new() };
+        for (set, sum) in sums.iter().enumerate() {
+            let high = free.saturating_sub(others(set).least).min(sum.most);
+            let low = free.saturating_sub(others(set).most).max(sum.least);
+            let start = areas.leasts.len();
+            areas.leasts.extend((low..=high).map(|area| sum.bound(area).min(u64::from(MOST_COST)) as Cost));
+            areas.windows.push(Window { low, count: (areas.leasts.len() - start) as u32, start: start as u32 });
+        }
         Some(areas)
-    }
-
-    fn others(&self, set: usize) -> &Sum {
-        &self.sums[self.sums.len() - 1 - set]
     }
 
     /// The least and most area that a set can have so that the others can fill the rest; the first is larger where there is none.
     pub(super) fn window(&self, set: usize) -> (u32, u32) {
-        let (sum, others) = (&self.sums[set], self.others(set));
-        let most = self.free.saturating_sub(others.least).min(sum.most);
-        (self.free.saturating_sub(others.most).max(sum.least), most)
+        let Window { low, count, .. } = self.windows[set];
+        if count == 0 { (1, 0) } else { (low, low + count - 1) }
     }
 
-    /// Whether a set can have just this area.
-    pub(super) fn span(&self, set: Set, area: u32) -> bool {
-        let sum = &self.sums[usize::from(set)];
-        (sum.least..=sum.most).contains(&area)
+    /// Whether a set can have just this area, and the others the rest.
+    pub(super) fn may_have(&self, set: Set, area: u32) -> bool {
+        let Window { low, count, .. } = self.windows[usize::from(set)];
+        area.wrapping_sub(low) < count
     }
 
-    /// The least that a set costs with just this area, wherever it stands; nothing where it cannot have it.
-    pub(super) fn least(&self, set: Set, area: u32) -> Option<u64> {
-        self.span(set, area).then(|| self.sums[usize::from(set)].bound(area))
+    /// The least that a set costs with just this area, wherever it stands; nothing where it cannot have it, or the others not the rest.
+    pub(super) fn least(&self, set: usize, area: u32) -> Option<Cost> {
+        let Window { low, count, start } = self.windows[set];
+        let at = area.wrapping_sub(low);
+        (at < count).then(|| self.leasts[(start + at) as usize])
     }
 
     /// The most that a set may cost with this area, for the rest to stay within the limit; nothing where it cannot have it.
     pub(super) fn cap(&self, set: usize, area: u32) -> Option<Cost> {
-        let at = area.checked_sub(self.window(set).0)?;
-        self.caps[set].get(at as usize).copied()
+        let rest = self.least(self.all - set, self.free.checked_sub(area)?)?;
+        Some(self.limit.saturating_sub(u64::from(rest)).min(u64::from(MOST_COST)) as Cost)
     }
 }

@@ -130,6 +130,11 @@ impl Fillings {
     pub(super) fn sets(&self, columns: u8, rows: u16) -> &[Set] {
         self.by_size.sets(columns, rows)
     }
+
+    /// The same, a bit for each number.
+    pub(super) fn fills(&self, columns: u8, rows: u16) -> &[u64] {
+        self.by_size.fills(columns, rows)
+    }
 }
 
 /// The sets that fill a size, ascending; sizes one after the other.
@@ -139,6 +144,9 @@ struct BySize {
     /// `[(width - 1) × depths + rows]`: where the sets of that size begin; one more at the end.
     starts: Vec<u32>,
     sets: Vec<Set>,
+    /// Words of bits for each size.
+    words: usize,
+    bits: Vec<u64>,
 }
 
 impl BySize {
@@ -155,16 +163,28 @@ impl BySize {
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
         let mut next = starts.clone();
         let mut sets = vec![0; starts.last().map_or(0, |count| *count as usize)];
+        let words = (fillings.spans.len() / fillings.columns).div_ceil(64);
+        let mut bits = vec![0; words * fillings.columns * depths];
         for_all(&mut |list, size| {
-            sets[next[size] as usize] = (list / fillings.columns) as Set;
+            let set = list / fillings.columns;
+            sets[next[size] as usize] = set as Set;
             next[size] += 1;
+            bits[size * words + set / 64] |= 1 << (set % 64);
         });
-        BySize { depths, starts, sets }
+        BySize { depths, starts, sets, words, bits }
+    }
+
+    fn at(&self, columns: u8, rows: u16) -> usize {
+        (usize::from(columns) - 1) * self.depths + usize::from(rows)
     }
 
     fn sets(&self, columns: u8, rows: u16) -> &[Set] {
-        let at = (usize::from(columns) - 1) * self.depths + usize::from(rows);
+        let at = self.at(columns, rows);
         &self.sets[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    fn fills(&self, columns: u8, rows: u16) -> &[u64] {
+        &self.bits[self.at(columns, rows) * self.words..][..self.words]
     }
 }
 

@@ -136,9 +136,9 @@ impl Truck<'_> {
         for first in subsets(set) {
             let second = set & !first;
             let fixed = lower + u64::from(FURTHER * Cost::from(fold) * weight(second));
-            let Some(left_least) = self.tables.areas.least(first, left_free) else { continue };
-            let Some(right_least) = self.tables.areas.least(second, right_free) else { continue };
-            let least = fixed + left_least + right_least;
+            let Some(left_least) = self.tables.areas.least(usize::from(first), left_free) else { continue };
+            let Some(right_least) = self.tables.areas.least(usize::from(second), right_free) else { continue };
+            let least = fixed + u64::from(left_least) + u64::from(right_least);
             if least <= self.limit {
                 ways.push(Way { least, fixed, over, left: (left, first), right: (right, second) });
             }

@@ -24,7 +24,8 @@ pub(super) enum Cut {
 pub(super) struct Memo {
     /// By [`key`].
     values: FxHashMap<(u64, u8), Option<(Cost, Cut)>>,
-    ways: FxHashMap<Slot, Rc<[Way]>>,
+    /// The ways to cut each rectangle, and its cells that no hole takes.
+    ways: FxHashMap<Slot, (Rc<[Way]>, u32)>,
 }
 
 impl Memo {
@@ -101,15 +102,13 @@ impl Tables<'_> {
         if let Some(known) = memo.values.get(&key(&slot, set, uncut)) {
             return *known;
         }
-        let ways = match memo.ways.get(&slot) {
-            Some(ways) => ways.clone(),
-            None => {
-                let ways: Rc<[Way]> = self.ways(&slot, holes).into();
-                memo.ways.insert(slot, ways.clone());
-                ways
-            }
-        };
-        let cap = self.areas.cap(usize::from(set), free_of(&slot, holes))?;
+        let known = memo.ways.get(&slot).cloned();
+        let (ways, free) = known.unwrap_or_else(|| {
+            let found: (Rc<[Way]>, u32) = (self.ways(&slot, holes).into(), free_of(&slot, holes));
+            memo.ways.insert(slot, found.clone());
+            found
+        });
+        let cap = self.areas.cap(usize::from(set), free)?;
         let mut best: Option<(Cost, Cut)> = None;
         for way in ways.iter().filter(|way| way.may_begin(uncut)) {
             match way.clear {
@@ -135,7 +134,7 @@ impl Tables<'_> {
     pub(super) fn ways_to_cut(&self, slot: Slot, (set, uncut): (Set, First), below: u64, holes: &[Slot], memo: &mut Memo) -> Vec<InTwo> {
         // The value's own search has found the ways.
         self.value(slot, (set, uncut), holes, memo);
-        let Some(ways) = memo.ways.get(&slot) else { return Vec::new() };
+        let Some((ways, _)) = memo.ways.get(&slot) else { return Vec::new() };
         let mut found = Vec::new();
         for way in ways.iter().filter(|way| way.may_begin(uncut)) {
             let (first_uncut, second_uncut) = after(&way.cut, way.clear == Some(Side::First));
@@ -144,8 +143,7 @@ impl Tables<'_> {
                     return;
                 }
                 let (moved, _) = self.moved(way, set & !first, first);
-                let least = |set: Set, free: u32| self.areas.least(set, free).unwrap_or(0);
-                if least(first, way.first_free) + least(set & !first, way.second_free) + u64::from(moved) < below {
+                if u64::from(self.least(first, way.first_free) + self.least(set & !first, way.second_free) + moved) < below {
                     found.push(((way.first, first, first_uncut), (way.second, set & !first, second_uncut), moved));
                 }
             };
@@ -162,7 +160,12 @@ impl Tables<'_> {
     fn may_split(&self, way: &Way, set: Set, first: Set) -> bool {
         let second = set & !first;
         let lead_below = matches!(way.cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
-        !lead_below && self.areas.span(first, way.first_free) && self.areas.span(second, way.second_free)
+        !lead_below && self.areas.may_have(first, way.first_free) && self.areas.may_have(second, way.second_free)
+    }
+
+    /// The least that a set costs with an area that it can have.
+    fn least(&self, set: Set, area: u32) -> Cost {
+        self.areas.least(usize::from(set), area).unwrap_or(0)
     }
 
     /// What it costs that the second part stands lower or further right, and the cut.
@@ -180,14 +183,15 @@ impl Tables<'_> {
         self.fillings.depths(set, slot.columns, First::Any).of(slot.rows)
     }
 
-    /// The subsets of a set that fill a rectangle without holes, and maybe others, the largest number first.
+    /// The subsets of a set that fill a rectangle without holes, the largest number first.
     fn sets_in(&self, part: &Slot, set: Set, mut each: impl FnMut(Set)) {
         let all = self.fillings.sets(part.columns, part.rows);
-        if all.len() >> (set.count_ones() + 3) == 0 {
+        if all.len() >> set.count_ones() == 0 {
             all.iter().rev().filter(|one| *one & !set == 0).for_each(|one| each(*one));
         } else {
             // Of a small set every subset is sooner tried.
-            subsets(set).filter(|one| *one > 0).for_each(each);
+            let fills = self.fillings.fills(part.columns, part.rows);
+            subsets(set).filter(|one| fills[usize::from(one / 64)] >> (one % 64) & 1 == 1).for_each(each);
         }
     }
 
@@ -199,20 +203,22 @@ impl Tables<'_> {
         let second = set & !first;
         let (moved, cut) = self.moved(way, second, first);
         let most = best.map_or(cap, |(least, _)| least.saturating_sub(1).min(cap));
-        let least = |set: Set, free: u32| self.areas.least(set, free).unwrap_or(0);
         // The part without a hole comes first: it is looked up, and may settle the matter.
         let (first_uncut, second_uncut) = after(&way.cut, way.clear == Some(Side::First));
         let (one, other) = ((way.first, (first, first_uncut), way.first_free), (way.second, (second, second_uncut), way.second_free));
         let ((near, near_set, near_free), (far, far_set, far_free)) =
             if way.clear == Some(Side::Second) { (other, one) } else { (one, other) };
         // What the far part costs at the least.
-        let far_least = least(far_set.0, far_free) + u64::from(moved);
-        let may_do = |near_cost: u64| near_cost + far_least <= u64::from(most);
-        if way.clear.is_none() && !may_do(least(near_set.0, near_free)) {
-            return;
-        }
-        let Some(near_cost) = self.value(near, near_set, holes, memo).filter(|cost| may_do(u64::from(*cost))) else { return };
-        let Some(far_cost) = self.value(far, far_set, holes, memo) else { return };
+        let far_least = self.least(far_set.0, far_free) + moved;
+        let near_cost = match way.clear {
+            Some(_) => self.clear_value(&near, near_set.0),
+            None if self.least(near_set.0, near_free) + far_least <= most => {
+                self.around_holes(near, near_set, holes, memo).map(|(cost, _)| cost)
+            }
+            None => None,
+        };
+        let Some(near_cost) = near_cost.filter(|cost| cost + far_least <= most) else { return };
+        let Some((far_cost, _)) = self.around_holes(far, far_set, holes, memo) else { return };
         let cost = near_cost + far_cost + moved;
         if cost <= most {
             *best = Some((cost, cut));
