@@ -102,7 +102,6 @@ use diag::Diagnostics;
 use edition::intake::Readers;
 use page::Paper;
 use plan_file::Start;
-use press::site::picture::PageImage;
 use press::{Archive, Files, Photos, Printing, Targets};
 
 #[doc(inline)]
@@ -198,12 +197,6 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     let list = list.join("\n") + "\n";
     files.push((press::write::LIST.to_string(), list.into_bytes()));
     Some(files)
-}
-
-/// Pictures of a paper's pages, to look at while all else is made: the same pages as on the site, a little less fine. None where a page cannot
-/// be drawn; that is told.
-pub fn views(job: &Job, paper: &Paper, request: &Request, diags: &mut Diagnostics) -> Option<Vec<PageImage>> {
-    press::target::views(paper, &ticket::order(job, request), diags)
 }
 
 /// The print preview of one article, as PDF. `None` where there are errors; they are told.

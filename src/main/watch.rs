@@ -185,9 +185,10 @@ impl Desk {
             return;
         }
         let some = paper.with_pages(&changed);
-        let Some(views) = newsprint::views(job, &some, &self.request(job), &mut Diagnostics::default()) else { return };
+        let Some(files) = newsprint::print(job, some, &self.request(job), &mut Diagnostics::default()) else { return };
+        let is_picture = |path: &str| path.starts_with(PAGES) && path.ends_with(".jpg");
         let mut shown = self.shown.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        shown.files.extend(views.into_iter().map(|view| (format!("{FOLDER}/{}", view.file), view.bytes)));
+        shown.files.extend(files.into_iter().filter(|(path, _)| is_picture(path)));
         shown.look_at_pages();
         shown.shown += 1;
     }

@@ -9,7 +9,7 @@ use super::pictures::{self, PictureUses};
 use super::print::{self, Forme, PrintRun};
 use super::site::EditionFacts;
 use super::site::figure::{self, Cut};
-use super::site::picture::{self, PageImage, PagePicture};
+use super::site::picture::{self, PagePicture};
 use super::site::story::{Story, stories};
 use super::{Files, mets, screens, site};
 use crate::diag::Diagnostics;
@@ -262,15 +262,6 @@ pub fn make(paper: &Paper, order: &PressOrder, targets: Targets, diags: &mut Dia
     let mut files = printed?;
     files.extend(shown?);
     Some(files)
-}
-
-/// Pictures of all pages to look at, as screens show them, before anything else is made of them. None where that cannot be; it is told.
-pub fn views(paper: &Paper, order: &PressOrder, diags: &mut Diagnostics) -> Option<Vec<PageImage>> {
-    let shown = screens::shown(paper);
-    let uses = PictureUses { epaper: Some(order.epaper.photos), ..PictureUses::default() };
-    let pictures = pictures::make(&shown, &uses, &order.cache, diags)?;
-    let epaper = pdf::epaper(&shown, &order.epaper, pictures.epaper, &order.cache, diags)?;
-    picture::views(&shown, &epaper).ok()
 }
 
 #[cfg(test)]

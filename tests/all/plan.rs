@@ -283,6 +283,10 @@ fn heavy_jumps_are_kept_and_added_to() {
     let (two, told) = plan(&job, Some(&record(&one)), false);
     check(&two, &[&first, &second]);
     assert!(told.iter().all(|told| !told.contains("no-jump")), "{told:?}");
+    // Beside the pages of its two ends nothing makes way for it.
+    let ends_of_second = |page: usize| ends(&two).iter().any(|(slug, _, label)| *slug == second && *label == two.pages[page].label);
+    let moved = (0..two.pages.len()).filter(|page| blocks(&one)[*page] != blocks(&two)[*page] && !ends_of_second(*page)).count();
+    assert!(moved <= 1, "{moved} other pages change");
     // What the desk no longer orders jumps no more, whether it may or not.
     job.edition.pages[0].jumps.truncate(1);
     check(&plan(&job, Some(&record(&two)), false).0, &[&first]);

@@ -73,9 +73,9 @@ pub fn pages(paper: &Paper, epaper: &EpaperFile, cache: &PictureCache) -> Result
         };
         // Reading the file's table anew for each page costs less than sharing what was read.
         let pictures = cache.or_make_all(recipes, || draw(page, at, pdf.clone()))?;
-        let mut size = 0..;
+        let mut endings = ENDINGS.into_iter();
         let sizes = pictures.map(|picture| PageImage {
-            file: file(page, size.next().unwrap_or_default()),
+            file: format!("pages/{}{}.jpg", page.label, endings.next().unwrap_or_default()),
             width: picture.width as u16,
             height: picture.height as u16,
             bytes: picture.bytes,
@@ -83,22 +83,6 @@ pub fn pages(paper: &Paper, epaper: &EpaperFile, cache: &PictureCache) -> Result
         Ok(PagePicture { sizes })
     };
     paper.pages.par_iter().enumerate().map(of_page).collect()
-}
-
-/// Of each page only the picture to look at, drawn at its own size: sooner there than [`pages`], and a little less fine.
-pub fn views(paper: &Paper, epaper: &EpaperFile) -> Result<Vec<PageImage>, String> {
-    let pdf = Arc::new(epaper.bytes.clone());
-    let view = |(at, page): (usize, &Page)| {
-        let pixels = rasterised(page, at, pdf.clone(), WIDTHS[1])?;
-        let EncodedPicture { width, height, bytes, .. } = pixels.encoded(Encoding::SiteJpeg(QUALITIES[1]))?;
-        Ok(PageImage { file: file(page, 1), width: width as u16, height: height as u16, bytes })
-    };
-    paper.pages.par_iter().enumerate().map(view).collect()
-}
-
-/// The file of a page's picture at a size.
-fn file(page: &Page, size: usize) -> String {
-    format!("pages/{}{}.jpg", page.label, ENDINGS[size])
 }
 
 /// All that the pictures of a page are made of: its marks, their faces and pictures. The fonts in the e-paper's PDF would not do, as they
@@ -126,25 +110,23 @@ fn recipe(paper: &Paper, at: usize, (epaper, faces): (&EpaperFile, &[OnceLock<Ke
 
 /// A page at the three sizes.
 fn draw(page: &Page, at: usize, pdf: Arc<Vec<u8>>) -> Result<[EncodedPicture; 3], String> {
-    let largest = rasterised(page, at, pdf, WIDTHS[0])?;
-    let encoded = |pixels: &Pixels, size: usize| pixels.encoded(Encoding::SiteJpeg(QUALITIES[size]));
-    let zoom = encoded(&largest, 0)?;
-    let middle = smaller(&largest, WIDTHS[1] * page.count())?;
-    drop(largest);
-    let thumb = smaller(&middle, WIDTHS[2] * page.count())?;
-    Ok([zoom, encoded(&middle, 1)?, encoded(&thumb, 2)?])
-}
-
-/// A page in pixels; so many across a single page.
-fn rasterised(page: &Page, at: usize, pdf: Arc<Vec<u8>>, width: u32) -> Result<Pixels, String> {
     let pdf = Pdf::new(pdf).map_err(|_| "the e-paper's own PDF cannot be read".to_string())?;
     let drawn = pdf.pages().get(at).ok_or("the e-paper's own PDF lacks a page")?;
+    let (width, _) = drawn.render_dimensions();
     // A double truck is twice as wide as its neighbours, and as fine.
-    let scale = ((width * page.count()) as f32 / drawn.render_dimensions().0).min(FINEST / INCH.to_f32());
+    let widths = WIDTHS.map(|width| width * page.count());
+    let scale = (widths[0] as f32 / width).min(FINEST / INCH.to_f32());
     let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() };
     let pixels = render(drawn, &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let bytes = pixels.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    Ok(Pixels { width: pixels.width().into(), height: pixels.height().into(), channels: 3, bytes })
+    let largest = Pixels { width: pixels.width().into(), height: pixels.height().into(), channels: 3, bytes };
+    drop(pixels);
+    let encoded = |pixels: &Pixels, size: usize| pixels.encoded(Encoding::SiteJpeg(QUALITIES[size]));
+    let zoom = encoded(&largest, 0)?;
+    let middle = smaller(&largest, widths[1])?;
+    drop(largest);
+    let thumb = smaller(&middle, widths[2])?;
+    Ok([zoom, encoded(&middle, 1)?, encoded(&thumb, 2)?])
 }
 
 /// The picture at a width; as it is where it is no wider.
