@@ -108,7 +108,9 @@ impl SizedStory {
                 let (setting, rows) = (&job.settings[index], deepest[index]);
                 let pictures = job.layout.planner.pictures;
                 let maker = Maker { article, galley, setting, rows, room: *room, ppi_limits, pictures, company: company.as_ref() };
-                *sized = Some(Arc::new(Lead::BOTH.map(|lead| sizes(&maker, lead))));
+                // One story that changed late keeps both cores busy too.
+                let (lead, other) = rayon::join(|| sizes(&maker, Lead::Yes), || sizes(&maker, Lead::No));
+                *sized = Some(Arc::new([lead, other]));
             }
         }
     }

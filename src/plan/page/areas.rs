@@ -43,6 +43,17 @@ impl Sum {
     fn bound(&self, area: u32) -> u64 {
         self.at_prices.iter().zip(PRICES).map(|(sold, price)| sold + price * i64::from(area)).max().unwrap_or(0).max(0) as u64
     }
+
+    /// The same of this area and each that is larger, as far as costs go: one price more a cell.
+    fn bounds_from(&self, area: u32) -> impl Iterator<Item = Cost> {
+        let mut paid_back = self.at_prices;
+        paid_back.iter_mut().zip(PRICES).for_each(|(sold, price)| *sold += price * i64::from(area));
+        std::iter::from_fn(move || {
+            let bound = paid_back.iter().copied().max().unwrap_or(0).clamp(0, i64::from(MOST_COST));
+            paid_back.iter_mut().zip(PRICES).for_each(|(sold, price)| *sold += price);
+            Some(bound as Cost)
+        })
+    }
 }
 
 /// What each set of elements can fill, and what it may cost to do so.
@@ -103,7 +114,7 @@ impl Areas {
             let high = free.saturating_sub(others(set).least).min(sum.most);
             let low = free.saturating_sub(others(set).most).max(sum.least);
             let start = areas.leasts.len();
-            areas.leasts.extend((low..=high).map(|area| sum.bound(area).min(u64::from(MOST_COST)) as Cost));
+            areas.leasts.extend(sum.bounds_from(low).take((high + 1).saturating_sub(low) as usize));
             areas.windows.push(Window { low, count: (areas.leasts.len() - start) as u32, start: start as u32 });
         }
         Some(areas)
