@@ -34,7 +34,7 @@ pub struct Arguments {
 }
 
 /// How often it is looked whether a file has changed. Copy often lies on a shared disk, which tells nobody of changes: so it is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// So many times as long as a look took it is waited until the next: a large folder far away is looked at less often.
 const REST: u32 = 10;
