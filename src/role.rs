@@ -150,7 +150,7 @@ roles! {
     Photo "photo",
     /// A photo's caption.
     Caption "caption",
-    /// A photo's credit.
+    /// A photo's credit where it is set by itself; at its caption's end it has the caption's role.
     Credit "credit",
     /// Where the story goes on, or where it comes from.
     JumpLine "jump-line",
