@@ -26,6 +26,13 @@ pub struct Start {
     pub scope: Option<String>,
 }
 
+impl Start {
+    /// Whether some pages alone may change, and no page may come or go.
+    pub fn names_scope(&self) -> bool {
+        self.scope.as_deref().is_some_and(|words| !scope::is_all(words))
+    }
+}
+
 /// The earlier plan by index, and for each page its entry.
 pub struct Found<'a> {
     /// For the planner.

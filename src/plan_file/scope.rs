@@ -27,6 +27,11 @@ pub fn open(words: &str, job: &Job, pages: &[PagePlan], diags: &mut Diagnostics)
     Some(open)
 }
 
+/// Whether a scope is the whole paper.
+pub fn is_all(words: &str) -> bool {
+    words.split(',').any(|word| word.trim().eq_ignore_ascii_case(ALL))
+}
+
 fn named(word: &str, job: &Job, pages: &[PagePlan]) -> Option<Vec<usize>> {
     let label = |page: usize| job.folio(page).label();
     let is_page = |page: &usize, word: &str| label(*page).eq_ignore_ascii_case(word) || job.folios.number(*page).to_string() == word;

@@ -197,9 +197,14 @@ impl<'a> Planner<'a> {
         pages::natural_count(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections)
     }
 
-    /// The most pages that are tried.
+    /// The most pages that are tried: within a scope as many as there were.
     fn most(&self) -> usize {
-        if self.is_ordered() { self.job.edition.pages.len() } else { self.natural_count() + MORE_PAGES * self.multiple() }
+        let in_scope = self.start.filter(|start| start.names_scope()).map(|start| start.file.pages.len());
+        if self.is_ordered() {
+            self.job.edition.pages.len()
+        } else {
+            in_scope.unwrap_or(self.natural_count() + MORE_PAGES * self.multiple())
+        }
     }
 
     /// The first attempt: where the program makes the pages, as many as in the earlier plan, if those may be.

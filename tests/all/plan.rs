@@ -165,6 +165,23 @@ fn a_plan_of_pages_that_nobody_ordered_is_itself() {
     assert_eq!(record(&plan(&job, Some(&first), true).0), first);
 }
 
+#[test]
+fn heavy_no_page_comes_within_a_scope() {
+    let mut job = with_long_story(1);
+    let first = record(&plan(&job, None, false).0);
+    let count = |text: &str| text.matches("[[pages]]").count();
+    job = with_long_story(8);
+    let run = |scope: Option<&str>| {
+        let mut diags = Diagnostics::default();
+        let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: first.as_str().into() });
+        let file = plan_file::parse(file, &mut diags).unwrap();
+        let start = Start { file, locked: false, scope: scope.map(str::to_string) };
+        plan_file::record(&job, &newsprint::plan(&job, Some(&start), &mut diags))
+    };
+    assert!(count(&run(Some("all"))) > count(&first));
+    assert_eq!(count(&run(Some("A1"))), count(&first));
+}
+
 /// The parts of a story, in the order of their pages: first, turn, turn …
 fn parts_of(account: &Account, slug: &str) -> Vec<&'static str> {
     let stories = account.pages.iter().flat_map(|page| &page.modules).filter_map(|module| module.story());
