@@ -1,6 +1,7 @@
 //! The edition: stories to pages by section and weight, every page filled, nothing lost (PLANNER 2.10 and 2.11).
 use super::desk::Desk;
 use super::draft::{Draft, assign, share_briefs, solve_all};
+use super::outrank::outrank;
 use super::settle::{force, place_held, place_unused, settle};
 use super::{Dummy, Known, PageTask, Story, Why, trade};
 
@@ -33,6 +34,12 @@ impl Rough<'_> {
     /// Stories that found no place, and why; of the briefs, those that no page was offered.
     pub fn held(&self) -> &[(usize, Why)] {
         &self.held
+    }
+
+    /// What is held is the lightest: held stories take the place of lighter ones. Those that an earlier plan held as well wait on.
+    pub fn outrank(&mut self, earlier: &[(usize, Why)]) {
+        let waited: Vec<usize> = earlier.iter().map(|(story, _)| *story).collect();
+        outrank(&self.desk, &mut self.drafts, &mut self.held, &waited);
     }
 
     /// Cells that stories and briefs have.

@@ -9,7 +9,7 @@
 //!    (`package.rs`), and a stack is one element with a shape function of its own. `page.rs` finds the cheapest filling.
 //! 3. **Trade** (`trade.rs`): pages that cannot be filled, or are dear, give, take and swap stories.
 //! 4. **Settle** (`settle.rs`): what is left. House ads, holding the lightest, white at the very last; held stories are offered what space there
-//!    is; pages not known to be the best are searched once more.
+//!    is, and take the place of lighter ones (`outrank.rs`); pages not known to be the best are searched once more.
 //!
 //! What is exact: a page's filling, of all guillotine cuts of all its elements in all their sizes, neighbours counted; [`Proof`] says whether
 //! the search came to its end. What is bounded: a page costs at least [`PageDummy::bound`], whatever stands where (`page/areas.rs`). What is
@@ -34,6 +34,7 @@ mod draft;
 pub mod edition;
 pub mod explain;
 mod known;
+mod outrank;
 mod package;
 pub mod page;
 pub mod paging;
@@ -359,15 +360,23 @@ impl PageTask {
         package::MOST_MODULES.min(page::most_elements(self.fold) - page::BESIDE_STORIES)
     }
 
-    /// What a lead costs for each column that it has too few or too many.
+    /// What a lead costs for each column that it has too few or too many. A law that it can keep at no size would only make the page dear.
     pub fn lead_columns_cost(&self, stories: &[Story], lead: usize) -> Cost {
-        if self.has_lead_law(stories, lead) { score::LEAD_COLUMNS_LAW } else { score::LEAD_COLUMNS_OFF }
+        let is_law = self.has_lead_law(stories, lead) && self.can_keep_lead_law(&stories[lead]);
+        if is_law { score::LEAD_COLUMNS_LAW } else { score::LEAD_COLUMNS_OFF }
     }
 
     /// Whether the template's span is a law for the page's lead: for the story that the desk named first, and for the day's lead, which is
-    /// the first filed of priority 1.
+    /// the first filed of priority 1; on the front page the first of those that it takes.
     pub fn has_lead_law(&self, stories: &[Story], lead: usize) -> bool {
-        self.stories.first() == Some(&lead) || stories.iter().position(|story| story.priority == 1) == Some(lead)
+        let may_lead = |story: &Story| story.priority == 1 && (self.page > 0 || draft::takes(self, story));
+        self.stories.first() == Some(&lead) || stories.iter().position(may_lead) == Some(lead)
+    }
+
+    /// Whether a story has a size that keeps the template's span for the lead.
+    pub fn can_keep_lead_law(&self, story: &Story) -> bool {
+        let shapes = story.shapes.get(self.setting).and_then(Option::as_ref);
+        shapes.is_some_and(|shapes| shapes.shape(true).cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
     }
 
     /// The most columns of what does not cross the fold.

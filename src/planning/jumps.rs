@@ -5,8 +5,8 @@ use crate::edition::wishes::JumpWish;
 use crate::edition::{Block, PageOrder};
 use crate::job::Job;
 use crate::job::wishes::blocks_of;
-use crate::plan::edition::{Rough, is_open, rough};
-use crate::plan::{Content, Dummy, PageDummy, Why, calm};
+use crate::plan::edition::{Rough, is_open};
+use crate::plan::{Content, Dummy, PageDummy, Why};
 use crate::plan_file::{PlanFile, StoryEntry, earlier};
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, ToPlan};
@@ -167,13 +167,8 @@ fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, usize), without
 fn trial(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>) -> Trial {
     let mut input = planner.prepare(pages, &jumps, &mut Diagnostics::default());
     // Where there is an earlier plan the rest of the paper stands as it does there.
-    let found = planner.start.map(|start| earlier::find(start, &planner.stories, &mut input, &mut Diagnostics::default()));
-    let (stories, tasks) = (&input.stories, &input.pages.tasks);
-    let drafted = match &found {
-        Some(found) => calm::rough(stories, tasks, &found.earlier, planner.known).0,
-        None => rough(stories, tasks, planner.known),
-    };
-    let dummy = drafted.finish();
+    let found = planner.find_earlier(&mut input, &mut Diagnostics::default());
+    let dummy = planner.rough(&input, found.as_ref()).0.finish();
     Trial { badness: Badness::of(&planner.stories, &input, &dummy), jumps, dummy }
 }
 

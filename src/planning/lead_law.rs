@@ -22,9 +22,7 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
         let (fewest, most) = task.lead_columns;
         let label = job.folio(page).label();
         let message = format!("\"{}\" leads {label} over {columns} columns, and its template wants {fewest} to {most}", article.slug);
-        let shape = stories[story].shapes.get(task.setting).and_then(Option::as_ref).map(|shapes| shapes.shape(true));
-        let could = shape.is_some_and(|shape| shape.cells().any(|(columns, ..)| columns_off(columns, task.lead_columns) == 0));
-        let help = match could {
+        let help = match task.can_keep_lead_law(&stories[story]) {
             true => "the page cannot be filled with it so wide: give it another length or picture, or move an ad",
             false => "the story can be set over no such width: it is too short, or its headline too long",
         };

@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::job::Job;
-use crate::plan::calm;
-use crate::plan::edition::{is_open, rough};
+use crate::plan::calm::{self, Loss};
+use crate::plan::edition::{Rough, is_open, rough};
 use crate::plan::{Dummy, Known, PageTask, Why};
 use crate::plan_file;
-use crate::plan_file::earlier::{self, Losses, Start};
+use crate::plan_file::earlier::{self, Found, Losses, Start};
 use crate::planned::kept::Kept;
 use crate::planned::stories::{JumpPlan, Stories, section_of};
 use crate::planned::{Pages, Planned, ToPlan};
@@ -207,9 +207,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The first attempt: where the program makes the pages, as many as in the earlier plan, if those may be.
+    /// The first attempt: where the program makes the pages, as many as in the earlier plan, if those may be; within a scope always.
     fn first_attempt(&mut self) -> Attempt {
-        let before = self.start.map(|start| start.file.pages.len()).filter(|count| *count > 0 && count % self.multiple() == 0);
+        let may_be = |start: &&Start| start.names_scope() || start.file.pages.len().is_multiple_of(self.multiple());
+        let before = self.start.filter(may_be).map(|start| start.file.pages.len()).filter(|count| *count > 0);
         self.attempt(before.unwrap_or_else(|| self.natural_count()))
     }
 
@@ -255,21 +256,17 @@ impl<'a> Planner<'a> {
     fn run(&mut self, attempt: &Attempt) -> Outcome {
         let mut notes = Diagnostics::default();
         let mut input = self.prepare(&attempt.pages, &attempt.jumps, &mut notes);
-        let found = self.start.map(|start| (start, earlier::find(start, &self.stories, &mut input, &mut notes)));
+        let found = self.find_earlier(&mut input, &mut notes);
         let ToPlan { stories, pages } = &input;
-        let rough = match &found {
-            Some((start, found)) => {
-                let (rough, losses) = calm::rough(stories, &pages.tasks, &found.earlier, self.known);
-                earlier::tell(&Losses { start, found, losses: &losses, stories: &self.stories, input: &input }, &mut notes);
-                rough
-            }
-            None => rough(stories, &pages.tasks, self.known),
-        };
+        let (mut rough, losses) = self.rough(&input, found.as_ref());
+        if let Some((start, found)) = self.start.zip(found.as_ref()) {
+            earlier::tell(&Losses { start, found, losses: &losses, stories: &self.stories, input: &input }, &mut notes);
+        }
         let broken = jumps::broken(rough.held(), &self.stories);
         if !broken.is_empty() {
             return Outcome::BrokenJumps(broken);
         }
-        let before = found.as_ref().map(|(_, found)| found.earlier.held.as_slice()).unwrap_or_default();
+        let before = found.as_ref().map(|found| found.earlier.held.as_slice()).unwrap_or_default();
         let may_jump = jumps::may_jump(self.job, &rough, &input, before);
         let room = area(&pages.tasks).saturating_sub(rough.filled());
         let is_long = |(story, why): &&(usize, Why)| {
@@ -293,9 +290,23 @@ impl<'a> Planner<'a> {
         if attempt.jumping < Jumping::Settled && !may_jump.is_empty() {
             return Outcome::MayJump(Jumping::Settled, may_jump);
         }
+        rough.outrank(before);
         // Trades for the better would move what stands.
         let dummy = if found.is_some() { rough.finish() } else { rough.improve() };
         Outcome::Sound(Box::new(Sound { input, dummy, notes }))
+    }
+
+    /// What the earlier plan, if there is one, says of today's stories and pages; what it keeps from changing is put by hand.
+    fn find_earlier(&self, input: &mut ToPlan, notes: &mut Diagnostics) -> Option<Found<'a>> {
+        self.start.map(|start| earlier::find(start, &self.stories, input, notes))
+    }
+
+    /// A plan from the earlier one, or from nothing; and the pages that could not stay as they were.
+    fn rough<'b>(&'b self, ToPlan { stories, pages }: &'b ToPlan, found: Option<&Found>) -> (Rough<'b>, Vec<(usize, Loss)>) {
+        match found {
+            Some(found) => calm::rough(stories, &pages.tasks, &found.earlier, self.known),
+            None => (rough(stories, &pages.tasks, self.known), Vec::new()),
+        }
     }
 
     /// Whether a story's text alone takes more than so many percent of some page that it may stand on.
