@@ -17,6 +17,8 @@ use newsprint::diag::Diagnostics;
 use newsprint::press::{Photos, Target, Targets};
 use newsprint::session::{Beginning, Session};
 
+#[path = "../../tests/all/any_order.rs"]
+mod any_order;
 #[path = "../../tests/all/edits.rs"]
 mod edits;
 #[path = "../../tests/all/random.rs"]

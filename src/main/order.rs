@@ -10,7 +10,7 @@ use newsprint::edition::intake::Readers;
 use newsprint::edition::read::read_edition;
 use newsprint::layout::read::read_layout_for;
 use newsprint::order::journal::{Journal, MEND, Texts};
-use newsprint::order::{self, Head, Jump, Known, Move, Order, Photo, Refusal, Switch, Wish};
+use newsprint::order::{self, Ad, Head, Jump, Known, Move, Order, Photo, Refusal, Switch, Wish};
 use newsprint::plan_file;
 use newsprint::press::write;
 use newsprint::tree::file::text_file;
@@ -161,6 +161,26 @@ enum Verb {
         page: String,
         /// As in proofed; nothing takes it back.
         text: Vec<String>,
+    },
+    /// An ad is cancelled, or booked in another size or corner.
+    Ad {
+        /// Its name in the edition file.
+        name: String,
+        /// Its page, where several have an ad of that name.
+        #[arg(long)]
+        page: Option<String>,
+        /// It is cancelled.
+        #[arg(long, conflicts_with_all = ["columns", "depth", "place"])]
+        out: bool,
+        /// Columns wide.
+        #[arg(long)]
+        columns: Option<u8>,
+        /// Its depth, as in 120mm.
+        #[arg(long)]
+        depth: Option<String>,
+        /// Its corner, as in bottom-left.
+        #[arg(long, value_name = "CORNER")]
+        place: Option<String>,
     },
     /// Takes back every wish for a story.
     Clear {
@@ -318,6 +338,14 @@ impl Verb {
             Verb::Unlock { page: of } => Order::Unlock { page: page(of) },
             Verb::Keep { page: of } => Order::Keep { page: page(of) },
             Verb::Status { page: of, text } => Order::Status { page: page(of), text: text.join(" ") },
+            Verb::Ad { name, page, out, columns, depth, place } => Order::Ad(Ad {
+                name: name.clone(),
+                page: page.clone(),
+                out: *out,
+                columns: *columns,
+                depth: depth.clone(),
+                place: place.clone(),
+            }),
             Verb::Clear { slug: of } => Order::Clear { slug: slug(of) },
             Verb::Undo | Verb::List { .. } => return None,
         })

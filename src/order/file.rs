@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use toml_edit::DocumentMut;
 
-use super::{Known, Order, Refusal, moves, pages, stories, table};
+use super::{Known, Order, Refusal, ads, moves, pages, stories, table};
 use crate::diag::{Diagnostics, Severity, SourceFile};
 use crate::edition::{keys, wishes};
 use crate::tree::form::{self, Form};
@@ -30,6 +30,7 @@ pub fn edit(text: &str, order: &Order, known: &Known) -> Result<Edited, Refusal>
     let said = match order {
         Order::Move(_) | Order::Lead { .. } | Order::Swap { .. } => moves::apply(&mut document, order, known)?,
         Order::Lock { .. } | Order::Unlock { .. } | Order::Keep { .. } | Order::Status { .. } => pages::apply(&mut document, order, known)?,
+        Order::Ad(ad) => ads::apply(&mut document, ad, known)?,
         _ => stories::apply(&mut document, order, known)?,
     };
     table::neaten_pages(&mut document, &unchanged);

@@ -5,6 +5,7 @@
 //! `{"verb": "columns", "slug": "harbour-bridge", "columns": 4}`.
 use serde::{Deserialize, Serialize};
 
+mod ads;
 mod file;
 pub mod journal;
 mod known;
@@ -143,6 +144,8 @@ pub enum Order {
         /// As in `proofed`.
         text: String,
     },
+    /// An ad is cancelled, or booked in another size or corner.
+    Ad(Ad),
     /// Takes back every wish for a story.
     Clear {
         /// Which.
@@ -167,6 +170,28 @@ pub struct Move {
     /// After this one of those that are ordered there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+}
+
+/// What becomes of an ad; what is not said stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ad {
+    /// Its name in the edition file.
+    pub name: String,
+    /// Its page, by number or folio, where several have an ad of that name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// It is cancelled.
+    pub out: bool,
+    /// Columns wide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<u8>,
+    /// Its depth, as in `120mm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depth: Option<String>,
+    /// Its corner, as in `bottom-left`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// How a photo is to run; what is not said stays as it is.

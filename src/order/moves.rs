@@ -213,6 +213,7 @@ fn swap(document: &mut DocumentMut, slugs: [&String; 2], known: &Known) -> Resul
             swap_unlisted(document, [one, other], &homes, known)?;
             swap_leads(document, [one, other]);
         }
+        _ if homes[0] == homes[1] && !swap_moves_any(document, [one, other]) => return Err(neither_first(homes[0], known)),
         listed => {
             swap_listed(document, [one, other], listed, &homes, known)?;
             swap_leads(document, [one, other]);
@@ -271,6 +272,30 @@ fn swap_names(page: &mut dyn TableLike, [one, other]: [&str; 2]) {
     }
 }
 
+/// Whether two stories of one page would stand otherwise after their names were exchanged: the first of a list leads its page, and what is put
+/// by hand has a place; the rest of a list says who runs there and not where.
+fn swap_moves_any(document: &mut DocumentMut, slugs: [&str; 2]) -> bool {
+    let leads = slugs.map(|slug| wished(document, slug, "lead").and_then(Item::as_bool));
+    let has_place = |page: &mut dyn TableLike| {
+        let first = page.get("stories").and_then(Item::as_array).and_then(|list| list.get(0)).and_then(Value::as_str);
+        let leads = first.is_some_and(|first| slugs.contains(&first));
+        let is_its = |place: &dyn TableLike| place.get("story").and_then(Item::as_str).is_some_and(|story| slugs.contains(&story));
+        leads || listed(page, "place").into_iter().any(|place| is_its(&*place))
+    };
+    leads[0] != leads[1] || table::pages(document).into_iter().any(has_place)
+}
+
+fn neither_first(page: usize, known: &Known) -> Refusal {
+    let message = format!(
+        "both are on page {} already, and neither leads it: where else a story stands there is the plan's to say",
+        known.label(page)
+    );
+    Refusal::no_order(
+        message,
+        "newsprint order lead, fold, columns or beside says more; or take another plan of the page: newsprint plan --alternatives 5",
+    )
+}
+
 /// Where both are on one page and no list names either: the one that leads gives way to the other.
 fn swap_on_page(document: &mut DocumentMut, slugs: [&str; 2], page: usize, known: &Known) -> Result<(), Refusal> {
     let leads = |slug: &str| {
@@ -279,8 +304,7 @@ fn swap_on_page(document: &mut DocumentMut, slugs: [&str; 2], page: usize, known
     };
     let [one, other] = slugs.map(leads);
     if one == other {
-        let message = format!("both are on page {} already, and neither is ordered before the other", known.label(page));
-        return Err(Refusal::no_order(message, "say which leads: newsprint order lead"));
+        return Err(neither_first(page, known));
     }
     for (slug, leads) in slugs.into_iter().zip([other, one]) {
         change_wishes(document, slug, |wishes| put(wishes, "lead", leads.then(|| true.into())));

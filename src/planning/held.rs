@@ -5,12 +5,16 @@ use crate::diag::Diagnostics;
 use crate::job::Job;
 use crate::plan::explain::{shallowest, wanting};
 use crate::plan::{PageTask, Why};
+use crate::plan_file::earlier::Start;
 use crate::planned::Planned;
 use crate::planned::words::{NOT_FOR_PRESS, columns_text, depth, reason};
 use crate::role::Slug;
 
 /// Finds out why each story that does not run does not, and tells it: of what is ordered as a refusal.
-pub(super) fn tell(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
+pub(super) fn tell(job: &Job, planned: &mut Planned, start: Option<&Start>, diags: &mut Diagnostics) {
+    let in_scope = start.is_some_and(Start::names_scope);
+    // Pages that a run may not change may have room.
+    let wider = if in_scope { "; or plan without --scope, or with more pages in it" } else { "" };
     planned.because = because(job, planned);
     for (story, _) in planned.dummy.held.clone() {
         let article = planned.copy(story);
@@ -20,7 +24,7 @@ pub(super) fn tell(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
         if let Some(page) = ordered_on(job, planned, story, &article.slug) {
             let text = format!("\"{}\" is ordered on {} and is held: {why}", article.slug, job.folio(page).label());
             let help = "make room there (another ad, a lighter story elsewhere), shorten it, or take it out of the page's stories";
-            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(help);
+            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(format!("{help}{wider}"));
         } else if article.must_run {
             // A paper without a story that must run is no success, whoever says that it must: the desk, or its priority.
             let help = match article.is_ordered_to_run {
@@ -29,7 +33,9 @@ pub(super) fn tell(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
                     "add a page to its section, hold a lighter story, or shorten this one; to let it wait, wish hold = true or say must_run = false"
                 }
             };
-            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(help);
+            diags.refusal("held", source, text).did(NOT_FOR_PRESS).help(format!("{help}{wider}"));
+        } else if in_scope {
+            diags.note("held", source, text).help("plan without --scope, or with more pages in it, where it should run");
         } else {
             diags.note("held", source, text);
         }

@@ -368,7 +368,7 @@ impl<'a> Planner<'a> {
         lead_law::tell(self.job, &planned, diags);
         lead_law::tell_unled(self.job, &planned, diags);
         left_out::tell(&planned, diags);
-        held::tell(self.job, &mut planned, diags);
+        held::tell(self.job, &mut planned, self.start, diags);
         wishes::answer(self.job, &mut planned, diags);
         if let Some(start) = self.start.filter(|start| start.locked) {
             earlier::tell_changes(start, &plan_file::record::plan(self.job, &planned), self.job, diags);

@@ -3,11 +3,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Diagnostic, Diagnostics};
-use newsprint::order::{Head, Jump, Known, Move, Order, Photo, Switch, Wish, edit};
+use newsprint::order::{Head, Known, Move, Order, Photo, edit};
 use newsprint::plan_file::read::{self, Use};
 use newsprint::plan_file::{self, PlanFile, Start};
 use newsprint::session::{Beginning, Done, Session};
 
+use crate::any_order::any;
 use crate::random::Random;
 
 /// A paper that is edited, in a folder of its own.
@@ -74,7 +75,7 @@ impl Paper {
     }
 
     fn order(&mut self) -> Edit {
-        let order = any(&mut self.random, &self.slugs);
+        let order = any(&mut self.random, &self.slugs, 4);
         let slug = slug_of(&order);
         let mut found = Edit::of("order", format!("{order:?}"));
         let Ok(edited) = edit(&self.text, &order, &self.known) else { return found };
@@ -179,34 +180,6 @@ impl Paper {
         if edit.tried.is_none() && self.random.below(3) > 0 {
             let _ = fs::write(plan_file::beside(&self.path), plan);
         }
-    }
-}
-
-/// An order of any kind.
-fn any(random: &mut Random, slugs: &[String]) -> Order {
-    let slug = slugs[random.below(slugs.len())].clone();
-    let other = slugs[random.below(slugs.len())].clone();
-    let switch = if random.below(2) == 0 { Switch::On } else { Switch::Off };
-    match random.below(16) {
-        0 => Order::Lead { slug },
-        1 => Order::Move(Move { slug, to: (1 + random.below(4)).to_string(), lead: random.below(2) == 0, first: false, after: None }),
-        2 => Order::Swap { slug, other },
-        3 => Order::Hold { slug, until: None },
-        4 => Order::Kill { slug },
-        5 => Order::Room { slug, lines: random.below(60) as i16 - 30 },
-        6 => Order::Columns { slug, columns: Wish::Is(1 + random.below(5) as u8) },
-        7 => {
-            let columns = Some(Wish::Is(1 + random.below(4) as u8));
-            Order::Photo(Photo { slug, photo: 1, columns, rows: None, crop: None, under: None, beside: None, out: None, first: false })
-        }
-        8 => Order::Head(Head { slug, lines: Some(Wish::Is(1 + random.below(4) as u8)), ..Head::default() }),
-        9 => Order::Head(Head { slug, size: Some(Wish::Is(format!("{}pt", 14 + random.below(50)))), ..Head::default() }),
-        10 => Order::Deck { slug, wish: switch },
-        11 => Order::Quote { slug, wish: switch },
-        12 => Order::Jump { slug, jump: Jump::After(1 + random.below(12) as u32) },
-        13 => Order::Beside { slug, other },
-        14 => Order::Apart { slug, other },
-        _ => Order::Fold { slug, wish: Switch::On },
     }
 }
 

@@ -29,12 +29,14 @@ mod tag_order;
 mod watch;
 
 // What they share.
+mod any_order;
 mod editions;
 mod edits;
 mod files;
 mod judge;
 mod marks;
 mod markup;
+mod obeyed;
 mod pictures;
 mod random;
 mod sources;

@@ -292,6 +292,31 @@ fn files_keep_their_form() {
 }
 
 #[test]
+fn an_ad_is_cancelled_or_booked_otherwise() {
+    let paper = Paper::new("ads");
+    let bank = "\n# The bank's.\n[[pages.ads]]\nname = \"Bank\" # paid\nfile = \"one.jpg\"\ncolumns = 2\ndepth = \"90mm\"\n";
+    let quay = "ads = [{ name = \"Quay\", file = \"one.jpg\", columns = 2, depth = \"60mm\" }]\n";
+    let pages = format!("\n[[pages]]\nsection = \"News\"\n{bank}\n[[pages]]\nsection = \"News\"\n{quay}");
+    for (words, after) in [
+        (&["ad", "Bank", "--out"][..], pages.replace(bank, "")),
+        (&["ad", "Bank", "--depth", "180mm"], pages.replace("90mm", "180mm")),
+        (&["ad", "Bank", "--page", "A1", "--columns", "3"], pages.replacen("columns = 2", "columns = 3", 1)),
+        (&["ad", "Quay", "--place", "top-left"], pages.replace("\"60mm\" }", "\"60mm\", place = \"top-left\" }")),
+        (&["ad", "Quay", "--out"], pages.replace(quay, "")),
+    ] {
+        paper.check(&pages, words, &after);
+    }
+    let third = format!("{pages}\n[[pages]]\nsection = \"News\"\n");
+    paper.write("edition.toml", &format!("{HEAD}{third}{bank}"));
+    paper.refuses(&["ad", "Bnak", "--out"], "error[order-refused]", "did you mean \"Bank\"?");
+    paper.refuses(&["ad", "Bank", "--out"], "error[order-refused]", "say which with --page");
+    paper.refuses(&["ad", "Quay", "--page", "A1", "--out"], "error[order-refused]", "books no ad \"Quay\" on page \"A1\"");
+    paper.refuses(&["ad", "Quay"], "error[order-refused]", "say --out, --columns, --depth or --place");
+    paper.refuses(&["ad", "Quay", "--place", "middle"], "error[order-refused]", "bottom-right");
+    paper.check(&format!("{third}{bank}"), &["ad", "Bank", "--page", "A3", "--out"], &third);
+}
+
+#[test]
 fn what_cannot_be_done_is_told_with_what_is_nearest() {
     let paper = Paper::new("refused");
     paper.write("edition.toml", &format!("{HEAD}{PAGES}"));
@@ -314,6 +339,9 @@ fn what_cannot_be_done_is_told_with_what_is_nearest() {
     ] {
         paper.refuses(words, code, help);
     }
+    paper.write("edition.toml", &format!("{HEAD}\n[[pages]]\nstories = [\"fog\", \"rain\", \"snow\"]\n"));
+    paper.refuses(&["swap", "rain", "snow"], "error[order-refused]", "newsprint order lead");
+    paper.write("edition.toml", &format!("{HEAD}{PAGES}"));
     let said = paper.order(&["columns", "fog", "wide"]);
     assert_eq!(said.status, 2, "{}", said.err);
     // Another hand after the order.
