@@ -35,10 +35,10 @@ const UNREADABLE: &str = "bad-picture";
 /// The article in a file. None where it cannot be used; every fault is told.
 pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &mut Diagnostics) -> Option<Article> {
     let tree = source.tree.as_ref().filter(|_| source.is_of_story_size())?;
-    let mut reader = ArticleReader { source, tree, diags, hidden: None };
+    let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &source.file, diags)).unwrap_or(paper);
+    let mut reader = ArticleReader { source, tree, lang, diags, hidden: None };
     let photos = reader.photos(book);
     let slug = reader.slug();
-    let lang = tree.get("lang").map_or(Some(paper), |node| lang(node, &source.file, reader.diags));
     let section = reader.needed("section");
     let (headline, breaks) = reader.headline();
     let told = reader.diags.list.len();
@@ -76,7 +76,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         stands_on: None,
         allowed: reader.items("allow").iter().filter_map(|node| node.text_of("code")).collect(),
         boxed: flag("box", false),
-        lang: lang.unwrap_or(paper),
+        lang,
         source: Source { file: source.file.clone(), range: 0..0 },
         body,
         photos,
@@ -94,6 +94,7 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
 struct ArticleReader<'a> {
     source: &'a ArticleSource,
     tree: &'a Node,
+    lang: Lang,
     diags: &'a mut Diagnostics,
     /// Where signs were first left out, and how many in all.
     hidden: Option<(Source, usize)>,
@@ -131,7 +132,7 @@ impl<'a> ArticleReader<'a> {
 
     fn plain(&mut self, node: &Node) -> Option<String> {
         let mut oddities = Oddities::default();
-        let words = text::plain(node.text()?, &mut oddities);
+        let words = text::plain(node.text()?, self.lang, &mut oddities);
         self.note(oddities, node);
         Some(words).filter(|words| !words.is_empty())
     }
@@ -156,8 +157,10 @@ impl<'a> ArticleReader<'a> {
         let Some(headline) = self.needed("headline") else { return (None, Wishes::default()) };
         let Some(node) = self.tree.get("headline") else { return (Some(headline), Wishes::default()) };
         let written = node.text().unwrap_or_default().replace(" / ", "\n");
-        let lines: Vec<String> =
-            written.lines().filter_map(|line| Some(text::plain(line, &mut Oddities::default())).filter(|line| !line.is_empty())).collect();
+        let lines: Vec<String> = written
+            .lines()
+            .filter_map(|line| Some(text::plain(line, self.lang, &mut Oddities::default())).filter(|line| !line.is_empty()))
+            .collect();
         if lines.len() < 2 {
             return (Some(headline), Wishes::default());
         }
@@ -210,7 +213,7 @@ impl<'a> ArticleReader<'a> {
             return Rich::default();
         }
         let mut oddities = Oddities::default();
-        let rich = text::rich(source, &mut oddities);
+        let rich = text::rich(source, self.lang, &mut oddities);
         self.note(oddities, node);
         if rich.text.contains("![") && rich.text.contains("](") {
             let place = Some(self.place(node));
@@ -326,7 +329,8 @@ impl<'a> ArticleReader<'a> {
 
     fn photo(&mut self, node: &Node, picture: &Arc<Picture>, words: &PictureWords) -> Photo {
         let source = node.get("file").map_or_else(|| self.place(node), |file| self.place(file));
-        let own = |filed: &Option<String>| text::from_picture(filed.as_deref().unwrap_or_default());
+        let lang = self.lang;
+        let own = |filed: &Option<String>| text::from_picture(filed.as_deref().unwrap_or_default(), lang);
         let caption = node.get("caption").map_or_else(|| own(&words.caption), |node| self.rich(node));
         let credit = node.get("credit").map_or_else(|| Some(own(&words.credit).text), |node| self.plain(node)).unwrap_or_default();
         let mut alt = node.get("alt").map_or_else(|| Some(own(&words.alt).text), |node| self.plain(node)).unwrap_or_default();

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::clean::Oddities;
 use super::metadata::PictureWords;
 use super::photo::Refused;
-use super::{Picture, metadata, other_forms, text};
+use super::{Lang, Picture, metadata, other_forms, text};
 use crate::cache::Cache;
 use crate::tree::file::reason;
 use crate::tree::form::nearest;
@@ -196,7 +196,7 @@ fn matches(pattern: &[char], name: &str) -> bool {
 
 /// What stands in a field that is one line of words: clean, with real quotes.
 pub fn words(text: &str) -> String {
-    text::plain(text, &mut Oddities::default())
+    text::plain(text, Lang::default(), &mut Oddities::default())
 }
 
 #[cfg(test)]

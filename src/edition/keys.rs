@@ -30,7 +30,7 @@ const ARTICLE_KEYS: &[Key] = &[
         "may be continued on another page; where it is missing, true for priority 1 to 3 and for what no page can hold",
     ),
     key("box", Form::Flag, "drawn on a tint"),
-    key("lang", Form::Text, "its language: en, en-GB, ko, de, fr, es, it, pt, nl, sv, da, nb, fi, pl, cs or hu"),
+    key("lang", Form::Text, "its language, as in en-GB, de or pt-BR"),
     required("body", Form::List(&BLOCK), "the text: paragraphs and other blocks; may be an empty list where there are photos"),
     key("photos", Form::List(&Form::Group(&PHOTO)), "its photos, weightiest first"),
     key("related", Form::List(&Form::Group(&RELATED)), "teasers of related stories"),

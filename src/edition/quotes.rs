@@ -1,10 +1,12 @@
-//! Typed quotes, dashes and dots to the signs that are printed.
-use super::{Rich, Span};
+//! Typed quotes, dashes and dots to the signs that are printed, as the language has them.
+use super::lang::{Quotes, THIN};
+use super::{Lang, Rich, Span};
 
 /// Typed quotes and dashes become real ones; spans move along.
-pub(super) fn typographic(rich: Rich) -> Rich {
+pub(super) fn typographic(rich: Rich, lang: Lang) -> Rich {
     let source: Vec<(usize, char)> = rich.text.char_indices().collect();
-    let mut setter = QuoteSetter { source: &source, out: String::with_capacity(rich.text.len() + rich.text.len() / 16), open: 0 };
+    let out = String::with_capacity(rich.text.len() + rich.text.len() / 16);
+    let mut setter = QuoteSetter { source: &source, lang, out, opened: None, open: 0, open_within: 0 };
     let mut moved = vec![0; rich.text.len() + 1];
     let mut at = 0;
     while at < source.len() {
@@ -23,12 +25,59 @@ pub(super) fn typographic(rich: Rich) -> Rich {
 /// Sets real quotes, dashes and dots, sign by sign.
 struct QuoteSetter<'a> {
     source: &'a [(usize, char)],
+    lang: Lang,
     out: String,
+    /// Bytes of what is out after the last mark that opens.
+    opened: Option<usize>,
     /// Double quotes that are open.
     open: usize,
+    /// Single quotes that are open.
+    open_within: usize,
 }
 
 impl QuoteSetter<'_> {
+    fn outer(&self) -> Quotes {
+        self.lang.usual().quotes[0]
+    }
+
+    fn inner(&self) -> Quotes {
+        self.lang.usual().quotes[1]
+    }
+
+    /// Sets a mark that opens, with the thin space that some languages have after it.
+    fn push_open(&mut self, sign: char) {
+        self.out.push(sign);
+        if sign == '«' && self.lang.has_thin_spaces() {
+            self.out.push_str(THIN);
+        }
+        self.opened = Some(self.out.len());
+    }
+
+    /// Sets a mark that closes, with the thin space that some languages have before it.
+    fn push_close(&mut self, sign: char) {
+        if sign == '»' && self.lang.has_thin_spaces() {
+            self.thin();
+        }
+        self.out.push(sign);
+    }
+
+    /// Sets a thin space, in the place of another that stands there.
+    fn thin(&mut self) {
+        let kept = self.out.trim_end_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']).len();
+        // A mark that has just opened has its own.
+        if kept > 0 && self.opened != Some(self.out.len()) {
+            self.out.truncate(kept);
+            self.out.push_str(THIN);
+        }
+    }
+
+    /// Whether a high sign stands here at a word's end, and not in a time or an address.
+    fn ends_word(&self, place: usize) -> bool {
+        let before = self.out.trim_end_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']).chars().next_back();
+        let after = self.at(place + 1).is_none_or(|c| c.is_whitespace() || matches!(c, '?' | '!' | '"' | '»' | '”' | ')' | ']'));
+        after && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '»' | '”' | ')' | ']' | '’' | '%' | '€' | '…'))
+    }
+
     fn at(&self, place: usize) -> Option<char> {
         self.source.get(place).map(|(_, c)| *c)
     }
@@ -57,14 +106,22 @@ impl QuoteSetter<'_> {
                 self.out.push_str(&if run <= ELLIPSIS + 1 { format!("…{}", ".".repeat(run - ELLIPSIS)) } else { ".".repeat(run) });
                 return run;
             }
-            '“' => {
+            ';' | ':' | '!' | '?' if self.lang.has_thin_spaces() && self.ends_word(place) => {
+                self.thin();
+                self.out.push(character);
+            }
+            // Signs that are real already; those of a language that has one for both ends are told apart as typed ones are.
+            sign if sign == self.outer().open && (sign != self.outer().close || self.opens(place)) => {
                 self.open += 1;
-                self.out.push(character);
+                self.push_open(sign);
             }
-            '”' => {
+            sign if sign == self.outer().close => {
                 self.open = self.open.saturating_sub(1);
-                self.out.push(character);
+                self.push_close(sign);
             }
+            // The space that was typed after an opening mark is in it.
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if self.lang.has_thin_spaces() && self.opened == Some(self.out.len()) => {}
+            sign if sign == self.inner().open && sign != '’' => self.push_open(sign),
             other => self.out.push(other),
         }
         1
@@ -76,8 +133,9 @@ impl QuoteSetter<'_> {
         let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’'));
         match self.out.chars().next_back() {
             None => true,
+            _ if self.opened == Some(self.out.len()) => true,
             Some(c) if c.is_whitespace() => !ends || self.open == 0,
-            Some('(' | '[' | '{' | '“' | '‘') => true,
+            Some('(' | '[' | '{') => true,
             Some('—' | '–' | '-' | '/' | '=') => !ends,
             Some(_) => false,
         }
@@ -91,10 +149,10 @@ impl QuoteSetter<'_> {
             self.out.push('″');
         } else if self.opens(place) {
             self.open += 1;
-            self.out.push('“');
+            self.push_open(self.outer().open);
         } else {
             self.open = self.open.saturating_sub(1);
-            self.out.push('”');
+            self.push_close(self.outer().close);
         }
     }
 
@@ -105,14 +163,17 @@ impl QuoteSetter<'_> {
     }
 
     fn single(&mut self, place: usize) {
-        let sign = if self.feet(place) {
-            '′'
+        if self.feet(place) {
+            self.out.push('′');
         } else if self.opens(place) && !self.elided(place) && self.at(place + 1).is_some_and(|c| !c.is_whitespace()) {
-            '‘'
+            self.open_within += 1;
+            self.push_open(self.inner().open);
+        } else if self.open_within > 0 && !self.at(place + 1).is_some_and(char::is_alphanumeric) {
+            self.open_within -= 1;
+            self.push_close(self.inner().close);
         } else {
-            '’'
-        };
-        self.out.push(sign);
+            self.out.push('’');
+        }
     }
 
     /// Feet where inches follow: 6'2" and 6' 2".
@@ -138,5 +199,44 @@ impl QuoteSetter<'_> {
         let whole = matches!(word.to_lowercase().as_str(), "em" | "n" | "til" | "cause" | "bout");
         let closes = self.at(place + 1 + word.chars().count()) == Some('\'') && word != "n";
         WORDS.contains(&word.to_lowercase().as_str()) && !(whole && (closes || word.starts_with(char::is_uppercase)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lang: Lang, source: &str, expected: &str) {
+        let shown = typographic(Rich::plain(source), lang).text.replace(THIN, "~");
+        assert_eq!(shown, expected, "{source}");
+        // What is set already stays.
+        assert_eq!(
+            typographic(Rich::plain(typographic(Rich::plain(source), lang).text), lang).text.replace(THIN, "~"),
+            expected,
+            "{source}"
+        );
+    }
+
+    #[test]
+    fn languages_have_their_own_quotes() {
+        let typed = r#"He said: "It's 'late' now.""#;
+        check(Lang::EnUs, typed, "He said: “It’s ‘late’ now.”");
+        check(Lang::De, r#"Sie sagte: "Das ist 'gut' so", und ging."#, "Sie sagte: „Das ist ‚gut‘ so“, und ging.");
+        check(Lang::De, "„Schon richtig“, sagte sie (\"wie immer\").", "„Schon richtig“, sagte sie („wie immer“).");
+        check(Lang::DeCh, r#""Ja", sagt er, "sicher.""#, "«Ja», sagt er, «sicher.»");
+        check(Lang::Es, r#"Dijo "no" y "quizá"."#, "Dijo «no» y «quizá».");
+        check(Lang::Pl, r#""Tak", mówi, "i 'nie'"."#, "„Tak”, mówi, „i «nie»”.");
+        check(Lang::Sv, r#""Ja", sade hon. "Det 'är' så.""#, "”Ja”, sade hon. ”Det ’är’ så.”");
+        check(Lang::Ru, r#"Он сказал: "Да" и "нет"."#, "Он сказал: «Да» и «нет».");
+        check(Lang::Nl, r#"'s Avonds zei ze "ja" en foto's."#, "‘s Avonds zei ze “ja” en foto’s.");
+    }
+
+    #[test]
+    fn french_has_thin_spaces() {
+        check(Lang::Fr, r#"Il a dit : "C'est fini !" Vraiment?"#, "Il a dit~: «~C’est fini~!~» Vraiment~?");
+        check(Lang::Fr, "Elle répond « non » ; à 12:30, voir https://a.b/?x=1 !", "Elle répond «~non~»~; à 12:30, voir https://a.b/?x=1~!");
+        check(Lang::Fr, "Quoi ?! (Vite!) Fin: rien", "Quoi~?! (Vite~!) Fin~: rien");
+        check(Lang::Fr, "«Déjà», dit-il.", "«~Déjà~», dit-il.");
+        check(Lang::Es, "¿Qué? ¡No!", "¿Qué? ¡No!");
     }
 }

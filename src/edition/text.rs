@@ -2,24 +2,24 @@
 use super::clean::{Oddities, clean};
 use super::marks::{marked, without_signs};
 use super::quotes::typographic;
-use super::{Rich, addresses};
+use super::{Lang, Rich, addresses};
 
 /// Reads `*italic*`, `**bold**`, `[text](address)` and addresses that stand alone; a backslash takes a sign as it is.
-pub fn rich(source: &str, oddities: &mut Oddities) -> Rich {
+pub fn rich(source: &str, lang: Lang, oddities: &mut Oddities) -> Rich {
     let cleaned = clean(source, oddities);
     let mut read = marked(&cleaned, oddities);
     addresses::link(&mut read);
-    typographic(read)
+    typographic(read, lang)
 }
 
 /// Text without marks, with real quotes and dashes.
-pub fn plain(source: &str, oddities: &mut Oddities) -> String {
-    typographic(Rich::plain(without_signs(&clean(source, oddities)))).text
+pub fn plain(source: &str, lang: Lang, oddities: &mut Oddities) -> String {
+    typographic(Rich::plain(without_signs(&clean(source, oddities))), lang).text
 }
 
 /// Text that a picture brings: no marks, and whatever is odd in it is nobody's fault.
-pub fn from_picture(source: &str) -> Rich {
-    Rich::plain(plain(source, &mut Oddities::default()))
+pub fn from_picture(source: &str, lang: Lang) -> Rich {
+    Rich::plain(plain(source, lang, &mut Oddities::default()))
 }
 
 #[cfg(test)]
@@ -28,7 +28,7 @@ mod tests {
     use crate::edition::SpanKind;
 
     fn check(source: &str, expected: &str) {
-        let rich = rich(source, &mut Oddities::default());
+        let rich = rich(source, Lang::EnUs, &mut Oddities::default());
         let mut shown = String::new();
         for at in 0..=rich.text.len() {
             for span in rich.spans.iter().rev().filter(|span| span.range.end == at) {
@@ -83,7 +83,7 @@ mod tests {
             "un<i>frigg</i>ing <a>a <b>b</b></a>.",
         );
         check("\u{fdd1}\u{fdd6}a\u{fdd4}b\u{fdd5}", "ab");
-        assert_eq!(plain("\u{fdd0}a\u{fdd1}", &mut Oddities::default()), "a");
+        assert_eq!(plain("\u{fdd0}a\u{fdd1}", Lang::EnUs, &mut Oddities::default()), "a");
     }
 
     #[test]
@@ -123,14 +123,14 @@ mod tests {
         assert_eq!(oddities.hidden, 3);
         let family = "👨\u{200d}👩 co\u{ad}op";
         assert_eq!(clean(family, &mut oddities), family);
-        rich("[x](file:///etc/passwd)", &mut oddities);
+        rich("[x](file:///etc/passwd)", Lang::EnUs, &mut oddities);
         assert_eq!(oddities.addresses, ["file:///etc/passwd"]);
     }
 
     #[test]
     fn hostile_texts_end_soon() {
         for text in ["*a **a ", "[", "[a](", "**a *", "]", "*a* [*", "\"'", "[a](b"] {
-            rich(&text.repeat(30_000), &mut Oddities::default());
+            rich(&text.repeat(30_000), Lang::EnUs, &mut Oddities::default());
         }
     }
 }

@@ -9,7 +9,7 @@ use super::ledger::{self, Leftovers};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::clean::Oddities;
 use crate::edition::keys::HABITS;
-use crate::edition::text;
+use crate::edition::{Lang, text};
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form};
 use crate::tree::{Node, tell, toml};
@@ -118,7 +118,7 @@ enum End {
 
 /// The words of a text without its marks.
 pub(super) fn bare(marked: &str) -> String {
-    text::plain(&text::rich(marked, &mut Oddities::default()).text, &mut Oddities::default())
+    text::plain(&text::rich(marked, Lang::default(), &mut Oddities::default()).text, Lang::default(), &mut Oddities::default())
 }
 
 /// What a group matched, without stray stars.

@@ -1,6 +1,6 @@
 //! A line of text with its marks: what HTML says with elements, written as an article writes it.
 use crate::edition::clean::Oddities;
-use crate::edition::text;
+use crate::edition::{Lang, text};
 
 /// How a stretch of text is marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl MarkedLine {
     pub fn marked(&self) -> String {
         let plain = escape(&self.plain());
         let marked = self.runs.iter().map(|(text, marks)| mark(text, marks)).collect::<String>().trim().to_string();
-        let read = |source: &str| text::rich(source, &mut Oddities::default()).text;
+        let read = |source: &str| text::rich(source, Lang::default(), &mut Oddities::default()).text;
         if marked == plain || read(&marked) == read(&plain) { marked } else { plain }
     }
 }

@@ -170,9 +170,9 @@ pub fn letters(text: &str) -> usize {
 
 /// A text as an article writes it, without the addresses that its links lead to.
 pub fn shown(marked: &str) -> usize {
-    use crate::edition::{clean::Oddities, text};
+    use crate::edition::{Lang, clean::Oddities, text};
     // Only links hold letters that are not printed.
-    if marked.contains("](") { letters(&text::rich(marked, &mut Oddities::default()).text) } else { letters(marked) }
+    if marked.contains("](") { letters(&text::rich(marked, Lang::default(), &mut Oddities::default()).text) } else { letters(marked) }
 }
 
 /// Letters and figures that blocks print.

@@ -2,7 +2,6 @@
 use super::flow::ColumnPiece;
 use super::gate::Site;
 use super::text::{PieceSetter, Show, ShownPiece};
-use super::words::FixedWords;
 use crate::edition::Rich;
 use crate::ink::Ink;
 use crate::layout::StyleName;
@@ -122,7 +121,7 @@ fn byline(setter: &mut PieceSetter, block: &mut Block) {
 /// "Posted : 2019-12-24 16:15 / Updated : 2019-12-24 17:02", as the site writes it.
 fn stamps(setter: &mut PieceSetter, block: &mut Block) {
     let article = setter.article;
-    let words = FixedWords::of(article.lang);
+    let words = article.lang.usual();
     let updated = article.updated.as_ref().filter(|updated| article.posted.as_ref() != Some(updated));
     let parts: Vec<String> = [(words.posted, article.posted.as_ref()), (words.updated, updated)]
         .into_iter()

@@ -13,7 +13,6 @@ pub mod gate;
 mod head;
 mod sheets;
 mod text;
-mod words;
 
 /// An article as it comes.
 #[derive(Clone, Debug, PartialEq, Eq)]

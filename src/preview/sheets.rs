@@ -5,7 +5,6 @@ use super::flow::{Column, ColumnPiece, Room, fill};
 use super::gate::Site;
 use super::head::head;
 use super::text::{PieceSetter, PrintedPhoto, Show, ShownPiece};
-use super::words::FixedWords;
 use crate::edition::{Article, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::{Ink, Inks};
@@ -429,7 +428,7 @@ impl Stone<'_> {
             self.sheet.block(&block, None, live.x, row);
         }
         let right = self.folio(Role::Folio, Align::Right);
-        let pages = Rich::plain(FixedWords::of(self.article.lang).page(number, count));
+        let pages = Rich::plain(self.article.lang.usual().page_of(number, count));
         let mut block = Block::default();
         block.add(&Display::new(Role::Folio, &right.0, live.width - left, self.article.lang), &pages, &mut self.shaper);
         self.sheet.block(&block, None, live.x + left, y);

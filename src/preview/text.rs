@@ -11,6 +11,7 @@ use crate::role::Role;
 use crate::set::block::{Block, Display};
 use crate::set::breaks::{Item as Break, Measure, Shape, break_paragraph};
 use crate::set::lines::{Line, lines};
+use crate::set::quote::marked;
 use crate::set::rules::Rules;
 use crate::set::runs::{Inline, compose, inlines};
 use crate::set::table::table;
@@ -275,12 +276,7 @@ impl<'a, 'b> PieceSetter<'a, 'b> {
         let mut block = Block::default();
         block.add_rule(self.measure, HEAVY_RULE, self.setting.style(StyleName::Kicker).ink);
         block.add_space(QUOTE_SPACE);
-        let mut quoted = text.clone();
-        if !text.text.starts_with('“') {
-            quoted.text = format!("“{}”", text.text);
-            let shift = '“'.len_utf8();
-            quoted.spans.iter_mut().for_each(|span| span.range = span.range.start + shift..span.range.end + shift);
-        }
+        let quoted = marked(text, self.article.lang);
         block.add(&self.display(Role::Quote, StyleName::Quote), &quoted, self.shaper);
         if let Some(by) = by {
             block.add_space(QUOTE_SPACE / 2);

@@ -430,7 +430,7 @@ impl<'a> Composer<'a> {
         let width = self.setting.measure(1);
         let indent = style.size.scale(LIST_INDENT, 1000);
         let measure = Measure { width, indent: Pt::ZERO, narrow_lines: u16::MAX, narrow_by: indent };
-        let mut runs = inlines(&quote::marked(quote.text), &look, style, shaper.fonts());
+        let mut runs = inlines(&quote::marked(quote.text, self.article.lang), &look, style, shaper.fonts());
         runs.extend(quote.by.map(|by| Inline { text: format!(" — {by}"), style: look.clone() }));
         let paragraph = compose(&runs, &self.rules(style, width - indent), shaper);
         let flowing = Flowing { role: Role::Body, measure, optional: false, space: 0, lead_in: None, cut_out: None };

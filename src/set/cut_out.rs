@@ -80,7 +80,7 @@ pub fn quote(PullQuote { text, by, .. }: PullQuote, article: &Article, setting: 
     let mut words = Block::space((leading - capitals(setting, shaper)) / 2);
     words.add_rule(width, HEAVY_RULE, setting.style(StyleName::Kicker).ink);
     words.add_space(leading / 3);
-    words.add(&display, &marked(text), shaper);
+    words.add(&display, &marked(text, article.lang), shaper);
     if words.lines.iter().any(|line| line.line.width > width + SLACK) {
         return None;
     }

@@ -10,25 +10,89 @@ use crate::edition::Lang;
 use crate::font::shape::Shaper;
 use crate::layout::Hangul;
 
-/// Patterns for British English ship with the program; those for American English with the `hyphenation` crate.
+/// Patterns for British English ship with the program; those for American English with the `hyphenation` crate, all others with `hypher`.
 static BRITISH: LazyLock<Option<Standard>> =
     LazyLock::new(|| Standard::from_reader(Language::EnglishGB, &mut &include_bytes!("en-gb.standard.bincode")[..]).ok());
 static AMERICAN: LazyLock<Option<Standard>> = LazyLock::new(|| Standard::from_embedded(Language::EnglishUS).ok());
 
 /// Letters that a word must have to be broken.
 const SHORTEST_WORD: usize = 5;
+/// Letters that stay at least.
+const LEAST_BEFORE: usize = 2;
+/// Letters that go on at least, in English; in other languages what their patterns were made for, and no fewer than two.
+const LEAST_AFTER: usize = 3;
 
-/// Bytes of a word of letters before which it may be hyphenated: at least two letters stay, at least three go on.
+/// Bytes of a word of letters before which it may be hyphenated.
 pub fn hyphenate(word: &str, lang: Lang) -> Vec<usize> {
-    let dictionary = match lang {
-        Lang::EnUs => &*AMERICAN,
-        Lang::EnGb => &*BRITISH,
-        _ => return Vec::new(),
+    if word.chars().count() < SHORTEST_WORD {
+        return Vec::new();
+    }
+    let (places, after) = match lang {
+        Lang::EnUs => (by_dictionary(word, &AMERICAN), LEAST_AFTER),
+        Lang::EnGb => (by_dictionary(word, &BRITISH), LEAST_AFTER),
+        _ => match patterns(lang) {
+            Some(patterns) => (by_patterns(word, patterns), patterns.bounds().1.max(2)),
+            None => return Vec::new(),
+        },
     };
-    let letters = word.chars().count();
-    let Some(dictionary) = dictionary.as_ref().filter(|_| letters >= SHORTEST_WORD) else { return Vec::new() };
-    let enough = |&at: &usize| word[..at].chars().count() >= 2 && word[at..].chars().count() >= 3;
-    dictionary.hyphenate(word).breaks.into_iter().filter(enough).collect()
+    let enough = |&at: &usize| word[..at].chars().count() >= LEAST_BEFORE && word[at..].chars().count() >= after;
+    places.into_iter().filter(enough).collect()
+}
+
+fn by_dictionary(word: &str, dictionary: &Option<Standard>) -> Vec<usize> {
+    dictionary.as_ref().map(|dictionary| dictionary.hyphenate(word).breaks).unwrap_or_default()
+}
+
+fn by_patterns(word: &str, patterns: hypher::Lang) -> Vec<usize> {
+    // The patterns are in small letters; of the few that have other lengths as capitals the places would be others.
+    let small = word.to_lowercase();
+    let is_alike = small.chars().zip(word.chars()).all(|(one, other)| one.len_utf8() == other.len_utf8()) && small.len() == word.len();
+    let mut at = 0;
+    let mut places: Vec<usize> = hypher::hyphenate(if is_alike { &small } else { word }, patterns)
+        .map(|syllable| {
+            at += syllable.len();
+            at
+        })
+        .collect();
+    places.pop();
+    places
+}
+
+/// The patterns of a language; none where none are free to ship, or words are not broken.
+fn patterns(lang: Lang) -> Option<hypher::Lang> {
+    Some(match lang {
+        Lang::EnUs | Lang::EnGb | Lang::Ko | Lang::Sk | Lang::Ro | Lang::Lv | Lang::Vi => return None,
+        Lang::De | Lang::DeCh => hypher::Lang::German,
+        Lang::Fr => hypher::Lang::French,
+        Lang::Es => hypher::Lang::Spanish,
+        Lang::It => hypher::Lang::Italian,
+        Lang::Pt => hypher::Lang::Portuguese,
+        Lang::Nl => hypher::Lang::Dutch,
+        Lang::Sv => hypher::Lang::Swedish,
+        Lang::Da => hypher::Lang::Danish,
+        Lang::Nb | Lang::Nn => hypher::Lang::Norwegian,
+        Lang::Fi => hypher::Lang::Finnish,
+        Lang::Is => hypher::Lang::Icelandic,
+        Lang::Pl => hypher::Lang::Polish,
+        Lang::Cs => hypher::Lang::Czech,
+        Lang::Sl => hypher::Lang::Slovenian,
+        Lang::Hr => hypher::Lang::Croatian,
+        Lang::Sr => hypher::Lang::Serbian,
+        Lang::Hu => hypher::Lang::Hungarian,
+        Lang::Sq => hypher::Lang::Albanian,
+        Lang::El => hypher::Lang::Greek,
+        Lang::Ru => hypher::Lang::Russian,
+        Lang::Uk => hypher::Lang::Ukrainian,
+        Lang::Be => hypher::Lang::Belarusian,
+        Lang::Bg => hypher::Lang::Bulgarian,
+        Lang::Tr => hypher::Lang::Turkish,
+        Lang::Et => hypher::Lang::Estonian,
+        Lang::Lt => hypher::Lang::Lithuanian,
+        Lang::Ca => hypher::Lang::Catalan,
+        Lang::Gl => hypher::Lang::Galician,
+        Lang::Af => hypher::Lang::Afrikaans,
+        Lang::La => hypher::Lang::Latin,
+    })
 }
 
 /// A break within a word.
@@ -93,7 +157,7 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
             }
             let penalty = match (compound, capitals) {
                 (true, _) => COMPOUND_PENALTY,
-                (false, 1) => NAME_PENALTY,
+                (false, 1) if !rules.lang.has_capital_nouns() => NAME_PENALTY,
                 _ => HYPHEN_PENALTY,
             };
             for &at in shaper.remember(rules.lang.tag(), letters, || usual(letters, rules)).iter() {
@@ -181,5 +245,19 @@ mod tests {
         check("photographer", Lang::EnGb, "pho-to-grapher");
         check("시장", Lang::Ko, "시장");
         check("ago", Lang::EnUs, "ago");
+        check("Bundesverfassungsgericht", Lang::De, "Bun-des-ver-fas-sungs-ge-richt");
+        check("Straßenbahnhaltestelle", Lang::De, "Stra-ßen-bahn-hal-te-stel-le");
+        check("gouvernement", Lang::Fr, "gou-ver-ne-ment");
+        check("ayuntamiento", Lang::Es, "ayun-ta-mien-to");
+        check("parlamento", Lang::It, "par-la-men-to");
+        check("desenvolvimento", Lang::Pt, "de-sen-vol-vi-mento");
+        check("belastingdienst", Lang::Nl, "be-las-ting-dienst");
+        check("regeringen", Lang::Sv, "re-ge-ring-en");
+        check("samorządowiec", Lang::Pl, "sa-mo-rzą-do-wiec");
+        check("κυβέρνηση", Lang::El, "κυ-βέρ-νη-ση");
+        check("правительство", Lang::Ru, "пра-ви-тель-ство");
+        check("hallituksen", Lang::Fi, "hal-li-tuk-sen");
+        check("önkormányzat", Lang::Hu, "ön-kor-mány-zat");
+        check("belediyesinin", Lang::Tr, "be-le-di-ye-si-nin");
     }
 }

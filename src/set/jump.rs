@@ -1,26 +1,9 @@
 //! The words of a jump, by the story's language: where it goes on, and where it comes from.
 use crate::edition::{Jump, Lang};
 
-/// "See BRIDGE, Page 7". `#` is the page, `*` the keyword.
+/// "See BRIDGE, Page 7".
 pub fn onward(jump: &Jump, lang: Lang) -> String {
-    let words = match lang {
-        Lang::EnUs | Lang::EnGb => "See *, Page #",
-        Lang::Ko => "‘*’ #면에 계속",
-        Lang::De => "Fortsetzung auf Seite #: *",
-        Lang::Fr => "Suite page # : *",
-        Lang::Es => "Pasa a la página #: *",
-        Lang::It => "Segue a pagina #: *",
-        Lang::Pt => "Continua na página #: *",
-        Lang::Nl => "Verder op pagina #: *",
-        Lang::Sv => "Fortsätter på sidan #: *",
-        Lang::Da => "Fortsættes på side #: *",
-        Lang::Nb => "Fortsetter på side #: *",
-        Lang::Fi => "Jatkuu sivulla #: *",
-        Lang::Pl => "Ciąg dalszy na stronie #: *",
-        Lang::Cs => "Pokračování na straně #: *",
-        Lang::Hu => "Folytatás: #. oldal, *",
-    };
-    with(words, &jump.folios[1]).replace('*', &jump.keyword)
+    with(lang.usual().onward, &jump.folios[1]).replace('*', &jump.keyword)
 }
 
 /// The page in its place; a double truck's are two.
@@ -31,43 +14,12 @@ fn with(words: &str, page: &str) -> String {
 
 /// "From Page 1".
 pub fn back(jump: &Jump, lang: Lang) -> String {
-    let words = match lang {
-        Lang::EnUs | Lang::EnGb => "From Page #",
-        Lang::Ko => "#면에서 계속",
-        Lang::De => "Fortsetzung von Seite #",
-        Lang::Fr => "Suite de la page #",
-        Lang::Es => "Viene de la página #",
-        Lang::It => "Segue da pagina #",
-        Lang::Pt => "Continuação da página #",
-        Lang::Nl => "Vervolg van pagina #",
-        Lang::Sv => "Fortsättning från sidan #",
-        Lang::Da => "Fortsat fra side #",
-        Lang::Nb => "Fortsatt fra side #",
-        Lang::Fi => "Jatkoa sivulta #",
-        Lang::Pl => "Ciąg dalszy ze strony #",
-        Lang::Cs => "Pokračování ze strany #",
-        Lang::Hu => "Folytatás a(z) #. oldalról",
-    };
-    with(words, &jump.folios[0])
+    with(lang.usual().back, &jump.folios[0])
 }
 
 /// "Page 7".
 pub fn on(page: &str, lang: Lang) -> String {
-    let words = match lang {
-        Lang::EnUs | Lang::EnGb => "Page #",
-        Lang::Ko => "#면",
-        Lang::De => "Seite #",
-        Lang::Fr => "page #",
-        Lang::Es | Lang::Pt => "página #",
-        Lang::It | Lang::Nl => "pagina #",
-        Lang::Sv => "sidan #",
-        Lang::Da | Lang::Nb => "side #",
-        Lang::Fi => "sivu #",
-        Lang::Pl => "strona #",
-        Lang::Cs => "strana #",
-        Lang::Hu => "#. oldal",
-    };
-    with(words, page)
+    with(lang.usual().page, page)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub mod lines;
 pub mod margins;
 pub mod phrases;
 pub mod pull_quote;
-mod quote;
+pub mod quote;
 pub mod rivers;
 pub mod rules;
 pub mod runs;

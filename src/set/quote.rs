@@ -1,6 +1,6 @@
 //! Pull quotes: the words of someone in the story, in larger type between rules.
 use super::block::{Block, Display};
-use crate::edition::{Article, Rich};
+use crate::edition::{Article, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::StyleName;
@@ -32,7 +32,7 @@ pub fn quote(PullQuote { text, by, .. }: PullQuote, article: &Article, setting: 
     let style = setting.style(StyleName::Quote);
     let size = if columns > 1 { style.size.scale(WIDE_SIZE, 100) } else { style.size };
     let mut words = Block::default();
-    words.add(&Display::new(Role::Quote, style, measure, article.lang).sized(size), &marked(text), shaper);
+    words.add(&Display::new(Role::Quote, style, measure, article.lang).sized(size), &marked(text, article.lang), shaper);
     if let Some(by) = by {
         words.add_space(SPACE / 2);
         words.add(&Display::new(Role::QuoteBy, setting.style(StyleName::QuoteBy), measure, article.lang), &Rich::plain(by), shaper);
@@ -50,15 +50,12 @@ pub fn quote(PullQuote { text, by, .. }: PullQuote, article: &Article, setting: 
     block
 }
 
-/// A quote in quotation marks.
-pub fn marked(text: &Rich) -> Rich {
+/// A quote in the quotation marks of its language.
+pub fn marked(text: &Rich, lang: Lang) -> Rich {
     let mut quoted = text.clone();
-    if !text.text.starts_with('“') {
-        quoted.text = format!("“{}”", text.text);
-        for span in &mut quoted.spans {
-            let shift = '“'.len_utf8();
-            span.range = span.range.start + shift..span.range.end + shift;
-        }
+    if let Some((words, shift)) = lang.usual().quoted(&text.text) {
+        quoted.text = words;
+        quoted.spans.iter_mut().for_each(|span| span.range = span.range.start + shift..span.range.end + shift);
     }
     quoted
 }
