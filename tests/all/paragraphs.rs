@@ -44,8 +44,7 @@ fn read(path: &Path, body: &Style) -> Case {
         match key {
             "measure" => measure.width = Length::parse(value).unwrap().at(Pt::ZERO),
             "indent" => measure.indent = Length::parse(value).unwrap().at(Pt::ZERO),
-            "lang" if value == "ko" => lang = Lang::Ko,
-            "lang" if value == "en-GB" => lang = Lang::EnGb,
+            "lang" => lang = Lang::tagged(value).expect("a language that is set"),
             "letters" if value == "rigid" => (style.flex.tracking, style.flex.scale) = (0, 0),
             "never" => usage.never.extend(value.split(' ').map(str::to_string)),
             "exceptions" => {
@@ -143,6 +142,31 @@ fn paragraphs() {
         faults.extend(judge::text(&name, &path.with_extension("want"), &drawn));
     }
     judge::settle("paragraphs", &faults);
+}
+
+/// Of ten languages set in 55 mm no more lines are loose than of English, one in ten, and each is hyphenated.
+#[test]
+fn languages_are_set_evenly() {
+    /// Spaces of a line over their natural width, in percent, from which on it is loose.
+    const LOOSE: i64 = 160;
+    let (cases, body, fonts) = cases();
+    let (mut all, mut loose) = (0, Vec::new());
+    let mut languages = 0;
+    for path in cases {
+        let case = read(&path, &body);
+        if matches!(case.lang, Lang::EnUs | Lang::EnGb | Lang::Ko) {
+            continue;
+        }
+        languages += 1;
+        let drawn = draw(&case, &mut Shaper::new(&fonts));
+        let lines: Vec<&str> = drawn.lines().filter(|line| !line.starts_with('=') && !line.is_empty()).collect();
+        assert!(lines.iter().any(|line| line.ends_with('~')), "{}: no line ends with a hyphen\n{drawn}", path.display());
+        all += lines.len();
+        let percent = |line: &str| line.split_whitespace().next().and_then(|ratio| ratio.replace('.', "").parse::<i64>().ok());
+        loose.extend(lines.into_iter().filter(|line| percent(line).is_some_and(|percent| percent > LOOSE)).map(str::to_string));
+    }
+    assert!(languages >= 10, "the languages are gone");
+    assert!(loose.len() * 10 <= all, "{} of {all} lines are loose:\n{}", loose.len(), loose.join("\n"));
 }
 
 /// The items as TeX knows them: letters that do not give, every hyphen of one penalty, spaces of none.
