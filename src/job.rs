@@ -9,6 +9,7 @@ use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::{Folio, Folios};
 use crate::edition::{AdArt, Edition};
 use crate::font::{Face, Fonts};
+use crate::ids::{By, Id, SettingId};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
 use crate::units::Pt;
 
@@ -28,9 +29,9 @@ pub struct Job {
     /// The faces there are.
     pub fonts: Fonts,
     /// The distinct ways in which the layout's templates set type.
-    pub settings: Vec<Setting>,
+    pub settings: By<SettingId, Setting>,
     /// By template's name: its setting.
-    setting_by_template: BTreeMap<String, usize>,
+    setting_by_template: BTreeMap<String, SettingId>,
     /// One a page, where the edition orders pages: the template's name.
     pub page_templates: Vec<String>,
     /// What each page is called.
@@ -79,8 +80,8 @@ impl Setting {
 
 impl Job {
     /// The setting that a template uses, by the template's name.
-    pub fn setting_of(&self, template: &str) -> usize {
-        self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(0)
+    pub fn setting_of(&self, template: &str) -> SettingId {
+        self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(SettingId::of(0))
     }
 
     /// The folio of a page, by its place among all pages, from 0.
@@ -141,16 +142,13 @@ fn look_through(edition: &Edition) -> BTreeMap<String, Arc<Placed>> {
 }
 
 /// The distinct settings of a layout, and which of them each template uses.
-fn settings(layout: &Layout) -> (Vec<Setting>, BTreeMap<String, usize>) {
-    let mut settings: Vec<Setting> = Vec::new();
+fn settings(layout: &Layout) -> (By<SettingId, Setting>, BTreeMap<String, SettingId>) {
+    let mut settings: By<SettingId, Setting> = By::default();
     let mut by_template = BTreeMap::new();
     for (name, template) in &layout.templates {
         let new = setting(layout, template);
-        let at = settings.iter().position(|setting| *setting == new).unwrap_or(settings.len());
-        by_template.insert(name.clone(), at);
-        if at == settings.len() {
-            settings.push(new);
-        }
+        let known = settings.find(|setting| *setting == new);
+        by_template.insert(name.clone(), known.unwrap_or_else(|| settings.push(new)));
     }
     (settings, by_template)
 }

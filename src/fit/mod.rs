@@ -19,6 +19,7 @@ use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::edition::Article;
 use crate::font::shape::Shaper;
+use crate::ids::SettingId;
 use crate::job::{Job, Setting};
 use crate::layout::Template;
 use crate::plan::score;
@@ -271,7 +272,7 @@ fn usual_lines(galley: &Galley) -> u32 {
 }
 
 /// Rows of the deepest page of a setting, with the white that hangs below its live area.
-fn deepest(job: &Job, setting: usize) -> u16 {
+fn deepest(job: &Job, setting: SettingId) -> u16 {
     let is_its = |(name, _): &(&String, &Template)| job.setting_of(name) == setting;
     let rows = job.layout.templates.iter().filter(is_its).map(|(_, template)| job.layout.live_rows(template) + score::SEPARATION);
     rows.max().unwrap_or(0)

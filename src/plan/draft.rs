@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn no_brief_is_alone_on_its_page() {
         const PAGE: (u8, u16) = (2, 40);
-        let brief = Story { brief: vec![Some(Arc::default())], shapes: vec![None], ..story(9, PAGE, &[]) };
+        let brief = Story { brief: [Some(Arc::default())].into(), shapes: [None].into(), ..story(9, PAGE, &[]) };
         let count = |briefs: usize| -> Vec<usize> {
             let stories = vec![brief.clone(); briefs];
             let tasks = [0, 1].map(|at| PageTask { page: at, ..page(PAGE) });

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::solve::{Filler, Solved, Terms, solve};
 use super::stock::Stock;
 use super::{Cost, Face, PageTask, Shape, Shapes, Slot, Story};
+use crate::ids::SettingId;
 use crate::set::flow::FlowItem;
 
 /// Runs for which a page is remembered that no run asks for.
@@ -32,7 +33,7 @@ struct Key {
     max_stories: u8,
     /// And what a column too few or too many costs.
     lead_columns: (u8, u8, Cost),
-    setting: usize,
+    setting: SettingId,
     house_ads: Option<usize>,
     led: bool,
     filler: Filler,

@@ -20,6 +20,7 @@
 //! An earlier plan is kept as far as it can be by `calm.rs`; `bill.rs` and `explain.rs` say what a plan costs and why.
 use std::sync::Arc;
 
+use crate::ids::{By, SettingId};
 use crate::role::Slug;
 use crate::set::flow::{Fit, FlowItem};
 
@@ -174,13 +175,13 @@ pub struct Story {
     /// Pages on which it may not stand.
     pub barred: Vec<usize>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
-    pub shapes: Vec<Option<Shapes>>,
+    pub shapes: By<SettingId, Option<Shapes>>,
     /// Lines of its text in one leg, by setting; 0 where it is not set in it.
-    pub lines: Vec<u32>,
+    pub lines: By<SettingId, u32>,
     /// The one page that it can stand on: of a story that jumps, each part has its own.
     pub only: Option<usize>,
     /// A brief: it has no shapes of its own; its galley by setting flows with others into the box.
-    pub brief: Vec<Option<Arc<Vec<FlowItem>>>>,
+    pub brief: By<SettingId, Option<Arc<Vec<FlowItem>>>>,
 }
 
 /// A story's two shape functions: heads are larger where it leads the page.
@@ -324,7 +325,7 @@ pub struct PageTask {
     /// Sections whose stories run here; empty: any.
     pub sections: Vec<usize>,
     /// Which of a story's shapes hold here.
-    pub setting: usize,
+    pub setting: SettingId,
     /// Columns of the live area.
     pub columns: u8,
     /// Columns left of the fold, on a double truck.

@@ -148,7 +148,7 @@ mod tests {
         assert_eq!([count(9, 1), count(10, 1), count(12, 1), count(30, 1)], [1, 1, 2, 3]);
         assert_eq!([count(9, 2), count(20, 2), count(30, 2), count(30, 4)], [2, 2, 4, 4]);
         // What no page can hold counts by its lines.
-        let long = Story { shapes: vec![None], lines: vec![1_000], ..story(5, PAGE, &[]) };
+        let long = Story { shapes: [None].into(), lines: [1_000].into(), ..story(5, PAGE, &[]) };
         assert_eq!(paged(1, |paging| natural_count(&[long], paging, 1)), 3);
     }
 

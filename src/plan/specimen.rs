@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use super::{Cell, Cost, Face, PageTask, Shape, Shapes, Story};
+use crate::ids::{Id, SettingId};
 
 /// A shape function on a page so large of just these sizes, each in a look of its own: columns, rows and what it costs.
 pub fn shape((columns, rows): (u8, u16), sizes: &[(u8, u16, Cost)]) -> Arc<Shape> {
@@ -25,10 +26,10 @@ pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story 
         is_ordered: false,
         above_fold: false,
         barred: Vec::new(),
-        shapes: vec![Some(shapes)],
+        shapes: [Some(shapes)].into(),
         only: None,
-        brief: vec![None],
-        lines: vec![0],
+        brief: [None].into(),
+        lines: [0].into(),
     }
 }
 
@@ -37,7 +38,7 @@ pub fn page((columns, rows): (u8, u16)) -> PageTask {
     PageTask {
         page: 0,
         sections: Vec::new(),
-        setting: 0,
+        setting: SettingId::of(0),
         columns,
         fold: None,
         rows,

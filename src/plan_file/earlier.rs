@@ -6,6 +6,7 @@ use super::changes::changes;
 use super::edited::edited;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
 use crate::diag::Diagnostics;
+use crate::ids::SettingId;
 use crate::job::Job;
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
 use crate::plan::page::overlap;
@@ -221,7 +222,7 @@ fn is_inside(slot: Slot, task: &PageTask) -> bool {
 }
 
 /// The way to make a story as large as told: with head and pictures as they were, if it still can be, else the cheapest.
-fn as_told<'a>(sized: &'a SizedStory, setting: usize, told: &StoryEntry) -> Option<&'a Config> {
+fn as_told<'a>(sized: &'a SizedStory, setting: SettingId, told: &StoryEntry) -> Option<&'a Config> {
     let galley = sized.set.galleys[setting].as_ref()?;
     let sizes = &sized.sizes(setting)?[told.lead.index()];
     let exact = || sizes.configs.iter().filter(|config| config.columns == told.slot.columns && config.rows == told.slot.rows);
@@ -233,7 +234,7 @@ fn as_told<'a>(sized: &'a SizedStory, setting: usize, told: &StoryEntry) -> Opti
 }
 
 /// By how many lines a story misses a place.
-fn miss(story: &Story, setting: usize, slot: Slot) -> String {
+fn miss(story: &Story, setting: SettingId, slot: Slot) -> String {
     let shapes = story.shapes.get(setting).and_then(Option::as_ref);
     let both = shapes.iter().flat_map(|shapes| shapes.lead.cells().chain(shapes.other.cells()));
     let depths = both.filter(|(columns, ..)| *columns == slot.columns).map(|(_, rows, _)| rows);

@@ -1,13 +1,15 @@
 //! What planning works on and hands on: stories and pages to plan, and the plan that make-up follows.
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::edition::Article;
-use crate::plan::shapes::{Config, Sizes};
+use crate::ids::SettingId;
+use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
 use crate::role::{Lead, Slug};
 use crate::set::head::Head;
 use crate::set::{Galley, SetStory};
+
+use kept::BySetting;
 
 pub mod kept;
 pub mod stories;
@@ -82,7 +84,7 @@ impl ToPlan {
 
 /// By story, by setting: the ways to make it as a lead and as another story, which [`Cell::config`](crate::plan::Cell) numbers; none for
 /// briefs.
-pub type Configs = Vec<Vec<Option<Arc<[Sizes; 2]>>>>;
+pub type Configs = Vec<BySetting>;
 
 /// The plan of an edition, with all that make-up needs to follow it.
 #[derive(Clone, Debug)]
@@ -121,7 +123,7 @@ impl Planned {
     }
 
     /// The setting of a page.
-    pub fn setting(&self, page: usize) -> usize {
+    pub fn setting(&self, page: usize) -> SettingId {
         self.input.pages.tasks[page].setting
     }
 

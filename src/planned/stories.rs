@@ -9,6 +9,7 @@ use super::kept::{BySetting, Found, Kept, SizedFor};
 use crate::edition::wishes::Wish;
 use crate::edition::{Article, Edition, Jump, Wishes};
 use crate::font::shape::Shaper;
+use crate::ids::{By, SettingId};
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::plan::{Company, Shapes, Story, score};
@@ -61,7 +62,7 @@ impl SizedStory {
     }
 
     /// Its sizes in a setting.
-    pub fn sizes(&self, setting: usize) -> Option<&[Sizes; 2]> {
+    pub fn sizes(&self, setting: SettingId) -> Option<&[Sizes; 2]> {
         self.sizes[setting].as_deref()
     }
 
@@ -73,13 +74,13 @@ impl SizedStory {
     }
 
     /// Takes what is known of it where it is wanted and not there yet. True where nothing is left to be made.
-    fn take(&mut self, found: Found, wanted: &[bool]) -> bool {
-        for (setting, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
+    fn take(&mut self, found: Found, wanted: &Wanted) -> bool {
+        for (setting, _) in wanted.with_ids().filter(|(_, wanted)| **wanted) {
             if self.set.galleys[setting].is_none() {
                 self.set.galleys[setting] = found.galleys.get(setting).cloned().flatten();
             }
         }
-        for (setting, sizes) in self.sizes.iter_mut().enumerate().filter(|(_, sizes)| sizes.is_none()) {
+        for (setting, sizes) in self.sizes.with_ids_mut().filter(|(_, sizes)| sizes.is_none()) {
             if self.set.galleys[setting].is_some() {
                 *sizes = found.sizes.get(setting).cloned().flatten();
             }
@@ -88,14 +89,14 @@ impl SizedStory {
     }
 
     /// Whether it is set where it is wanted, and sized where it is set.
-    fn is_made(&self, wanted: &[bool]) -> bool {
+    fn is_made(&self, wanted: &Wanted) -> bool {
         let is_set = self.set.galleys.iter().zip(wanted).all(|(galley, wanted)| !wanted || galley.is_some());
         let is_sized = || self.sizes.iter().zip(&self.set.galleys).all(|(sizes, galley)| sizes.is_some() || galley.is_none());
         is_set && (self.set.is_boxed || is_sized())
     }
 
     /// Its sizes in every setting that it is set in.
-    fn size(&mut self, job: &Job, deepest: &[u16], sized_for: &SizedFor) {
+    fn size(&mut self, job: &Job, deepest: &By<SettingId, u16>, sized_for: &SizedFor) {
         let article = &self.set.copy;
         if self.set.is_boxed {
             return;
@@ -103,9 +104,9 @@ impl SizedStory {
         let SizedFor { room, company } = sized_for;
         let limits = &job.layout.print.limits;
         let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
-        for (index, (sized, galley)) in self.sizes.iter_mut().zip(&self.set.galleys).enumerate() {
-            if let (None, Some(galley)) = (&sized, galley) {
-                let (setting, rows) = (&job.settings[index], deepest[index]);
+        for (id, sized) in self.sizes.with_ids_mut() {
+            if let (None, Some(galley)) = (&sized, &self.set.galleys[id]) {
+                let (setting, rows) = (&job.settings[id], deepest[id]);
                 let pictures = job.layout.planner.pictures;
                 let maker = Maker { article, galley, setting, rows, room: *room, ppi_limits, pictures, company: company.as_ref() };
                 // One story that changed late keeps both cores busy too.
@@ -141,7 +142,7 @@ pub struct Stories<'a> {
     /// What is planned.
     pub job: &'a Job,
     /// By setting: rows of the deepest page, with the white that hangs below its live area.
-    deepest: Vec<u16>,
+    deepest: By<SettingId, u16>,
     /// By story that the desk ordered on a page: rows of the deepest module that there is room for there.
     rooms: BTreeMap<Slug, u16>,
     /// What earlier runs made of the same copy, where that is kept.
@@ -159,7 +160,7 @@ pub struct Stories<'a> {
 impl<'a> Stories<'a> {
     /// The stories as they were set.
     pub fn new(job: &'a Job, set: Vec<SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
-        let nothing_more = vec![vec![false; job.settings.len()]; set.len()];
+        let nothing_more = vec![Wanted::from(vec![false; job.settings.len()]); set.len()];
         Stories::begin(job, (set, nothing_more), rooms, None)
     }
 
@@ -169,7 +170,7 @@ impl<'a> Stories<'a> {
     }
 
     fn begin(job: &'a Job, (set, wanted): (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
-        let mut deepest = vec![0; job.settings.len()];
+        let mut deepest: By<SettingId, u16> = vec![0; job.settings.len()].into();
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];
             *rows = (job.layout.live_rows(template) + score::SEPARATION).max(*rows);
@@ -203,7 +204,7 @@ impl<'a> Stories<'a> {
 
     /// Parts the stories that jump, each part set as its page is; all others are whole. What is parted already so is kept. The jumps of one
     /// article stand together, in the order in which it is read.
-    pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(usize) -> usize) {
+    pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(usize) -> SettingId) {
         let mut before = self.join();
         for chain in jumps.chunk_by(|one, next| one.article == next.article) {
             let known = before.iter().position(|parted| parted.jumps == chain).map(|at| before.swap_remove(at));
@@ -212,8 +213,7 @@ impl<'a> Stories<'a> {
             self.jumps.extend(jumps);
             self.turns.extend(turns);
         }
-        let settings = self.job.settings.len();
-        let on = |page: usize| -> Wanted { (0..settings).map(|setting| setting == setting_of(page)).collect() };
+        let on = |page: usize| -> Wanted { self.job.settings.ids().map(|setting| setting == setting_of(page)).collect() };
         let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(0, |jump| jump.from);
         let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
         let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
@@ -322,7 +322,7 @@ impl<'a> Stories<'a> {
 /// What stories are set and sized with.
 struct Making<'a> {
     job: &'a Job,
-    deepest: &'a [u16],
+    deepest: &'a By<SettingId, u16>,
     rooms: &'a BTreeMap<Slug, u16>,
     kept: Option<&'a Kept>,
 }

@@ -3,6 +3,7 @@ use super::{Attempt, Planner};
 use crate::diag::Diagnostics;
 use crate::edition::wishes::JumpWish;
 use crate::edition::{Block, PageOrder};
+use crate::ids::SettingId;
 use crate::job::Job;
 use crate::job::wishes::blocks_of;
 use crate::plan::edition::{Rough, is_open};
@@ -242,7 +243,7 @@ fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) ->
 }
 
 /// Where an article can be parted in a setting.
-fn points(stories: &Stories, article: usize, setting: usize) -> Vec<Point> {
+fn points(stories: &Stories, article: usize, setting: SettingId) -> Vec<Point> {
     let set = &stories.whole(article).set;
     let Some(galley) = &set.galleys[setting] else { return Vec::new() };
     let body = &set.copy.body;
@@ -353,7 +354,7 @@ pub(super) fn tell(stories: &Stories, diags: &mut Diagnostics) {
         if stories.jumps().any(|jump| jump.article == article) {
             continue;
         }
-        let is_long = (0..job.settings.len()).any(|setting| !points(stories, article, setting).is_empty());
+        let is_long = job.settings.ids().any(|setting| !points(stories, article, setting).is_empty());
         let lines = stories.whole(article).set.galleys.iter().flatten().map(|galley| range(&galley.flow).0).max();
         let why = match is_long {
             true => "no page has room for what would be continued".to_string(),

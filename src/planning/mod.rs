@@ -346,7 +346,7 @@ impl<'a> Planner<'a> {
         let settings = self.job.settings.len();
         let of = |(at, section): (usize, usize)| {
             let takes = |task: &&PageTask| task.sections.is_empty() || task.sections.contains(&section) || task.stories.contains(&at);
-            let mut wanted = vec![false; settings];
+            let mut wanted = Wanted::from(vec![false; settings]);
             tasks.iter().filter(takes).for_each(|task| wanted[task.setting] = true);
             wanted
         };

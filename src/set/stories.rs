@@ -8,6 +8,7 @@ use super::compose;
 use super::galley::Galley;
 use crate::edition::{Article, Wishes};
 use crate::font::shape::Shaper;
+use crate::ids::{By, SettingId};
 use crate::job::Job;
 
 /// A story in type.
@@ -16,7 +17,7 @@ pub struct SetStory {
     /// Its copy: an article, or a part of one that jumps.
     pub copy: Article,
     /// By setting; none where no page of that setting may take it.
-    pub galleys: Vec<Option<Arc<Galley>>>,
+    pub galleys: By<SettingId, Option<Arc<Galley>>>,
     /// Is it a brief that shares a box with others? One that finds none is set as a short story.
     pub is_boxed: bool,
 }
@@ -59,7 +60,7 @@ struct Counts {
 }
 
 /// Settings that a story is wanted in, by setting.
-pub type Wanted = Vec<bool>;
+pub type Wanted = By<SettingId, bool>;
 
 impl SetStory {
     /// Copy that is in no setting set yet.
@@ -68,7 +69,7 @@ impl SetStory {
     }
 
     /// Sets it in the settings where it is wanted and not yet set.
-    pub fn set(&mut self, wanted: &[bool], job: &Job, shaper: &mut Shaper) {
+    pub fn set(&mut self, wanted: &Wanted, job: &Job, shaper: &mut Shaper) {
         for ((galley, setting), _) in self.galleys.iter_mut().zip(&job.settings).zip(wanted).filter(|(_, wanted)| **wanted) {
             if galley.is_none() {
                 let set = if self.is_boxed { compose::brief } else { compose::galley };
@@ -96,13 +97,13 @@ pub fn unset(job: &Job) -> (Vec<SetStory>, Vec<Wanted>) {
 /// By article: the setting of its section's own pages.
 fn at_home(job: &Job) -> Vec<Wanted> {
     let home = |article: &Article| job.setting_of(job.layout.template_name(None, Some(&article.section), false));
-    job.edition.articles.iter().map(home).map(|home| (0..job.settings.len()).map(|setting| setting == home).collect()).collect()
+    job.edition.articles.iter().map(home).map(|home| job.settings.ids().map(|setting| setting == home).collect()).collect()
 }
 
 /// By article: the settings of the pages of its section, of those that take any, and of those that name it.
 fn on_ordered_pages(job: &Job) -> Vec<Wanted> {
     let by_slug = job.edition.by_slug();
-    let mut wanted = vec![vec![false; job.settings.len()]; job.edition.articles.len()];
+    let mut wanted = vec![Wanted::from(vec![false; job.settings.len()]); job.edition.articles.len()];
     for (page, template) in job.edition.pages.iter().zip(&job.page_templates) {
         let setting = job.setting_of(template);
         for (article, wanted) in job.edition.articles.iter().zip(&mut wanted) {
