@@ -40,8 +40,15 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A page of the paper: a double truck is one.
+    PageId
     /// A way of setting type: a [`Setting`](crate::job::Setting) of the job.
     SettingId
+}
+
+impl PageId {
+    /// The front page.
+    pub const FRONT: PageId = PageId(0);
 }
 
 /// A list with a thing for each of what `I` numbers. It is a slice for all that asks for no number.
@@ -94,6 +101,14 @@ impl<I: Id, T> By<I, T> {
     /// The same to be changed.
     pub fn with_ids_mut(&mut self) -> impl DoubleEndedIterator<Item = (I, &mut T)> + ExactSizeIterator {
         self.ids().zip(&mut self.list)
+    }
+
+    /// The same for work that is done in parallel.
+    pub fn par_with_ids_mut(&mut self) -> impl IndexedParallelIterator<Item = (I, &mut T)>
+    where
+        T: Send,
+    {
+        self.par_ids().zip(self.list.par_iter_mut())
     }
 }
 

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use crate::ad_pdf::{self, Placed};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::{Folio, Folios};
-use crate::edition::{AdArt, Edition};
+use crate::edition::{AdArt, Edition, PageOrder};
 use crate::font::{Face, Fonts};
-use crate::ids::{By, Id, SettingId};
+use crate::ids::{By, Id, PageId, SettingId};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
 use crate::units::Pt;
 
@@ -84,9 +84,29 @@ impl Job {
         self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(SettingId::of(0))
     }
 
-    /// The folio of a page, by its place among all pages, from 0.
-    pub fn folio(&self, page: usize) -> Folio {
-        self.folios.of(page)
+    /// The pages that the edition orders; none where it leaves that to the program.
+    pub fn orders(&self) -> impl Iterator<Item = (PageId, &PageOrder)> {
+        self.edition.pages.iter().enumerate().map(|(number, order)| (PageId::of(number), order))
+    }
+
+    /// What the edition orders for a page; none where it orders no pages.
+    pub fn order(&self, page: PageId) -> Option<&PageOrder> {
+        self.edition.pages.get(page.number())
+    }
+
+    /// The number that is printed on a page.
+    pub fn number(&self, page: PageId) -> u32 {
+        self.folios.number(page.number())
+    }
+
+    /// The page that readers see beside one, of those that the edition orders.
+    pub fn facing(&self, page: PageId) -> Option<PageId> {
+        self.folios.facing(page.number(), self.edition.pages.len()).map(PageId::of)
+    }
+
+    /// The folio of a page.
+    pub fn folio(&self, page: PageId) -> Folio {
+        self.folios.of(page.number())
     }
 
     /// A template by name; the gate has seen that it is there.

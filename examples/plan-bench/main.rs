@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use newsprint::diag::Diagnostics;
+use newsprint::ids::{By, Id, PageId};
 use newsprint::plan::bill::{Reason, of_page};
 use newsprint::plan::edition::rough;
 use newsprint::plan::{Content, Dummy, Known, PageDummy, PageTask, Proof, Slot, Story};
@@ -180,13 +181,13 @@ fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, ra
     for _ in 0..count {
         let task = PageTask { holes: ads(empty.columns, empty.rows), ..empty.clone() };
         let stories = stock.page(&task, random);
-        let tasks = [task];
+        let tasks = By::from([task]);
         let start = Instant::now();
         let dummy = one.install(|| rough(&stories, &tasks, &Known::default()).improve());
         tally.took.push(start.elapsed());
-        let page = &dummy.pages[0];
+        let page = &dummy.pages[PageId::FRONT];
         let is_whole = dummy.held.iter().all(|(held, _)| stories[*held].is_brief());
-        tally.add(page, &tasks[0], &stories, is_whole);
+        tally.add(page, &tasks[PageId::FRONT], &stories, is_whole);
     }
     println!("{}", tally.line(name));
     Ok(tally)
@@ -198,10 +199,11 @@ fn editions(stock: &Stock, empty: &PageTask, wanted: &Wanted, random: &mut Rando
     let mut tally = Tally::default();
     let (mut held, mut first, mut took, mut lost, mut differ) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);
     for _ in 0..wanted.editions {
-        let (mut tasks, mut stories) = (Vec::new(), Vec::new());
+        let (mut tasks, mut stories) = (By::default(), Vec::new());
         for page in 0..wanted.edition_pages {
             let ads = ADS[random.below(ADS.len())].1;
-            let task = PageTask { page, sections: vec![page / 4], holes: ads(empty.columns, empty.rows), ..empty.clone() };
+            let task =
+                PageTask { page: PageId::of(page), sections: vec![page / 4], holes: ads(empty.columns, empty.rows), ..empty.clone() };
             let of_page = stock.page(&task, random);
             stories.extend(of_page.into_iter().map(|story| Story { section: page / 4, ..story }));
             tasks.push(task);

@@ -13,6 +13,7 @@ use super::page::overlap;
 use super::solve::{Terms, solve};
 use super::stock::Stock;
 use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
+use crate::ids::{By, PageId};
 
 /// Depths of the lead that are tried in each of its places.
 const DEPTHS: usize = 2;
@@ -33,7 +34,7 @@ struct Sight {
 }
 
 /// The cheapest of a page's other fillings, at most so many, the cheapest first.
-pub fn alternatives(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, page: usize, count: usize) -> Vec<PageDummy> {
+pub fn alternatives(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, page: PageId, count: usize) -> Vec<PageDummy> {
     let task = &tasks[page];
     let (list, stock) = on_page(stories, task, dummy, page);
     let told = &dummy.pages[page];

@@ -9,12 +9,13 @@ use super::settle::{force, place_held, place_unused, price};
 use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
 use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, briefs, score, trade};
+use crate::ids::{By, PageId};
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
 pub struct Earlier {
     /// By today's page; none for a page that is new.
-    pub pages: Vec<Option<EarlierPage>>,
+    pub pages: By<PageId, Option<EarlierPage>>,
     /// Stories, briefs left out, that were held.
     pub held: Vec<(usize, Why)>,
 }
@@ -52,26 +53,26 @@ pub enum Loss {
 }
 
 /// Plans from an earlier plan; and the pages that could not be kept, and why.
-pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier, known: &'a Known) -> (Rough<'a>, Vec<(usize, Loss)>) {
+pub fn rough<'a>(
+    stories: &'a [Story],
+    tasks: &'a By<PageId, PageTask>,
+    earlier: &Earlier,
+    known: &'a Known,
+) -> (Rough<'a>, Vec<(PageId, Loss)>) {
     let desk = Desk::new(stories, tasks, known);
     let (mut drafts, mut held) = take_over(&desk, earlier);
-    drafts.par_iter_mut().zip(tasks).for_each(|(draft, task)| make_boxes(stories, task, &mut draft.briefs));
-    let kept: Vec<Option<Result<Solved, Loss>>> = (0..tasks.len())
-        .into_par_iter()
-        .map(|page| {
-            let before = earlier.pages.get(page)?.as_ref()?;
-            Some(keep(&desk, page, (&drafts[page], before)))
-        })
-        .collect();
+    drafts.par_with_ids_mut().for_each(|(page, draft)| make_boxes(stories, &tasks[page], &mut draft.briefs));
+    let keep = |page: PageId| Some(keep(&desk, page, (&drafts[page], earlier.pages.get(page)?.as_ref()?)));
+    let kept: By<PageId, Option<Result<Solved, Loss>>> = tasks.par_ids().map(keep).collect();
     let mut losses = Vec::new();
-    for (page, kept) in kept.into_iter().enumerate() {
+    for (page, kept) in kept.ids().zip(kept) {
         match kept {
             Some(Ok(solved)) => drafts[page].solved = Some(solved),
             Some(Err(loss)) => losses.push((page, loss)),
             None => {}
         }
     }
-    drafts.par_iter_mut().enumerate().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
+    drafts.par_with_ids_mut().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
         let before = earlier.pages.get(page).and_then(Option::as_ref);
         let near = before.and_then(|before| solve_near(&desk, page, (draft, before)));
         draft.solved = near.or_else(|| desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT));
@@ -88,10 +89,10 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier,
 }
 
 /// Drafts as the earlier plan has them; what the desk orders today comes first, and what is new goes where there is most room.
-fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) {
+fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(usize, Why)>) {
     let Desk { stories, tasks, .. } = desk;
     let mut done = vec![false; stories.len()];
-    let mut drafts = vec![Draft::default(); tasks.len()];
+    let mut drafts = By::from(vec![Draft::default(); tasks.len()]);
     for (draft, task) in drafts.iter_mut().zip(*tasks) {
         for &story in &task.stories {
             let list = if stories[story].is_brief() { &mut draft.briefs.list } else { &mut draft.stories };
@@ -119,7 +120,7 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
             held.push((*story, *why));
         }
     }
-    let before: Vec<Vec<usize>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
+    let before: By<PageId, Vec<usize>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
     let new: Vec<usize> = (0..stories.len()).filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
     let waiting = held.len();
     fill_up(desk, &mut drafts, new, &mut held);
@@ -127,7 +128,7 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
         let out = if why == Why::Full { displace(desk, &mut drafts, story) } else { None };
         held.push(out.map_or((story, why), |out| (out, Why::Full)));
     }
-    for (page, draft) in drafts.iter_mut().enumerate().filter(|(page, draft)| !before[*page].iter().eq(&draft.stories)) {
+    for (page, draft) in drafts.with_ids_mut().filter(|(page, draft)| !before[*page].iter().eq(&draft.stories)) {
         // What is weightier than the page's lead leads, unless the desk ordered one.
         let priority = |at: usize| stories[draft.stories[at]].priority;
         let weightiest = (0..draft.stories.len()).min_by_key(|&at| (priority(at), at)).unwrap_or(0);
@@ -143,21 +144,21 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
 }
 
 /// Gives a new story that found every page full the place of the lightest story there, if that is lighter: the one that goes.
-fn displace(desk: &Desk, drafts: &mut [Draft], story: usize) -> Option<usize> {
+fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: usize) -> Option<usize> {
     let Desk { stories, tasks, .. } = desk;
-    let lightest = |page: usize| {
+    let lightest = |page: PageId| {
         let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
         let out = drafts[page].stories[at];
         let rank = |story: usize| (stories[story].is_ordered, stories[story].must_run);
         let lighter = stories[out].priority > stories[story].priority && rank(out) <= rank(story) || rank(out) < rank(story);
         (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
     };
-    let (_, page, at) = (0..tasks.len()).filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;
+    let (_, page, at) = tasks.ids().filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;
     Some(std::mem::replace(&mut drafts[page].stories[at], story))
 }
 
 /// The page as it was, if its stories are the same and each still has a way to fill its place.
-fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Result<Solved, Loss> {
+fn keep(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> Result<Solved, Loss> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
     let lead = before.stories.iter().find(|(_, _, lead)| *lead).map(|(story, ..)| *story);
@@ -207,9 +208,9 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Re
 }
 
 /// Finds out of each page that was kept whether its stories could have a cheaper one.
-pub fn prove(stories: &[Story], tasks: &[PageTask], dummy: &mut Dummy) {
-    let found: Vec<Option<Proof>> = (0..tasks.len())
-        .into_par_iter()
+pub fn prove(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &mut Dummy) {
+    let found: Vec<Option<Proof>> = tasks
+        .par_ids()
         .map(|page| {
             let told = &dummy.pages[page];
             if told.proof != Proof::Kept {
@@ -252,7 +253,7 @@ fn covers(task: &PageTask, slots: &[Slot]) -> bool {
 }
 
 /// Plans a page so that its stories keep their sizes, as far as they can.
-fn solve_near(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Option<Solved> {
+fn solve_near(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> Option<Solved> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
     let mut loath = stories.to_vec();

@@ -4,6 +4,7 @@ use super::draft::{Draft, takes};
 use super::solve::{Filler, Terms, solve};
 use super::stock::{Stock, make_boxes};
 use super::{Content, Dummy, Known, PageDummy, PageTask, Slot, Story};
+use crate::ids::{By, PageId};
 
 /// What would put a story that runs in a better place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Better {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {
     /// The page.
-    pub page: usize,
+    pub page: PageId,
     /// Stories on it that are as weighty or weightier.
     pub weightier: Vec<usize>,
     /// Lighter ones.
@@ -36,7 +37,7 @@ pub struct Obstacle {
 }
 
 /// What would put a story that runs on a page in a better place there.
-pub fn better(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, (story, page): (usize, usize)) -> Better {
+pub fn better(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, (story, page): (usize, PageId)) -> Better {
     let task = &tasks[page];
     let (list, stock) = on_page(stories, task, dummy, page);
     let Some(mut before) = slot_of(dummy, page, story) else { return Better::default() };
@@ -74,11 +75,11 @@ pub fn better(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, (story, page
 }
 
 /// What keeps a story off each page that takes its section.
-pub fn obstacles(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, story: usize) -> Vec<Obstacle> {
+pub fn obstacles(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, story: usize) -> Vec<Obstacle> {
     let known = Known::default();
     let desk = Desk::new(stories, tasks, &known);
-    let pages = (0..tasks.len()).filter(|page| takes(&tasks[*page], &stories[story]));
-    let of = |page: usize| {
+    let pages = tasks.ids().filter(|page| takes(&tasks[*page], &stories[story]));
+    let of = |page: PageId| {
         let task = &tasks[page];
         let (list, stock) = on_page(stories, task, dummy, page);
         let least = desk.least(page, &list) + desk.measured(story, page, OTHER).map_or(0, |area| i64::from(area.least));
@@ -109,16 +110,16 @@ pub fn shallowest(story: &Story, task: &PageTask) -> Option<u16> {
 
 /// Of each of these stories, which are held, the page that it is nearest to having room on, and cells that are wanting there for all at their
 /// least; without those that no page takes.
-pub fn wanting(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, held: &[usize]) -> Vec<(usize, (usize, u32))> {
+pub fn wanting(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, held: &[usize]) -> Vec<(usize, (PageId, u32))> {
     if held.is_empty() {
         return Vec::new();
     }
     let known = Known::default();
     let desk = Desk::new(stories, tasks, &known);
-    let lists: Vec<Vec<usize>> = (0..tasks.len()).map(|page| on_page(stories, &tasks[page], dummy, page).0).collect();
+    let lists: By<PageId, Vec<usize>> = tasks.ids().map(|page| on_page(stories, &tasks[page], dummy, page).0).collect();
     let nearest = |story: &usize| {
-        let pages = (0..tasks.len()).filter(|page| takes(&tasks[*page], &stories[*story]) && tasks[*page].free_area() > 0);
-        let lacks = |page: usize| {
+        let pages = tasks.ids().filter(|page| takes(&tasks[*page], &stories[*story]) && tasks[*page].free_area() > 0);
+        let lacks = |page: PageId| {
             let area = desk.measured(*story, page, OTHER)?;
             let least = desk.least(page, &lists[page]) + i64::from(area.least) - i64::from(tasks[page].free_area());
             Some((u32::try_from(least).unwrap_or(0), page))
@@ -140,7 +141,7 @@ pub(super) fn filler(page: &PageDummy) -> Filler {
 }
 
 /// A page's stories, the lead first, and its briefs.
-pub(super) fn on_page(stories: &[Story], task: &PageTask, dummy: &Dummy, page: usize) -> (Vec<usize>, Stock) {
+pub(super) fn on_page(stories: &[Story], task: &PageTask, dummy: &Dummy, page: PageId) -> (Vec<usize>, Stock) {
     let page = &dummy.pages[page];
     let mut list: Vec<(bool, usize)> = Vec::new();
     let mut draft = Draft::default();
@@ -157,7 +158,7 @@ pub(super) fn on_page(stories: &[Story], task: &PageTask, dummy: &Dummy, page: u
     (list.into_iter().map(|(_, story)| story).collect(), draft.briefs)
 }
 
-fn slot_of(dummy: &Dummy, page: usize, story: usize) -> Option<Slot> {
+fn slot_of(dummy: &Dummy, page: PageId, story: usize) -> Option<Slot> {
     slot_in(&dummy.pages[page].placements, story)
 }
 

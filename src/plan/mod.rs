@@ -20,7 +20,7 @@
 //! An earlier plan is kept as far as it can be by `calm.rs`; `bill.rs` and `explain.rs` say what a plan costs and why.
 use std::sync::Arc;
 
-use crate::ids::{By, SettingId};
+use crate::ids::{By, PageId, SettingId};
 use crate::role::Slug;
 use crate::set::flow::{Fit, FlowItem};
 
@@ -173,13 +173,13 @@ pub struct Story {
     /// The desk wishes it in the upper half of its page.
     pub above_fold: bool,
     /// Pages on which it may not stand.
-    pub barred: Vec<usize>,
+    pub barred: Vec<PageId>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
     pub shapes: By<SettingId, Option<Shapes>>,
     /// Lines of its text in one leg, by setting; 0 where it is not set in it.
     pub lines: By<SettingId, u32>,
     /// The one page that it can stand on: of a story that jumps, each part has its own.
-    pub only: Option<usize>,
+    pub only: Option<PageId>,
     /// A brief: it has no shapes of its own; its galley by setting flows with others into the box.
     pub brief: By<SettingId, Option<Arc<Vec<FlowItem>>>>,
 }
@@ -320,8 +320,8 @@ impl Art {
 /// A page to be planned.
 #[derive(Clone, Debug)]
 pub struct PageTask {
-    /// Its place among the pages, from 0.
-    pub page: usize,
+    /// Which page it is.
+    pub page: PageId,
     /// Sections whose stories run here; empty: any.
     pub sections: Vec<usize>,
     /// Which of a story's shapes hold here.
@@ -370,7 +370,7 @@ impl PageTask {
     /// Whether the template's span is a law for the page's lead: for the story that the desk named first, and for the day's lead, which is
     /// the first filed of priority 1; on the front page the first of those that it takes.
     pub fn has_lead_law(&self, stories: &[Story], lead: usize) -> bool {
-        let may_lead = |story: &Story| story.priority == 1 && (self.page > 0 || draft::takes(self, story));
+        let may_lead = |story: &Story| story.priority == 1 && (self.page != PageId::FRONT || draft::takes(self, story));
         self.stories.first() == Some(&lead) || stories.iter().position(may_lead) == Some(lead)
     }
 
@@ -498,7 +498,7 @@ pub enum Proof {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dummy {
     /// One a page.
-    pub pages: Vec<PageDummy>,
+    pub pages: By<PageId, PageDummy>,
     /// Stories that found no place, and why.
     pub held: Vec<(usize, Why)>,
 }

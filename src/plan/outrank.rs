@@ -8,6 +8,7 @@ use super::draft::{Draft, has_place, takes};
 use super::settle::place_held;
 use super::solve::{Solved, Terms};
 use super::{Story, Why};
+use crate::ids::{By, PageId};
 
 /// The most stories that make way for one.
 const MOST_OUT: usize = 3;
@@ -28,7 +29,7 @@ fn rank(story: &Story) -> Rank {
 
 /// A page on which lighter stories make way.
 struct Exchange {
-    page: usize,
+    page: PageId,
     list: Vec<usize>,
     out: Vec<usize>,
     /// The rank of the weightiest that goes, how many go, and the least that the page could then cost.
@@ -38,7 +39,7 @@ struct Exchange {
 
 /// Lets stories that are held take the place of lighter ones until none can: those in `waited`, which were held in the plan before, wait on.
 /// What made way is offered what space there is.
-pub(super) fn outrank(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>, waited: &[usize]) {
+pub(super) fn outrank(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(usize, Why)>, waited: &[usize]) {
     let mut changed = false;
     // Each exchange brings in something weightier than all that it puts out: that comes to an end.
     while let Some((story, exchange, solved)) = best(desk, drafts, held, waited) {
@@ -54,13 +55,13 @@ pub(super) fn outrank(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, 
 }
 
 /// The weightiest story that can take the place of lighter ones, and how with the least harm.
-fn best(desk: &Desk, drafts: &[Draft], held: &[(usize, Why)], waited: &[usize]) -> Option<(usize, Exchange, Solved)> {
+fn best(desk: &Desk, drafts: &By<PageId, Draft>, held: &[(usize, Why)], waited: &[usize]) -> Option<(usize, Exchange, Solved)> {
     let stories = desk.stories;
     let may = |story: &usize| !stories[*story].is_brief() && !waited.contains(story);
     let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(may).collect();
     waiting.sort_by_key(|&story| (Reverse(rank(&stories[story])), story));
     waiting.into_iter().find_map(|story| {
-        let pages = 0..desk.tasks.len();
+        let pages = desk.tasks.ids();
         let mut exchanges: Vec<Exchange> = pages.flat_map(|page| exchanges(desk, (page, &drafts[page]), story)).collect();
         exchanges.sort_by(|a, b| a.harm.cmp(&b.harm).then(a.page.cmp(&b.page)));
         exchanges.truncate(TRIES);
@@ -74,7 +75,7 @@ fn best(desk: &Desk, drafts: &[Draft], held: &[(usize, Why)], waited: &[usize]) 
 }
 
 /// How a page could have a story in place of one or a few lighter ones.
-fn exchanges(desk: &Desk, (page, draft): (usize, &Draft), story: usize) -> Vec<Exchange> {
+fn exchanges(desk: &Desk, (page, draft): (PageId, &Draft), story: usize) -> Vec<Exchange> {
     let (stories, task) = (desk.stories, &desk.tasks[page]);
     if !takes(task, &stories[story]) || desk.measured(story, page, OTHER).is_none() {
         return Vec::new();
@@ -131,7 +132,7 @@ mod tests {
         const PAGE: (u8, u16) = (4, 20);
         let of = |priority: u8| Story { must_run: priority <= must_run, ..story(priority, PAGE, &[(1, 20, 0)]) };
         let stories = priorities.map(of);
-        let tasks = [page(PAGE)];
+        let tasks = By::from([page(PAGE)]);
         let known = Known::default();
         let mut plan = rough(&stories, &tasks, &known);
         plan.outrank(&[]);
@@ -151,16 +152,16 @@ mod tests {
         let narrow = |priority: u8| story(priority, PAGE, &[(1, 20, 0)]);
         let wide = Story { must_run: true, ..story(5, PAGE, &[(3, 20, 0)]) };
         let stories = [narrow(1), narrow(7), narrow(8), narrow(9), wide];
-        let (tasks, known) = ([page(PAGE)], Known::default());
+        let (tasks, known) = (By::from([page(PAGE)]), Known::default());
         let desk = Desk::new(&stories, &tasks, &known);
         let list = vec![0, 1, 2, 3];
-        let solved = desk.solve(0, &list, &Stock::default(), Terms::EXACT);
-        let mut drafts = [Draft { stories: list, solved, ..Draft::default() }];
+        let solved = desk.solve(PageId::FRONT, &list, &Stock::default(), Terms::EXACT);
+        let mut drafts = By::from([Draft { stories: list, solved, ..Draft::default() }]);
         let mut held = vec![(4, Why::Full)];
         outrank(&desk, &mut drafts, &mut held, &[4]);
         assert_eq!(held, [(4, Why::Full)], "what was held before waits on");
         outrank(&desk, &mut drafts, &mut held, &[]);
-        assert_eq!(drafts[0].stories, [0, 4]);
+        assert_eq!(drafts[PageId::FRONT].stories, [0, 4]);
         assert_eq!(held.len(), 3);
     }
 
@@ -172,7 +173,7 @@ mod tests {
         let others = [4, 5, 6].map(|priority| story(priority, PAGE, &[(1, 20, 0)]));
         let stories: Vec<Story> = [lead].into_iter().chain(others).collect();
         let house_ads = Some(shape(PAGE, &[(1, 20, 0)]));
-        let tasks = [PageTask { lead_columns: (4, 6), house_ads, ..page(PAGE) }];
+        let tasks = By::from([PageTask { lead_columns: (4, 6), house_ads, ..page(PAGE) }]);
         let known = Known::default();
         assert!(rough(&stories, &tasks, &known).held().is_empty());
     }

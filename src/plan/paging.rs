@@ -1,6 +1,7 @@
 //! How many pages an edition has that orders none, and whose stories run on each.
 use super::desk::{OTHER, measure};
 use super::{PageTask, Story};
+use crate::ids::{By, PageId};
 
 /// Parts of a page's area in which pages are counted.
 const PAGE: u64 = 1_000_000;
@@ -36,11 +37,11 @@ struct Need {
 }
 
 /// So many pages, the sections in order; one that fills no page shares it with its neighbour.
-pub fn make_pages(stories: &[Story], paging: &Paging) -> Vec<PageTask> {
+pub fn make_pages(stories: &[Story], paging: &Paging) -> By<PageId, PageTask> {
     let needs = needs(stories, paging);
     let count = paging.count as u64;
     let ends = ends(&needs, count);
-    let mut tasks = Vec::new();
+    let mut tasks = By::default();
     for page in 0..count {
         let (from, to) = (page * PAGE, (page + 1) * PAGE);
         let mut start = 0;

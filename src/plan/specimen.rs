@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use super::{Cell, Cost, Face, PageTask, Shape, Shapes, Story};
-use crate::ids::{Id, SettingId};
+use crate::ids::{Id, PageId, SettingId};
 
 /// A shape function on a page so large of just these sizes, each in a look of its own: columns, rows and what it costs.
 pub fn shape((columns, rows): (u8, u16), sizes: &[(u8, u16, Cost)]) -> Arc<Shape> {
@@ -36,7 +36,7 @@ pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story 
 /// A page so large that takes every section, without ads.
 pub fn page((columns, rows): (u8, u16)) -> PageTask {
     PageTask {
-        page: 0,
+        page: PageId::FRONT,
         sections: Vec::new(),
         setting: SettingId::of(0),
         columns,

@@ -6,7 +6,7 @@ use super::changes::changes;
 use super::edited::edited;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
 use crate::diag::Diagnostics;
-use crate::ids::SettingId;
+use crate::ids::{By, Id, PageId, SettingId};
 use crate::job::Job;
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
 use crate::plan::page::overlap;
@@ -38,9 +38,9 @@ impl Start {
 pub struct Found<'a> {
     /// For the planner.
     pub earlier: Earlier,
-    entries: Vec<Option<&'a PageEntry>>,
+    entries: By<PageId, Option<&'a PageEntry>>,
     /// By page: whether it has to stay as it is, and by whose order.
-    pub keeps: Vec<Option<Keep>>,
+    pub keeps: By<PageId, Option<Keep>>,
 }
 
 /// Why a page has to stay as it is.
@@ -57,12 +57,12 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
     let names = Names { by_slug: stories.job.edition.by_slug(), stories };
     // By today's page: the number of its entry in the file.
     let at = places(&start.file, &input.pages.plans);
-    let entries: Vec<Option<&PageEntry>> = at.iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
+    let entries: By<PageId, Option<&PageEntry>> = at.iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
     let scope = start.scope.as_ref().and_then(|words| scope::open(words, stories.job, &input.pages.plans, notes));
     let mut earlier = Earlier::default();
-    let mut keeps = Vec::new();
-    for (page, entry) in entries.iter().enumerate() {
-        let order = stories.job.edition.pages.get(page);
+    let mut keeps = By::default();
+    for (page, entry) in entries.with_ids() {
+        let order = stories.job.order(page);
         let is_locked = order.is_some_and(|order| order.is_locked) || entry.is_some_and(|entry| entry.lock);
         let is_kept = order.is_some_and(|order| order.is_kept) || entry.is_some_and(|entry| entry.keep);
         let is_outside = scope.as_ref().is_some_and(|scope| !scope[page]);
@@ -87,7 +87,7 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
                 continue;
             }
             // What an editor moved in the file stands there or the run fails, as if it were pinned for once.
-            if told.pin || edited(told, at[page].unwrap_or(page)).place {
+            if told.pin || edited(told, at[page].unwrap_or(page.number())).place {
                 let pin = Pin { told, story, page, sized: stories.story(story), job: stories.job };
                 put(&pin, &start.file, input, notes);
             } else {
@@ -105,7 +105,7 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
 }
 
 /// Shuts a page: what stood on it stands on no other, and no other story comes onto it.
-fn close(page: usize, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
+fn close(page: PageId, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let label = stories.job.folio(page).label();
     let briefs = found.briefs.iter().flat_map(|(_, list)| list).chain(&found.unused_briefs).copied();
     let here: Vec<usize> = found.stories.iter().map(|(story, ..)| *story).chain(briefs).collect();
@@ -162,7 +162,7 @@ impl Names<'_> {
 }
 
 /// For each page the place in the earlier plan of what is the same page of its section.
-pub fn places(file: &PlanFile, pages: &[PagePlan]) -> Vec<Option<usize>> {
+pub fn places(file: &PlanFile, pages: &By<PageId, PagePlan>) -> By<PageId, Option<usize>> {
     let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let same = |page: &PagePlan, entry: &PageEntry| entry.section == page.section && entry.template == page.template;
     pages
@@ -179,7 +179,7 @@ pub fn places(file: &PlanFile, pages: &[PagePlan]) -> Vec<Option<usize>> {
 struct Pin<'a> {
     told: &'a StoryEntry,
     story: usize,
-    page: usize,
+    page: PageId,
     sized: &'a SizedStory,
     job: &'a Job,
 }
@@ -255,7 +255,7 @@ pub struct Losses<'a> {
     /// What was found of it.
     pub found: &'a Found<'a>,
     /// Pages that could not stay as they were, and why.
-    pub losses: &'a [(usize, Loss)],
+    pub losses: &'a [(PageId, Loss)],
     /// Today's stories.
     pub stories: &'a Stories<'a>,
     /// The same as they are planned, and the pages.
@@ -292,7 +292,7 @@ pub fn tell(of: &Losses, notes: &mut Diagnostics) {
 
 /// Where a plan is locked, tells what a run would change of it.
 pub fn tell_changes(start: &Start, now: &PlanFile, job: &Job, diags: &mut Diagnostics) {
-    for change in changes(&start.file, now, |page| job.folio(page).label()) {
+    for change in changes(&start.file, now, |page| job.folio(PageId::of(page)).label()) {
         let error = diags.error("plan-locked", Some(start.file.source(&change.range)), format!("the plan would change: {}", change.text));
         error.help("run without --locked to bring the plan up to date");
     }
@@ -300,7 +300,7 @@ pub fn tell_changes(start: &Start, now: &PlanFile, job: &Job, diags: &mut Diagno
 
 impl Losses<'_> {
     /// Why a page could not stay, and where the file tells of it.
-    fn words<'b>(&self, loss: Loss, page: usize, entry: &'b PageEntry) -> (String, &'b Range<usize>) {
+    fn words<'b>(&self, loss: Loss, page: PageId, entry: &'b PageEntry) -> (String, &'b Range<usize>) {
         let label = self.stories.job.folio(page).label();
         let text = match loss {
             Loss::Misfit(story) => {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::text::module_text;
 use super::{Account, Kind, Module, json::module as module_json};
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::plan::edition::is_open;
 use crate::plan::explain::{Better, Obstacle, better, obstacles};
@@ -53,8 +54,12 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         Kind::Briefs(list) => list.contains(&article.slug),
         _ => false,
     };
-    let place =
-        account.pages.iter().enumerate().find_map(|(page, told)| Some((page, told.modules.iter().find(|module| of_story(module))?)));
+    let place = planned
+        .dummy
+        .pages
+        .ids()
+        .zip(&account.pages)
+        .find_map(|(page, told)| Some((page, told.modules.iter().find(|module| of_story(module))?)));
     let state = match place {
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
@@ -93,18 +98,18 @@ fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
 }
 
 /// Why a story stands on its page.
-fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: &Module) -> Vec<String> {
+fn reasons(job: &Job, planned: &Planned, (story, page): (usize, PageId), module: &Module) -> Vec<String> {
     let article = &job.edition.articles[story];
     let mut why = Vec::new();
     let label = job.folio(page).label();
-    let ordered = job.edition.pages.get(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));
+    let ordered = job.order(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));
     match module.story() {
         Some(told) if told.by_hand => why.push(format!("the edition puts it there by hand, on page {label}")),
         Some(told) if told.pinned => why.push("the plan file pins it there".into()),
         _ if ordered => why.push(format!("the edition orders it to page {label}")),
         _ => {
             let Story { section, barred, .. } = &planned.input.stories[story];
-            let pages = planned.input.pages.tasks.iter().enumerate().filter(|(_, task)| is_open(task, *section, barred));
+            let pages = planned.input.pages.tasks.with_ids().filter(|(_, task)| is_open(task, *section, barred));
             let pages: Vec<String> = pages.map(|(page, _)| job.folio(page).label()).collect();
             why.push(format!("stories of {} run on {}", article.section, pages.join(", ")));
         }

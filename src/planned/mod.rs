@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use crate::edition::Article;
-use crate::ids::SettingId;
+use crate::ids::{By, PageId, SettingId};
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
 use crate::role::{Lead, Slug};
@@ -19,9 +19,9 @@ pub mod words;
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// What is asked of each.
-    pub tasks: Vec<PageTask>,
+    pub tasks: By<PageId, PageTask>,
     /// What else make-up must know of each.
-    pub plans: Vec<PagePlan>,
+    pub plans: By<PageId, PagePlan>,
 }
 
 /// A page before it is made up.
@@ -68,7 +68,7 @@ pub struct ToPlan {
 
 impl ToPlan {
     /// Takes a story out of the plan and leaves a hole for it.
-    pub fn fix(&mut self, page: usize, fixed: FixedStory) {
+    pub fn fix(&mut self, page: PageId, fixed: FixedStory) {
         let task = &mut self.pages.tasks[page];
         task.holes.push(fixed.slot);
         task.stories.retain(|other| *other != fixed.story);
@@ -123,38 +123,38 @@ impl Planned {
     }
 
     /// The setting of a page.
-    pub fn setting(&self, page: usize) -> SettingId {
+    pub fn setting(&self, page: PageId) -> SettingId {
         self.input.pages.tasks[page].setting
     }
 
     /// What else is known of a page.
-    pub fn page(&self, page: usize) -> &PagePlan {
+    pub fn page(&self, page: PageId) -> &PagePlan {
         &self.input.pages.plans[page]
     }
 
     /// A story's type on a page.
-    pub fn galley(&self, page: usize, story: usize) -> Option<&Galley> {
+    pub fn galley(&self, page: PageId, story: usize) -> Option<&Galley> {
         self.set[story].galleys[self.setting(page)].as_deref()
     }
 
     /// The head of a story that is made so on a page.
-    pub fn head(&self, page: usize, story: usize, config: &Config) -> Option<&Head> {
+    pub fn head(&self, page: PageId, story: usize, config: &Config) -> Option<&Head> {
         Some(config.head_of(self.galley(page, story)?))
     }
 
     /// A way to make a story on a page, by its number.
-    pub fn config(&self, page: usize, story: usize, lead: Lead, number: u32) -> Option<&Config> {
+    pub fn config(&self, page: PageId, story: usize, lead: Lead, number: u32) -> Option<&Config> {
         self.configs[story][self.setting(page)].as_ref()?[lead.index()].configs.get(number as usize)
     }
 
     /// How what stands on a page is made, where that is a story.
-    pub fn way(&self, page: usize, content: &Content) -> Option<&Config> {
+    pub fn way(&self, page: PageId, content: &Content) -> Option<&Config> {
         let Content::Story { story, lead, config } = content else { return None };
         self.config(page, *story, Lead::of(*lead), *config)
     }
 
     /// Every story of a page but briefs, and how it is made: those that were planned, then those that stand where they were told to.
-    pub fn made(&self, page: usize) -> impl Iterator<Item = (usize, &Config)> {
+    pub fn made(&self, page: PageId) -> impl Iterator<Item = (usize, &Config)> {
         let planned = self.dummy.pages[page].placements.iter().filter_map(move |placement| match &placement.content {
             Content::Story { story, .. } => Some((*story, self.way(page, &placement.content)?)),
             Content::Briefs(..) | Content::HouseAd => None,
@@ -163,7 +163,7 @@ impl Planned {
     }
 
     /// Every story of a page, briefs among them, and the column that it begins in.
-    pub fn columns(&self, page: usize) -> impl Iterator<Item = (usize, u8)> {
+    pub fn columns(&self, page: PageId) -> impl Iterator<Item = (usize, u8)> {
         let planned = self.dummy.pages[page].placements.iter().flat_map(|placement| {
             let stories = match &placement.content {
                 Content::Story { story, .. } => vec![*story],

@@ -9,7 +9,7 @@ use super::kept::{BySetting, Found, Kept, SizedFor};
 use crate::edition::wishes::Wish;
 use crate::edition::{Article, Edition, Jump, Wishes};
 use crate::font::shape::Shaper;
-use crate::ids::{By, SettingId};
+use crate::ids::{By, PageId, SettingId};
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::plan::{Company, Shapes, Story, score};
@@ -24,9 +24,9 @@ pub struct JumpPlan {
     /// The article.
     pub article: usize,
     /// The page that it begins on.
-    pub from: usize,
+    pub from: PageId,
     /// The page that it goes on on.
-    pub to: usize,
+    pub to: PageId,
     /// Blocks of its body before the jump.
     pub after: usize,
 }
@@ -204,7 +204,7 @@ impl<'a> Stories<'a> {
 
     /// Parts the stories that jump, each part set as its page is; all others are whole. What is parted already so is kept. The jumps of one
     /// article stand together, in the order in which it is read.
-    pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(usize) -> SettingId) {
+    pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(PageId) -> SettingId) {
         let mut before = self.join();
         for chain in jumps.chunk_by(|one, next| one.article == next.article) {
             let known = before.iter().position(|parted| parted.jumps == chain).map(|at| before.swap_remove(at));
@@ -213,8 +213,8 @@ impl<'a> Stories<'a> {
             self.jumps.extend(jumps);
             self.turns.extend(turns);
         }
-        let on = |page: usize| -> Wanted { self.job.settings.ids().map(|setting| setting == setting_of(page)).collect() };
-        let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(0, |jump| jump.from);
+        let on = |page: PageId| -> Wanted { self.job.settings.ids().map(|setting| setting == setting_of(page)).collect() };
+        let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(PageId::FRONT, |jump| jump.from);
         let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
         let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
         let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
@@ -274,7 +274,7 @@ impl<'a> Stories<'a> {
     }
 
     /// The stories as the planner knows them, in its order. `barred` has, by article, the pages on which it may not stand.
-    pub fn for_planner(&self, sections: &[String], barred: &[Vec<usize>]) -> Vec<Story> {
+    pub fn for_planner(&self, sections: &[String], barred: &[Vec<PageId>]) -> Vec<Story> {
         let of = |number: usize| {
             let SizedStory { set, sizes } = self.story(number);
             let shapes = |both: &Option<Arc<[Sizes; 2]>>| {

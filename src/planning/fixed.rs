@@ -11,7 +11,7 @@ use crate::units::Pt;
 pub(super) fn by_hand(stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let job = stories.job;
     let by_slug = job.edition.by_slug();
-    for (page, order) in job.edition.pages.iter().enumerate() {
+    for (page, order) in job.orders() {
         for place in &order.places {
             let Some(&story) = by_slug.get(&place.story) else { continue };
             let task = &input.pages.tasks[page];

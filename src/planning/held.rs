@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::plan::explain::{shallowest, wanting};
 use crate::plan::{PageTask, Why};
@@ -43,11 +44,11 @@ pub(super) fn tell(job: &Job, planned: &mut Planned, start: Option<&Start>, diag
 }
 
 /// The page that the desk ordered a story on.
-fn ordered_on(job: &Job, planned: &Planned, story: usize, slug: &Slug) -> Option<usize> {
-    let listed = job.edition.pages.iter().position(|page| page.stories.iter().any(|(known, _)| known == slug));
+fn ordered_on(job: &Job, planned: &Planned, story: usize, slug: &Slug) -> Option<PageId> {
+    let listed = job.orders().find(|(_, order)| order.stories.iter().any(|(known, _)| known == slug)).map(|(page, _)| page);
     let wished = || {
         let is_wished = planned.copy(story).wishes.are_for_place();
-        planned.input.pages.tasks.iter().position(|task| is_wished && task.stories.contains(&story))
+        planned.input.pages.tasks.find(|task| is_wished && task.stories.contains(&story))
     };
     listed.or_else(wished)
 }
@@ -56,7 +57,7 @@ fn ordered_on(job: &Job, planned: &Planned, story: usize, slug: &Slug) -> Option
 fn because(job: &Job, planned: &Planned) -> BTreeMap<usize, String> {
     let (stories, tasks) = (&planned.input.stories, &planned.input.pages.tasks);
     let seek: Vec<usize> = planned.dummy.held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
-    let lacks: BTreeMap<usize, (usize, u32)> = wanting(stories, tasks, &planned.dummy, &seek).into_iter().collect();
+    let lacks: BTreeMap<usize, (PageId, u32)> = wanting(stories, tasks, &planned.dummy, &seek).into_iter().collect();
     let deep = |task: &PageTask, rows: u32| depth(rows, job.settings[task.setting].grid.leading);
     let of = |(story, why): &(usize, Why)| {
         let section = &planned.copy(*story).section;

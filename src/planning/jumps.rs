@@ -3,7 +3,7 @@ use super::{Attempt, Planner};
 use crate::diag::Diagnostics;
 use crate::edition::wishes::JumpWish;
 use crate::edition::{Block, PageOrder};
-use crate::ids::SettingId;
+use crate::ids::{PageId, SettingId};
 use crate::job::Job;
 use crate::job::wishes::blocks_of;
 use crate::plan::edition::{Rough, is_open};
@@ -36,7 +36,7 @@ const FIRST_SHARE: u32 = 75;
 struct JumpOrder {
     article: usize,
     /// The page from which the desk ordered it to.
-    from: Option<usize>,
+    from: Option<PageId>,
     /// The desk ordered it: it jumps whatever that costs. Others must better the plan.
     is_order: bool,
 }
@@ -101,7 +101,7 @@ struct Trial {
 
 impl Trial {
     /// Cells of a page that no story has.
-    fn room(&self, pages: &Pages, page: usize) -> u32 {
+    fn room(&self, pages: &Pages, page: PageId) -> u32 {
         pages.tasks[page].free_area().saturating_sub(self.dummy.pages.get(page).map_or(0, PageDummy::filled))
     }
 }
@@ -149,7 +149,7 @@ fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut 
 }
 
 /// The best plan in which an article jumps. None where it can be parted nowhere.
-fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, usize), without: &Trial) -> Option<Trial> {
+fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, PageId), without: &Trial) -> Option<Trial> {
     let mut best: Option<Trial> = None;
     for way in ways(planner, begun, pages, without) {
         let tried = trial(planner, pages, without.jumps.iter().copied().chain(way).collect());
@@ -195,7 +195,7 @@ fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article:
     let entries = earlier::places(file, &pages.plans);
     let page_of = |wanted: &StoryEntry| {
         let is_it = |entry: &StoryEntry| entry.slug == wanted.slug && entry.turn == wanted.turn && entry.jump_after == wanted.jump_after;
-        (0..entries.len()).find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(is_it)))
+        entries.ids().find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(is_it)))
     };
     let mut turns: Vec<&StoryEntry> =
         file.pages.iter().flat_map(|page| &page.stories).filter(|entry| entry.slug == first.slug && entry.turn).collect();
@@ -211,16 +211,16 @@ fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article:
 /// The desk's own jumps.
 fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
     let by_slug = job.edition.by_slug();
-    let of = |(from, page): (usize, &PageOrder)| -> Vec<JumpOrder> {
+    let of = |(from, page): (PageId, &PageOrder)| -> Vec<JumpOrder> {
         let known = page.jumps.iter().filter_map(|(slug, _)| by_slug.get(slug).copied());
         known.map(|article| JumpOrder { article, from: Some(from), is_order: true }).collect()
     };
-    let mut found: Vec<JumpOrder> = job.edition.pages.iter().enumerate().take(pages.plans.len()).flat_map(of).collect();
+    let mut found: Vec<JumpOrder> = job.orders().take(pages.plans.len()).flat_map(of).collect();
     // What the desk wishes of a story whose page nobody ordered.
     for (article, copy) in job.edition.articles.iter().enumerate() {
         let is_wished = copy.wishes.jump.as_ref().is_some_and(|jump| matches!(jump.value, JumpWish::After(_)));
         if is_wished && !found.iter().any(|order| order.article == article) {
-            let from = pages.tasks.iter().position(|task| task.stories.contains(&article));
+            let from = pages.tasks.find(|task| task.stories.contains(&article));
             found.push(JumpOrder { article, from, is_order: true });
         }
     }
@@ -228,15 +228,15 @@ fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
 }
 
 /// The pages tried for the beginning of a story that found no place whole: those with most room.
-fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) -> Vec<usize> {
+fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) -> Vec<PageId> {
     const BEGINNINGS: usize = 3;
-    let ordered = |page: &usize| pages.tasks[*page].stories.contains(&article);
-    if let Some(page) = (0..pages.tasks.len()).find(ordered) {
+    let ordered = |page: &PageId| pages.tasks[*page].stories.contains(&article);
+    if let Some(page) = pages.tasks.ids().find(ordered) {
         return vec![page];
     }
     let section = section_of(&planner.job.edition.articles[article], &planner.sections);
-    let open = |page: &usize| is_open(&pages.tasks[*page], section, &planner.barred[article]);
-    let mut found: Vec<usize> = (0..pages.tasks.len()).filter(open).collect();
+    let open = |page: &PageId| is_open(&pages.tasks[*page], section, &planner.barred[article]);
+    let mut found: Vec<PageId> = pages.tasks.ids().filter(open).collect();
     found.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
     found.truncate(BEGINNINGS);
     found
@@ -267,7 +267,7 @@ fn points(stories: &Stories, article: usize, setting: SettingId) -> Vec<Point> {
 }
 
 /// The ways worth trying, the best first: each the jumps of one story.
-fn ways(planner: &Planner, (article, from): (usize, usize), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
+fn ways(planner: &Planner, (article, from): (usize, PageId), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
     let points = points(&planner.stories, article, pages.tasks[from].setting);
     let parts = points.first().map_or(0, |point| parts_of(point.all, from, pages));
     if parts > 2 {
@@ -291,18 +291,23 @@ fn nearest(points: &[Point], share: u32) -> Option<&Point> {
 }
 
 /// How many pages a story of so many lines takes.
-fn parts_of(lines: u32, from: usize, pages: &Pages) -> usize {
+fn parts_of(lines: u32, from: PageId, pages: &Pages) -> usize {
     let text = pages.tasks[from].free_area() * TEXT_SHARE / 100;
     (lines.div_ceil(text.max(1)) as usize).min(MOST_PARTS)
 }
 
 /// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
-fn pages_of_chain(planner: &Planner, (article, from): (usize, usize), pages: &Pages, (parts, base): (usize, &Trial)) -> Option<Vec<usize>> {
+fn pages_of_chain(
+    planner: &Planner,
+    (article, from): (usize, PageId),
+    pages: &Pages,
+    (parts, base): (usize, &Trial),
+) -> Option<Vec<PageId>> {
     let barred = &planner.barred[article];
     let own = &planner.job.edition.articles[article].section;
-    let may_turn = |page: &usize| pages.tasks[*page].free_area() > 0 && !barred.contains(page);
-    let after: Vec<usize> = (from + 1..pages.tasks.len()).filter(may_turn).collect();
-    let at_home: Vec<usize> = after.iter().filter(|page| pages.plans[**page].section == *own).copied().collect();
+    let may_turn = |page: &PageId| pages.tasks[*page].free_area() > 0 && !barred.contains(page);
+    let after: Vec<PageId> = pages.tasks.ids().filter(|page| *page > from).filter(may_turn).collect();
+    let at_home: Vec<PageId> = after.iter().filter(|page| pages.plans[**page].section == *own).copied().collect();
     let mut turns = if at_home.len() + 1 >= parts { at_home } else { after };
     turns.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
     turns.truncate(parts - 1);
@@ -311,22 +316,22 @@ fn pages_of_chain(planner: &Planner, (article, from): (usize, usize), pages: &Pa
 }
 
 /// A story over these pages, its first part so many percent of another. None where it cannot be parted so.
-fn chain(article: usize, on: &[usize], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
+fn chain(article: usize, on: &[PageId], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
     let jumps = on.len() as u32 - 1;
     let whole = first + 100 * jumps;
     let cuts: Vec<usize> =
         (0..jumps).filter_map(|part| nearest(points, (first + 100 * part) * 100 / whole)).map(|point| point.after).collect();
     let rises = cuts.windows(2).all(|pair| pair[0] < pair[1]);
-    let jump = |(pair, after): (&[usize], &usize)| JumpPlan { article, from: pair[0], to: pair[1], after: *after };
+    let jump = |(pair, after): (&[PageId], &usize)| JumpPlan { article, from: pair[0], to: pair[1], after: *after };
     (rises && cuts.len() == jumps as usize).then(|| on.windows(2).zip(&cuts).map(jump).collect())
 }
 
 /// The pages tried for the turn: where other stories go on already; in its own section; further on in the paper; where there is most room.
-fn turn_pages(planner: &Planner, (article, from, lines): (usize, usize, u32), pages: &Pages, base: &Trial) -> Vec<usize> {
+fn turn_pages(planner: &Planner, (article, from, lines): (usize, PageId, u32), pages: &Pages, base: &Trial) -> Vec<PageId> {
     let own = &planner.job.edition.articles[article].section;
     let barred = &planner.barred[article];
-    let may_turn = |page: &usize| *page != from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
-    let mut turns: Vec<usize> = (0..pages.tasks.len()).filter(may_turn).collect();
+    let may_turn = |page: &PageId| *page != from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
+    let mut turns: Vec<PageId> = pages.tasks.ids().filter(may_turn).collect();
     turns.sort_by_key(|page| {
         let is_turn_page = base.jumps.iter().any(|jump| jump.to == *page);
         let room = base.room(pages, *page);

@@ -7,12 +7,12 @@ use crate::planned::words::levers;
 
 /// Tells of each photo that a story in the plan runs without, and why.
 pub(super) fn tell(planned: &Planned, diags: &mut Diagnostics) {
-    for page in 0..planned.dummy.pages.len() {
+    for page in planned.dummy.pages.ids() {
         planned.made(page).for_each(|(story, config)| tell_of(planned.copy(story), config, diags));
     }
     for (lever, what) in [("deck left out", "deck"), ("an optional paragraph left out", "optional paragraph")] {
         let mut without: Vec<&str> = Vec::new();
-        for page in 0..planned.dummy.pages.len() {
+        for page in planned.dummy.pages.ids() {
             let has = |(story, config): &(usize, &Config)| {
                 levers(planned.copy(*story), config, planned.galley(page, *story)).iter().any(|done| done == lever)
             };

@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::plan::calm::{self, Loss};
 use crate::plan::edition::{Rough, is_open, rough};
@@ -104,7 +105,7 @@ struct Planner<'a> {
     /// The paper's sections, in order.
     sections: Vec<String>,
     /// By article: pages on which it may not stand.
-    barred: Vec<Vec<usize>>,
+    barred: Vec<Vec<PageId>>,
     stories: Stories<'a>,
     /// Pages that were planned before.
     known: &'a Known,
@@ -302,7 +303,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A plan from the earlier one, or from nothing; and the pages that could not stay as they were.
-    fn rough<'b>(&'b self, ToPlan { stories, pages }: &'b ToPlan, found: Option<&Found>) -> (Rough<'b>, Vec<(usize, Loss)>) {
+    fn rough<'b>(&'b self, ToPlan { stories, pages }: &'b ToPlan, found: Option<&Found>) -> (Rough<'b>, Vec<(PageId, Loss)>) {
         match found {
             Some(found) => calm::rough(stories, &pages.tasks, &found.earlier, self.known),
             None => (rough(stories, &pages.tasks, self.known), Vec::new()),
@@ -325,7 +326,7 @@ impl<'a> Planner<'a> {
         self.stories.part(jumps, |page| pages.tasks[page].setting);
         let mut stories = self.stories.for_planner(&self.sections, &self.barred);
         // What is ordered on a page stands there or nowhere.
-        for (page, task) in pages.tasks.iter().enumerate().filter(|_| !self.lead_moves) {
+        for (page, task) in pages.tasks.with_ids().filter(|_| !self.lead_moves) {
             for story in &task.stories {
                 stories[*story].only.get_or_insert(page);
                 stories[*story].is_ordered |= self.is_ordered();

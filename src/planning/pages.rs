@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use super::house_ads;
 use crate::edition::{Ad, Corner};
+use crate::ids::{By, Id, PageId};
 use crate::job::Job;
 use crate::job::wishes::page_of;
 use crate::layout::Template;
@@ -16,7 +17,7 @@ use crate::role::Slug;
 pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
     let by_slug = job.edition.by_slug();
     let mut pages = Pages::default();
-    for (index, (order, name)) in job.edition.pages.iter().zip(&job.page_templates).enumerate() {
+    for ((page, order), name) in job.orders().zip(&job.page_templates) {
         let template = job.template(name);
         let at = order.section.as_ref().and_then(|section| sections.iter().position(|known| known == section));
         let mut task = task(job, name, at.into_iter().collect());
@@ -28,7 +29,7 @@ pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
                 plan.ads.push(BookedAd { ad: ad_index, slot });
             }
         }
-        task.page = index;
+        task.page = page;
         task.stories = order.stories.iter().filter_map(|(slug, _)| by_slug.get(slug).copied()).collect();
         pages.tasks.push(task);
         pages.plans.push(plan);
@@ -62,11 +63,11 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usi
         front.stories = lead.into_iter().collect();
     }
     wished(job, stories, &mut tasks);
-    let mut plans = Vec::new();
-    for (index, task) in tasks.iter_mut().enumerate() {
-        task.page = index;
+    let mut plans = By::default();
+    for (page, task) in tasks.with_ids_mut() {
+        task.page = page;
         let main = task.sections.first().copied().unwrap_or(0);
-        let template = if index == 0 { "front" } else { template_of(job, sections, main) };
+        let template = if page == PageId::FRONT { "front" } else { template_of(job, sections, main) };
         plans.push(PagePlan {
             template: template.into(),
             section: sections.get(main).cloned().unwrap_or_else(|| "News".into()),
@@ -77,16 +78,16 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usi
 }
 
 /// Puts stories on the pages that the desk wishes them on, and before all others of a page those that are to lead it.
-fn wished(job: &Job, stories: &[Story], tasks: &mut [PageTask]) {
-    let mut wished: Vec<(bool, usize, usize)> = Vec::new();
+fn wished(job: &Job, stories: &[Story], tasks: &mut By<PageId, PageTask>) {
+    let mut wished: Vec<(bool, PageId, usize)> = Vec::new();
     for (story, article) in job.edition.articles.iter().enumerate() {
         let leads = article.wishes.lead.as_ref().is_some_and(|lead| lead.value);
         let page = match &article.wishes.page {
-            Some(page) => page_of(&page.value, &job.folios).filter(|page| *page < tasks.len()),
+            Some(page) => page_of(&page.value, &job.folios).filter(|page| tasks.get(*page).is_some()),
             None if leads => {
                 let takes = |task: &PageTask| task.stories.contains(&story) || task.sections.contains(&stories[story].section);
-                let stood = article.stands_on.filter(|page| tasks.get(*page).is_some_and(takes));
-                stood.or_else(|| tasks.iter().position(takes))
+                let stood = article.stands_on.map(PageId::of).filter(|page| tasks.get(*page).is_some_and(takes));
+                stood.or_else(|| tasks.find(takes))
             }
             None => None,
         };
@@ -114,7 +115,7 @@ fn with_paging<T>(job: &Job, sections: &[String], count: usize, make: impl FnOnc
 fn task(job: &Job, name: &str, sections: Vec<usize>) -> PageTask {
     let template = job.template(name);
     let task = PageTask {
-        page: 0,
+        page: PageId::FRONT,
         sections,
         setting: job.setting_of(name),
         columns: template.grid.columns,

@@ -2,6 +2,7 @@
 use crate::diag::{Diagnostics, Source};
 use crate::edition::wishes::{JumpWish, PageName, PhotoWish};
 use crate::edition::{Article, Photo};
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::job::wishes::{blocks_of, page_of};
 use crate::plan::page::border;
@@ -32,7 +33,7 @@ pub(super) fn answer(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) 
 
 /// Where a story stands, and how it is made.
 struct Stand<'a> {
-    page: usize,
+    page: PageId,
     slot: Slot,
     /// None of a brief.
     config: Option<&'a Config>,
@@ -40,7 +41,7 @@ struct Stand<'a> {
 
 /// Where a story begins; none where it is held.
 fn stand(planned: &Planned, story: usize) -> Option<Stand<'_>> {
-    (0..planned.dummy.pages.len()).find_map(|page| {
+    planned.dummy.pages.ids().find_map(|page| {
         let placed = planned.dummy.pages[page].placements.iter().find_map(|placement| match &placement.content {
             Content::Story { story: other, .. } if *other == story => {
                 Some(Stand { page, slot: placement.slot, config: planned.way(page, &placement.content) })
@@ -127,11 +128,11 @@ impl Asked<'_> {
     }
 
     /// Millimetres of so many rows on a page.
-    fn mm(&self, rows: u16, page: usize) -> String {
+    fn mm(&self, rows: u16, page: PageId) -> String {
         depth(rows.into(), self.job.settings[self.planned.setting(page)].grid.leading)
     }
 
-    fn task(&self, page: usize) -> &PageTask {
+    fn task(&self, page: PageId) -> &PageTask {
         &self.planned.input.pages.tasks[page]
     }
 
@@ -154,9 +155,9 @@ impl Asked<'_> {
     }
 
     fn page(&self, name: &PageName) -> Refused {
-        let count = self.planned.dummy.pages.len();
-        let Some(page) = page_of(name, &self.job.folios).filter(|page| *page < count) else {
-            let last = self.job.folio(count.saturating_sub(1)).label();
+        let pages = &self.planned.dummy.pages;
+        let Some(page) = page_of(name, &self.job.folios).filter(|page| pages.get(*page).is_some()) else {
+            let (count, last) = (pages.len(), self.job.folio(pages.ids().next_back().unwrap_or(PageId::FRONT)).label());
             return Some((format!("the paper has {count} pages, the last of them {last}"), "name a page that there is".into()));
         };
         match &self.stand {
@@ -348,7 +349,7 @@ impl Asked<'_> {
     }
 
     /// The widths for which a photo has the pixels, on a page.
-    fn photo_limits(&self, photo: &Photo, page: usize) -> String {
+    fn photo_limits(&self, photo: &Photo, page: PageId) -> String {
         let setting = &self.job.settings[self.planned.setting(page)];
         let least = self.job.layout.print.limits.min_ppi;
         let ppi = |columns: u8| i64::from(photo.picture.width) * 72_000 / i64::from(setting.measure(columns).0.max(1));

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use newsprint::diag::{Diagnostics, SourceFile};
 use newsprint::edition::{Block, Part, Picture, Rich};
-use newsprint::ids::SettingId;
+use newsprint::ids::{PageId, SettingId};
 use newsprint::job::Job;
 use newsprint::plan::Slot;
 use newsprint::plan::shapes::Config;
@@ -103,8 +103,8 @@ fn costs_add_up(name: &str, account: &Account) {
 
 /// Every story on a page, the number of its setting, and the way in which it is made.
 fn ways(planned: &Planned) -> impl Iterator<Item = (usize, SettingId, &Config)> {
-    let on_page = move |page: usize| planned.made(page).map(move |(story, config)| (story, planned.setting(page), config));
-    (0..planned.dummy.pages.len()).flat_map(on_page)
+    let on_page = move |page: PageId| planned.made(page).map(move |(story, config)| (story, planned.setting(page), config));
+    planned.dummy.pages.ids().flat_map(on_page)
 }
 
 #[test]
