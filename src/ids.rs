@@ -40,6 +40,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A story as the planner numbers them: the edition's articles, of one that jumps what stands before the jump; then what is continued.
+    StoryId
     /// A page of the paper: a double truck is one.
     PageId
     /// A way of setting type: a [`Setting`](crate::job::Setting) of the job.

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use crate::ad_pdf::{self, Placed};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::{Folio, Folios};
-use crate::edition::{AdArt, Edition, PageOrder};
+use crate::edition::{AdArt, Article, Edition, PageOrder};
 use crate::font::{Face, Fonts};
-use crate::ids::{By, Id, PageId, SettingId};
+use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
+use crate::role::Slug;
 use crate::units::Pt;
 
 mod double;
@@ -82,6 +83,21 @@ impl Job {
     /// The setting that a template uses, by the template's name.
     pub fn setting_of(&self, template: &str) -> SettingId {
         self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(SettingId::of(0))
+    }
+
+    /// The articles.
+    pub fn articles(&self) -> impl Iterator<Item = (StoryId, &Article)> {
+        self.edition.articles.iter().enumerate().map(|(number, article)| (StoryId::of(number), article))
+    }
+
+    /// An article; none of what is continued after a jump.
+    pub fn article(&self, story: StoryId) -> Option<&Article> {
+        self.edition.articles.get(story.number())
+    }
+
+    /// The articles by slug.
+    pub fn by_slug(&self) -> BTreeMap<&Slug, StoryId> {
+        self.articles().map(|(story, article)| (&article.slug, story)).collect()
     }
 
     /// The pages that the edition orders; none where it leaves that to the program.

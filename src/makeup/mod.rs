@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::diag::Diagnostics;
 use crate::edition::folio::Half;
 use crate::font::shape::Shaper;
-use crate::ids::PageId;
+use crate::ids::{PageId, StoryId};
 use crate::ink::{Ink, Inks};
 use crate::job::Job;
 use crate::layout::{StyleName, Template};
@@ -67,7 +67,7 @@ pub fn make_up(job: &Job, planned: &Planned, diags: &mut Diagnostics) -> Paper {
 
 /// What does not run, and why.
 fn held(job: &Job, planned: &Planned) -> Vec<Held> {
-    let because = |story: &usize| planned.because.get(story).cloned().unwrap_or_default();
+    let because = |story: &StoryId| planned.because.get(story).cloned().unwrap_or_default();
     let held = planned.dummy.held.iter().map(|(story, _)| Held { slug: planned.copy(*story).slug.clone(), why: because(story) });
     let late = job.edition.late.iter().map(|slug| Held { slug: slug.clone(), why: LATE.into() });
     let withheld = job.edition.withheld.iter().map(|story| Held { slug: story.slug.clone(), why: story.why.clone() });
@@ -131,9 +131,9 @@ struct Making<'a> {
 /// A part of a page.
 enum Module<'a> {
     /// A story, and how it is made.
-    Story(usize, &'a Config),
+    Story(StoryId, &'a Config),
     /// The box of briefs.
-    Briefs(&'a [usize], &'a Fit),
+    Briefs(&'a [StoryId], &'a Fit),
     /// The paper's own advertisement.
     HouseAd,
 }
@@ -224,7 +224,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn story(&self, story: usize, config: &Config, slot: Slot, making: &mut Making) {
+    fn story(&self, story: StoryId, config: &Config, slot: Slot, making: &mut Making) {
         let Some(galley) = self.planned.galley(making.page, story) else { return };
         let Making { page, here, sheet, shaper, stories, .. } = making;
         let article = self.planned.copy(story);

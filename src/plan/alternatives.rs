@@ -13,7 +13,7 @@ use super::page::overlap;
 use super::solve::{Terms, solve};
 use super::stock::Stock;
 use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
-use crate::ids::{By, PageId};
+use crate::ids::{By, PageId, StoryId};
 
 /// Depths of the lead that are tried in each of its places.
 const DEPTHS: usize = 2;
@@ -26,15 +26,21 @@ const SEEN: usize = 4;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sight {
     /// The lead, its first column and its width.
-    lead: Option<(usize, u8, u8)>,
+    lead: Option<(StoryId, u8, u8)>,
     /// The largest picture's story and width.
-    picture: Option<(usize, u8)>,
+    picture: Option<(StoryId, u8)>,
     /// The first stories from the top.
-    order: Vec<usize>,
+    order: Vec<StoryId>,
 }
 
 /// The cheapest of a page's other fillings, at most so many, the cheapest first.
-pub fn alternatives(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, page: PageId, count: usize) -> Vec<PageDummy> {
+pub fn alternatives(
+    stories: &By<StoryId, Story>,
+    tasks: &By<PageId, PageTask>,
+    dummy: &Dummy,
+    page: PageId,
+    count: usize,
+) -> Vec<PageDummy> {
     let task = &tasks[page];
     let (list, stock) = on_page(stories, task, dummy, page);
     let told = &dummy.pages[page];
@@ -56,10 +62,10 @@ pub fn alternatives(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dum
 }
 
 struct Maker<'a> {
-    stories: &'a [Story],
+    stories: &'a By<StoryId, Story>,
     task: &'a PageTask,
     /// The page's stories, the lead first.
-    list: &'a [usize],
+    list: &'a [StoryId],
     stock: &'a Stock,
     terms: Terms,
 }
@@ -95,7 +101,7 @@ impl Maker<'_> {
     }
 
     /// The lead laid down, the others round it.
-    fn around(&self, lead: usize, others: &[usize], slot: Slot, cell: Cell) -> Option<PageDummy> {
+    fn around(&self, lead: StoryId, others: &[StoryId], slot: Slot, cell: Cell) -> Option<PageDummy> {
         let mut task = self.task.clone();
         task.holes.push(slot);
         task.led = true;
@@ -109,11 +115,11 @@ impl Maker<'_> {
     }
 
     fn with_other_leads(&self) -> Vec<PageDummy> {
-        let mut others: Vec<usize> = self.list.iter().skip(1).copied().collect();
+        let mut others: Vec<StoryId> = self.list.iter().skip(1).copied().collect();
         others.sort_by_key(|story| (self.stories[*story].priority, *story));
         others.truncate(LEADS);
-        let with = |lead: usize| {
-            let list: Vec<usize> = std::iter::once(lead).chain(self.list.iter().copied().filter(|story| *story != lead)).collect();
+        let with = |lead: StoryId| {
+            let list: Vec<StoryId> = std::iter::once(lead).chain(self.list.iter().copied().filter(|story| *story != lead)).collect();
             Some(solve(self.stories, self.task, &list, self.stock, self.terms)?.dummy)
         };
         others.into_par_iter().filter_map(with).collect()
@@ -123,7 +129,7 @@ impl Maker<'_> {
     fn with_pictures(&self, told: &PageDummy) -> Vec<PageDummy> {
         let Some((story, now)) = self.largest_picture(told) else { return Vec::new() };
         let with = |columns: u8| {
-            let mut stories = self.stories.to_vec();
+            let mut stories = self.stories.clone();
             let shapes = stories[story].shapes.get_mut(self.task.setting)?.as_mut()?;
             for lead in [true, false] {
                 let faces = shapes.faces(lead).clone();
@@ -136,13 +142,13 @@ impl Maker<'_> {
         (1..=self.task.columns).into_par_iter().filter(|columns| *columns != now).filter_map(with).collect()
     }
 
-    fn face(&self, placement: &Placement) -> Option<(usize, bool, &Face)> {
+    fn face(&self, placement: &Placement) -> Option<(StoryId, bool, &Face)> {
         let Content::Story { story, lead, config } = placement.content else { return None };
         let shapes = self.stories[story].shapes.get(self.task.setting)?.as_ref()?;
         Some((story, lead, shapes.faces(lead).get(config as usize)?))
     }
 
-    fn largest_picture(&self, page: &PageDummy) -> Option<(usize, u8)> {
+    fn largest_picture(&self, page: &PageDummy) -> Option<(StoryId, u8)> {
         let pictures = page.placements.iter().filter_map(|placement| self.face(placement));
         let largest = pictures.filter_map(|(story, _, face)| Some((face.pictures.iter().max_by_key(|slot| slot.cells())?, story)));
         largest.max_by_key(|(slot, _)| slot.cells()).map(|(slot, story)| (story, slot.columns))

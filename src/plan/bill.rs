@@ -2,6 +2,7 @@
 use super::page::{Charges, charges};
 use super::shapes::Config;
 use super::{Content, Cost, Face, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
+use crate::ids::{By, StoryId};
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,9 +153,9 @@ impl PageBill {
 }
 
 /// What a page costs, all together.
-pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
+pub fn total(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -> u64 {
     let bills = of_page(page, task, stories, |_, _, _| None);
-    let shapes = |story: usize| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
+    let shapes = |story: StoryId| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
     let made = |placement: &Placement| match placement.content {
         Content::Story { story, lead, config } => {
             shapes(story).and_then(|shapes| shapes.cost(lead, &placement.slot, config)).map_or(0, u64::from)
@@ -165,7 +166,12 @@ pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
 }
 
 /// The bills of a page; a story's way by whether it leads and its number.
-pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: impl Fn(usize, bool, u32) -> Option<&'a Config>) -> PageBill {
+pub fn of_page<'a>(
+    page: &PageDummy,
+    task: &PageTask,
+    stories: &By<StoryId, Story>,
+    way: impl Fn(StoryId, bool, u32) -> Option<&'a Config>,
+) -> PageBill {
     let mut rest = Bill::default();
     for slot in &page.unfilled {
         rest = rest.with(Reason::White, score::white(slot));
@@ -213,7 +219,7 @@ fn house_ad(task: &PageTask, slot: &Slot) -> Cost {
 }
 
 /// What the modules of a page are charged for how they stand beside each other.
-fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Charges {
+fn neighbours(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -> Charges {
     let face = |placement: &Placement| {
         let (story, lead, config) = match placement.content {
             Content::Story { story, lead, config } => (story, lead, config),

@@ -9,7 +9,7 @@ use super::settle::{force, place_held, place_unused, price};
 use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
 use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, briefs, score, trade};
-use crate::ids::{By, PageId};
+use crate::ids::{By, PageId, StoryId};
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
@@ -17,18 +17,18 @@ pub struct Earlier {
     /// By today's page; none for a page that is new.
     pub pages: By<PageId, Option<EarlierPage>>,
     /// Stories, briefs left out, that were held.
-    pub held: Vec<(usize, Why)>,
+    pub held: Vec<(StoryId, Why)>,
 }
 
 /// A page of it.
 #[derive(Clone, Debug, Default)]
 pub struct EarlierPage {
     /// Stories that still are in the edition: where each stood, and whether it led.
-    pub stories: Vec<(usize, Slot, bool)>,
+    pub stories: Vec<(StoryId, Slot, bool)>,
     /// The box of briefs and what was in it.
-    pub briefs: Option<(Slot, Vec<usize>)>,
+    pub briefs: Option<(Slot, Vec<StoryId>)>,
     /// Briefs in stock that were not printed.
-    pub unused_briefs: Vec<usize>,
+    pub unused_briefs: Vec<StoryId>,
     /// The paper's own advertisements.
     pub house_ads: Vec<Slot>,
     /// Holes.
@@ -41,7 +41,7 @@ pub struct EarlierPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
     /// A story has no way to fill its place.
-    Misfit(usize),
+    Misfit(StoryId),
     /// The briefs do not fill their box.
     Briefs,
     /// Its modules do not cover the free part of the page exactly.
@@ -54,7 +54,7 @@ pub enum Loss {
 
 /// Plans from an earlier plan; and the pages that could not be kept, and why.
 pub fn rough<'a>(
-    stories: &'a [Story],
+    stories: &'a By<StoryId, Story>,
     tasks: &'a By<PageId, PageTask>,
     earlier: &Earlier,
     known: &'a Known,
@@ -89,9 +89,9 @@ pub fn rough<'a>(
 }
 
 /// Drafts as the earlier plan has them; what the desk orders today comes first, and what is new goes where there is most room.
-fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(usize, Why)>) {
+fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(StoryId, Why)>) {
     let Desk { stories, tasks, .. } = desk;
-    let mut done = vec![false; stories.len()];
+    let mut done: By<StoryId, bool> = vec![false; stories.len()].into();
     let mut drafts = By::from(vec![Draft::default(); tasks.len()]);
     for (draft, task) in drafts.iter_mut().zip(*tasks) {
         for &story in &task.stories {
@@ -103,7 +103,7 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(usize, 
     }
     for (draft, before) in drafts.iter_mut().zip(&earlier.pages) {
         let Some(before) = before else { continue };
-        let mut by_weight: Vec<&(usize, Slot, bool)> = before.stories.iter().collect();
+        let mut by_weight: Vec<&(StoryId, Slot, bool)> = before.stories.iter().collect();
         by_weight.sort_by_key(|(_, _, lead)| !lead);
         let briefs = before.briefs.iter().flat_map(|(_, list)| list).chain(&before.unused_briefs);
         for (list, story) in by_weight.iter().map(|(story, ..)| (false, story)).chain(briefs.map(|story| (true, story))) {
@@ -114,14 +114,14 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(usize, 
     }
     // Stories that were held wait, unless there is a page without any.
     let bare = drafts.iter().zip(*tasks).any(|(draft, task)| draft.stories.is_empty() && task.free_area() > 0);
-    let mut held: Vec<(usize, Why)> = Vec::new();
+    let mut held: Vec<(StoryId, Why)> = Vec::new();
     for (story, why) in &earlier.held {
         if !bare && !stories[*story].is_brief() && !std::mem::replace(&mut done[*story], true) {
             held.push((*story, *why));
         }
     }
-    let before: By<PageId, Vec<usize>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
-    let new: Vec<usize> = (0..stories.len()).filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
+    let before: By<PageId, Vec<StoryId>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
+    let new: Vec<StoryId> = stories.ids().filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
     let waiting = held.len();
     fill_up(desk, &mut drafts, new, &mut held);
     for (story, why) in held.split_off(waiting) {
@@ -144,12 +144,12 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(usize, 
 }
 
 /// Gives a new story that found every page full the place of the lightest story there, if that is lighter: the one that goes.
-fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: usize) -> Option<usize> {
+fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: StoryId) -> Option<StoryId> {
     let Desk { stories, tasks, .. } = desk;
     let lightest = |page: PageId| {
         let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
         let out = drafts[page].stories[at];
-        let rank = |story: usize| (stories[story].is_ordered, stories[story].must_run);
+        let rank = |story: StoryId| (stories[story].is_ordered, stories[story].must_run);
         let lighter = stories[out].priority > stories[story].priority && rank(out) <= rank(story) || rank(out) < rank(story);
         (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
     };
@@ -208,7 +208,7 @@ fn keep(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> R
 }
 
 /// Finds out of each page that was kept whether its stories could have a cheaper one.
-pub fn prove(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &mut Dummy) {
+pub fn prove(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dummy: &mut Dummy) {
     let found: Vec<Option<Proof>> = tasks
         .par_ids()
         .map(|page| {
@@ -256,7 +256,7 @@ fn covers(task: &PageTask, slots: &[Slot]) -> bool {
 fn solve_near(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> Option<Solved> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
-    let mut loath = stories.to_vec();
+    let mut loath = (*stories).clone();
     for (story, slot, lead) in &before.stories {
         let Some(shapes) = loath[*story].shapes[task.setting].as_mut() else { continue };
         shapes.change(*lead, |shape| shape.but_for(slot.columns, slot.rows, score::RESIZED));

@@ -5,7 +5,7 @@ use super::page::areas::{PRICES, Prices, prices};
 use super::solve::{Solved, Terms};
 use super::stock::Stock;
 use super::{Cost, Known, PageTask, Story};
-use crate::ids::{By, PageId};
+use crate::ids::{By, PageId, StoryId};
 
 /// How much of a page a story takes, in cells, and what it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,17 +31,17 @@ pub(super) const LEAD: usize = 1;
 
 /// The stories, the pages, and what each story would take of each page.
 pub(super) struct Desk<'a> {
-    pub(super) stories: &'a [Story],
+    pub(super) stories: &'a By<StoryId, Story>,
     pub(super) tasks: &'a By<PageId, PageTask>,
     known: &'a Known,
     /// By page: its kind. Pages of one size and setting measure alike.
     kinds: By<PageId, usize>,
     /// By kind and story.
-    measured: Vec<Vec<[Option<Measured>; 2]>>,
+    measured: Vec<By<StoryId, [Option<Measured>; 2]>>,
 }
 
 impl Desk<'_> {
-    pub(super) fn new<'a>(stories: &'a [Story], tasks: &'a By<PageId, PageTask>, known: &'a Known) -> Desk<'a> {
+    pub(super) fn new<'a>(stories: &'a By<StoryId, Story>, tasks: &'a By<PageId, PageTask>, known: &'a Known) -> Desk<'a> {
         let kind = |task: &PageTask| (task.setting, task.columns, task.rows);
         let mut pages: Vec<&PageTask> = Vec::new();
         let mut kinds = By::default();
@@ -58,34 +58,34 @@ impl Desk<'_> {
     }
 
     /// Plans a page with just these stories, and briefs as they fit.
-    pub(super) fn solve(&self, page: PageId, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
+    pub(super) fn solve(&self, page: PageId, chosen: &[StoryId], stock: &Stock, terms: Terms) -> Option<Solved> {
         self.known.solve(self.stories, &self.tasks[page], chosen, stock, terms)
     }
 
-    pub(super) fn measured(&self, story: usize, page: PageId, role: usize) -> Option<&Measured> {
+    pub(super) fn measured(&self, story: StoryId, page: PageId, role: usize) -> Option<&Measured> {
         self.measured[self.kinds[page]][story][role].as_ref()
     }
 
     /// A page's stories, the first of which leads, as measured.
-    fn list<'b>(&'b self, page: PageId, list: &'b [usize]) -> impl Iterator<Item = &'b Measured> + 'b {
+    fn list<'b>(&'b self, page: PageId, list: &'b [StoryId]) -> impl Iterator<Item = &'b Measured> + 'b {
         list.iter().enumerate().filter_map(move |(at, story)| self.measured(*story, page, if at == 0 { LEAD } else { OTHER }))
     }
 
-    pub(super) fn natural(&self, page: PageId, list: &[usize]) -> i64 {
+    pub(super) fn natural(&self, page: PageId, list: &[StoryId]) -> i64 {
         self.list(page, list).map(|measured| i64::from(measured.natural)).sum()
     }
 
-    pub(super) fn least(&self, page: PageId, list: &[usize]) -> i64 {
+    pub(super) fn least(&self, page: PageId, list: &[StoryId]) -> i64 {
         self.list(page, list).map(|measured| i64::from(measured.least)).sum()
     }
 
     /// What the list takes of a page where each story is as small as it can be at all.
-    pub(super) fn smallest(&self, page: PageId, list: &[usize]) -> i64 {
+    pub(super) fn smallest(&self, page: PageId, list: &[StoryId]) -> i64 {
         self.list(page, list).map(|measured| i64::from(measured.smallest)).sum()
     }
 
     /// The least that a page can cost with these stories, and briefs that cost so much: see [`PRICES`].
-    pub(super) fn bound(&self, page: PageId, list: &[usize], briefs: &Prices) -> i64 {
+    pub(super) fn bound(&self, page: PageId, list: &[StoryId], briefs: &Prices) -> i64 {
         let free = i64::from(self.tasks[page].free_area());
         let at = |at: usize| self.list(page, list).map(|measured| measured.at_prices[at]).sum::<i64>() + briefs[at] + PRICES[at] * free;
         (0..PRICES.len()).map(at).max().unwrap_or(0)

@@ -6,7 +6,7 @@ use super::package::modules;
 use super::solve::{Solved, Terms};
 use super::stock::{Stock, make_boxes};
 use super::{PageTask, Story, Why};
-use crate::ids::{By, PageId};
+use crate::ids::{By, PageId, StoryId};
 
 /// Most briefs offered to a page, where its share of all is not more …
 const STOCK: usize = 9;
@@ -15,7 +15,7 @@ pub(super) const LARGE_STOCK: usize = 24;
 /// A page while it is planned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    pub(super) stories: Vec<usize>,
+    pub(super) stories: Vec<StoryId>,
     pub(super) briefs: Stock,
     pub(super) solved: Option<Solved>,
 }
@@ -33,10 +33,10 @@ pub fn is_open(task: &PageTask, section: usize, barred: &[PageId]) -> bool {
 }
 
 /// Stories to pages: those that the desk ordered, then a lead for each page, then the others where there is most room.
-pub(super) fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> By<PageId, Draft> {
+pub(super) fn assign(desk: &Desk, held: &mut Vec<(StoryId, Why)>) -> By<PageId, Draft> {
     let Desk { stories, tasks, .. } = desk;
     let mut drafts = By::from(vec![Draft::default(); tasks.len()]);
-    let mut done = vec![false; stories.len()];
+    let mut done: By<StoryId, bool> = vec![false; stories.len()].into();
     for (page, task) in tasks.with_ids() {
         for &story in &task.stories {
             if !done[story] && !stories[story].is_brief() {
@@ -48,14 +48,14 @@ pub(super) fn assign(desk: &Desk, held: &mut Vec<(usize, Why)>) -> By<PageId, Dr
             }
         }
     }
-    let rest = (0..stories.len()).filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
+    let rest = stories.ids().filter(|i| !done[*i] && !stories[*i].is_brief()).collect();
     fill_up(desk, &mut drafts, rest, held);
     drafts.with_ids_mut().for_each(|(page, draft)| prune(desk, page, draft, held));
     drafts
 }
 
 /// More stories to pages: a lead for each page that has no story, then the others where there is most room.
-pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Vec<usize>, held: &mut Vec<(usize, Why)>) {
+pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Vec<StoryId>, held: &mut Vec<(StoryId, Why)>) {
     let Desk { stories, tasks, .. } = desk;
     order.sort_by_key(|&i| (stories[i].priority, i));
     // A lead for every page that has none yet.
@@ -64,13 +64,13 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Ve
             continue;
         }
         let limit = task.free_area() * u32::from(task.lead_share) / 100;
-        let fits = |i: usize| takes(task, &stories[i]) && desk.measured(i, page, LEAD).is_some_and(|area| area.least <= limit);
+        let fits = |i: StoryId| takes(task, &stories[i]) && desk.measured(i, page, LEAD).is_some_and(|area| area.least <= limit);
         if let Some(at) = order.iter().position(|&i| fits(i)) {
             drafts[page].stories.push(order.remove(at));
         }
     }
     // The rest, large ones first, each where there is most room for it.
-    let size = |i: usize| {
+    let size = |i: StoryId| {
         tasks
             .ids()
             .filter(|&page| takes(&tasks[page], &stories[i]))
@@ -115,13 +115,13 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Ve
 }
 
 /// Whether a page may have one story more: as many as it may have, and no more modules than can be searched.
-pub(super) fn has_place(desk: &Desk, page: PageId, list: &[usize], story: usize) -> bool {
+pub(super) fn has_place(desk: &Desk, page: PageId, list: &[StoryId], story: StoryId) -> bool {
     let task = &desk.tasks[page];
     list.len() < task.most_stories() && modules(desk.stories, task, &[list, &[story]].concat()).is_some()
 }
 
 /// From a page that holds more than it can the weakest go.
-pub(super) fn prune(desk: &Desk, page: PageId, draft: &mut Draft, held: &mut Vec<(usize, Why)>) {
+pub(super) fn prune(desk: &Desk, page: PageId, draft: &mut Draft, held: &mut Vec<(StoryId, Why)>) {
     let task = &desk.tasks[page];
     while desk.least(page, &draft.stories) > i64::from(task.free_area()) {
         let Some(at) = weakest(desk.stories, task, &draft.stories) else { break };
@@ -134,8 +134,8 @@ pub(super) fn prune(desk: &Desk, page: PageId, draft: &mut Draft, held: &mut Vec
 }
 
 /// The story of a page that may best be held: never one that the desk put there, must-run stories last.
-pub(super) fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Option<usize> {
-    let ordered = |story: usize| task.stories.contains(&story);
+pub(super) fn weakest(stories: &By<StoryId, Story>, task: &PageTask, list: &[StoryId]) -> Option<usize> {
+    let ordered = |story: StoryId| task.stories.contains(&story);
     (0..list.len()).max_by_key(|&at| {
         let story = list[at];
         (!ordered(story), !stories[story].is_ordered, !stories[story].must_run, stories[story].priority, at)
@@ -143,10 +143,10 @@ pub(super) fn weakest(stories: &[Story], task: &PageTask, list: &[usize]) -> Opt
 }
 
 /// Briefs to pages: to their own section's first, evenly; what is left to any page.
-pub(super) fn share_briefs(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(usize, Why)>) {
+pub(super) fn share_briefs(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) {
     let Desk { stories, tasks, .. } = desk;
-    let ordered: Vec<usize> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
-    let mut rest: Vec<usize> = (0..stories.len()).filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
+    let ordered: Vec<StoryId> = drafts.iter().flat_map(|draft| draft.briefs.list.clone()).collect();
+    let mut rest: Vec<StoryId> = stories.ids().filter(|i| stories[*i].is_brief() && !ordered.contains(i)).collect();
     rest.sort_by_key(|&i| (stories[i].priority, i));
     let share = rest.len().div_ceil(tasks.iter().filter(|task| task.free_area() > 0).count().max(1));
     let most = (share + share / 4).clamp(STOCK, LARGE_STOCK);
@@ -208,7 +208,7 @@ mod tests {
         const PAGE: (u8, u16) = (2, 40);
         let brief = Story { brief: [Some(Arc::default())].into(), shapes: [None].into(), ..story(9, PAGE, &[]) };
         let count = |briefs: usize| -> Vec<usize> {
-            let stories = vec![brief.clone(); briefs];
+            let stories = By::from(vec![brief.clone(); briefs]);
             let tasks = By::from([0, 1].map(|number| PageTask { page: PageId::of(number), ..page(PAGE) }));
             let mut drafts = By::from(vec![Draft::default(); 2]);
             let known = Known::default();

@@ -4,7 +4,7 @@ use super::draft::{Draft, takes};
 use super::solve::{Filler, Terms, solve};
 use super::stock::{Stock, make_boxes};
 use super::{Content, Dummy, Known, PageDummy, PageTask, Slot, Story};
-use crate::ids::{By, PageId};
+use crate::ids::{By, PageId, StoryId};
 
 /// What would put a story that runs in a better place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,21 +23,21 @@ pub struct Obstacle {
     /// The page.
     pub page: PageId,
     /// Stories on it that are as weighty or weightier.
-    pub weightier: Vec<usize>,
+    pub weightier: Vec<StoryId>,
     /// Lighter ones.
-    pub lighter: Vec<usize>,
+    pub lighter: Vec<StoryId>,
     /// Cells that are wanting for all of them at their least; 0 where there are enough.
     pub wanting: u32,
     /// It has as many stories as it may have.
     pub full: bool,
     /// The lightest of the lighter ones in whose stead the page could be filled.
-    pub instead_of: Option<usize>,
+    pub instead_of: Option<StoryId>,
     /// The page can be filled with it beside all others.
     pub fits: bool,
 }
 
 /// What would put a story that runs on a page in a better place there.
-pub fn better(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, (story, page): (usize, PageId)) -> Better {
+pub fn better(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dummy: &Dummy, (story, page): (StoryId, PageId)) -> Better {
     let task = &tasks[page];
     let (list, stock) = on_page(stories, task, dummy, page);
     let Some(mut before) = slot_of(dummy, page, story) else { return Better::default() };
@@ -48,13 +48,13 @@ pub fn better(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, (s
         cost = best.cost;
         before = slot_in(&best.placements, story).unwrap_or(before);
     }
-    let plan = |stories: &[Story], list: &[usize]| {
+    let plan = |stories: &By<StoryId, Story>, list: &[StoryId]| {
         let dummy = solve(stories, task, list, &stock, terms)?.dummy;
         let slot = slot_in(&dummy.placements, story)?;
         Some((i64::try_from(dummy.cost).unwrap_or(i64::MAX) - i64::try_from(cost).unwrap_or(i64::MAX), slot))
     };
     let with = |change: &dyn Fn(&mut Story)| {
-        let mut changed = stories.to_vec();
+        let mut changed = stories.clone();
         change(&mut changed[story]);
         plan(&changed, &list)
     };
@@ -63,7 +63,7 @@ pub fn better(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, (s
         (slot.row < before.row).then_some((priority, slot))
     });
     let leads = list.first() == Some(&story);
-    let mut led: Vec<usize> = list.iter().copied().filter(|other| *other != story).collect();
+    let mut led: Vec<StoryId> = list.iter().copied().filter(|other| *other != story).collect();
     led.insert(0, story);
     let leading = (!leads && !task.led).then(|| plan(stories, &led)).flatten().map(|(more, _)| more);
     let wider = with(&|story| {
@@ -75,7 +75,7 @@ pub fn better(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, (s
 }
 
 /// What keeps a story off each page that takes its section.
-pub fn obstacles(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, story: usize) -> Vec<Obstacle> {
+pub fn obstacles(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dummy: &Dummy, story: StoryId) -> Vec<Obstacle> {
     let known = Known::default();
     let desk = Desk::new(stories, tasks, &known);
     let pages = tasks.ids().filter(|page| takes(&tasks[*page], &stories[story]));
@@ -84,13 +84,13 @@ pub fn obstacles(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy,
         let (list, stock) = on_page(stories, task, dummy, page);
         let least = desk.least(page, &list) + desk.measured(story, page, OTHER).map_or(0, |area| i64::from(area.least));
         let wanting = u32::try_from(least - i64::from(task.free_area())).unwrap_or(0);
-        let (weightier, mut lighter): (Vec<usize>, Vec<usize>) =
+        let (weightier, mut lighter): (Vec<StoryId>, Vec<StoryId>) =
             list.iter().partition(|other| stories[**other].priority <= stories[story].priority);
         lighter.sort_by_key(|other| std::cmp::Reverse((stories[*other].priority, *other)));
-        let fills = |list: &[usize]| solve(stories, task, list, &stock, Terms::EXACT).is_some();
-        let with: Vec<usize> = list.iter().copied().chain([story]).collect();
+        let fills = |list: &[StoryId]| solve(stories, task, list, &stock, Terms::EXACT).is_some();
+        let with: Vec<StoryId> = list.iter().copied().chain([story]).collect();
         let full = list.len() >= usize::from(task.max_stories);
-        let swapped = |other: usize| -> Vec<usize> { list.iter().map(|at| if *at == other { story } else { *at }).collect() };
+        let swapped = |other: StoryId| -> Vec<StoryId> { list.iter().map(|at| if *at == other { story } else { *at }).collect() };
         let instead_of = lighter.iter().copied().find(|other| fills(&swapped(*other)));
         Obstacle { page, weightier, wanting, full, instead_of, fits: wanting == 0 && fills(&with), lighter }
     };
@@ -110,14 +110,19 @@ pub fn shallowest(story: &Story, task: &PageTask) -> Option<u16> {
 
 /// Of each of these stories, which are held, the page that it is nearest to having room on, and cells that are wanting there for all at their
 /// least; without those that no page takes.
-pub fn wanting(stories: &[Story], tasks: &By<PageId, PageTask>, dummy: &Dummy, held: &[usize]) -> Vec<(usize, (PageId, u32))> {
+pub fn wanting(
+    stories: &By<StoryId, Story>,
+    tasks: &By<PageId, PageTask>,
+    dummy: &Dummy,
+    held: &[StoryId],
+) -> Vec<(StoryId, (PageId, u32))> {
     if held.is_empty() {
         return Vec::new();
     }
     let known = Known::default();
     let desk = Desk::new(stories, tasks, &known);
-    let lists: By<PageId, Vec<usize>> = tasks.ids().map(|page| on_page(stories, &tasks[page], dummy, page).0).collect();
-    let nearest = |story: &usize| {
+    let lists: By<PageId, Vec<StoryId>> = tasks.ids().map(|page| on_page(stories, &tasks[page], dummy, page).0).collect();
+    let nearest = |story: &StoryId| {
         let pages = tasks.ids().filter(|page| takes(&tasks[*page], &stories[*story]) && tasks[*page].free_area() > 0);
         let lacks = |page: PageId| {
             let area = desk.measured(*story, page, OTHER)?;
@@ -141,9 +146,9 @@ pub(super) fn filler(page: &PageDummy) -> Filler {
 }
 
 /// A page's stories, the lead first, and its briefs.
-pub(super) fn on_page(stories: &[Story], task: &PageTask, dummy: &Dummy, page: PageId) -> (Vec<usize>, Stock) {
+pub(super) fn on_page(stories: &By<StoryId, Story>, task: &PageTask, dummy: &Dummy, page: PageId) -> (Vec<StoryId>, Stock) {
     let page = &dummy.pages[page];
-    let mut list: Vec<(bool, usize)> = Vec::new();
+    let mut list: Vec<(bool, StoryId)> = Vec::new();
     let mut draft = Draft::default();
     for placement in &page.placements {
         match &placement.content {
@@ -158,11 +163,11 @@ pub(super) fn on_page(stories: &[Story], task: &PageTask, dummy: &Dummy, page: P
     (list.into_iter().map(|(_, story)| story).collect(), draft.briefs)
 }
 
-fn slot_of(dummy: &Dummy, page: PageId, story: usize) -> Option<Slot> {
+fn slot_of(dummy: &Dummy, page: PageId, story: StoryId) -> Option<Slot> {
     slot_in(&dummy.pages[page].placements, story)
 }
 
-fn slot_in(placements: &[super::Placement], story: usize) -> Option<Slot> {
+fn slot_in(placements: &[super::Placement], story: StoryId) -> Option<Slot> {
     let is = |content: &Content| matches!(content, Content::Story { story: other, .. } if *other == story);
     placements.iter().find(|placement| is(&placement.content)).map(|placement| placement.slot)
 }

@@ -20,7 +20,7 @@
 //! An earlier plan is kept as far as it can be by `calm.rs`; `bill.rs` and `explain.rs` say what a plan costs and why.
 use std::sync::Arc;
 
-use crate::ids::{By, PageId, SettingId};
+use crate::ids::{By, PageId, SettingId, StoryId};
 use crate::role::Slug;
 use crate::set::flow::{Fit, FlowItem};
 
@@ -334,8 +334,8 @@ pub struct PageTask {
     pub rows: u16,
     /// Ads and stories put by hand.
     pub holes: Vec<Slot>,
-    /// Stories (by index) that must run here, weightiest first.
-    pub stories: Vec<usize>,
+    /// Stories that must run here, weightiest first.
+    pub stories: Vec<StoryId>,
     /// Most stories, without the box of briefs.
     pub max_stories: u8,
     /// Fewest and most columns of the lead.
@@ -362,16 +362,16 @@ impl PageTask {
     }
 
     /// What a lead costs for each column that it has too few or too many. A law that it can keep at no size would only make the page dear.
-    pub fn lead_columns_cost(&self, stories: &[Story], lead: usize) -> Cost {
+    pub fn lead_columns_cost(&self, stories: &By<StoryId, Story>, lead: StoryId) -> Cost {
         let is_law = self.has_lead_law(stories, lead) && self.can_keep_lead_law(&stories[lead]);
         if is_law { score::LEAD_COLUMNS_LAW } else { score::LEAD_COLUMNS_OFF }
     }
 
     /// Whether the template's span is a law for the page's lead: for the story that the desk named first, and for the day's lead, which is
     /// the first filed of priority 1; on the front page the first of those that it takes.
-    pub fn has_lead_law(&self, stories: &[Story], lead: usize) -> bool {
+    pub fn has_lead_law(&self, stories: &By<StoryId, Story>, lead: StoryId) -> bool {
         let may_lead = |story: &Story| story.priority == 1 && (self.page != PageId::FRONT || draft::takes(self, story));
-        self.stories.first() == Some(&lead) || stories.iter().position(may_lead) == Some(lead)
+        self.stories.first() == Some(&lead) || stories.find(may_lead) == Some(lead)
     }
 
     /// Whether a story has a size that keeps the template's span for the lead.
@@ -431,15 +431,15 @@ impl Story {
 pub enum Content {
     /// A story in one of its ways.
     Story {
-        /// Index in the list of stories.
-        story: usize,
+        /// Which.
+        story: StoryId,
         /// It leads the page.
         lead: bool,
         /// The [`Cell::config`] chosen.
         config: u32,
     },
-    /// The box of briefs: the stories in it, by index, and how they flow into its legs.
-    Briefs(Vec<usize>, Fit),
+    /// The box of briefs: the stories in it, and how they flow into its legs.
+    Briefs(Vec<StoryId>, Fit),
     /// The paper's own advertisement.
     HouseAd,
 }
@@ -461,7 +461,7 @@ pub struct PageDummy {
     /// Rectangles that nothing could fill and that stay white; empty when the plan is exact.
     pub unfilled: Vec<Slot>,
     /// Briefs that it had in stock and does not print, the weightiest first.
-    pub unused_briefs: Vec<usize>,
+    pub unused_briefs: Vec<StoryId>,
     /// What it costs that there is no box of briefs; 0 where there is one or could be none.
     pub no_box: Cost,
     /// What the plan costs.
@@ -500,7 +500,7 @@ pub struct Dummy {
     /// One a page.
     pub pages: By<PageId, PageDummy>,
     /// Stories that found no place, and why.
-    pub held: Vec<(usize, Why)>,
+    pub held: Vec<(StoryId, Why)>,
 }
 
 /// Why a story was held.

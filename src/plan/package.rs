@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::page::{charges_of_pairs, larger_below};
 use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Shapes, Slot, Story, score};
+use crate::ids::{By, StoryId};
 
 /// Elements of a page that are stories or stacks: more make the search slow.
 pub(super) const MOST_MODULES: usize = 8;
@@ -22,9 +23,9 @@ const STACKED_DEPTH: u16 = 40;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Module {
     /// A story by itself.
-    One(usize),
+    One(StoryId),
     /// Stories one over the other, the weightiest first.
-    Stack(Vec<usize>),
+    Stack(Vec<StoryId>),
 }
 
 /// A stack's shape function, and how each of its sizes is shared out.
@@ -39,7 +40,7 @@ pub(super) struct Stack {
 /// What a member has of its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Share {
-    pub(super) story: usize,
+    pub(super) story: StoryId,
     pub(super) row: u16,
     pub(super) rows: u16,
     pub(super) config: u32,
@@ -47,7 +48,7 @@ pub(super) struct Share {
 
 /// Parts a page's stories, the first of which leads, into modules; in whatever order the others come the modules are the same. None where
 /// there are too many for a page.
-pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> Option<Vec<Module>> {
+pub(super) fn modules(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId]) -> Option<Vec<Module>> {
     let most = task.most_modules();
     if chosen.len() <= most {
         return Some(chosen.iter().map(|story| Module::One(*story)).collect());
@@ -55,14 +56,15 @@ pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> O
     // The fewest stacks that leave no more modules than a page may have.
     let stacks = (1..most).find(|stacks| chosen.len() - (most - stacks) <= stacks * MOST_STACKED)?;
     let stacked = chosen.len() - (most - stacks);
-    let mut short: Vec<(u32, usize)> = chosen[1..].iter().filter_map(|story| Some((stackable(&stories[*story], task)?, *story))).collect();
+    let mut short: Vec<(u32, StoryId)> =
+        chosen[1..].iter().filter_map(|story| Some((stackable(&stories[*story], task)?, *story))).collect();
     short.sort_unstable();
     if short.len() < stacked {
         return None;
     }
     short.truncate(stacked);
-    let mut members: Vec<usize> = short.into_iter().map(|(_, story)| story).collect();
-    let kin = |story: &usize| (stories[*story].section, stories[*story].subsection, stories[*story].priority, *story);
+    let mut members: Vec<StoryId> = short.into_iter().map(|(_, story)| story).collect();
+    let kin = |story: &StoryId| (stories[*story].section, stories[*story].subsection, stories[*story].priority, *story);
     members.sort_by_key(kin);
     let mut modules: Vec<Module> = chosen.iter().filter(|story| !members.contains(story)).map(|story| Module::One(*story)).collect();
     for stack in 0..stacks {
@@ -87,14 +89,14 @@ fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
 }
 
 /// Every size that stories one over the other can have, and how it is shared out.
-pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Option<Stack> {
+pub(super) fn stack(stories: &By<StoryId, Story>, task: &PageTask, members: &[StoryId]) -> Option<Stack> {
     let shapes: Vec<&Shapes> =
         members.iter().map(|story| stories[*story].shapes.get(task.setting)?.as_ref()).collect::<Option<Vec<_>>>()?;
     let weights: Vec<Cost> = members.iter().map(|story| score::weight(stories[*story].priority)).collect();
     let mut shape = Shape::new(task.columns, task.rows);
     let (mut ways, mut faces) = (Vec::new(), Vec::new());
     for columns in 1..=STACK_COLUMNS.min(task.half()) {
-        for shares in Sharing::new(&shapes, &weights, (columns, task.rows)).all() {
+        for shares in Sharing::new(members, &shapes, &weights, (columns, task.rows)).all() {
             let part = |(at, share): (usize, &Share)| {
                 let slot = Slot { column: 0, row: share.row, columns, rows: share.rows };
                 Some((slot, shapes[at].other_faces.get(share.config as usize)?))
@@ -108,7 +110,7 @@ pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Op
             let rows = shares.iter().map(|share| share.rows).sum();
             shape.offer(columns, rows, Cell { cost, config: ways.len() as u32 });
             faces.push(face(&parts));
-            ways.push(shares.iter().zip(members).map(|(share, story)| Share { story: *story, ..*share }).collect());
+            ways.push(shares);
         }
     }
     (!ways.is_empty()).then(|| Stack { shape: Arc::new(shape), faces: Arc::new(faces), ways })
@@ -119,6 +121,7 @@ pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Op
 /// Its heads fall down the stack, so the state is the depth so far and the smallest head so far; what else modules are charged for how
 /// they stand is not counted.
 struct Sharing<'a> {
+    members: &'a [StoryId],
     shapes: &'a [&'a Shapes],
     columns: u8,
     steps: Vec<Step>,
@@ -138,8 +141,8 @@ struct Step {
 }
 
 impl<'a> Sharing<'a> {
-    fn new(shapes: &'a [&'a Shapes], weights: &[Cost], (columns, rows): (u8, u16)) -> Sharing<'a> {
-        let mut sharing = Sharing { shapes, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
+    fn new(members: &'a [StoryId], shapes: &'a [&'a Shapes], weights: &[Cost], (columns, rows): (u8, u16)) -> Sharing<'a> {
+        let mut sharing = Sharing { members, shapes, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
         for (at, weight) in weights.iter().enumerate() {
             sharing.add(at, *weight);
         }
@@ -158,7 +161,7 @@ impl<'a> Sharing<'a> {
                     let Some(foot) = feet.get_mut(usize::from(top + rows)) else { break };
                     let cost = before + cost + larger_below(smallest, *head);
                     let least = smallest.min(*head);
-                    let share = Share { story: 0, row: top, rows: *rows, config: *config };
+                    let share = Share { story: self.members[at], row: top, rows: *rows, config: *config };
                     let found = Step { cost, share, above: step };
                     match foot.iter().find(|(head, _)| *head == least) {
                         Some((_, known)) if self.steps[*known].cost <= cost => {}
@@ -220,16 +223,17 @@ mod tests {
     use super::super::random::Random;
     use super::super::specimen::{page, story};
     use super::*;
+    use crate::ids::Id;
 
     const PAGE: (u8, u16) = (6, 140);
 
     /// Whether the modules of stories that have so many rows in one column are as expected: stacks in brackets.
     fn check(rows: &[u16], expected: &str) {
-        let stories: Vec<Story> = rows.iter().map(|rows| story(5, PAGE, &[(1, *rows, 0)])).collect();
-        let all: Vec<usize> = (0..stories.len()).collect();
+        let stories: By<StoryId, Story> = rows.iter().map(|rows| story(5, PAGE, &[(1, *rows, 0)])).collect();
+        let all: Vec<StoryId> = stories.ids().collect();
         let name = |module: &Module| match module {
-            Module::One(story) => story.to_string(),
-            Module::Stack(stories) => format!("{stories:?}").replace(' ', ""),
+            Module::One(story) => story.number().to_string(),
+            Module::Stack(stories) => format!("{:?}", stories.iter().map(|story| story.number()).collect::<Vec<_>>()).replace(' ', ""),
         };
         let found = modules(&stories, &page(PAGE), &all);
         assert_eq!(found.map_or("none".into(), |found| found.iter().map(name).collect::<Vec<_>>().join(" ")), expected, "{rows:?}");
@@ -258,8 +262,8 @@ mod tests {
                 rows.iter().map(|rows| (1, *rows, random.below(9_000) as Cost)).collect()
             };
             let members: Vec<Vec<(u8, u16, Cost)>> = (0..3).map(|_| sizes(&mut random)).collect();
-            let stories: Vec<Story> = members.iter().map(|sizes| story(5, PAGE, sizes)).collect();
-            let stack = stack(&stories, &page(PAGE), &[0, 1, 2]).expect("a stack");
+            let stories: By<StoryId, Story> = members.iter().map(|sizes| story(5, PAGE, sizes)).collect();
+            let stack = stack(&stories, &page(PAGE), &[0, 1, 2].map(StoryId::of)).expect("a stack");
             let lower = |top: u16| score::LOWER * score::weight(5) * Cost::from(top);
             let mut least: std::collections::BTreeMap<u16, Cost> = Default::default();
             for (_, first, a) in &members[0] {

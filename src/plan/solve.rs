@@ -6,6 +6,7 @@ use super::package::{Module, Stack, modules, stack};
 use super::page::{Element, Filled, bound, fill, fill_better, folded, looks};
 use super::stock::Stock;
 use super::{Cell, Content, Face, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
+use crate::ids::{By, StoryId};
 
 /// What may fill what stories cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,14 +50,14 @@ pub(super) struct Elements {
 }
 
 enum Part {
-    Story { story: usize, lead: bool },
+    Story { story: StoryId, lead: bool },
     Stack(Stack),
     Briefs,
 }
 
 impl Elements {
     /// None where a story cannot stand on the page, or there are too many.
-    pub(super) fn new(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock) -> Option<Elements> {
+    pub(super) fn new(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId], stock: &Stock) -> Option<Elements> {
         let mut elements = Elements { list: Vec::new(), parts: Vec::new() };
         let quoted = quoted(stories, task, chosen);
         for (at, module) in modules(stories, task, chosen)?.into_iter().enumerate() {
@@ -83,7 +84,7 @@ impl Elements {
         self.list.push(element);
     }
 
-    fn story(&mut self, stories: &[Story], task: &PageTask, (story, lead): (usize, bool), shape: &Arc<Shape>) -> Option<()> {
+    fn story(&mut self, stories: &By<StoryId, Story>, task: &PageTask, (story, lead): (StoryId, bool), shape: &Arc<Shape>) -> Option<()> {
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let within = |shape: &Shape| Arc::new(shape.within(task.lead_columns, task.lead_columns_cost(stories, story)));
         let shape = if lead { within(shape) } else { shape.clone() };
@@ -93,7 +94,7 @@ impl Elements {
         Some(())
     }
 
-    fn stack(&mut self, stories: &[Story], task: &PageTask, members: &[usize]) -> Option<()> {
+    fn stack(&mut self, stories: &By<StoryId, Story>, task: &PageTask, members: &[StoryId]) -> Option<()> {
         let stack = stack(stories, task, members)?;
         let weight = members.iter().map(|story| score::weight(stories[*story].priority)).sum();
         let (shape, faces) = (stack.shape.clone(), stack.faces.clone());
@@ -113,21 +114,21 @@ impl Elements {
 
 /// Those of a page's stories that may run their quotes: the weightiest [`score::QUOTES`] that have one and stand by themselves, the lead
 /// before all.
-pub(super) fn quoted(stories: &[Story], task: &PageTask, chosen: &[usize]) -> Vec<usize> {
+pub(super) fn quoted(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId]) -> Vec<StoryId> {
     let has_quote =
-        |story: usize| stories[story].shapes.get(task.setting).is_some_and(|shapes| shapes.as_ref().is_some_and(Shapes::has_quote));
+        |story: StoryId| stories[story].shapes.get(task.setting).is_some_and(|shapes| shapes.as_ref().is_some_and(Shapes::has_quote));
     let alone = modules(stories, task, chosen).into_iter().flatten().filter_map(|module| match module {
         Module::One(story) if has_quote(story) => Some(story),
         Module::One(_) | Module::Stack(_) => None,
     });
-    let mut found: Vec<usize> = alone.collect();
+    let mut found: Vec<StoryId> = alone.collect();
     found.sort_by_key(|story| (chosen.first() != Some(story), stories[*story].priority, *story));
     found.truncate(score::QUOTES);
     found
 }
 
 /// Plans one page with just these stories; briefs as they fit.
-pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
+pub(super) fn solve(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId], stock: &Stock, terms: Terms) -> Option<Solved> {
     if chosen.len() > task.most_stories() {
         return None;
     }
@@ -152,8 +153,8 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
 
 /// Makes each story in the look that is best beside its neighbours, of those that fill its place; `quoted` are those that may run their
 /// quotes.
-pub(super) fn dress(stories: &[Story], task: &PageTask, quoted: &[usize], placements: &mut [Placement]) {
-    let shapes = |story: usize| stories[story].shapes.get(task.setting)?.as_ref();
+pub(super) fn dress(stories: &By<StoryId, Story>, task: &PageTask, quoted: &[StoryId], placements: &mut [Placement]) {
+    let shapes = |story: StoryId| stories[story].shapes.get(task.setting)?.as_ref();
     for placement in placements.iter_mut() {
         let Content::Story { story, lead, config } = &mut placement.content else { continue };
         let shape = shapes(*story).map(|shapes| if quoted.contains(story) { shapes.shape(*lead) } else { shapes.without_quote(*lead) });

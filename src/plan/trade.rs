@@ -6,7 +6,7 @@ use super::draft::{Draft, takes};
 use super::explain::filler;
 use super::solve::{Filler, Solved, Terms};
 use super::{PageTask, Why};
-use crate::ids::{By, PageId};
+use crate::ids::{By, PageId, StoryId};
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
 const REPAIRS: usize = 6;
@@ -26,7 +26,7 @@ const LIGHTER: i64 = 20_000;
 const WORTH_A_TRADE: u64 = 500;
 
 /// Pages without a plan, or with a place that no story fills, swap, give or take a story until they are whole, or nothing helps.
-pub(super) fn repair(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(usize, Why)>) {
+pub(super) fn repair(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) {
     for _ in 0..REPAIRS {
         if !round(desk, drafts, held) {
             break;
@@ -105,7 +105,7 @@ impl Group {
     fn better(&self, desk: &Desk, at: usize, trade: &Trade) -> Option<(usize, Solved, Solved)> {
         let other = trade.other?;
         let most = self.cost(at).saturating_add(self.cost(other)).checked_sub(WORTH_A_TRADE)?;
-        let solved = |at: usize, list: &[usize], limit: u64| {
+        let solved = |at: usize, list: &[StoryId], limit: u64| {
             desk.solve(self.pages[at], list, &self.drafts[at].briefs, Terms { limit: Some(limit), ..Terms::EXACT })
         };
         // The dearer page itself must get better: that is soon decided.
@@ -116,7 +116,7 @@ impl Group {
 }
 
 /// One round of repair. True where something changed.
-fn round(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(usize, Why)>) -> bool {
+fn round(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) -> bool {
     let tasks = desk.tasks;
     let mut changed = false;
     for page in tasks.ids() {
@@ -132,13 +132,13 @@ fn round(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(usize, Why
 struct Trade {
     /// The other page, by its place in the list of those that trade; none: the held stories.
     other: Option<usize>,
-    mine: Vec<usize>,
-    theirs: Vec<usize>,
+    mine: Vec<StoryId>,
+    theirs: Vec<StoryId>,
     /// The least that both pages could then cost.
     least: i64,
 }
 
-fn repair_page(page: PageId, desk: &Desk, (drafts, held): (&mut By<PageId, Draft>, &mut Vec<(usize, Why)>)) -> bool {
+fn repair_page(page: PageId, desk: &Desk, (drafts, held): (&mut By<PageId, Draft>, &mut Vec<(StoryId, Why)>)) -> bool {
     let tasks = desk.tasks;
     let pages: Vec<PageId> = tasks.ids().collect();
     let at = pages.iter().position(|other| *other == page).unwrap_or(0);
@@ -161,7 +161,7 @@ fn repair_page(page: PageId, desk: &Desk, (drafts, held): (&mut By<PageId, Draft
             (other.stories, other.solved) = (trade.theirs, theirs);
         }
         None => {
-            let back: Vec<usize> = drafts[page].stories.iter().copied().filter(|story| !trade.mine.contains(story)).collect();
+            let back: Vec<StoryId> = drafts[page].stories.iter().copied().filter(|story| !trade.mine.contains(story)).collect();
             held.retain(|(story, _)| !trade.mine.contains(story));
             held.extend(back.into_iter().map(|story| (story, Why::NoFit)));
         }
@@ -172,29 +172,29 @@ fn repair_page(page: PageId, desk: &Desk, (drafts, held): (&mut By<PageId, Draft
 }
 
 /// The least that a page could cost with these stories; few stories seldom fill a page exactly (PLANNER 1.9).
-fn promise(desk: &Desk, page: PageId, list: &[usize], draft: &Draft) -> i64 {
+fn promise(desk: &Desk, page: PageId, list: &[StoryId], draft: &Draft) -> i64 {
     desk.bound(page, list, &draft.briefs.at_prices) + FEW_STORIES * (4 - list.len() as i64).max(0)
 }
 
 /// What a page, by its place in the list, could give and take.
-fn trades(at: usize, desk: &Desk, (pages, drafts): (&[PageId], &[Draft]), held: &[(usize, Why)]) -> Vec<Trade> {
+fn trades(at: usize, desk: &Desk, (pages, drafts): (&[PageId], &[Draft]), held: &[(StoryId, Why)]) -> Vec<Trade> {
     let Desk { stories, tasks, .. } = desk;
     let page = pages[at];
     let mine = &drafts[at].stories;
-    let movable = |page: PageId, nth: usize, story: usize| nth > 0 && !tasks[page].stories.contains(&story);
-    let fits = |page: PageId, story: usize| takes(&tasks[page], &stories[story]) && desk.measured(story, page, OTHER).is_some();
+    let movable = |page: PageId, nth: usize, story: StoryId| nth > 0 && !tasks[page].stories.contains(&story);
+    let fits = |page: PageId, story: StoryId| takes(&tasks[page], &stories[story]) && desk.measured(story, page, OTHER).is_some();
     let mut found: Vec<Trade> = Vec::new();
-    let without = |list: &[usize], nth: usize| -> Vec<usize> {
+    let without = |list: &[StoryId], nth: usize| -> Vec<StoryId> {
         list.iter().copied().enumerate().filter(|(i, _)| *i != nth).map(|(_, s)| s).collect()
     };
-    let swapped = |list: &[usize], nth: usize, story: usize| -> Vec<usize> {
+    let swapped = |list: &[StoryId], nth: usize, story: StoryId| -> Vec<StoryId> {
         list.iter().copied().enumerate().map(|(i, s)| if i == nth { story } else { s }).collect()
     };
-    let added = |list: &[usize], story: usize| -> Vec<usize> { list.iter().copied().chain([story]).collect() };
+    let added = |list: &[StoryId], story: StoryId| -> Vec<StoryId> { list.iter().copied().chain([story]).collect() };
     for (other, draft) in drafts.iter().enumerate().filter(|(other, _)| *other != at) {
         let (other_page, theirs) = (pages[other], &draft.stories);
-        let mut offer = |mine: Vec<usize>, theirs: Vec<usize>| {
-            let room = |page: PageId, list: &[usize]| list.len() <= tasks[page].most_stories();
+        let mut offer = |mine: Vec<StoryId>, theirs: Vec<StoryId>| {
+            let room = |page: PageId, list: &[StoryId]| list.len() <= tasks[page].most_stories();
             if room(page, &mine) && room(other_page, &theirs) && !mine.is_empty() && !theirs.is_empty() {
                 let least = promise(desk, page, &mine, &drafts[at]) + promise(desk, other_page, &theirs, draft);
                 found.push(Trade { other: Some(other), mine, theirs, least });
@@ -211,7 +211,7 @@ fn trades(at: usize, desk: &Desk, (pages, drafts): (&[PageId], &[Draft]), held: 
         }
     }
     for (story, _) in held.iter().filter(|(story, _)| fits(page, *story)) {
-        let mut offer = |mine: Vec<usize>, lost: Option<usize>| {
+        let mut offer = |mine: Vec<StoryId>, lost: Option<StoryId>| {
             // Giving a weightier story up for a lighter one is no repair.
             let loss = lost.map_or(0, |lost| i64::from(stories[*story].priority) - i64::from(stories[lost].priority)).max(0) * LIGHTER;
             let least = promise(desk, page, &mine, &drafts[at]) + loss;

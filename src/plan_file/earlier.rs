@@ -6,7 +6,7 @@ use super::changes::changes;
 use super::edited::edited;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
 use crate::diag::Diagnostics;
-use crate::ids::{By, Id, PageId, SettingId};
+use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::job::Job;
 use crate::plan::calm::{Earlier, EarlierPage, Loss};
 use crate::plan::page::overlap;
@@ -54,7 +54,7 @@ pub enum Keep {
 
 /// Finds today's pages and stories in the earlier plan, and puts what is pinned where it stood.
 pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) -> Found<'a> {
-    let names = Names { by_slug: stories.job.edition.by_slug(), stories };
+    let names = Names { by_slug: stories.job.by_slug(), stories };
     // By today's page: the number of its entry in the file.
     let at = places(&start.file, &input.pages.plans);
     let entries: By<PageId, Option<&PageEntry>> = at.iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
@@ -108,8 +108,8 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
 fn close(page: PageId, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let label = stories.job.folio(page).label();
     let briefs = found.briefs.iter().flat_map(|(_, list)| list).chain(&found.unused_briefs).copied();
-    let here: Vec<usize> = found.stories.iter().map(|(story, ..)| *story).chain(briefs).collect();
-    let refuse = |story: usize, text: String, notes: &mut Diagnostics| {
+    let here: Vec<StoryId> = found.stories.iter().map(|(story, ..)| *story).chain(briefs).collect();
+    let refuse = |story: StoryId, text: String, notes: &mut Diagnostics| {
         let copy = &stories.story(story).set.copy;
         let refusal = notes.refusal("page-locked", Some(copy.source.clone()), format!("\"{}\" {text}", copy.slug));
         refusal.help("unlock the page, widen the scope, or take the order back");
@@ -136,27 +136,27 @@ fn close(page: PageId, found: &EarlierPage, stories: &Stories, input: &mut ToPla
 
 /// The planner's numbers of the stories that a plan file names.
 struct Names<'a> {
-    by_slug: BTreeMap<&'a Slug, usize>,
+    by_slug: BTreeMap<&'a Slug, StoryId>,
     stories: &'a Stories<'a>,
 }
 
 impl Names<'_> {
-    fn article(&self, slug: &str) -> Option<usize> {
+    fn article(&self, slug: &str) -> Option<StoryId> {
         self.by_slug.get(&Slug(slug.into())).copied()
     }
 
-    fn story(&self, told: &StoryEntry) -> Option<usize> {
+    fn story(&self, told: &StoryEntry) -> Option<StoryId> {
         let article = self.article(&told.slug)?;
         if !told.turn {
             return Some(article);
         }
         // Of several turns the last ends with no jump.
         let turns = self.stories.jumps().enumerate().filter(|(_, jump)| jump.article == article).map(|(at, _)| self.stories.turn(at));
-        let ends = |turn: &usize| self.stories.story(*turn).set.copy.part.onward().map(|jump| jump.after);
+        let ends = |turn: &StoryId| self.stories.story(*turn).set.copy.part.onward().map(|jump| jump.after);
         turns.into_iter().find(|turn| ends(turn) == told.jump_after.map(usize::from))
     }
 
-    fn briefs(&self, list: &[String], input: &ToPlan) -> Vec<usize> {
+    fn briefs(&self, list: &[String], input: &ToPlan) -> Vec<StoryId> {
         list.iter().filter_map(|slug| self.article(slug)).filter(|story| input.stories[*story].is_brief()).collect()
     }
 }
@@ -178,7 +178,7 @@ pub fn places(file: &PlanFile, pages: &By<PageId, PagePlan>) -> By<PageId, Optio
 /// A story that is pinned to a place.
 struct Pin<'a> {
     told: &'a StoryEntry,
-    story: usize,
+    story: StoryId,
     page: PageId,
     sized: &'a SizedStory,
     job: &'a Job,

@@ -5,7 +5,7 @@ use super::write::write;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry};
 use crate::diag::SourceFile;
 use crate::edition::{Part, Wishes};
-use crate::ids::PageId;
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Slot};
@@ -30,7 +30,7 @@ pub fn record(job: &Job, planned: &Planned) -> String {
 
 /// What of a plan is kept.
 pub fn plan(job: &Job, planned: &Planned) -> PlanFile {
-    let unused = |story: &usize| planned.dummy.pages.iter().any(|page| page.unused_briefs.contains(story));
+    let unused = |story: &StoryId| planned.dummy.pages.iter().any(|page| page.unused_briefs.contains(story));
     let held = planned.dummy.held.iter().filter(|(story, _)| !unused(story));
     PlanFile {
         pages: planned.dummy.pages.ids().map(|id| page(job, planned, id)).collect(),
@@ -41,7 +41,7 @@ pub fn plan(job: &Job, planned: &Planned) -> PlanFile {
 
 fn page(job: &Job, planned: &Planned, page: PageId) -> PageEntry {
     let (dummy, plan) = (&planned.dummy.pages[page], planned.page(page));
-    let slugs = |list: &[usize]| list.iter().map(|story| planned.copy(*story).slug.to_string()).collect();
+    let slugs = |list: &[StoryId]| list.iter().map(|story| planned.copy(*story).slug.to_string()).collect();
     let mut entry = PageEntry {
         section: plan.section.clone(),
         template: plan.template.clone(),
@@ -72,7 +72,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageEntry {
     entry
 }
 
-fn story(planned: &Planned, (page, story): (PageId, usize), slot: Slot, config: &Config) -> StoryEntry {
+fn story(planned: &Planned, (page, story): (PageId, StoryId), slot: Slot, config: &Config) -> StoryEntry {
     let article = planned.copy(story);
     let head = planned.head(page, story, config);
     StoryEntry {

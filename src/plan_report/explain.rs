@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::text::module_text;
 use super::{Account, Kind, Module, json::module as module_json};
-use crate::ids::PageId;
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::edition::is_open;
 use crate::plan::explain::{Better, Obstacle, better, obstacles};
@@ -47,8 +47,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         let state = State::Held(held.text.clone(), Vec::new(), "move the edition's cutoff to take it in");
         return Some(Explanation { slug: held.slug.clone(), section: String::new(), priority: 0, state });
     }
-    let story = job.edition.articles.iter().position(|article| *article.slug.0 == *slug)?;
-    let article = &job.edition.articles[story];
+    let (story, article) = job.articles().find(|(_, article)| *article.slug.0 == *slug)?;
     let of_story = |module: &Module| match &module.kind {
         Kind::Story(story) => story.slug == article.slug,
         Kind::Briefs(list) => list.contains(&article.slug),
@@ -85,7 +84,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
 }
 
 fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
-    let named = |list: &[usize]| -> Vec<(Slug, u8)> {
+    let named = |list: &[StoryId]| -> Vec<(Slug, u8)> {
         list.iter().map(|story| (planned.copy(*story).slug.clone(), planned.copy(*story).priority)).collect()
     };
     PageSays {
@@ -98,8 +97,8 @@ fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
 }
 
 /// Why a story stands on its page.
-fn reasons(job: &Job, planned: &Planned, (story, page): (usize, PageId), module: &Module) -> Vec<String> {
-    let article = &job.edition.articles[story];
+fn reasons(job: &Job, planned: &Planned, (story, page): (StoryId, PageId), module: &Module) -> Vec<String> {
+    let article = planned.copy(story);
     let mut why = Vec::new();
     let label = job.folio(page).label();
     let ordered = job.order(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));

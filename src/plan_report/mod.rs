@@ -1,6 +1,6 @@
 //! An account of a plan: what stands where, what it costs and why, and what was held.
 use crate::edition::Part;
-use crate::ids::{Id, PageId};
+use crate::ids::{Id, PageId, StoryId};
 use crate::job::Job;
 use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
@@ -153,8 +153,8 @@ pub fn of(job: &Job, planned: &Planned) -> Account {
 
 fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
     let (plan, dummy, task) = (planned.page(page), &planned.dummy.pages[page], &planned.input.pages.tasks[page]);
-    let slugs = |list: &[usize]| list.iter().map(|story| planned.copy(*story).slug.clone()).collect();
-    let way = |story: usize, lead: bool, number: u32| planned.config(page, story, Lead::of(lead), number);
+    let slugs = |list: &[StoryId]| list.iter().map(|story| planned.copy(*story).slug.clone()).collect();
+    let way = |story: StoryId, lead: bool, number: u32| planned.config(page, story, Lead::of(lead), number);
     let bills = of_page(dummy, task, &planned.input.stories, way);
     let mut modules: Vec<Module> = Vec::new();
     for (placement, bill) in dummy.placements.iter().zip(&bills.placements) {
@@ -199,7 +199,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
 
 impl StoryAccount {
     /// A story on a page that was planned there.
-    fn of(planned: &Planned, (page, story): (PageId, usize), config: &Config) -> StoryAccount {
+    fn of(planned: &Planned, (page, story): (PageId, StoryId), config: &Config) -> StoryAccount {
         let article = planned.copy(story);
         let head = planned.head(page, story, config);
         StoryAccount {

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use crate::edition::Article;
-use crate::ids::{By, PageId, SettingId};
+use crate::ids::{By, PageId, SettingId, StoryId};
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
 use crate::role::{Lead, Slug};
@@ -49,8 +49,8 @@ pub struct BookedAd {
 /// A story that stands where it was told to.
 #[derive(Clone, Debug)]
 pub struct FixedStory {
-    /// Which, as the planner numbers stories.
-    pub story: usize,
+    /// Which.
+    pub story: StoryId,
     /// Where.
     pub slot: Slot,
     /// How it is made.
@@ -61,7 +61,7 @@ pub struct FixedStory {
 #[derive(Clone, Debug)]
 pub struct ToPlan {
     /// The stories.
-    pub stories: Vec<Story>,
+    pub stories: By<StoryId, Story>,
     /// The pages.
     pub pages: Pages,
 }
@@ -77,20 +77,20 @@ impl ToPlan {
     }
 
     /// Whether a story was taken out of the plan.
-    pub fn is_fixed(&self, story: usize) -> bool {
+    pub fn is_fixed(&self, story: StoryId) -> bool {
         self.pages.plans.iter().any(|plan| plan.fixed.iter().any(|fixed| fixed.story == story))
     }
 }
 
 /// By story, by setting: the ways to make it as a lead and as another story, which [`Cell::config`](crate::plan::Cell) numbers; none for
 /// briefs.
-pub type Configs = Vec<BySetting>;
+pub type Configs = By<StoryId, BySetting>;
 
 /// The plan of an edition, with all that make-up needs to follow it.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// The stories in type: the edition's articles, of one that jumps what stands before the jump; then what is continued.
-    pub set: Vec<SetStory>,
+    pub set: By<StoryId, SetStory>,
     /// The ways to make them.
     pub configs: Configs,
     /// The same stories as the planner knows them, and the pages.
@@ -100,7 +100,7 @@ pub struct Planned {
     /// What became of the desk's wishes.
     pub answers: Vec<Answer>,
     /// By story that is held: why, in words.
-    pub because: BTreeMap<usize, String>,
+    pub because: BTreeMap<StoryId, String>,
 }
 
 /// What became of a wish.
@@ -118,7 +118,7 @@ pub struct Answer {
 
 impl Planned {
     /// A story's copy.
-    pub fn copy(&self, story: usize) -> &Article {
+    pub fn copy(&self, story: StoryId) -> &Article {
         &self.set[story].copy
     }
 
@@ -133,17 +133,17 @@ impl Planned {
     }
 
     /// A story's type on a page.
-    pub fn galley(&self, page: PageId, story: usize) -> Option<&Galley> {
+    pub fn galley(&self, page: PageId, story: StoryId) -> Option<&Galley> {
         self.set[story].galleys[self.setting(page)].as_deref()
     }
 
     /// The head of a story that is made so on a page.
-    pub fn head(&self, page: PageId, story: usize, config: &Config) -> Option<&Head> {
+    pub fn head(&self, page: PageId, story: StoryId, config: &Config) -> Option<&Head> {
         Some(config.head_of(self.galley(page, story)?))
     }
 
     /// A way to make a story on a page, by its number.
-    pub fn config(&self, page: PageId, story: usize, lead: Lead, number: u32) -> Option<&Config> {
+    pub fn config(&self, page: PageId, story: StoryId, lead: Lead, number: u32) -> Option<&Config> {
         self.configs[story][self.setting(page)].as_ref()?[lead.index()].configs.get(number as usize)
     }
 
@@ -154,7 +154,7 @@ impl Planned {
     }
 
     /// Every story of a page but briefs, and how it is made: those that were planned, then those that stand where they were told to.
-    pub fn made(&self, page: PageId) -> impl Iterator<Item = (usize, &Config)> {
+    pub fn made(&self, page: PageId) -> impl Iterator<Item = (StoryId, &Config)> {
         let planned = self.dummy.pages[page].placements.iter().filter_map(move |placement| match &placement.content {
             Content::Story { story, .. } => Some((*story, self.way(page, &placement.content)?)),
             Content::Briefs(..) | Content::HouseAd => None,
@@ -163,7 +163,7 @@ impl Planned {
     }
 
     /// Every story of a page, briefs among them, and the column that it begins in.
-    pub fn columns(&self, page: PageId) -> impl Iterator<Item = (usize, u8)> {
+    pub fn columns(&self, page: PageId) -> impl Iterator<Item = (StoryId, u8)> {
         let planned = self.dummy.pages[page].placements.iter().flat_map(|placement| {
             let stories = match &placement.content {
                 Content::Story { story, .. } => vec![*story],

@@ -9,7 +9,7 @@ use super::kept::{BySetting, Found, Kept, SizedFor};
 use crate::edition::wishes::Wish;
 use crate::edition::{Article, Edition, Jump, Wishes};
 use crate::font::shape::Shaper;
-use crate::ids::{By, PageId, SettingId};
+use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::plan::{Company, Shapes, Story, score};
@@ -22,7 +22,7 @@ use crate::set::{Galley, SetStory};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JumpPlan {
     /// The article.
-    pub article: usize,
+    pub article: StoryId,
     /// The page that it begins on.
     pub from: PageId,
     /// The page that it goes on on.
@@ -148,28 +148,38 @@ pub struct Stories<'a> {
     /// What earlier runs made of the same copy, where that is kept.
     kept: Option<&'a Kept>,
     /// The articles, whole.
-    articles: Vec<SizedStory>,
+    articles: By<StoryId, SizedStory>,
     /// The jumps: those of one article together, in the order in which it is read.
     jumps: Vec<JumpPlan>,
     /// By article that jumps: its first part.
-    firsts: BTreeMap<usize, SizedStory>,
+    firsts: BTreeMap<StoryId, SizedStory>,
     /// By jump: what comes after it.
     turns: Vec<SizedStory>,
 }
 
 impl<'a> Stories<'a> {
     /// The stories as they were set.
-    pub fn new(job: &'a Job, set: Vec<SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
-        let nothing_more = vec![Wanted::from(vec![false; job.settings.len()]); set.len()];
+    pub fn new(job: &'a Job, set: By<StoryId, SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
+        let nothing_more = set.iter().map(|_| Wanted::from(vec![false; job.settings.len()])).collect();
         Stories::begin(job, (set, nothing_more), rooms, None)
     }
 
     /// The same of stories that are not set yet: they are set where they are wanted, where they are not kept as an earlier run set them.
-    pub fn from_kept(job: &'a Job, unset: (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: &'a Kept) -> Stories<'a> {
+    pub fn from_kept(
+        job: &'a Job,
+        unset: (By<StoryId, SetStory>, By<StoryId, Wanted>),
+        rooms: BTreeMap<Slug, u16>,
+        kept: &'a Kept,
+    ) -> Stories<'a> {
         Stories::begin(job, unset, rooms, Some(kept))
     }
 
-    fn begin(job: &'a Job, (set, wanted): (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
+    fn begin(
+        job: &'a Job,
+        (set, wanted): (By<StoryId, SetStory>, By<StoryId, Wanted>),
+        rooms: BTreeMap<Slug, u16>,
+        kept: Option<&'a Kept>,
+    ) -> Stories<'a> {
         let mut deepest: By<SettingId, u16> = vec![0; job.settings.len()].into();
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];
@@ -185,13 +195,13 @@ impl<'a> Stories<'a> {
     }
 
     /// Sets and sizes articles in the settings where they are wanted and not yet there.
-    pub fn ask(&mut self, wanted: &[Wanted]) {
+    pub fn ask(&mut self, wanted: &By<StoryId, Wanted>) {
         let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
         ground.make(self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
     }
 
     /// Sets these as short stories that were set as briefs.
-    pub fn unbox(&mut self, articles: &[usize]) {
+    pub fn unbox(&mut self, articles: &[StoryId]) {
         let boxed = articles.iter().filter(|article| self.articles[**article].set.is_boxed).copied().collect::<Vec<_>>();
         for article in boxed {
             let SizedStory { set, sizes } = &mut self.articles[article];
@@ -214,7 +224,7 @@ impl<'a> Stories<'a> {
             self.turns.extend(turns);
         }
         let on = |page: PageId| -> Wanted { self.job.settings.ids().map(|setting| setting == setting_of(page)).collect() };
-        let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(PageId::FRONT, |jump| jump.from);
+        let begins = |article: StoryId| jumps.iter().find(|jump| jump.article == article).map_or(PageId::FRONT, |jump| jump.from);
         let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
         let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
         let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
@@ -245,27 +255,32 @@ impl<'a> Stories<'a> {
         self.articles.len() + self.turns.len()
     }
 
-    /// The planner's number of what is continued after a jump.
-    pub fn turn(&self, jump: usize) -> usize {
-        self.articles.len() + jump
+    /// What is continued after a jump, by the jump's place among all.
+    pub fn turn(&self, jump: usize) -> StoryId {
+        StoryId::of(self.articles.len() + jump)
     }
 
     /// The article that a story is, or is a part of.
-    pub fn article(&self, number: usize) -> usize {
-        number.checked_sub(self.articles.len()).map_or(number, |jump| self.jumps[jump].article)
+    pub fn article(&self, story: StoryId) -> StoryId {
+        self.turned(story).map_or(story, |jump| self.jumps[jump].article)
     }
 
     /// An article as it is without a jump.
-    pub fn whole(&self, article: usize) -> &SizedStory {
+    pub fn whole(&self, article: StoryId) -> &SizedStory {
         &self.articles[article]
     }
 
-    /// A story by the planner's number: the articles, of those that jump the first part; then what is continued, in the order of the jumps.
-    pub fn story(&self, number: usize) -> &SizedStory {
-        match number.checked_sub(self.articles.len()) {
+    /// A story: an article, of one that jumps its first part; or what is continued.
+    pub fn story(&self, story: StoryId) -> &SizedStory {
+        match self.turned(story) {
             Some(jump) => &self.turns[jump],
-            None => self.firsts.get(&number).unwrap_or(&self.articles[number]),
+            None => self.firsts.get(&story).unwrap_or(&self.articles[story]),
         }
+    }
+
+    /// By which jump a story is continued; none of an article.
+    fn turned(&self, story: StoryId) -> Option<usize> {
+        story.number().checked_sub(self.articles.len())
     }
 
     /// The jumps: those of one article together, in the order in which it is read.
@@ -274,8 +289,8 @@ impl<'a> Stories<'a> {
     }
 
     /// The stories as the planner knows them, in its order. `barred` has, by article, the pages on which it may not stand.
-    pub fn for_planner(&self, sections: &[String], barred: &[Vec<PageId>]) -> Vec<Story> {
-        let of = |number: usize| {
+    pub fn for_planner(&self, sections: &[String], barred: &By<StoryId, Vec<PageId>>) -> By<StoryId, Story> {
+        let of = |number: StoryId| {
             let SizedStory { set, sizes } = self.story(number);
             let shapes = |both: &Option<Arc<[Sizes; 2]>>| {
                 let [lead, other] = both.as_deref()?;
@@ -302,7 +317,7 @@ impl<'a> Stories<'a> {
                 lines: set.galleys.iter().map(|galley| galley.as_ref().map_or(0, |galley| range(&galley.flow).0)).collect(),
             }
         };
-        (0..self.count()).map(of).collect()
+        (0..self.count()).map(StoryId::of).map(of).collect()
     }
 
     fn subsection_of(&self, article: &Article) -> usize {
@@ -310,12 +325,14 @@ impl<'a> Stories<'a> {
     }
 
     /// The type and the ways to make it, for make-up, in the planner's order.
-    pub fn hand_on(self) -> (Vec<SetStory>, Configs) {
+    pub fn hand_on(self) -> (By<StoryId, SetStory>, Configs) {
         let mut list = self.articles;
         for (article, first) in self.firsts {
             list[article] = first;
         }
-        list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes)).unzip()
+        let both = list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes));
+        let (set, sizes): (Vec<_>, Vec<_>) = both.unzip();
+        (set.into(), sizes.into())
     }
 }
 

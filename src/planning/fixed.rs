@@ -10,7 +10,7 @@ use crate::units::Pt;
 /// Takes the stories put by hand out of the plan, makes them exactly as large as told, and leaves holes for them.
 pub(super) fn by_hand(stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let job = stories.job;
-    let by_slug = job.edition.by_slug();
+    let by_slug = job.by_slug();
     for (page, order) in job.orders() {
         for place in &order.places {
             let Some(&story) = by_slug.get(&place.story) else { continue };

@@ -3,7 +3,7 @@ use super::{Attempt, Planner};
 use crate::diag::Diagnostics;
 use crate::edition::wishes::JumpWish;
 use crate::edition::{Block, PageOrder};
-use crate::ids::{PageId, SettingId};
+use crate::ids::{PageId, SettingId, StoryId};
 use crate::job::Job;
 use crate::job::wishes::blocks_of;
 use crate::plan::edition::{Rough, is_open};
@@ -34,7 +34,7 @@ const FIRST_SHARE: u32 = 75;
 /// An article that is to jump.
 #[derive(Clone, Copy)]
 struct JumpOrder {
-    article: usize,
+    article: StoryId,
     /// The page from which the desk ordered it to.
     from: Option<PageId>,
     /// The desk ordered it: it jumps whatever that costs. Others must better the plan.
@@ -120,7 +120,7 @@ pub(super) fn to_begin_with(planner: &mut Planner, pages: &Pages) -> Vec<JumpPla
 }
 
 /// The jumps of an attempt, and those by which stories that it holds can run.
-pub(super) fn for_held(planner: &mut Planner, attempt: &Attempt, held: &[(usize, Why)]) -> Vec<JumpPlan> {
+pub(super) fn for_held(planner: &mut Planner, attempt: &Attempt, held: &[(StoryId, Why)]) -> Vec<JumpPlan> {
     let orders = held.iter().map(|(article, _)| JumpOrder { article: *article, from: None, is_order: false }).collect();
     with_ordered(planner, &attempt.pages, attempt.jumps.clone(), orders)
 }
@@ -149,7 +149,7 @@ fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut 
 }
 
 /// The best plan in which an article jumps. None where it can be parted nowhere.
-fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, PageId), without: &Trial) -> Option<Trial> {
+fn best_way(planner: &mut Planner, pages: &Pages, begun: (StoryId, PageId), without: &Trial) -> Option<Trial> {
     let mut best: Option<Trial> = None;
     for way in ways(planner, begun, pages, without) {
         let tried = trial(planner, pages, without.jumps.iter().copied().chain(way).collect());
@@ -175,7 +175,7 @@ fn trial(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>) -> Trial {
 
 /// The jumps of an earlier plan that still can be.
 fn of_earlier(file: &PlanFile, stories: &Stories, pages: &Pages) -> Vec<JumpPlan> {
-    let by_slug = stories.job.edition.by_slug();
+    let by_slug = stories.job.by_slug();
     let ordered = ordered(stories.job, pages);
     let mut jumps = Vec::new();
     for entry in file.pages.iter().flat_map(|page| &page.stories).filter(|entry| !entry.turn && entry.jump_after.is_some()) {
@@ -191,7 +191,7 @@ fn of_earlier(file: &PlanFile, stories: &Stories, pages: &Pages) -> Vec<JumpPlan
 }
 
 /// The jumps of a story in an earlier plan, from its first part on. None where a part of it stands on a page that is no more.
-fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article: usize) -> Option<Vec<JumpPlan>> {
+fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article: StoryId) -> Option<Vec<JumpPlan>> {
     let entries = earlier::places(file, &pages.plans);
     let page_of = |wanted: &StoryEntry| {
         let is_it = |entry: &StoryEntry| entry.slug == wanted.slug && entry.turn == wanted.turn && entry.jump_after == wanted.jump_after;
@@ -210,14 +210,14 @@ fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article:
 
 /// The desk's own jumps.
 fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
-    let by_slug = job.edition.by_slug();
+    let by_slug = job.by_slug();
     let of = |(from, page): (PageId, &PageOrder)| -> Vec<JumpOrder> {
         let known = page.jumps.iter().filter_map(|(slug, _)| by_slug.get(slug).copied());
         known.map(|article| JumpOrder { article, from: Some(from), is_order: true }).collect()
     };
     let mut found: Vec<JumpOrder> = job.orders().take(pages.plans.len()).flat_map(of).collect();
     // What the desk wishes of a story whose page nobody ordered.
-    for (article, copy) in job.edition.articles.iter().enumerate() {
+    for (article, copy) in job.articles() {
         let is_wished = copy.wishes.jump.as_ref().is_some_and(|jump| matches!(jump.value, JumpWish::After(_)));
         if is_wished && !found.iter().any(|order| order.article == article) {
             let from = pages.tasks.find(|task| task.stories.contains(&article));
@@ -228,13 +228,13 @@ fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
 }
 
 /// The pages tried for the beginning of a story that found no place whole: those with most room.
-fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) -> Vec<PageId> {
+fn beginnings(planner: &Planner, pages: &Pages, article: StoryId, base: &Trial) -> Vec<PageId> {
     const BEGINNINGS: usize = 3;
     let ordered = |page: &PageId| pages.tasks[*page].stories.contains(&article);
     if let Some(page) = pages.tasks.ids().find(ordered) {
         return vec![page];
     }
-    let section = section_of(&planner.job.edition.articles[article], &planner.sections);
+    let section = section_of(&planner.stories.whole(article).set.copy, &planner.sections);
     let open = |page: &PageId| is_open(&pages.tasks[*page], section, &planner.barred[article]);
     let mut found: Vec<PageId> = pages.tasks.ids().filter(open).collect();
     found.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
@@ -243,7 +243,7 @@ fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) ->
 }
 
 /// Where an article can be parted in a setting.
-fn points(stories: &Stories, article: usize, setting: SettingId) -> Vec<Point> {
+fn points(stories: &Stories, article: StoryId, setting: SettingId) -> Vec<Point> {
     let set = &stories.whole(article).set;
     let Some(galley) = &set.galleys[setting] else { return Vec::new() };
     let body = &set.copy.body;
@@ -267,7 +267,7 @@ fn points(stories: &Stories, article: usize, setting: SettingId) -> Vec<Point> {
 }
 
 /// The ways worth trying, the best first: each the jumps of one story.
-fn ways(planner: &Planner, (article, from): (usize, PageId), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
+fn ways(planner: &Planner, (article, from): (StoryId, PageId), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
     let points = points(&planner.stories, article, pages.tasks[from].setting);
     let parts = points.first().map_or(0, |point| parts_of(point.all, from, pages));
     if parts > 2 {
@@ -299,12 +299,12 @@ fn parts_of(lines: u32, from: PageId, pages: &Pages) -> usize {
 /// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
 fn pages_of_chain(
     planner: &Planner,
-    (article, from): (usize, PageId),
+    (article, from): (StoryId, PageId),
     pages: &Pages,
     (parts, base): (usize, &Trial),
 ) -> Option<Vec<PageId>> {
     let barred = &planner.barred[article];
-    let own = &planner.job.edition.articles[article].section;
+    let own = &planner.stories.whole(article).set.copy.section;
     let may_turn = |page: &PageId| pages.tasks[*page].free_area() > 0 && !barred.contains(page);
     let after: Vec<PageId> = pages.tasks.ids().filter(|page| *page > from).filter(may_turn).collect();
     let at_home: Vec<PageId> = after.iter().filter(|page| pages.plans[**page].section == *own).copied().collect();
@@ -316,7 +316,7 @@ fn pages_of_chain(
 }
 
 /// A story over these pages, its first part so many percent of another. None where it cannot be parted so.
-fn chain(article: usize, on: &[PageId], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
+fn chain(article: StoryId, on: &[PageId], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
     let jumps = on.len() as u32 - 1;
     let whole = first + 100 * jumps;
     let cuts: Vec<usize> =
@@ -327,8 +327,8 @@ fn chain(article: usize, on: &[PageId], points: &[Point], first: u32) -> Option<
 }
 
 /// The pages tried for the turn: where other stories go on already; in its own section; further on in the paper; where there is most room.
-fn turn_pages(planner: &Planner, (article, from, lines): (usize, PageId, u32), pages: &Pages, base: &Trial) -> Vec<PageId> {
-    let own = &planner.job.edition.articles[article].section;
+fn turn_pages(planner: &Planner, (article, from, lines): (StoryId, PageId, u32), pages: &Pages, base: &Trial) -> Vec<PageId> {
+    let own = &planner.stories.whole(article).set.copy.section;
     let barred = &planner.barred[article];
     let may_turn = |page: &PageId| *page != from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
     let mut turns: Vec<PageId> = pages.tasks.ids().filter(may_turn).collect();
@@ -344,8 +344,8 @@ fn turn_pages(planner: &Planner, (article, from, lines): (usize, PageId, u32), p
 }
 
 /// Jumps of which a part found no place, by index.
-pub(super) fn broken(held: &[(usize, Why)], stories: &Stories) -> Vec<usize> {
-    let is_held = |story: usize| held.iter().any(|(other, _)| *other == story);
+pub(super) fn broken(held: &[(StoryId, Why)], stories: &Stories) -> Vec<usize> {
+    let is_held = |story: StoryId| held.iter().any(|(other, _)| *other == story);
     let jumps = stories.jumps().enumerate();
     jumps.filter(|(at, jump)| is_held(jump.article) || is_held(stories.turn(*at))).map(|(at, _)| at).collect()
 }
@@ -353,7 +353,7 @@ pub(super) fn broken(held: &[(usize, Why)], stories: &Stories) -> Vec<usize> {
 /// Tells which jumps that the desk ordered are none, and why.
 pub(super) fn tell(stories: &Stories, diags: &mut Diagnostics) {
     let job = stories.job;
-    let by_slug = job.edition.by_slug();
+    let by_slug = job.by_slug();
     for (slug, source) in job.edition.pages.iter().flat_map(|page| &page.jumps) {
         let Some(&article) = by_slug.get(slug) else { continue };
         if stories.jumps().any(|jump| jump.article == article) {
@@ -377,9 +377,9 @@ pub(super) fn tell(stories: &Stories, diags: &mut Diagnostics) {
 
 /// Stories that a draft of the plan holds and that may jump: not those that stand by hand or are pinned, for which no place in the plan is
 /// looked for, nor those that an earlier plan held as well.
-pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(usize, Why)]) -> Vec<(usize, Why)> {
-    let may = |(story, why): &(usize, Why)| {
-        let article = job.edition.articles.get(*story).filter(|_| !input.stories[*story].is_brief());
+pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(StoryId, Why)]) -> Vec<(StoryId, Why)> {
+    let may = |(story, why): &(StoryId, Why)| {
+        let article = job.article(*story).filter(|_| !input.stories[*story].is_brief());
         article.is_some_and(|article| match why {
             Why::NoPage => false,
             Why::NoShape => article.may_jump_for_length(),
@@ -388,7 +388,7 @@ pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(usiz
             Why::Full | Why::NoFit => article.may_jump_for_room(),
         })
     };
-    let was_held = |story: &usize| before.iter().any(|(held, _)| held == story);
+    let was_held = |story: &StoryId| before.iter().any(|(held, _)| held == story);
     let found = draft.held().iter().filter(|held| may(held));
     found.filter(|(story, _)| !input.is_fixed(*story) && !was_held(story)).copied().collect()
 }

@@ -1,6 +1,6 @@
 //! Leads that stand over fewer or more columns than their template wants, though the desk named them first: told, for it is a law.
 use crate::diag::Diagnostics;
-use crate::ids::PageId;
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::{Content, columns_off};
 use crate::planned::Planned;
@@ -13,7 +13,8 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
             _ => None,
         });
         let stories = &planned.input.stories;
-        let is_broken = |(story, columns): &(usize, u8)| task.has_lead_law(stories, *story) && columns_off(*columns, task.lead_columns) > 0;
+        let is_broken =
+            |(story, columns): &(StoryId, u8)| task.has_lead_law(stories, *story) && columns_off(*columns, task.lead_columns) > 0;
         let Some((story, columns)) = lead.filter(is_broken) else { continue };
         let article = planned.copy(story);
         // What is continued led where it began.
@@ -33,12 +34,12 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
 
 /// Tells of stories of priority 1 that lead no page: who filed them means them to.
 pub(super) fn tell_unled(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
-    let leads = |story: usize| {
+    let leads = |story: StoryId| {
         let is_lead = |page: PageId| planned.made(page).any(|(other, config)| other == story && config.lead);
         planned.dummy.pages.ids().any(is_lead)
     };
     let front = planned.dummy.pages.first().and_then(|_| planned.made(PageId::FRONT).find(|(_, config)| config.lead));
-    for (story, article) in job.edition.articles.iter().enumerate().filter(|(_, article)| article.priority == 1) {
+    for (story, article) in job.articles().filter(|(_, article)| article.priority == 1) {
         let page = planned.dummy.pages.ids().find(|page| planned.columns(*page).any(|(other, _)| other == story));
         let Some(page) = page.filter(|_| !leads(story)) else { continue };
         let (slug, label) = (&article.slug, job.folio(page).label());

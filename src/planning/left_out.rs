@@ -1,6 +1,7 @@
 //! Tells of photos without which stories run.
 use crate::diag::Diagnostics;
 use crate::edition::Article;
+use crate::ids::StoryId;
 use crate::plan::shapes::{Config, LeftOut, WhyLeftOut};
 use crate::planned::Planned;
 use crate::planned::words::levers;
@@ -13,7 +14,7 @@ pub(super) fn tell(planned: &Planned, diags: &mut Diagnostics) {
     for (lever, what) in [("deck left out", "deck"), ("an optional paragraph left out", "optional paragraph")] {
         let mut without: Vec<&str> = Vec::new();
         for page in planned.dummy.pages.ids() {
-            let has = |(story, config): &(usize, &Config)| {
+            let has = |(story, config): &(StoryId, &Config)| {
                 levers(planned.copy(*story), config, planned.galley(page, *story)).iter().any(|done| done == lever)
             };
             without.extend(planned.made(page).filter(has).map(|(story, _)| &*planned.copy(story).slug.0));

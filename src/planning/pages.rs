@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::house_ads;
 use crate::edition::{Ad, Corner};
-use crate::ids::{By, Id, PageId};
+use crate::ids::{By, Id, PageId, StoryId};
 use crate::job::Job;
 use crate::job::wishes::page_of;
 use crate::layout::Template;
@@ -15,7 +15,7 @@ use crate::role::Slug;
 
 /// The pages that the edition orders, with its ads on them.
 pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
-    let by_slug = job.edition.by_slug();
+    let by_slug = job.by_slug();
     let mut pages = Pages::default();
     for ((page, order), name) in job.orders().zip(&job.page_templates) {
         let template = job.template(name);
@@ -55,10 +55,10 @@ pub(super) fn natural_count(job: &Job, stories: &[Story], sections: &[String]) -
 }
 
 /// So many pages that nobody ordered.
-pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usize) -> Pages {
+pub(super) fn free(job: &Job, stories: &By<StoryId, Story>, sections: &[String], count: usize) -> Pages {
     let mut tasks = with_paging(job, sections, count, |paging| make_pages(stories, paging));
     // The day's lead leads the paper, whatever its section.
-    let lead = stories.iter().position(|story| story.priority == 1 && !story.is_brief());
+    let lead = stories.find(|story| story.priority == 1 && !story.is_brief());
     if let Some(front) = tasks.first_mut() {
         front.stories = lead.into_iter().collect();
     }
@@ -78,9 +78,9 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usi
 }
 
 /// Puts stories on the pages that the desk wishes them on, and before all others of a page those that are to lead it.
-fn wished(job: &Job, stories: &[Story], tasks: &mut By<PageId, PageTask>) {
-    let mut wished: Vec<(bool, PageId, usize)> = Vec::new();
-    for (story, article) in job.edition.articles.iter().enumerate() {
+fn wished(job: &Job, stories: &By<StoryId, Story>, tasks: &mut By<PageId, PageTask>) {
+    let mut wished: Vec<(bool, PageId, StoryId)> = Vec::new();
+    for (story, article) in job.articles() {
         let leads = article.wishes.lead.as_ref().is_some_and(|lead| lead.value);
         let page = match &article.wishes.page {
             Some(page) => page_of(&page.value, &job.folios).filter(|page| tasks.get(*page).is_some()),

@@ -2,7 +2,7 @@
 use crate::diag::{Diagnostics, Source};
 use crate::edition::wishes::{JumpWish, PageName, PhotoWish};
 use crate::edition::{Article, Photo};
-use crate::ids::PageId;
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::job::wishes::{blocks_of, page_of};
 use crate::plan::page::border;
@@ -17,7 +17,7 @@ use crate::units::Pt;
 /// Answers every wish, and refuses those that are not granted.
 pub(super) fn answer(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
     let mut answers = Vec::new();
-    for (story, article) in job.edition.articles.iter().enumerate() {
+    for (story, article) in job.articles() {
         let asked = Asked { job, planned, article, story, stand: stand(planned, story) };
         for (wish, source, refused) in asked.all() {
             let page = asked.stand.as_ref().map(|stand| job.folio(stand.page).label());
@@ -40,7 +40,7 @@ struct Stand<'a> {
 }
 
 /// Where a story begins; none where it is held.
-fn stand(planned: &Planned, story: usize) -> Option<Stand<'_>> {
+fn stand(planned: &Planned, story: StoryId) -> Option<Stand<'_>> {
     planned.dummy.pages.ids().find_map(|page| {
         let placed = planned.dummy.pages[page].placements.iter().find_map(|placement| match &placement.content {
             Content::Story { story: other, .. } if *other == story => {
@@ -62,7 +62,7 @@ struct Asked<'a> {
     job: &'a Job,
     planned: &'a Planned,
     article: &'a Article,
-    story: usize,
+    story: StoryId,
     stand: Option<Stand<'a>>,
 }
 
@@ -238,8 +238,8 @@ impl Asked<'_> {
     }
 
     fn beside(&self, slug: &Slug, wished: bool) -> Refused {
-        let other = self.job.edition.articles.iter().position(|article| article.slug == *slug);
-        let Some(other) = other.and_then(|other| stand(self.planned, other)) else {
+        let other = self.job.articles().find(|(_, article)| article.slug == *slug);
+        let Some(other) = other.and_then(|(other, _)| stand(self.planned, other)) else {
             return wished.then(|| (format!("\"{slug}\" does not run"), "name a story that runs".into()));
         };
         let Some(own) = &self.stand else { return if wished { self.held() } else { None } };
