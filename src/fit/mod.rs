@@ -25,7 +25,7 @@ use crate::layout::Template;
 use crate::plan::score;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::preview::{Copy, Order, gate};
-use crate::role::Lead;
+use crate::role::{ByLead, Lead};
 use crate::set::compose::galley;
 use crate::set::flow::range;
 use crate::set::galley::Galley;
@@ -186,8 +186,7 @@ struct Sized<'a> {
     template: String,
     setting: &'a Setting,
     galley: Galley,
-    /// As the lead, as another story.
-    sizes: [Sizes; 2],
+    sizes: ByLead<Sizes>,
 }
 
 impl Sized<'_> {
@@ -210,11 +209,11 @@ impl Sized<'_> {
             company: None,
         };
         let (lead, other) = rayon::join(|| sizes(&maker, Lead::Yes), || sizes(&maker, Lead::No));
-        Some(Sized { job, template: name.to_string(), setting, galley, sizes: [lead, other], article })
+        Some(Sized { job, template: name.to_string(), setting, galley, sizes: ByLead { lead, other }, article })
     }
 
     fn sizes(&self, lead: Lead) -> &Sizes {
-        &self.sizes[lead.index()]
+        &self.sizes[lead]
     }
 
     fn depths(&self, lead: Lead, columns: u8) -> Option<Depths> {

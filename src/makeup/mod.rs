@@ -16,7 +16,7 @@ use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, Slot, score};
 use crate::planned::words::{LATE, levers};
 use crate::planned::{BookedAd, Planned};
-use crate::role::Role;
+use crate::role::{Lead, Role};
 use crate::set::flow::Fit;
 use crate::units::{Pt, Rect};
 
@@ -140,7 +140,7 @@ enum Module<'a> {
 
 impl Module<'_> {
     fn leads(&self) -> bool {
-        matches!(self, Module::Story(_, config) if config.lead)
+        matches!(self, Module::Story(_, config) if config.lead == Lead::Yes)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::page::{Leg, PhotoPlace, StoryPlace, Tag};
 use crate::plan::Slot;
 use crate::plan::score::SEPARATION;
 use crate::plan::shapes::Config;
-use crate::role::{Role, Slug};
+use crate::role::{Lead, Role, Slug};
 use crate::set::block::Block;
 use crate::set::breaks::Breaks;
 use crate::set::cut_out::CutOut;
@@ -85,7 +85,7 @@ pub fn lay(story: &Placed, bench: &mut Bench) -> StoryPlace {
     StoryPlace {
         slug: article.slug.clone(),
         part: article.part.kind(),
-        leads: config.lead,
+        leads: config.lead == Lead::Yes,
         short_headline: article.short().to_string(),
         frame,
         headline_size: head.size,

@@ -14,6 +14,7 @@ use super::solve::{Terms, solve};
 use super::stock::Stock;
 use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// Depths of the lead that are tried in each of its places.
 const DEPTHS: usize = 2;
@@ -85,7 +86,7 @@ impl Maker<'_> {
     fn with_lead_at(&self) -> Vec<PageDummy> {
         let Some((&lead, others)) = self.list.split_first().filter(|_| !self.task.led) else { return Vec::new() };
         let Some(shapes) = self.stories[lead].shapes.get(self.task.setting).and_then(Option::as_ref) else { return Vec::new() };
-        let shape = shapes.shape(true);
+        let shape = &shapes.lead.shape;
         let mut places: Vec<(Slot, Cell)> = Vec::new();
         for columns in self.task.lead_columns.0..=self.task.lead_columns.1 {
             let mut cells: Vec<(Cost, u16, Cell)> =
@@ -107,7 +108,7 @@ impl Maker<'_> {
         task.led = true;
         task.stories.retain(|story| *story != lead);
         let mut page = solve(self.stories, &task, others, self.stock, self.terms)?.dummy;
-        let content = Content::Story { story: lead, lead: true, config: cell.config };
+        let content = Content::Story { story: lead, lead: Lead::Yes, config: cell.config };
         page.placements.push(Placement { slot, content });
         page.placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
         page.cost = bill::total(&page, self.task, self.stories);
@@ -131,9 +132,9 @@ impl Maker<'_> {
         let with = |columns: u8| {
             let mut stories = self.stories.clone();
             let shapes = stories[story].shapes.get_mut(self.task.setting)?.as_mut()?;
-            for lead in [true, false] {
-                let faces = shapes.faces(lead).clone();
-                shapes.change(lead, |shape| only(shape, &faces, columns));
+            for lead in Lead::BOTH {
+                let faces = shapes[lead].faces.clone();
+                shapes[lead].change(|shape| only(shape, &faces, columns));
             }
             let mut page = solve(&stories, self.task, self.list, self.stock, self.terms)?.dummy;
             page.cost = bill::total(&page, self.task, self.stories);
@@ -142,21 +143,21 @@ impl Maker<'_> {
         (1..=self.task.columns).into_par_iter().filter(|columns| *columns != now).filter_map(with).collect()
     }
 
-    fn face(&self, placement: &Placement) -> Option<(StoryId, bool, &Face)> {
+    fn face(&self, placement: &Placement) -> Option<(StoryId, &Face)> {
         let Content::Story { story, lead, config } = placement.content else { return None };
         let shapes = self.stories[story].shapes.get(self.task.setting)?.as_ref()?;
-        Some((story, lead, shapes.faces(lead).get(config as usize)?))
+        Some((story, shapes[lead].faces.get(config as usize)?))
     }
 
     fn largest_picture(&self, page: &PageDummy) -> Option<(StoryId, u8)> {
         let pictures = page.placements.iter().filter_map(|placement| self.face(placement));
-        let largest = pictures.filter_map(|(story, _, face)| Some((face.pictures.iter().max_by_key(|slot| slot.cells())?, story)));
+        let largest = pictures.filter_map(|(story, face)| Some((face.pictures.iter().max_by_key(|slot| slot.cells())?, story)));
         largest.max_by_key(|(slot, _)| slot.cells()).map(|(slot, story)| (story, slot.columns))
     }
 
     fn sight(&self, page: &PageDummy) -> Sight {
         let lead = page.placements.iter().find_map(|placement| match placement.content {
-            Content::Story { story, lead: true, .. } => Some((story, placement.slot.column, placement.slot.columns)),
+            Content::Story { story, lead: Lead::Yes, .. } => Some((story, placement.slot.column, placement.slot.columns)),
             _ => None,
         });
         let mut placed: Vec<&Placement> = page.placements.iter().collect();

@@ -3,6 +3,7 @@ use super::page::{Charges, charges};
 use super::shapes::Config;
 use super::{Content, Cost, Face, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
 use crate::ids::{By, StoryId};
+use crate::role::Lead;
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +159,7 @@ pub fn total(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) ->
     let shapes = |story: StoryId| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
     let made = |placement: &Placement| match placement.content {
         Content::Story { story, lead, config } => {
-            shapes(story).and_then(|shapes| shapes.cost(lead, &placement.slot, config)).map_or(0, u64::from)
+            shapes(story).and_then(|shapes| shapes[lead].cost(&placement.slot, config)).map_or(0, u64::from)
         }
         Content::Briefs(..) | Content::HouseAd => 0,
     };
@@ -170,7 +171,7 @@ pub fn of_page<'a>(
     page: &PageDummy,
     task: &PageTask,
     stories: &By<StoryId, Story>,
-    way: impl Fn(StoryId, bool, u32) -> Option<&'a Config>,
+    way: impl Fn(StoryId, Lead, u32) -> Option<&'a Config>,
 ) -> PageBill {
     let mut rest = Bill::default();
     for slot in &page.unfilled {
@@ -183,7 +184,7 @@ pub fn of_page<'a>(
         placements.push(match &placement.content {
             Content::Story { story, lead, config } => {
                 let bill = way(*story, *lead, *config).map_or_else(Bill::default, |config| config.bill.clone());
-                let off = if *lead { columns_off(slot.columns, task.lead_columns) } else { 0 };
+                let off = if *lead == Lead::Yes { columns_off(slot.columns, task.lead_columns) } else { 0 };
                 let weight = stories[*story].weight();
                 bill.with(Reason::LeadWidth, off * task.lead_columns_cost(stories, *story))
                     .with(Reason::Height, score::LOWER * Cost::from(slot.row) * weight)
@@ -227,7 +228,7 @@ fn neighbours(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -
             Content::Briefs(..) => return None,
         };
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        shapes.faces(lead).get(config as usize).map(|face| (placement.slot, face))
+        shapes[lead].faces.get(config as usize).map(|face| (placement.slot, face))
     };
     charges(&page.placements.iter().filter_map(face).collect::<Vec<_>>(), task.free_area())
 }

@@ -10,6 +10,7 @@ use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
 use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, briefs, score, trade};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +24,8 @@ pub struct Earlier {
 /// A page of it.
 #[derive(Clone, Debug, Default)]
 pub struct EarlierPage {
-    /// Stories that still are in the edition: where each stood, and whether it led.
-    pub stories: Vec<(StoryId, Slot, bool)>,
+    /// Stories that still are in the edition.
+    pub stories: Vec<EarlierStory>,
     /// The box of briefs and what was in it.
     pub briefs: Option<(Slot, Vec<StoryId>)>,
     /// Briefs in stock that were not printed.
@@ -35,6 +36,17 @@ pub struct EarlierPage {
     pub white: Vec<Slot>,
     /// What it cost; none where it is to be kept at any cost.
     pub cost: Option<u64>,
+}
+
+/// A story of it, where it stood.
+#[derive(Clone, Copy, Debug)]
+pub struct EarlierStory {
+    /// Which.
+    pub story: StoryId,
+    /// Its place.
+    pub slot: Slot,
+    /// Whether it led.
+    pub lead: Lead,
 }
 
 /// Why a page could not stay as it was.
@@ -103,10 +115,10 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(StoryId
     }
     for (draft, before) in drafts.iter_mut().zip(&earlier.pages) {
         let Some(before) = before else { continue };
-        let mut by_weight: Vec<&(StoryId, Slot, bool)> = before.stories.iter().collect();
-        by_weight.sort_by_key(|(_, _, lead)| !lead);
+        let mut by_weight: Vec<&EarlierStory> = before.stories.iter().collect();
+        by_weight.sort_by_key(|stood| stood.lead);
         let briefs = before.briefs.iter().flat_map(|(_, list)| list).chain(&before.unused_briefs);
-        for (list, story) in by_weight.iter().map(|(story, ..)| (false, story)).chain(briefs.map(|story| (true, story))) {
+        for (list, story) in by_weight.iter().map(|stood| (false, &stood.story)).chain(briefs.map(|story| (true, story))) {
             if !std::mem::replace(&mut done[*story], true) {
                 if list { draft.briefs.list.push(*story) } else { draft.stories.push(*story) }
             }
@@ -161,8 +173,8 @@ fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: StoryId) -> Opti
 fn keep(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> Result<Solved, Loss> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
-    let lead = before.stories.iter().find(|(_, _, lead)| *lead).map(|(story, ..)| *story);
-    let same = draft.stories.len() == before.stories.len() && before.stories.iter().all(|(story, ..)| draft.stories.contains(story));
+    let lead = before.stories.iter().find(|stood| stood.lead == Lead::Yes).map(|stood| stood.story);
+    let same = draft.stories.len() == before.stories.len() && before.stories.iter().all(|stood| draft.stories.contains(&stood.story));
     let printed = before.briefs.as_ref().map_or(&[][..], |(_, list)| list.as_slice());
     let stock = printed.iter().chain(&before.unused_briefs);
     if !same || !draft.briefs.list.iter().eq(stock) || !task.led && lead != draft.stories.first().copied() {
@@ -170,9 +182,9 @@ fn keep(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> R
     }
     let mut placements = Vec::new();
     let quoted = quoted(stories, task, &draft.stories);
-    for &(story, slot, lead) in &before.stories {
+    for &EarlierStory { story, slot, lead } in &before.stories {
         let shapes = stories[story].shapes.get(task.setting).and_then(Option::as_ref).ok_or(Loss::Misfit(story))?;
-        let shape = if quoted.contains(&story) { shapes.shape(lead) } else { shapes.without_quote(lead) };
+        let shape = if quoted.contains(&story) { &shapes[lead].shape } else { shapes[lead].without_quote() };
         let cell = shape.cell(slot.columns, slot.rows).ok_or(Loss::Misfit(story))?;
         placements.push(Placement { slot, content: Content::Story { story, lead, config: cell.config } });
     }
@@ -257,9 +269,9 @@ fn solve_near(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
     let mut loath = (*stories).clone();
-    for (story, slot, lead) in &before.stories {
+    for EarlierStory { story, slot, lead } in &before.stories {
         let Some(shapes) = loath[*story].shapes[task.setting].as_mut() else { continue };
-        shapes.change(*lead, |shape| shape.but_for(slot.columns, slot.rows, score::RESIZED));
+        shapes[*lead].change(|shape| shape.but_for(slot.columns, slot.rows, score::RESIZED));
     }
     let mut solved = solve(&loath, task, &draft.stories, &draft.briefs, Terms::EXACT)?;
     // How loath its stories were to change is no cost of the page.

@@ -6,6 +6,7 @@ use super::solve::{Solved, Terms};
 use super::stock::Stock;
 use super::{Cost, Known, PageTask, Story};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::{ByLead, Lead};
 
 /// How much of a page a story takes, in cells, and what it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +26,6 @@ pub(super) struct Measured {
 /// Sizes within this cost of a story's cheapest count as what it can comfortably be.
 const COMFORT: Cost = 9_000;
 
-/// Index of a story's measures where it does not lead, and where it does.
-pub(super) const OTHER: usize = 0;
-pub(super) const LEAD: usize = 1;
-
 /// The stories, the pages, and what each story would take of each page.
 pub(super) struct Desk<'a> {
     pub(super) stories: &'a By<StoryId, Story>,
@@ -37,7 +34,7 @@ pub(super) struct Desk<'a> {
     /// By page: its kind. Pages of one size and setting measure alike.
     kinds: By<PageId, usize>,
     /// By kind and story.
-    measured: Vec<By<StoryId, [Option<Measured>; 2]>>,
+    measured: Vec<By<StoryId, ByLead<Option<Measured>>>>,
 }
 
 impl Desk<'_> {
@@ -52,7 +49,7 @@ impl Desk<'_> {
                 pages.push(task);
             }
         }
-        let both = |story: &Story, task: &PageTask| [OTHER, LEAD].map(|role| measure(story, task, role));
+        let both = |story: &Story, task: &PageTask| ByLead::of(|lead| measure(story, task, lead));
         let measured = pages.iter().map(|task| stories.par_iter().map(|story| both(story, task)).collect()).collect();
         Desk { stories, tasks, known, kinds, measured }
     }
@@ -62,13 +59,13 @@ impl Desk<'_> {
         self.known.solve(self.stories, &self.tasks[page], chosen, stock, terms)
     }
 
-    pub(super) fn measured(&self, story: StoryId, page: PageId, role: usize) -> Option<&Measured> {
-        self.measured[self.kinds[page]][story][role].as_ref()
+    pub(super) fn measured(&self, story: StoryId, page: PageId, lead: Lead) -> Option<&Measured> {
+        self.measured[self.kinds[page]][story][lead].as_ref()
     }
 
     /// A page's stories, the first of which leads, as measured.
     fn list<'b>(&'b self, page: PageId, list: &'b [StoryId]) -> impl Iterator<Item = &'b Measured> + 'b {
-        list.iter().enumerate().filter_map(move |(at, story)| self.measured(*story, page, if at == 0 { LEAD } else { OTHER }))
+        list.iter().enumerate().filter_map(move |(at, story)| self.measured(*story, page, Lead::of(at == 0)))
     }
 
     pub(super) fn natural(&self, page: PageId, list: &[StoryId]) -> i64 {
@@ -93,9 +90,9 @@ impl Desk<'_> {
 }
 
 /// What a story takes of a page in one of its roles; none where it cannot stand there.
-pub(super) fn measure(story: &Story, task: &PageTask, role: usize) -> Option<Measured> {
+pub(super) fn measure(story: &Story, task: &PageTask, lead: Lead) -> Option<Measured> {
     let shapes = story.shapes.get(task.setting)?.as_ref()?;
-    let shape = shapes.shape(role == LEAD);
+    let shape = &shapes[lead].shape;
     let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
     let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;
     let smallest = fits().map(|(w, h, _)| u32::from(w) * u32::from(h)).min()?;

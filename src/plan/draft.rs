@@ -1,12 +1,13 @@
 //! The draft: which stories and briefs each page has, before any page is filled (PLANNER 2.10).
 use rayon::prelude::*;
 
-use super::desk::{Desk, LEAD, OTHER};
+use super::desk::Desk;
 use super::package::modules;
 use super::solve::{Solved, Terms};
 use super::stock::{Stock, make_boxes};
 use super::{PageTask, Story, Why};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// Most briefs offered to a page, where its share of all is not more …
 const STOCK: usize = 9;
@@ -64,7 +65,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Ve
             continue;
         }
         let limit = task.free_area() * u32::from(task.lead_share) / 100;
-        let fits = |i: StoryId| takes(task, &stories[i]) && desk.measured(i, page, LEAD).is_some_and(|area| area.least <= limit);
+        let fits = |i: StoryId| takes(task, &stories[i]) && desk.measured(i, page, Lead::Yes).is_some_and(|area| area.least <= limit);
         if let Some(at) = order.iter().position(|&i| fits(i)) {
             drafts[page].stories.push(order.remove(at));
         }
@@ -74,7 +75,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Ve
         tasks
             .ids()
             .filter(|&page| takes(&tasks[page], &stories[i]))
-            .find_map(|page| desk.measured(i, page, OTHER))
+            .find_map(|page| desk.measured(i, page, Lead::No))
             .map_or(0, |area| area.natural)
     };
     order.sort_by_key(|&i| (stories[i].only.is_none(), std::cmp::Reverse(size(i)), i));
@@ -85,7 +86,7 @@ pub(super) fn fill_up(desk: &Desk, drafts: &mut By<PageId, Draft>, mut order: Ve
         let mut shaped = false;
         for page in pages {
             any = true;
-            let Some(area) = desk.measured(story, page, OTHER) else { continue };
+            let Some(area) = desk.measured(story, page, Lead::No) else { continue };
             shaped = true;
             if !has_place(desk, page, &drafts[page].stories, story) {
                 continue;

@@ -1,10 +1,11 @@
 //! What would have to change: a story's page planned again with one thing other than it is.
-use super::desk::{Desk, OTHER};
+use super::desk::Desk;
 use super::draft::{Draft, takes};
 use super::solve::{Filler, Terms, solve};
 use super::stock::{Stock, make_boxes};
 use super::{Content, Dummy, Known, PageDummy, PageTask, Slot, Story};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// What would put a story that runs in a better place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub fn better(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dummy:
     let leading = (!leads && !task.led).then(|| plan(stories, &led)).flatten().map(|(more, _)| more);
     let wider = with(&|story| {
         if let Some(shapes) = story.shapes[task.setting].as_mut() {
-            [true, false].into_iter().for_each(|lead| shapes.change(lead, |shape| shape.wider(before.columns)));
+            Lead::BOTH.into_iter().for_each(|lead| shapes[lead].change(|shape| shape.wider(before.columns)));
         }
     });
     Better { higher, leading, wider }
@@ -82,7 +83,7 @@ pub fn obstacles(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dum
     let of = |page: PageId| {
         let task = &tasks[page];
         let (list, stock) = on_page(stories, task, dummy, page);
-        let least = desk.least(page, &list) + desk.measured(story, page, OTHER).map_or(0, |area| i64::from(area.least));
+        let least = desk.least(page, &list) + desk.measured(story, page, Lead::No).map_or(0, |area| i64::from(area.least));
         let wanting = u32::try_from(least - i64::from(task.free_area())).unwrap_or(0);
         let (weightier, mut lighter): (Vec<StoryId>, Vec<StoryId>) =
             list.iter().partition(|other| stories[**other].priority <= stories[story].priority);
@@ -100,9 +101,10 @@ pub fn obstacles(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dum
 /// The fewest rows that a story can have on a page, at any width; none where it is not set for it.
 pub fn shallowest(story: &Story, task: &PageTask) -> Option<u16> {
     let shapes = story.shapes.get(task.setting)?.as_ref()?;
-    [true, false]
-        .iter()
-        .flat_map(|lead| shapes.shape(*lead).cells())
+    shapes
+        .both()
+        .into_iter()
+        .flat_map(|ways| ways.shape.cells())
         .filter(|(columns, ..)| *columns <= task.columns)
         .map(|(_, rows, _)| rows)
         .min()
@@ -125,7 +127,7 @@ pub fn wanting(
     let nearest = |story: &StoryId| {
         let pages = tasks.ids().filter(|page| takes(&tasks[*page], &stories[*story]) && tasks[*page].free_area() > 0);
         let lacks = |page: PageId| {
-            let area = desk.measured(*story, page, OTHER)?;
+            let area = desk.measured(*story, page, Lead::No)?;
             let least = desk.least(page, &lists[page]) + i64::from(area.least) - i64::from(tasks[page].free_area());
             Some((u32::try_from(least).unwrap_or(0), page))
         };
@@ -148,16 +150,16 @@ pub(super) fn filler(page: &PageDummy) -> Filler {
 /// A page's stories, the lead first, and its briefs.
 pub(super) fn on_page(stories: &By<StoryId, Story>, task: &PageTask, dummy: &Dummy, page: PageId) -> (Vec<StoryId>, Stock) {
     let page = &dummy.pages[page];
-    let mut list: Vec<(bool, StoryId)> = Vec::new();
+    let mut list: Vec<(Lead, StoryId)> = Vec::new();
     let mut draft = Draft::default();
     for placement in &page.placements {
         match &placement.content {
-            Content::Story { story, lead, .. } => list.push((!lead, *story)),
+            Content::Story { story, lead, .. } => list.push((*lead, *story)),
             Content::Briefs(briefs, _) => draft.briefs.list.extend(briefs),
             Content::HouseAd => {}
         }
     }
-    list.sort_by_key(|(other, _)| *other);
+    list.sort_by_key(|(lead, _)| *lead);
     draft.briefs.list.extend(&page.unused_briefs);
     make_boxes(stories, task, &mut draft.briefs);
     (list.into_iter().map(|(_, story)| story).collect(), draft.briefs)

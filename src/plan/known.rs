@@ -8,6 +8,7 @@ use super::solve::{Filler, Solved, Terms, solve};
 use super::stock::Stock;
 use super::{Cost, Face, PageTask, Shape, Shapes, Slot, Story};
 use crate::ids::{By, SettingId, StoryId};
+use crate::role::Lead;
 use crate::set::flow::FlowItem;
 
 /// Runs for which a page is remembered that no run asks for.
@@ -96,8 +97,8 @@ impl Known {
         let flow = |brief: &StoryId| stories[*brief].brief.get(task.setting)?.clone();
         let flows: Vec<Option<Arc<Vec<FlowItem>>>> = stock.list.iter().map(flow).collect();
         let kept = |(at, shapes): (usize, &&Shapes)| {
-            let leads = at == 0 && !task.led;
-            (shapes.shape(leads).clone(), shapes.quoteless[usize::from(!leads)].clone(), shapes.faces(leads).clone())
+            let ways = &shapes[Lead::of(at == 0 && !task.led)];
+            (ways.shape.clone(), ways.quoteless.clone(), ways.faces.clone())
         };
         let kept: Vec<Kept> = shapes.iter().enumerate().map(kept).collect();
         let is_stacked = chosen.len() > task.most_modules();

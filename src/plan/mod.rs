@@ -21,7 +21,7 @@
 use std::sync::Arc;
 
 use crate::ids::{By, PageId, SettingId, StoryId};
-use crate::role::Slug;
+use crate::role::{ByLead, Lead, Slug};
 use crate::set::flow::{Fit, FlowItem};
 
 pub use known::Known;
@@ -184,62 +184,52 @@ pub struct Story {
     pub brief: By<SettingId, Option<Arc<Vec<FlowItem>>>>,
 }
 
-/// A story's two shape functions: heads are larger where it leads the page.
+/// What a story can be as its page's lead, whose head is larger, and as any other story.
+pub type Shapes = ByLead<Ways>;
+
+/// The ways to make a story in one of the two.
 #[derive(Clone, Debug, Default)]
-pub struct Shapes {
-    /// As the page's lead.
-    pub lead: Arc<Shape>,
-    /// As any other story.
-    pub other: Arc<Shape>,
-    /// Both without its quote, of a story that has one: as the lead, as any other.
-    pub quoteless: [Option<Arc<Shape>>; 2],
-    /// By [`Cell::config`]: what its neighbours see of it as the lead.
-    pub lead_faces: Arc<Vec<Face>>,
-    /// The same as any other story.
-    pub other_faces: Arc<Vec<Face>>,
+pub struct Ways {
+    /// Its shape function.
+    pub shape: Arc<Shape>,
+    /// The same without its quote, of a story that has one.
+    pub quoteless: Option<Arc<Shape>>,
+    /// By [`Cell::config`]: what its neighbours see of it.
+    pub faces: Arc<Vec<Face>>,
 }
 
 impl Shapes {
-    /// Its sizes in one of its two roles.
-    pub fn shape(&self, lead: bool) -> &Arc<Shape> {
-        if lead { &self.lead } else { &self.other }
-    }
-
-    /// The same where the page has quotes enough.
-    pub fn without_quote(&self, lead: bool) -> &Arc<Shape> {
-        self.quoteless[usize::from(!lead)].as_ref().unwrap_or(self.shape(lead))
-    }
-
     /// It has a quote.
     pub fn has_quote(&self) -> bool {
-        self.quoteless.iter().any(Option::is_some)
+        self.both().into_iter().any(|ways| ways.quoteless.is_some())
+    }
+}
+
+impl Ways {
+    /// Its sizes where the page has quotes enough.
+    pub fn without_quote(&self) -> &Arc<Shape> {
+        self.quoteless.as_ref().unwrap_or(&self.shape)
     }
 
-    /// Changes its sizes in one of its roles, with its quote and without.
-    pub fn change(&mut self, lead: bool, change: impl Fn(&Shape) -> Shape) {
-        let shape = if lead { &mut self.lead } else { &mut self.other };
-        *shape = Arc::new(change(shape));
-        self.quoteless[usize::from(!lead)].iter_mut().for_each(|shape| *shape = Arc::new(change(shape)));
+    /// Changes its sizes, with its quote and without.
+    pub fn change(&mut self, change: impl Fn(&Shape) -> Shape) {
+        self.shape = Arc::new(change(&self.shape));
+        self.quoteless.iter_mut().for_each(|shape| *shape = Arc::new(change(shape)));
     }
 
     /// What it costs to make it of a slot's size, in the way of that number; none where it is no way to do so.
-    pub fn cost(&self, lead: bool, slot: &Slot, config: u32) -> Option<Cost> {
-        let known = |shape: &Arc<Shape>| self.cost_in(shape, (lead, slot, config));
-        known(self.shape(lead)).or_else(|| known(self.without_quote(lead)))
+    pub fn cost(&self, slot: &Slot, config: u32) -> Option<Cost> {
+        let known = |shape: &Arc<Shape>| self.cost_in(shape, slot, config);
+        known(&self.shape).or_else(|| known(self.without_quote()))
     }
 
-    fn cost_in(&self, shape: &Shape, (lead, slot, config): (bool, &Slot, u32)) -> Option<Cost> {
+    fn cost_in(&self, shape: &Shape, slot: &Slot, config: u32) -> Option<Cost> {
         let cheapest = shape.cell(slot.columns, slot.rows)?;
         if cheapest.config == config {
             return Some(cheapest.cost);
         }
-        let others = &self.faces(lead).get(cheapest.config as usize)?.others;
+        let others = &self.faces.get(cheapest.config as usize)?.others;
         others.iter().find(|(_, other)| *other == config).map(|(dearer, _)| cheapest.cost + dearer)
-    }
-
-    /// What neighbours see of it in one of its two roles.
-    pub fn faces(&self, lead: bool) -> &Arc<Vec<Face>> {
-        if lead { &self.lead_faces } else { &self.other_faces }
     }
 }
 
@@ -377,7 +367,7 @@ impl PageTask {
     /// Whether a story has a size that keeps the template's span for the lead.
     pub fn can_keep_lead_law(&self, story: &Story) -> bool {
         let shapes = story.shapes.get(self.setting).and_then(Option::as_ref);
-        shapes.is_some_and(|shapes| shapes.shape(true).cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
+        shapes.is_some_and(|shapes| shapes.lead.shape.cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
     }
 
     /// The most columns of what does not cross the fold.
@@ -433,8 +423,8 @@ pub enum Content {
     Story {
         /// Which.
         story: StoryId,
-        /// It leads the page.
-        lead: bool,
+        /// Whether it leads the page.
+        lead: Lead,
         /// The [`Cell::config`] chosen.
         config: u32,
     },

@@ -3,12 +3,13 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::desk::{Desk, OTHER};
+use super::desk::Desk;
 use super::draft::{Draft, has_place, takes};
 use super::settle::place_held;
 use super::solve::{Solved, Terms};
 use super::{Story, Why};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// The most stories that make way for one.
 const MOST_OUT: usize = 3;
@@ -77,7 +78,7 @@ fn best(desk: &Desk, drafts: &By<PageId, Draft>, held: &[(StoryId, Why)], waited
 /// How a page could have a story in place of one or a few lighter ones.
 fn exchanges(desk: &Desk, (page, draft): (PageId, &Draft), story: StoryId) -> Vec<Exchange> {
     let (stories, task) = (desk.stories, &desk.tasks[page]);
-    if !takes(task, &stories[story]) || desk.measured(story, page, OTHER).is_none() {
+    if !takes(task, &stories[story]) || desk.measured(story, page, Lead::No).is_none() {
         return Vec::new();
     }
     let Some(before) = draft.solved.as_ref().map(|solved| solved.dummy.cost) else { return Vec::new() };

@@ -80,10 +80,10 @@ fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
     let shapes = story.shapes.get(task.setting)?.as_ref()?;
     // What is to stand beside one story or away from another stands by itself.
     let minds = |face: &Face| face.company.iter().any(|company| !company.beside.is_empty() || !company.not_beside.is_empty());
-    if story.above_fold || shapes.other_faces.first().is_some_and(minds) {
+    if story.above_fold || shapes.other.faces.first().is_some_and(minds) {
         return None;
     }
-    let cells = shapes.without_quote(false).cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
+    let cells = shapes.other.without_quote().cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
     let least = cells.map(|(_, rows, _)| rows).min()?;
     (u32::from(least) * 100 <= u32::from(task.rows) * u32::from(STACKED_DEPTH)).then_some(u32::from(least))
 }
@@ -99,12 +99,12 @@ pub(super) fn stack(stories: &By<StoryId, Story>, task: &PageTask, members: &[St
         for shares in Sharing::new(members, &shapes, &weights, (columns, task.rows)).all() {
             let part = |(at, share): (usize, &Share)| {
                 let slot = Slot { column: 0, row: share.row, columns, rows: share.rows };
-                Some((slot, shapes[at].other_faces.get(share.config as usize)?))
+                Some((slot, shapes[at].other.faces.get(share.config as usize)?))
             };
             let parts: Vec<(Slot, &Face)> = shares.iter().enumerate().filter_map(part).collect();
             let cost = |(at, share): (usize, &Share)| {
                 let slot = Slot { columns, rows: share.rows, ..Slot::default() };
-                shapes[at].cost(false, &slot, share.config).unwrap_or(0) + score::LOWER * weights[at] * Cost::from(share.row)
+                shapes[at].other.cost(&slot, share.config).unwrap_or(0) + score::LOWER * weights[at] * Cost::from(share.row)
             };
             let cost = shares.iter().enumerate().map(cost).sum::<Cost>() + charges_of_pairs(&parts, task.free_area()).total();
             let rows = shares.iter().map(|share| share.rows).sum();
@@ -185,7 +185,7 @@ impl<'a> Sharing<'a> {
 
     /// A member's rows, what each costs, its config and its head's size; the shallowest first.
     fn sizes(&self, at: usize) -> Vec<(u16, Cost, u32, u32)> {
-        let (shape, faces) = (self.shapes[at].without_quote(false), &self.shapes[at].other_faces);
+        let (shape, faces) = (self.shapes[at].other.without_quote(), &self.shapes[at].other.faces);
         let head = |config: u32| faces.get(config as usize).and_then(|face| face.heads.first()).map_or(u32::MAX, |head| head.size);
         let mut sizes = Vec::new();
         for rows in 1..self.feet.len() as u16 {

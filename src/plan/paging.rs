@@ -1,7 +1,8 @@
 //! How many pages an edition has that orders none, and whose stories run on each.
-use super::desk::{OTHER, measure};
+use super::desk::measure;
 use super::{PageTask, Story};
 use crate::ids::{By, PageId};
+use crate::role::Lead;
 
 /// Parts of a page's area in which pages are counted.
 const PAGE: u64 = 1_000_000;
@@ -93,7 +94,7 @@ fn needs(stories: &[Story], paging: &Paging) -> Vec<Need> {
 
 /// The cells that a story takes naturally, and at its least; of one too long for a page, by its lines.
 fn cells(story: &Story, task: &PageTask) -> [u32; 2] {
-    if let Some(measured) = measure(story, task, OTHER) {
+    if let Some(measured) = measure(story, task, Lead::No) {
         return [measured.natural, measured.least];
     }
     let lines = story.lines.get(task.setting).copied().unwrap_or_default();

@@ -7,6 +7,7 @@ use super::page::{Element, Filled, bound, fill, fill_better, folded, looks};
 use super::stock::Stock;
 use super::{Cell, Content, Face, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
 use crate::ids::{By, StoryId};
+use crate::role::Lead;
 
 /// What may fill what stories cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +51,7 @@ pub(super) struct Elements {
 }
 
 enum Part {
-    Story { story: StoryId, lead: bool },
+    Story { story: StoryId, lead: Lead },
     Stack(Stack),
     Briefs,
 }
@@ -65,8 +66,8 @@ impl Elements {
                 Module::One(story) => {
                     let with_quote = quoted.contains(&story);
                     let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-                    let lead = at == 0 && !task.led;
-                    let shape = if with_quote { shapes.shape(lead) } else { shapes.without_quote(lead) };
+                    let lead = Lead::of(at == 0 && !task.led);
+                    let shape = if with_quote { &shapes[lead].shape } else { shapes[lead].without_quote() };
                     elements.story(stories, task, (story, lead), shape)?;
                 }
                 Module::Stack(members) => elements.stack(stories, task, &members)?,
@@ -84,12 +85,12 @@ impl Elements {
         self.list.push(element);
     }
 
-    fn story(&mut self, stories: &By<StoryId, Story>, task: &PageTask, (story, lead): (StoryId, bool), shape: &Arc<Shape>) -> Option<()> {
+    fn story(&mut self, stories: &By<StoryId, Story>, task: &PageTask, (story, lead): (StoryId, Lead), shape: &Arc<Shape>) -> Option<()> {
         let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
         let within = |shape: &Shape| Arc::new(shape.within(task.lead_columns, task.lead_columns_cost(stories, story)));
-        let shape = if lead { within(shape) } else { shape.clone() };
+        let shape = if lead == Lead::Yes { within(shape) } else { shape.clone() };
         let weight = stories[story].weight();
-        let element = Element { shape, weight, leads: lead, optional: None, faces: shapes.faces(lead).clone() };
+        let element = Element { shape, weight, leads: lead == Lead::Yes, optional: None, faces: shapes[lead].faces.clone() };
         self.push(Part::Story { story, lead }, element);
         Some(())
     }
@@ -157,12 +158,13 @@ pub(super) fn dress(stories: &By<StoryId, Story>, task: &PageTask, quoted: &[Sto
     let shapes = |story: StoryId| stories[story].shapes.get(task.setting)?.as_ref();
     for placement in placements.iter_mut() {
         let Content::Story { story, lead, config } = &mut placement.content else { continue };
-        let shape = shapes(*story).map(|shapes| if quoted.contains(story) { shapes.shape(*lead) } else { shapes.without_quote(*lead) });
+        let shape =
+            shapes(*story).map(|shapes| &shapes[*lead]).map(|ways| if quoted.contains(story) { &ways.shape } else { ways.without_quote() });
         let cheapest = shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows));
         *config = cheapest.map_or(*config, |cell| cell.config);
     }
     let faces = |placement: &Placement| match placement.content {
-        Content::Story { story, lead, config } => Some((placement.slot, shapes(story)?.faces(lead).as_slice(), config)),
+        Content::Story { story, lead, config } => Some((placement.slot, shapes(story)?[lead].faces.as_slice(), config)),
         Content::HouseAd => Some((placement.slot, std::slice::from_ref(Face::HOUSE_AD), 0)),
         Content::Briefs(..) => None,
     };
@@ -227,7 +229,7 @@ fn page(elements: &Elements, whites: usize, stock: &Stock, (bound, filled): (u64
             Some(Part::Stack(stack)) => {
                 for share in stack.ways.get(config as usize).into_iter().flatten() {
                     let slot = Slot { row: placed.slot.row + share.row, rows: share.rows, ..placed.slot };
-                    place(slot, Content::Story { story: share.story, lead: false, config: share.config });
+                    place(slot, Content::Story { story: share.story, lead: Lead::No, config: share.config });
                 }
             }
             Some(Part::Briefs) => {

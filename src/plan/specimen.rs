@@ -1,7 +1,7 @@
 //! Stories and pages for the planner's own tests.
 use std::sync::Arc;
 
-use super::{Cell, Cost, Face, PageTask, Shape, Shapes, Story};
+use super::{Cell, Cost, Face, PageTask, Shape, Shapes, Story, Ways};
 use crate::ids::{Id, PageId, SettingId};
 
 /// A shape function on a page so large of just these sizes, each in a look of its own: columns, rows and what it costs.
@@ -17,7 +17,7 @@ pub fn shape((columns, rows): (u8, u16), sizes: &[(u8, u16, Cost)]) -> Arc<Shape
 pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story {
     let shape = shape(page, sizes);
     let faces = Arc::new(vec![Face::default(); sizes.len()]);
-    let shapes = Shapes { lead: shape.clone(), other: shape, lead_faces: faces.clone(), other_faces: faces, ..Shapes::default() };
+    let shapes = Shapes::of(|_| Ways { shape: shape.clone(), quoteless: None, faces: faces.clone() });
     Story {
         section: 0,
         subsection: 0,

@@ -1,12 +1,13 @@
 //! Trades between pages: stories change places so that every page can be filled, and filled better (PLANNER 2.10 and 2.11).
 use rayon::prelude::*;
 
-use super::desk::{Desk, OTHER};
+use super::desk::Desk;
 use super::draft::{Draft, takes};
 use super::explain::filler;
 use super::solve::{Filler, Solved, Terms};
 use super::{PageTask, Why};
 use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// Rounds of repair in which pages that cannot be filled give and take stories.
 const REPAIRS: usize = 6;
@@ -182,7 +183,7 @@ fn trades(at: usize, desk: &Desk, (pages, drafts): (&[PageId], &[Draft]), held: 
     let page = pages[at];
     let mine = &drafts[at].stories;
     let movable = |page: PageId, nth: usize, story: StoryId| nth > 0 && !tasks[page].stories.contains(&story);
-    let fits = |page: PageId, story: StoryId| takes(&tasks[page], &stories[story]) && desk.measured(story, page, OTHER).is_some();
+    let fits = |page: PageId, story: StoryId| takes(&tasks[page], &stories[story]) && desk.measured(story, page, Lead::No).is_some();
     let mut found: Vec<Trade> = Vec::new();
     let without = |list: &[StoryId], nth: usize| -> Vec<StoryId> {
         list.iter().copied().enumerate().filter(|(i, _)| *i != nth).map(|(_, s)| s).collect()

@@ -8,14 +8,14 @@ use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
 use crate::diag::Diagnostics;
 use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::job::Job;
-use crate::plan::calm::{Earlier, EarlierPage, Loss};
+use crate::plan::calm::{Earlier, EarlierPage, EarlierStory, Loss};
 use crate::plan::page::overlap;
 use crate::plan::shapes::Config;
 use crate::plan::{PageTask, Slot, Story};
 use crate::planned::stories::{SizedStory, Stories};
 use crate::planned::words::slot_text;
 use crate::planned::{FixedStory, PagePlan, ToPlan};
-use crate::role::{Lead, Slug, StoryPart};
+use crate::role::{ByLead, Lead, Slug, StoryPart};
 
 /// What a plan starts from.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
                 let pin = Pin { told, story, page, sized: stories.story(story), job: stories.job };
                 put(&pin, &start.file, input, notes);
             } else {
-                found.stories.push((story, told.slot, told.lead == Lead::Yes));
+                found.stories.push(EarlierStory { story, slot: told.slot, lead: told.lead });
             }
         }
         if is_locked || keep.is_some() {
@@ -108,7 +108,7 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
 fn close(page: PageId, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let label = stories.job.folio(page).label();
     let briefs = found.briefs.iter().flat_map(|(_, list)| list).chain(&found.unused_briefs).copied();
-    let here: Vec<StoryId> = found.stories.iter().map(|(story, ..)| *story).chain(briefs).collect();
+    let here: Vec<StoryId> = found.stories.iter().map(|stood| stood.story).chain(briefs).collect();
     let refuse = |story: StoryId, text: String, notes: &mut Diagnostics| {
         let copy = &stories.story(story).set.copy;
         let refusal = notes.refusal("page-locked", Some(copy.source.clone()), format!("\"{}\" {text}", copy.slug));
@@ -224,7 +224,7 @@ fn is_inside(slot: Slot, task: &PageTask) -> bool {
 /// The way to make a story as large as told: with head and pictures as they were, if it still can be, else the cheapest.
 fn as_told<'a>(sized: &'a SizedStory, setting: SettingId, told: &StoryEntry) -> Option<&'a Config> {
     let galley = sized.set.galleys[setting].as_ref()?;
-    let sizes = &sized.sizes(setting)?[told.lead.index()];
+    let sizes = &sized.sizes(setting)?[told.lead];
     let exact = || sizes.configs.iter().filter(|config| config.columns == told.slot.columns && config.rows == told.slot.rows);
     let is_alike = |config: &&Config| {
         let photos = config.photos.iter().map(PhotoEntry::of);
@@ -236,7 +236,7 @@ fn as_told<'a>(sized: &'a SizedStory, setting: SettingId, told: &StoryEntry) -> 
 /// By how many lines a story misses a place.
 fn miss(story: &Story, setting: SettingId, slot: Slot) -> String {
     let shapes = story.shapes.get(setting).and_then(Option::as_ref);
-    let both = shapes.iter().flat_map(|shapes| shapes.lead.cells().chain(shapes.other.cells()));
+    let both = shapes.into_iter().flat_map(ByLead::both).flat_map(|ways| ways.shape.cells());
     let depths = both.filter(|(columns, ..)| *columns == slot.columns).map(|(_, rows, _)| rows);
     match depths.min_by_key(|rows| rows.abs_diff(slot.rows)) {
         Some(rows) if rows != slot.rows => {

@@ -11,7 +11,7 @@ use crate::plan::shapes::Config;
 use crate::plan::{Content, Slot};
 use crate::planned::Planned;
 use crate::planned::words::levers;
-use crate::role::{Lead, Slug};
+use crate::role::Slug;
 use crate::units::Pt;
 
 /// The plan file's text.
@@ -78,7 +78,7 @@ fn story(planned: &Planned, (page, story): (PageId, StoryId), slot: Slot, config
     StoryEntry {
         slug: article.slug.to_string(),
         slot,
-        lead: Lead::of(config.lead),
+        lead: config.lead,
         headline: Some(head.map_or(Pt::ZERO, |head| head.size)),
         photos: config.photos.iter().map(PhotoEntry::of).collect(),
         levers: levers(article, config, planned.galley(page, story)),

@@ -154,7 +154,7 @@ pub fn of(job: &Job, planned: &Planned) -> Account {
 fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
     let (plan, dummy, task) = (planned.page(page), &planned.dummy.pages[page], &planned.input.pages.tasks[page]);
     let slugs = |list: &[StoryId]| list.iter().map(|story| planned.copy(*story).slug.clone()).collect();
-    let way = |story: StoryId, lead: bool, number: u32| planned.config(page, story, Lead::of(lead), number);
+    let way = |story: StoryId, lead: Lead, number: u32| planned.config(page, story, lead, number);
     let bills = of_page(dummy, task, &planned.input.stories, way);
     let mut modules: Vec<Module> = Vec::new();
     for (placement, bill) in dummy.placements.iter().zip(&bills.placements) {
@@ -205,7 +205,7 @@ impl StoryAccount {
         StoryAccount {
             slug: article.slug.clone(),
             part: article.part.clone(),
-            lead: Lead::of(config.lead),
+            lead: config.lead,
             by_hand: false,
             pinned: false,
             headline: head.map_or(Pt::ZERO, |head| head.size),

@@ -14,7 +14,7 @@ use crate::job::{Job, Setting};
 use crate::layout::PictureSizes;
 use crate::plan::Company;
 use crate::plan::shapes::Sizes;
-use crate::role::Slug;
+use crate::role::{ByLead, Slug};
 use crate::set::{Galley, SetStory};
 
 /// Runs for which a story is kept that no run asks for: an order that is tried and taken back comes again soon.
@@ -71,7 +71,7 @@ impl Ground {
 }
 
 /// By setting: both sizes of a story, as the lead and as another.
-pub type BySetting = By<SettingId, Option<Arc<[Sizes; 2]>>>;
+pub type BySetting = By<SettingId, Option<Arc<ByLead<Sizes>>>>;
 
 #[derive(Debug)]
 struct KeptStory {
@@ -163,7 +163,7 @@ impl KeptStory {
         let Some((_, others)) = self.sizes.iter().find(|(made_for, _)| made_for.room == sized_for.room) else {
             return BySetting::default();
         };
-        let with = |both: &Arc<[Sizes; 2]>| Arc::new(both.each_ref().map(|sizes| sizes.with_company(sized_for.company.as_ref())));
+        let with = |both: &Arc<ByLead<Sizes>>| Arc::new(both.each(|sizes| sizes.with_company(sized_for.company.as_ref())));
         let sizes: BySetting = others.iter().map(|both| both.as_ref().map(with)).collect();
         self.sizes.push((sized_for.clone(), sizes.clone()));
         sizes

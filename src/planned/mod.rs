@@ -144,13 +144,13 @@ impl Planned {
 
     /// A way to make a story on a page, by its number.
     pub fn config(&self, page: PageId, story: StoryId, lead: Lead, number: u32) -> Option<&Config> {
-        self.configs[story][self.setting(page)].as_ref()?[lead.index()].configs.get(number as usize)
+        self.configs[story][self.setting(page)].as_ref()?[lead].configs.get(number as usize)
     }
 
     /// How what stands on a page is made, where that is a story.
     pub fn way(&self, page: PageId, content: &Content) -> Option<&Config> {
         let Content::Story { story, lead, config } = content else { return None };
-        self.config(page, *story, Lead::of(*lead), *config)
+        self.config(page, *story, *lead, *config)
     }
 
     /// Every story of a page but briefs, and how it is made: those that were planned, then those that stand where they were told to.

@@ -12,8 +12,8 @@ use crate::font::shape::Shaper;
 use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
-use crate::plan::{Company, Shapes, Story, score};
-use crate::role::{Lead, Slug};
+use crate::plan::{Company, Story, Ways, score};
+use crate::role::{ByLead, Lead, Slug};
 use crate::set::flow::range;
 use crate::set::stories::Wanted;
 use crate::set::{Galley, SetStory};
@@ -62,7 +62,7 @@ impl SizedStory {
     }
 
     /// Its sizes in a setting.
-    pub fn sizes(&self, setting: SettingId) -> Option<&[Sizes; 2]> {
+    pub fn sizes(&self, setting: SettingId) -> Option<&ByLead<Sizes>> {
         self.sizes[setting].as_deref()
     }
 
@@ -111,7 +111,7 @@ impl SizedStory {
                 let maker = Maker { article, galley, setting, rows, room: *room, ppi_limits, pictures, company: company.as_ref() };
                 // One story that changed late keeps both cores busy too.
                 let (lead, other) = rayon::join(|| sizes(&maker, Lead::Yes), || sizes(&maker, Lead::No));
-                *sized = Some(Arc::new([lead, other]));
+                *sized = Some(Arc::new(ByLead { lead, other }));
             }
         }
     }
@@ -292,15 +292,10 @@ impl<'a> Stories<'a> {
     pub fn for_planner(&self, sections: &[String], barred: &By<StoryId, Vec<PageId>>) -> By<StoryId, Story> {
         let of = |number: StoryId| {
             let SizedStory { set, sizes } = self.story(number);
-            let shapes = |both: &Option<Arc<[Sizes; 2]>>| {
-                let [lead, other] = both.as_deref()?;
-                Some(Shapes {
-                    lead: lead.shape.clone(),
-                    other: other.shape.clone(),
-                    quoteless: [lead.quoteless.clone(), other.quoteless.clone()],
-                    lead_faces: lead.faces.clone(),
-                    other_faces: other.faces.clone(),
-                })
+            let shapes = |both: &Option<Arc<ByLead<Sizes>>>| {
+                let ways =
+                    |sizes: &Sizes| Ways { shape: sizes.shape.clone(), quoteless: sizes.quoteless.clone(), faces: sizes.faces.clone() };
+                Some(both.as_deref()?.each(ways))
             };
             let brief = |galley: &Option<Arc<Galley>>| galley.as_ref().filter(|_| set.is_boxed).map(|galley| galley.flow.clone());
             Story {

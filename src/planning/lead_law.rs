@@ -4,12 +4,13 @@ use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::{Content, columns_off};
 use crate::planned::Planned;
+use crate::role::Lead;
 
 /// Tells which leads broke the law of their page's `lead_columns`, and why.
 pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
     for (page, (dummy, task)) in planned.dummy.pages.ids().zip(planned.dummy.pages.iter().zip(&planned.input.pages.tasks)) {
         let lead = dummy.placements.iter().find_map(|placement| match placement.content {
-            Content::Story { story, lead: true, .. } => Some((story, placement.slot.columns)),
+            Content::Story { story, lead: Lead::Yes, .. } => Some((story, placement.slot.columns)),
             _ => None,
         });
         let stories = &planned.input.stories;
@@ -35,10 +36,10 @@ pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
 /// Tells of stories of priority 1 that lead no page: who filed them means them to.
 pub(super) fn tell_unled(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
     let leads = |story: StoryId| {
-        let is_lead = |page: PageId| planned.made(page).any(|(other, config)| other == story && config.lead);
+        let is_lead = |page: PageId| planned.made(page).any(|(other, config)| other == story && config.lead == Lead::Yes);
         planned.dummy.pages.ids().any(is_lead)
     };
-    let front = planned.dummy.pages.first().and_then(|_| planned.made(PageId::FRONT).find(|(_, config)| config.lead));
+    let front = planned.dummy.pages.first().and_then(|_| planned.made(PageId::FRONT).find(|(_, config)| config.lead == Lead::Yes));
     for (story, article) in job.articles().filter(|(_, article)| article.priority == 1) {
         let page = planned.dummy.pages.ids().find(|page| planned.columns(*page).any(|(other, _)| other == story));
         let Some(page) = page.filter(|_| !leads(story)) else { continue };

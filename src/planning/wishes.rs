@@ -10,7 +10,7 @@ use crate::plan::shapes::Config;
 use crate::plan::{Content, PageTask, Slot};
 use crate::planned::words::{NOT_FOR_PRESS, columns_text, depth, size};
 use crate::planned::{Answer, Planned};
-use crate::role::{Role, Slug};
+use crate::role::{Lead, Role, Slug};
 use crate::set::flow::range;
 use crate::units::Pt;
 
@@ -172,16 +172,16 @@ impl Asked<'_> {
 
     fn lead(&self, wished: bool) -> Refused {
         if !wished {
-            let leads = self.stand.as_ref().and_then(|stand| stand.config).is_some_and(|config| config.lead);
+            let leads = self.stand.as_ref().and_then(|stand| stand.config).is_some_and(|config| config.lead == Lead::Yes);
             return leads.then(|| ("there is no other story on its page that could lead".into(), "send another story to its page".into()));
         }
         self.with_config(|stand, config| {
             let other = self.planned.dummy.pages[stand.page].placements.iter().find_map(|placement| match placement.content {
-                Content::Story { story, lead: true, .. } if story != self.story => Some(self.planned.copy(story).slug.clone()),
+                Content::Story { story, lead: Lead::Yes, .. } if story != self.story => Some(self.planned.copy(story).slug.clone()),
                 _ => None,
             });
             let text = other.map_or_else(|| "its page has no lead".to_string(), |slug| format!("\"{slug}\" leads its page"));
-            (!config.lead).then(|| (text, "say of one story alone that it leads its page".into()))
+            (config.lead == Lead::No).then(|| (text, "say of one story alone that it leads its page".into()))
         })
     }
 

@@ -120,7 +120,7 @@ fn heavy_no_picture_dwarfs_its_story() {
             let area = |slot: &Slot| f64::from(setting.measure(slot.columns).0) * f64::from(slot.rows);
             let text: f64 = way.legs.iter().map(area).sum();
             for photo in way.photos.iter().filter(|photo| !article.photos[usize::from(photo.photo)].is_graphic) {
-                let most = if way.lead { 2.2 } else { 1.2 };
+                let most = if way.lead == Lead::Yes { 2.2 } else { 1.2 };
                 assert!(area(&photo.picture) <= most * text, "{name}: {} {:?}", article.slug, photo.picture);
                 pictures += 1;
             }
