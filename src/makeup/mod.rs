@@ -233,7 +233,7 @@ impl<'a> Maker<'a> {
         let first = sheet.marks.len();
         stories.push(story::lay(&placed, &mut Bench { sheet, pictures: self.pictures, shaper }));
         let label = setting.style(StyleName::ReferLabel);
-        refers::number(article, label, refers::Pages { of: self.beginnings, here }, (sheet, first), shaper);
+        refers::number(&refers::Refers { article, style: label, of: self.beginnings, here }, sheet, first, shaper);
         if article.lang != self.job.edition.lang {
             sheet.speak(first, article.lang.tag());
         }

@@ -55,7 +55,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageEntry {
         match &placement.content {
             Content::Story { story, .. } => {
                 let way = planned.way(page, &placement.content);
-                entry.stories.extend(way.map(|config| self::story(planned, (page, *story), slot, config)));
+                entry.stories.extend(way.map(|config| self::story(planned, page, *story, slot, config)));
             }
             Content::Briefs(list, _) => entry.briefs = Some((slot, slugs(list))),
             Content::HouseAd => entry.house_ads.push(slot),
@@ -64,7 +64,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageEntry {
     let by_hand = |slug: &Slug| job.order(page).is_some_and(|page| page.places.iter().any(|place| place.story == *slug));
     entry.stories.extend(plan.fixed.iter().map(|fixed| StoryEntry {
         pin: !by_hand(&planned.copy(fixed.story).slug),
-        ..story(planned, (page, fixed.story), fixed.slot, &fixed.config)
+        ..story(planned, page, fixed.story, fixed.slot, &fixed.config)
     }));
     entry.stories.sort_by_key(|story| (story.slot.row, story.slot.column));
     entry.white.sort_by_key(|slot| (slot.row, slot.column));
@@ -72,7 +72,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageEntry {
     entry
 }
 
-fn story(planned: &Planned, (page, story): (PageId, StoryId), slot: Slot, config: &Config) -> StoryEntry {
+fn story(planned: &Planned, page: PageId, story: StoryId, slot: Slot, config: &Config) -> StoryEntry {
     let article = planned.copy(story);
     let head = planned.head(page, story, config);
     StoryEntry {

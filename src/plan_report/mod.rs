@@ -161,7 +161,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
         let kind = match &placement.content {
             Content::Story { story, .. } => {
                 let way = planned.way(page, &placement.content);
-                way.map(|config| Kind::Story(StoryAccount::of(planned, (page, *story), config)))
+                way.map(|config| Kind::Story(StoryAccount::of(planned, page, *story, config)))
             }
             Content::Briefs(list, _) => Some(Kind::Briefs(slugs(list))),
             Content::HouseAd => Some(Kind::HouseAd),
@@ -173,7 +173,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
     modules.extend(plan.fixed.iter().map(|fixed| {
         let slug = &planned.copy(fixed.story).slug;
         let by_hand = ordered.is_some_and(|order| order.places.iter().any(|place| place.story == *slug));
-        let story = StoryAccount::of(planned, (page, fixed.story), &fixed.config);
+        let story = StoryAccount::of(planned, page, fixed.story, &fixed.config);
         free(fixed.slot, Kind::Story(StoryAccount { by_hand, pinned: !by_hand, ..story }))
     }));
     if let Some(order) = ordered {
@@ -199,7 +199,7 @@ fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
 
 impl StoryAccount {
     /// A story on a page that was planned there.
-    fn of(planned: &Planned, (page, story): (PageId, StoryId), config: &Config) -> StoryAccount {
+    fn of(planned: &Planned, page: PageId, story: StoryId, config: &Config) -> StoryAccount {
         let article = planned.copy(story);
         let head = planned.head(page, story, config);
         StoryAccount {

@@ -15,7 +15,7 @@ use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::plan::{Company, Story, Ways, score};
 use crate::role::{ByLead, Lead, Slug};
 use crate::set::flow::range;
-use crate::set::stories::Wanted;
+use crate::set::stories::{Unset, Wanted};
 use crate::set::{Galley, SetStory};
 
 /// A story that jumps: where it begins, where it goes on, and where it is parted.
@@ -161,36 +161,26 @@ impl<'a> Stories<'a> {
     /// The stories as they were set.
     pub fn new(job: &'a Job, set: By<StoryId, SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
         let nothing_more = set.iter().map(|_| Wanted::from(vec![false; job.settings.len()])).collect();
-        Stories::begin(job, (set, nothing_more), rooms, None)
+        Stories::begin(job, Unset { stories: set, wanted: nothing_more }, rooms, None)
     }
 
     /// The same of stories that are not set yet: they are set where they are wanted, where they are not kept as an earlier run set them.
-    pub fn from_kept(
-        job: &'a Job,
-        unset: (By<StoryId, SetStory>, By<StoryId, Wanted>),
-        rooms: BTreeMap<Slug, u16>,
-        kept: &'a Kept,
-    ) -> Stories<'a> {
+    pub fn from_kept(job: &'a Job, unset: Unset, rooms: BTreeMap<Slug, u16>, kept: &'a Kept) -> Stories<'a> {
         Stories::begin(job, unset, rooms, Some(kept))
     }
 
-    fn begin(
-        job: &'a Job,
-        (set, wanted): (By<StoryId, SetStory>, By<StoryId, Wanted>),
-        rooms: BTreeMap<Slug, u16>,
-        kept: Option<&'a Kept>,
-    ) -> Stories<'a> {
+    fn begin(job: &'a Job, unset: Unset, rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
         let mut deepest: By<SettingId, u16> = vec![0; job.settings.len()].into();
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];
             *rows = (job.layout.live_rows(template) + score::SEPARATION).max(*rows);
         }
-        let articles = set.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
+        let articles = unset.stories.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
         if let Some(kept) = kept {
             kept.begin(job, &deepest);
         }
         let mut stories = Stories { job, deepest, rooms, kept, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
-        stories.ask(&wanted);
+        stories.ask(&unset.wanted);
         stories
     }
 

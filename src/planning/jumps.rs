@@ -138,7 +138,7 @@ fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut 
         }
         let beginnings = order.from.map_or_else(|| beginnings(planner, pages, order.article, &best), |from| vec![from]);
         for from in beginnings {
-            let Some(with) = best_way(planner, pages, (order.article, from), &best) else { continue };
+            let Some(with) = best_way(planner, pages, Begun { article: order.article, from }, &best) else { continue };
             if with.badness.broken == 0 && (order.is_order || with.badness < best.badness) {
                 best = with;
                 break;
@@ -148,10 +148,26 @@ fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut 
     best.jumps
 }
 
+/// An article that is to jump, and the page that it begins on.
+#[derive(Clone, Copy)]
+struct Begun {
+    article: StoryId,
+    from: PageId,
+}
+
+/// The ways in which an article can jump, beside the jumps of a plan.
+struct WaysToJump<'a> {
+    planner: &'a Planner<'a>,
+    pages: &'a Pages,
+    base: &'a Trial,
+    begun: Begun,
+}
+
 /// The best plan in which an article jumps. None where it can be parted nowhere.
-fn best_way(planner: &mut Planner, pages: &Pages, begun: (StoryId, PageId), without: &Trial) -> Option<Trial> {
+fn best_way(planner: &mut Planner, pages: &Pages, begun: Begun, without: &Trial) -> Option<Trial> {
     let mut best: Option<Trial> = None;
-    for way in ways(planner, begun, pages, without) {
+    let ways = WaysToJump { planner, pages, base: without, begun }.all();
+    for way in ways {
         let tried = trial(planner, pages, without.jumps.iter().copied().chain(way).collect());
         let is_sound = tried.badness.is_sound_beside(&without.badness);
         if best.as_ref().is_none_or(|best| tried.badness < best.badness) {
@@ -266,23 +282,65 @@ fn points(stories: &Stories, article: StoryId, setting: SettingId) -> Vec<Point>
     (1..body.len()).filter(is_wished).filter(ends_paragraph).filter(begins_with_text).filter_map(at).filter(is_far).collect()
 }
 
-/// The ways worth trying, the best first: each the jumps of one story.
-fn ways(planner: &Planner, (article, from): (StoryId, PageId), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
-    let points = points(&planner.stories, article, pages.tasks[from].setting);
-    let parts = points.first().map_or(0, |point| parts_of(point.all, from, pages));
-    if parts > 2 {
-        let on = pages_of_chain(planner, (article, from), pages, (parts, base));
-        return [FIRST_SHARE, 100].iter().filter_map(|share| chain(article, on.as_deref()?, &points, *share)).collect();
-    }
-    let mut ways: Vec<Vec<JumpPlan>> = Vec::new();
-    let goes_on = points.first().map_or(0, |point| point.all * LEAST_TURN / 100);
-    for to in turn_pages(planner, (article, from, goes_on), pages, base) {
-        for share in SHARES {
-            let way = nearest(&points, share).map(|point| vec![JumpPlan { article, from, to, after: point.after }]);
-            ways.extend(way.filter(|way| !ways.contains(way)));
+impl WaysToJump<'_> {
+    /// Those worth trying, the best first: each the jumps of one story.
+    fn all(&self) -> Vec<Vec<JumpPlan>> {
+        let Begun { article, from } = self.begun;
+        let points = points(&self.planner.stories, article, self.pages.tasks[from].setting);
+        let parts = points.first().map_or(0, |point| parts_of(point.all, from, self.pages));
+        if parts > 2 {
+            let on = self.pages_of_chain(parts);
+            return [FIRST_SHARE, 100].iter().filter_map(|share| chain(article, on.as_deref()?, &points, *share)).collect();
         }
+        let mut ways: Vec<Vec<JumpPlan>> = Vec::new();
+        let goes_on = points.first().map_or(0, |point| point.all * LEAST_TURN / 100);
+        for to in self.turn_pages(goes_on) {
+            for share in SHARES {
+                let way = nearest(&points, share).map(|point| vec![JumpPlan { article, from, to, after: point.after }]);
+                ways.extend(way.filter(|way| !ways.contains(way)));
+            }
+        }
+        ways
     }
-    ways
+
+    /// Pages that the story may go on on.
+    fn may_turn(&self) -> impl Iterator<Item = PageId> {
+        let (barred, tasks) = (&self.planner.barred[self.begun.article], &self.pages.tasks);
+        tasks.ids().filter(|page| tasks[*page].free_area() > 0 && !barred.contains(page))
+    }
+
+    /// Whether a page is of the story's own section.
+    fn is_at_home(&self, page: PageId) -> bool {
+        self.pages.plans[page].section == self.planner.stories.whole(self.begun.article).set.copy.section
+    }
+
+    /// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
+    fn pages_of_chain(&self, parts: usize) -> Option<Vec<PageId>> {
+        let from = self.begun.from;
+        let after: Vec<PageId> = self.may_turn().filter(|page| *page > from).collect();
+        let at_home: Vec<PageId> = after.iter().filter(|page| self.is_at_home(**page)).copied().collect();
+        let mut turns = if at_home.len() + 1 >= parts { at_home } else { after };
+        turns.sort_by_key(|page| (std::cmp::Reverse(self.base.room(self.pages, *page)), *page));
+        turns.truncate(parts - 1);
+        turns.sort_unstable();
+        (turns.len() + 1 == parts).then(|| std::iter::once(from).chain(turns).collect())
+    }
+
+    /// The pages tried for a turn of so many lines: where other stories go on already; in its own section; further on in the paper; where
+    /// there is most room.
+    fn turn_pages(&self, lines: u32) -> Vec<PageId> {
+        let from = self.begun.from;
+        let mut turns: Vec<PageId> = self.may_turn().filter(|page| *page != from).collect();
+        turns.sort_by_key(|page| {
+            let is_turn_page = self.base.jumps.iter().any(|jump| jump.to == *page);
+            let room = self.base.room(self.pages, *page);
+            // For a long turn room comes first; a short one finds it where stories make way.
+            let is_full = lines > LONG_TURN && room < lines;
+            (is_full, !is_turn_page, !self.is_at_home(*page), *page < from, std::cmp::Reverse(room), *page)
+        });
+        turns.truncate(PAGES);
+        turns
+    }
 }
 
 /// The place to part a story where so many percent of it come before.
@@ -296,25 +354,6 @@ fn parts_of(lines: u32, from: PageId, pages: &Pages) -> usize {
     (lines.div_ceil(text.max(1)) as usize).min(MOST_PARTS)
 }
 
-/// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
-fn pages_of_chain(
-    planner: &Planner,
-    (article, from): (StoryId, PageId),
-    pages: &Pages,
-    (parts, base): (usize, &Trial),
-) -> Option<Vec<PageId>> {
-    let barred = &planner.barred[article];
-    let own = &planner.stories.whole(article).set.copy.section;
-    let may_turn = |page: &PageId| pages.tasks[*page].free_area() > 0 && !barred.contains(page);
-    let after: Vec<PageId> = pages.tasks.ids().filter(|page| *page > from).filter(may_turn).collect();
-    let at_home: Vec<PageId> = after.iter().filter(|page| pages.plans[**page].section == *own).copied().collect();
-    let mut turns = if at_home.len() + 1 >= parts { at_home } else { after };
-    turns.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
-    turns.truncate(parts - 1);
-    turns.sort_unstable();
-    (turns.len() + 1 == parts).then(|| std::iter::once(from).chain(turns).collect())
-}
-
 /// A story over these pages, its first part so many percent of another. None where it cannot be parted so.
 fn chain(article: StoryId, on: &[PageId], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
     let jumps = on.len() as u32 - 1;
@@ -324,23 +363,6 @@ fn chain(article: StoryId, on: &[PageId], points: &[Point], first: u32) -> Optio
     let rises = cuts.windows(2).all(|pair| pair[0] < pair[1]);
     let jump = |(pair, after): (&[PageId], &usize)| JumpPlan { article, from: pair[0], to: pair[1], after: *after };
     (rises && cuts.len() == jumps as usize).then(|| on.windows(2).zip(&cuts).map(jump).collect())
-}
-
-/// The pages tried for the turn: where other stories go on already; in its own section; further on in the paper; where there is most room.
-fn turn_pages(planner: &Planner, (article, from, lines): (StoryId, PageId, u32), pages: &Pages, base: &Trial) -> Vec<PageId> {
-    let own = &planner.stories.whole(article).set.copy.section;
-    let barred = &planner.barred[article];
-    let may_turn = |page: &PageId| *page != from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
-    let mut turns: Vec<PageId> = pages.tasks.ids().filter(may_turn).collect();
-    turns.sort_by_key(|page| {
-        let is_turn_page = base.jumps.iter().any(|jump| jump.to == *page);
-        let room = base.room(pages, *page);
-        // For a long turn room comes first; a short one finds it where stories make way.
-        let is_full = lines > LONG_TURN && room < lines;
-        (is_full, !is_turn_page, pages.plans[*page].section != *own, *page < from, std::cmp::Reverse(room), *page)
-    });
-    turns.truncate(PAGES);
-    turns
 }
 
 /// Jumps of which a part found no place, by index.

@@ -48,7 +48,8 @@ pub struct Warm {
 /// Plans every page; from an earlier plan moves only what must be moved. Stories that jump are parted, and their parts set.
 pub fn plan(job: &Job, set: By<StoryId, SetStory>, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
     let known = Known::default();
-    settle(Planner::new(job, (Stories::new(job, set, pages::rooms(job, &section_order(job))), &known), start), diags)
+    let stories = Stories::new(job, set, pages::rooms(job, &section_order(job)));
+    settle(Planner::new(job, stories, &known, start), diags)
 }
 
 /// The same with all that earlier runs set and planned and that is still so; what is not is set here.
@@ -56,7 +57,7 @@ pub fn plan_warm(job: &Job, warm: &Warm, start: Option<&Start>, diags: &mut Diag
     warm.pages.begin();
     let rooms = pages::rooms(job, &section_order(job));
     let stories = Stories::from_kept(job, unset(job), rooms, &warm.stories);
-    settle(Planner::new(job, (stories, &warm.pages), start), diags)
+    settle(Planner::new(job, stories, &warm.pages, start), diags)
 }
 
 /// Tries plans until one stands.
@@ -175,7 +176,7 @@ impl Attempt {
 }
 
 impl<'a> Planner<'a> {
-    fn new(job: &'a Job, (mut stories, known): (Stories<'a>, &'a Known), start: Option<&'a Start>) -> Planner<'a> {
+    fn new(job: &'a Job, mut stories: Stories<'a>, known: &'a Known, start: Option<&'a Start>) -> Planner<'a> {
         let sections = section_order(job);
         // Where pages are ordered every brief stays one.
         let start_of_free = start.filter(|_| job.edition.pages.is_empty());

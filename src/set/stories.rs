@@ -62,6 +62,12 @@ struct Counts {
 /// Settings that a story is wanted in, by setting.
 pub type Wanted = By<SettingId, bool>;
 
+/// Stories that are not set yet, and the settings that each is wanted in.
+pub struct Unset {
+    pub stories: By<StoryId, SetStory>,
+    pub wanted: By<StoryId, Wanted>,
+}
+
 impl SetStory {
     /// Copy that is in no setting set yet.
     pub fn unset(copy: Article, is_boxed: bool, job: &Job) -> SetStory {
@@ -81,7 +87,7 @@ impl SetStory {
 
 /// Sets every article in the settings of the pages that may take it; where the program makes the pages, in that of its section's own.
 pub fn set(job: &Job) -> By<StoryId, SetStory> {
-    let (mut stories, wanted) = unset(job);
+    let Unset { mut stories, wanted } = unset(job);
     // A shaper that has seen other stories knows most words of the next.
     stories
         .par_iter_mut()
@@ -91,10 +97,10 @@ pub fn set(job: &Job) -> By<StoryId, SetStory> {
 }
 
 /// Every article before it is set, and the settings that [`set`] sets it in.
-pub fn unset(job: &Job) -> (By<StoryId, SetStory>, By<StoryId, Wanted>) {
+pub fn unset(job: &Job) -> Unset {
     let wanted = if job.edition.pages.is_empty() { at_home(job) } else { on_ordered_pages(job) };
     let articles = job.edition.articles.iter().zip(boxed(job));
-    (articles.map(|(article, is_boxed)| SetStory::unset(article.clone(), is_boxed, job)).collect(), wanted)
+    Unset { stories: articles.map(|(article, is_boxed)| SetStory::unset(article.clone(), is_boxed, job)).collect(), wanted }
 }
 
 /// By article: the setting of its section's own pages.
