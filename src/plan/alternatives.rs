@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::explain::{filler, on_page};
+use super::explain::{Standing, filler};
 use super::page::overlap;
 use super::solve::{Terms, solve};
 use super::stock::Stock;
-use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
+use super::{Cell, Content, Cost, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
 use crate::ids::{By, PageId, StoryId};
 use crate::role::Lead;
 
@@ -34,32 +34,29 @@ struct Sight {
     order: Vec<StoryId>,
 }
 
-/// The cheapest of a page's other fillings, at most so many, the cheapest first.
-pub fn alternatives(
-    stories: &By<StoryId, Story>,
-    tasks: &By<PageId, PageTask>,
-    dummy: &Dummy,
-    page: PageId,
-    count: usize,
-) -> Vec<PageDummy> {
-    let task = &tasks[page];
-    let (list, stock) = on_page(stories, task, dummy, page);
-    let told = &dummy.pages[page];
-    let terms = Terms { filler: filler(told), limit: Some(u64::MAX), exhaustive: false };
-    let maker = Maker { stories, task, list: &list, stock: &stock, terms };
-    let mut found: BTreeMap<Sight, PageDummy> = BTreeMap::new();
-    for other in maker.all(told) {
-        let sight = maker.sight(&other);
-        let is_cheaper = found.get(&sight).is_none_or(|known| other.cost < known.cost);
-        if is_cheaper {
-            found.insert(sight, other);
+impl Standing<'_> {
+    /// The cheapest of a page's other fillings, at most so many, the cheapest first.
+    pub fn alternatives(&self, page: PageId, count: usize) -> Vec<PageDummy> {
+        let Standing { stories, tasks, dummy } = *self;
+        let task = &tasks[page];
+        let (list, stock) = self.on_page(page);
+        let told = &dummy.pages[page];
+        let terms = Terms { filler: filler(told), limit: Some(u64::MAX), exhaustive: false };
+        let maker = Maker { stories, task, list: &list, stock: &stock, terms };
+        let mut found: BTreeMap<Sight, PageDummy> = BTreeMap::new();
+        for other in maker.all(told) {
+            let sight = maker.sight(&other);
+            let is_cheaper = found.get(&sight).is_none_or(|known| other.cost < known.cost);
+            if is_cheaper {
+                found.insert(sight, other);
+            }
         }
+        found.remove(&maker.sight(told));
+        let mut found: Vec<PageDummy> = found.into_values().collect();
+        found.sort_by_key(|page| page.cost);
+        found.truncate(count);
+        found
     }
-    found.remove(&maker.sight(told));
-    let mut found: Vec<PageDummy> = found.into_values().collect();
-    found.sort_by_key(|page| page.cost);
-    found.truncate(count);
-    found
 }
 
 struct Maker<'a> {
@@ -85,7 +82,7 @@ impl Maker<'_> {
     /// The lead in each of its places.
     fn with_lead_at(&self) -> Vec<PageDummy> {
         let Some((&lead, others)) = self.list.split_first().filter(|_| !self.task.led) else { return Vec::new() };
-        let Some(shapes) = self.stories[lead].shapes.get(self.task.setting).and_then(Option::as_ref) else { return Vec::new() };
+        let Some(shapes) = self.task.shapes_of(&self.stories[lead]) else { return Vec::new() };
         let shape = &shapes.lead.shape;
         let mut places: Vec<(Slot, Cell)> = Vec::new();
         for columns in self.task.lead_columns.0..=self.task.lead_columns.1 {
@@ -145,7 +142,7 @@ impl Maker<'_> {
 
     fn face(&self, placement: &Placement) -> Option<(StoryId, &Face)> {
         let Content::Story { story, lead, config } = placement.content else { return None };
-        let shapes = self.stories[story].shapes.get(self.task.setting)?.as_ref()?;
+        let shapes = self.task.shapes_of(&self.stories[story])?;
         Some((story, shapes[lead].faces.get(config as usize)?))
     }
 

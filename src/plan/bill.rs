@@ -156,7 +156,7 @@ impl PageBill {
 /// What a page costs, all together.
 pub fn total(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -> u64 {
     let bills = of_page(page, task, stories, |_, _, _| None);
-    let shapes = |story: StoryId| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
+    let shapes = |story: StoryId| task.shapes_of(&stories[story]);
     let made = |placement: &Placement| match placement.content {
         Content::Story { story, lead, config } => {
             shapes(story).and_then(|shapes| shapes[lead].cost(&placement.slot, config)).map_or(0, u64::from)
@@ -227,7 +227,7 @@ fn neighbours(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -
             Content::HouseAd => return Some((placement.slot, Face::HOUSE_AD)),
             Content::Briefs(..) => return None,
         };
-        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
+        let shapes = task.shapes_of(&stories[story])?;
         shapes[lead].faces.get(config as usize).map(|face| (placement.slot, face))
     };
     charges(&page.placements.iter().filter_map(face).collect::<Vec<_>>(), task.free_area())

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use super::desk::Desk;
 use super::draft::{Draft, fill_up, prune, share_briefs, takes, weakest};
 use super::edition::Rough;
-use super::explain::{filler, on_page};
+use super::explain::{Standing, filler};
 use super::settle::{force, place_held, place_unused, price};
 use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
@@ -74,7 +74,7 @@ pub fn rough<'a>(
     let desk = Desk::new(stories, tasks, known);
     let (mut drafts, mut held) = take_over(&desk, earlier);
     drafts.par_with_ids_mut().for_each(|(page, draft)| make_boxes(stories, &tasks[page], &mut draft.briefs));
-    let keep = |page: PageId| Some(keep(&desk, page, (&drafts[page], earlier.pages.get(page)?.as_ref()?)));
+    let keep = |page: PageId| Some(keep(&desk, page, &drafts[page], earlier.pages.get(page)?.as_ref()?));
     let kept: By<PageId, Option<Result<Solved, Loss>>> = tasks.par_ids().map(keep).collect();
     let mut losses = Vec::new();
     for (page, kept) in kept.ids().zip(kept) {
@@ -86,7 +86,7 @@ pub fn rough<'a>(
     }
     drafts.par_with_ids_mut().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
         let before = earlier.pages.get(page).and_then(Option::as_ref);
-        let near = before.and_then(|before| solve_near(&desk, page, (draft, before)));
+        let near = before.and_then(|before| solve_near(&desk, page, draft, before));
         draft.solved = near.or_else(|| desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT));
     });
     trade::repair(&desk, &mut drafts, &mut held);
@@ -170,7 +170,7 @@ fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: StoryId) -> Opti
 }
 
 /// The page as it was, if its stories are the same and each still has a way to fill its place.
-fn keep(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> Result<Solved, Loss> {
+fn keep(desk: &Desk, page: PageId, draft: &Draft, before: &EarlierPage) -> Result<Solved, Loss> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
     let lead = before.stories.iter().find(|stood| stood.lead == Lead::Yes).map(|stood| stood.story);
@@ -183,7 +183,7 @@ fn keep(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> R
     let mut placements = Vec::new();
     let quoted = quoted(stories, task, &draft.stories);
     for &EarlierStory { story, slot, lead } in &before.stories {
-        let shapes = stories[story].shapes.get(task.setting).and_then(Option::as_ref).ok_or(Loss::Misfit(story))?;
+        let shapes = task.shapes_of(&stories[story]).ok_or(Loss::Misfit(story))?;
         let shape = if quoted.contains(&story) { &shapes[lead].shape } else { shapes[lead].without_quote() };
         let cell = shape.cell(slot.columns, slot.rows).ok_or(Loss::Misfit(story))?;
         placements.push(Placement { slot, content: Content::Story { story, lead, config: cell.config } });
@@ -228,7 +228,7 @@ pub fn prove(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dummy: 
             if told.proof != Proof::Kept {
                 return None;
             }
-            let (list, stock) = on_page(stories, &tasks[page], dummy, page);
+            let (list, stock) = Standing { stories, tasks, dummy }.on_page(page);
             let terms = Terms { filler: filler(told), limit: Some(told.cost), exhaustive: true };
             match solve(stories, &tasks[page], &list, &stock, terms) {
                 Some(found) if found.dummy.cost < told.cost => Some(Proof::Beaten(found.dummy.cost)),
@@ -265,7 +265,7 @@ fn covers(task: &PageTask, slots: &[Slot]) -> bool {
 }
 
 /// Plans a page so that its stories keep their sizes, as far as they can.
-fn solve_near(desk: &Desk, page: PageId, (draft, before): (&Draft, &EarlierPage)) -> Option<Solved> {
+fn solve_near(desk: &Desk, page: PageId, draft: &Draft, before: &EarlierPage) -> Option<Solved> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
     let mut loath = (*stories).clone();

@@ -91,7 +91,7 @@ impl Desk<'_> {
 
 /// What a story takes of a page in one of its roles; none where it cannot stand there.
 pub(super) fn measure(story: &Story, task: &PageTask, lead: Lead) -> Option<Measured> {
-    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    let shapes = task.shapes_of(story)?;
     let shape = &shapes[lead].shape;
     let fits = || shape.cells().filter(|(w, h, _)| *w <= task.columns && *h <= task.rows);
     let cheapest = fits().map(|(_, _, cell)| cell.cost).min()?;

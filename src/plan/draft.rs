@@ -153,9 +153,7 @@ pub(super) fn share_briefs(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &m
     let most = (share + share / 4).clamp(STOCK, LARGE_STOCK);
     for story in rest {
         let own = |page: PageId| tasks[page].sections.contains(&stories[story].section);
-        let open = |page: &PageId| {
-            drafts[*page].briefs.list.len() < most && stories[story].brief.get(tasks[*page].setting).is_some_and(Option::is_some)
-        };
+        let open = |page: &PageId| drafts[*page].briefs.list.len() < most && tasks[*page].brief_of(&stories[story]).is_some();
         let room = |page: PageId| desk.natural(page, &drafts[page].stories) * 1000 / i64::from(tasks[page].free_area().max(1));
         // Front pages are for what matters: they take briefs of their own section only, and last.
         let best = tasks.ids().filter(open).filter(|&page| takes(&tasks[page], &stories[story])).min_by_key(|&page| {
@@ -177,7 +175,7 @@ fn join_lone_briefs(desk: &Desk, drafts: &mut By<PageId, Draft>) {
         let [story] = drafts[page].briefs.list[..] else { continue };
         let takes_it = |other: &PageId| {
             let task = &tasks[*other];
-            let is_set = stories[story].brief.get(task.setting).is_some_and(Option::is_some);
+            let is_set = task.brief_of(&stories[story]).is_some();
             *other != page && !drafts[*other].briefs.list.is_empty() && is_set && takes(task, &stories[story])
         };
         let to = tasks.ids().filter(takes_it).min_by_key(|other| (drafts[*other].briefs.list.len(), *other));

@@ -92,9 +92,9 @@ impl Known {
         if terms.exhaustive || terms.limit.is_some() {
             return solve(stories, task, chosen, stock, terms);
         }
-        let shapes = |story: &StoryId| stories[*story].shapes.get(task.setting)?.as_ref();
+        let shapes = |story: &StoryId| task.shapes_of(&stories[*story]);
         let shapes = chosen.iter().map(shapes).collect::<Option<Vec<&Shapes>>>()?;
-        let flow = |brief: &StoryId| stories[*brief].brief.get(task.setting)?.clone();
+        let flow = |brief: &StoryId| task.brief_of(&stories[*brief]).cloned();
         let flows: Vec<Option<Arc<Vec<FlowItem>>>> = stock.list.iter().map(flow).collect();
         let kept = |(at, shapes): (usize, &&Shapes)| {
             let ways = &shapes[Lead::of(at == 0 && !task.led)];

@@ -341,6 +341,16 @@ pub struct PageTask {
 }
 
 impl PageTask {
+    /// What a story can be on it; none where it is not set for it.
+    pub fn shapes_of<'a>(&self, story: &'a Story) -> Option<&'a Shapes> {
+        story.shapes.get(self.setting)?.as_ref()
+    }
+
+    /// The type of a brief for it; none of what is no brief, or not set for it.
+    pub(crate) fn brief_of<'a>(&self, story: &'a Story) -> Option<&'a Arc<Vec<FlowItem>>> {
+        story.brief.get(self.setting)?.as_ref()
+    }
+
     /// The most stories that can be planned on it, without the box of briefs.
     pub fn most_stories(&self) -> usize {
         usize::from(self.max_stories).min(1 + (self.most_modules() - 1) * package::MOST_STACKED)
@@ -366,8 +376,8 @@ impl PageTask {
 
     /// Whether a story has a size that keeps the template's span for the lead.
     pub fn can_keep_lead_law(&self, story: &Story) -> bool {
-        let shapes = story.shapes.get(self.setting).and_then(Option::as_ref);
-        shapes.is_some_and(|shapes| shapes.lead.shape.cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
+        self.shapes_of(story)
+            .is_some_and(|shapes| shapes.lead.shape.cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
     }
 
     /// The most columns of what does not cross the fold.

@@ -63,7 +63,7 @@ fn best(desk: &Desk, drafts: &By<PageId, Draft>, held: &[(StoryId, Why)], waited
     waiting.sort_by_key(|&story| (Reverse(rank(&stories[story])), story));
     waiting.into_iter().find_map(|story| {
         let pages = desk.tasks.ids();
-        let mut exchanges: Vec<Exchange> = pages.flat_map(|page| exchanges(desk, (page, &drafts[page]), story)).collect();
+        let mut exchanges: Vec<Exchange> = pages.flat_map(|page| exchanges(desk, page, &drafts[page], story)).collect();
         exchanges.sort_by(|a, b| a.harm.cmp(&b.harm).then(a.page.cmp(&b.page)));
         exchanges.truncate(TRIES);
         let solve = |exchange: Exchange| {
@@ -76,7 +76,7 @@ fn best(desk: &Desk, drafts: &By<PageId, Draft>, held: &[(StoryId, Why)], waited
 }
 
 /// How a page could have a story in place of one or a few lighter ones.
-fn exchanges(desk: &Desk, (page, draft): (PageId, &Draft), story: StoryId) -> Vec<Exchange> {
+fn exchanges(desk: &Desk, page: PageId, draft: &Draft, story: StoryId) -> Vec<Exchange> {
     let (stories, task) = (desk.stories, &desk.tasks[page]);
     if !takes(task, &stories[story]) || desk.measured(story, page, Lead::No).is_none() {
         return Vec::new();

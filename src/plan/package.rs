@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::page::{charges_of_pairs, larger_below};
-use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Shapes, Slot, Story, score};
+use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Slot, Story, Ways, score};
 use crate::ids::{By, StoryId};
 
 /// Elements of a page that are stories or stacks: more make the search slow.
@@ -77,7 +77,7 @@ pub(super) fn modules(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[S
 
 /// The least rows of a story in one column; none where it is too long for a stack.
 fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
-    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    let shapes = task.shapes_of(story)?;
     // What is to stand beside one story or away from another stands by itself.
     let minds = |face: &Face| face.company.iter().any(|company| !company.beside.is_empty() || !company.not_beside.is_empty());
     if story.above_fold || shapes.other.faces.first().is_some_and(minds) {
@@ -90,21 +90,23 @@ fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
 
 /// Every size that stories one over the other can have, and how it is shared out.
 pub(super) fn stack(stories: &By<StoryId, Story>, task: &PageTask, members: &[StoryId]) -> Option<Stack> {
-    let shapes: Vec<&Shapes> =
-        members.iter().map(|story| stories[*story].shapes.get(task.setting)?.as_ref()).collect::<Option<Vec<_>>>()?;
-    let weights: Vec<Cost> = members.iter().map(|story| score::weight(stories[*story].priority)).collect();
+    let member = |story: &StoryId| {
+        let ways = &task.shapes_of(&stories[*story])?.other;
+        Some(Member { story: *story, ways, weight: score::weight(stories[*story].priority) })
+    };
+    let members: Vec<Member> = members.iter().map(member).collect::<Option<_>>()?;
     let mut shape = Shape::new(task.columns, task.rows);
     let (mut ways, mut faces) = (Vec::new(), Vec::new());
     for columns in 1..=STACK_COLUMNS.min(task.half()) {
-        for shares in Sharing::new(members, &shapes, &weights, (columns, task.rows)).all() {
+        for shares in Sharing::new(&members, columns, task.rows).all() {
             let part = |(at, share): (usize, &Share)| {
                 let slot = Slot { column: 0, row: share.row, columns, rows: share.rows };
-                Some((slot, shapes[at].other.faces.get(share.config as usize)?))
+                Some((slot, members[at].ways.faces.get(share.config as usize)?))
             };
             let parts: Vec<(Slot, &Face)> = shares.iter().enumerate().filter_map(part).collect();
             let cost = |(at, share): (usize, &Share)| {
                 let slot = Slot { columns, rows: share.rows, ..Slot::default() };
-                shapes[at].other.cost(&slot, share.config).unwrap_or(0) + score::LOWER * weights[at] * Cost::from(share.row)
+                members[at].ways.cost(&slot, share.config).unwrap_or(0) + score::LOWER * members[at].weight * Cost::from(share.row)
             };
             let cost = shares.iter().enumerate().map(cost).sum::<Cost>() + charges_of_pairs(&parts, task.free_area()).total();
             let rows = shares.iter().map(|share| share.rows).sum();
@@ -116,13 +118,19 @@ pub(super) fn stack(stories: &By<StoryId, Story>, task: &PageTask, members: &[St
     (!ways.is_empty()).then(|| Stack { shape: Arc::new(shape), faces: Arc::new(faces), ways })
 }
 
+/// A story of a stack.
+struct Member<'a> {
+    story: StoryId,
+    ways: &'a Ways,
+    weight: Cost,
+}
+
 /// Of each depth that a stack so wide can have the cheapest way to share it out.
 ///
 /// Its heads fall down the stack, so the state is the depth so far and the smallest head so far; what else modules are charged for how
 /// they stand is not counted.
 struct Sharing<'a> {
-    members: &'a [StoryId],
-    shapes: &'a [&'a Shapes],
+    members: &'a [Member<'a>],
     columns: u8,
     steps: Vec<Step>,
     /// By depth: the last steps of all members' shares, the smallest head of each with it.
@@ -141,16 +149,15 @@ struct Step {
 }
 
 impl<'a> Sharing<'a> {
-    fn new(members: &'a [StoryId], shapes: &'a [&'a Shapes], weights: &[Cost], (columns, rows): (u8, u16)) -> Sharing<'a> {
-        let mut sharing = Sharing { members, shapes, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
-        for (at, weight) in weights.iter().enumerate() {
-            sharing.add(at, *weight);
-        }
+    fn new(members: &'a [Member], columns: u8, rows: u16) -> Sharing<'a> {
+        let mut sharing = Sharing { members, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
+        (0..members.len()).for_each(|at| sharing.add(at));
         sharing
     }
 
     /// The next member, under every way to share out what is above it.
-    fn add(&mut self, at: usize, weight: Cost) {
+    fn add(&mut self, at: usize) {
+        let weight = self.members[at].weight;
         let sizes = self.sizes(at);
         let tops = if at == 0 { vec![(0, vec![(u32::MAX, None)])] } else { self.tops() };
         let mut feet: Vec<Vec<(u32, usize)>> = vec![Vec::new(); self.feet.len()];
@@ -161,7 +168,7 @@ impl<'a> Sharing<'a> {
                     let Some(foot) = feet.get_mut(usize::from(top + rows)) else { break };
                     let cost = before + cost + larger_below(smallest, *head);
                     let least = smallest.min(*head);
-                    let share = Share { story: self.members[at], row: top, rows: *rows, config: *config };
+                    let share = Share { story: self.members[at].story, row: top, rows: *rows, config: *config };
                     let found = Step { cost, share, above: step };
                     match foot.iter().find(|(head, _)| *head == least) {
                         Some((_, known)) if self.steps[*known].cost <= cost => {}
@@ -185,7 +192,7 @@ impl<'a> Sharing<'a> {
 
     /// A member's rows, what each costs, its config and its head's size; the shallowest first.
     fn sizes(&self, at: usize) -> Vec<(u16, Cost, u32, u32)> {
-        let (shape, faces) = (self.shapes[at].other.without_quote(), &self.shapes[at].other.faces);
+        let (shape, faces) = (self.members[at].ways.without_quote(), &self.members[at].ways.faces);
         let head = |config: u32| faces.get(config as usize).and_then(|face| face.heads.first()).map_or(u32::MAX, |head| head.size);
         let mut sizes = Vec::new();
         for rows in 1..self.feet.len() as u16 {

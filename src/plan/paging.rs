@@ -79,7 +79,7 @@ fn needs(stories: &[Story], paging: &Paging) -> Vec<Need> {
         let task = (paging.inner)(section);
         let (mut natural, mut least) = (0, 0);
         for story in stories.iter().filter(|story| story.section == section) {
-            let cells = match story.brief.get(task.setting).and_then(Option::as_ref) {
+            let cells = match task.brief_of(story) {
                 Some(items) => [crate::set::flow::range(items).0; 2],
                 None => cells(story, &task),
             };

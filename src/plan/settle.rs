@@ -129,7 +129,7 @@ pub(super) fn place_unused(desk: &Desk, drafts: &mut By<PageId, Draft>) {
             let with = |other: PageId| -> Option<(PageId, Stock, Solved)> {
                 let (draft, task) = (&drafts[other], &tasks[other]);
                 let before = draft.solved.as_ref()?;
-                let is_set = stories[brief].brief.get(task.setting).is_some_and(Option::is_some);
+                let is_set = task.brief_of(&stories[brief]).is_some();
                 let may = other != page && is_set && draft.briefs.list.len() < LARGE_STOCK && takes(task, &stories[brief]);
                 let mut stock = may.then(|| draft.briefs.clone())?;
                 stock.list.push(brief);

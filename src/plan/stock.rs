@@ -19,7 +19,7 @@ pub(super) struct Stock {
 
 /// Works out which boxes a stock can make.
 pub(super) fn make_boxes(stories: &By<StoryId, Story>, task: &PageTask, stock: &mut Stock) {
-    let flow = |brief: &StoryId| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
+    let flow = |brief: &StoryId| task.brief_of(&stories[*brief]).map(|items| items.as_slice());
     let flows: Vec<&[FlowItem]> = stock.list.iter().filter_map(flow).collect();
     (stock.shape, stock.boxes, stock.at_prices) = Default::default();
     if flows.len() >= FEWEST_BRIEFS {

@@ -52,6 +52,13 @@ pub(super) fn improve(desk: &Desk, drafts: &mut By<PageId, Draft>) {
     }
 }
 
+/// Pages that may trade, each with what stands on it: those of a group, or all.
+#[derive(Clone, Copy)]
+struct Traders<'a> {
+    pages: &'a [PageId],
+    drafts: &'a [Draft],
+}
+
 /// Pages that may trade, each with what stands on it.
 struct Group {
     pages: Vec<PageId>,
@@ -88,7 +95,7 @@ impl Group {
             let open = (0..self.pages.len()).filter(|at| !settled[*at]);
             let Some(at) = open.max_by_key(|&at| (self.cost(at), std::cmp::Reverse(at))) else { break };
             settled[at] = true;
-            let mut trades = trades(at, desk, (&self.pages, &self.drafts), &[]);
+            let mut trades = trades(at, desk, Traders { pages: &self.pages, drafts: &self.drafts }, &[]);
             trades.sort_by_key(|trade| trade.least);
             trades.truncate(CHOICES);
             let better = |trade: &Trade| self.better(desk, at, trade);
@@ -124,7 +131,7 @@ fn round(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, W
         if drafts[page].solved.as_ref().is_some_and(|solved| filler(&solved.dummy) == Filler::None) {
             continue;
         }
-        changed |= repair_page(page, desk, (drafts, held));
+        changed |= repair_page(page, desk, drafts, held);
     }
     changed
 }
@@ -139,11 +146,11 @@ struct Trade {
     least: i64,
 }
 
-fn repair_page(page: PageId, desk: &Desk, (drafts, held): (&mut By<PageId, Draft>, &mut Vec<(StoryId, Why)>)) -> bool {
+fn repair_page(page: PageId, desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) -> bool {
     let tasks = desk.tasks;
     let pages: Vec<PageId> = tasks.ids().collect();
     let at = pages.iter().position(|other| *other == page).unwrap_or(0);
-    let mut trades = trades(at, desk, (&pages, drafts), held);
+    let mut trades = trades(at, desk, Traders { pages: &pages, drafts }, held);
     trades.sort_by_key(|trade| trade.least);
     trades.truncate(TRIES[usize::from(drafts[page].solved.is_some())]);
     // The first of them by promise that can be had: the others need not be known.
@@ -178,7 +185,7 @@ fn promise(desk: &Desk, page: PageId, list: &[StoryId], draft: &Draft) -> i64 {
 }
 
 /// What a page, by its place in the list, could give and take.
-fn trades(at: usize, desk: &Desk, (pages, drafts): (&[PageId], &[Draft]), held: &[(StoryId, Why)]) -> Vec<Trade> {
+fn trades(at: usize, desk: &Desk, Traders { pages, drafts }: Traders, held: &[(StoryId, Why)]) -> Vec<Trade> {
     let Desk { stories, tasks, .. } = desk;
     let page = pages[at];
     let mine = &drafts[at].stories;

@@ -8,7 +8,7 @@ use super::{Account, Kind, Module, json::module as module_json};
 use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::edition::is_open;
-use crate::plan::explain::{Better, Obstacle, better, obstacles};
+use crate::plan::explain::{Better, Obstacle};
 use crate::plan::{Slot, Story};
 use crate::planned::Planned;
 use crate::planned::words::{columns_text, points, slot_text};
@@ -62,8 +62,8 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
     let state = match place {
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
-            let found = moves.then(|| better(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, (story, page)));
-            State::Runs(job.folio(page).label(), Box::new(module.clone()), reasons(job, planned, (story, page), module), found)
+            let found = moves.then(|| planned.standing().better(story, page));
+            State::Runs(job.folio(page).label(), Box::new(module.clone()), reasons(job, planned, story, page, module), found)
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();
@@ -74,7 +74,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
                     "a brief runs where its page's box has room: give it a higher priority, or its section another page",
                 )
             } else {
-                let found = obstacles(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, story);
+                let found = planned.standing().obstacles(story);
                 let pages = found.into_iter().map(|obstacle| page_says(job, planned, obstacle)).collect();
                 State::Held(why, pages, "give its section a page, or the story another section")
             }
@@ -97,7 +97,7 @@ fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
 }
 
 /// Why a story stands on its page.
-fn reasons(job: &Job, planned: &Planned, (story, page): (StoryId, PageId), module: &Module) -> Vec<String> {
+fn reasons(job: &Job, planned: &Planned, story: StoryId, page: PageId, module: &Module) -> Vec<String> {
     let article = planned.copy(story);
     let mut why = Vec::new();
     let label = job.folio(page).label();

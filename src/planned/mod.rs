@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use crate::edition::Article;
 use crate::ids::{By, PageId, SettingId, StoryId};
+use crate::plan::explain::Standing;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Dummy, PageTask, Slot, Story};
 use crate::role::{Lead, Slug};
@@ -117,6 +118,11 @@ pub struct Answer {
 }
 
 impl Planned {
+    /// The plan as the planner's questions are asked of it.
+    pub fn standing(&self) -> Standing<'_> {
+        Standing { stories: &self.input.stories, tasks: &self.input.pages.tasks, dummy: &self.dummy }
+    }
+
     /// A story's copy.
     pub fn copy(&self, story: StoryId) -> &Article {
         &self.set[story].copy

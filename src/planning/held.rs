@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostics;
 use crate::ids::{PageId, StoryId};
 use crate::job::Job;
-use crate::plan::explain::{shallowest, wanting};
+use crate::plan::explain::shallowest;
 use crate::plan::{PageTask, Why};
 use crate::plan_file::earlier::Start;
 use crate::planned::Planned;
@@ -57,7 +57,7 @@ fn ordered_on(job: &Job, planned: &Planned, story: StoryId, slug: &Slug) -> Opti
 fn because(job: &Job, planned: &Planned) -> BTreeMap<StoryId, String> {
     let (stories, tasks) = (&planned.input.stories, &planned.input.pages.tasks);
     let seek: Vec<StoryId> = planned.dummy.held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
-    let lacks: BTreeMap<StoryId, (PageId, u32)> = wanting(stories, tasks, &planned.dummy, &seek).into_iter().collect();
+    let lacks: BTreeMap<StoryId, (PageId, u32)> = planned.standing().wanting(&seek).into_iter().collect();
     let deep = |task: &PageTask, rows: u32| depth(rows, job.settings[task.setting].grid.leading);
     let of = |(story, why): &(StoryId, Why)| {
         let section = &planned.copy(*story).section;
