@@ -56,6 +56,20 @@ impl PageId {
 /// A list with a thing for each of what `I` numbers. It is a slice for all that asks for no number.
 ///
 /// It is not a library's, since those turn slices into typed slices by `unsafe`, and a list is all that is needed here.
+///
+/// ```
+/// use newsprint::ids::{By, Id, StoryId};
+/// let priorities: By<StoryId, u8> = [1, 5].into();
+/// assert_eq!(priorities[StoryId::of(1)], 5);
+/// ```
+///
+/// A number of another kind does not compile:
+///
+/// ```compile_fail
+/// use newsprint::ids::{By, Id, PageId, StoryId};
+/// let priorities: By<StoryId, u8> = [1, 5].into();
+/// assert_eq!(priorities[PageId::of(1)], 5);
+/// ```
 pub struct By<I, T> {
     list: Vec<T>,
     numbers: PhantomData<I>,

@@ -112,8 +112,8 @@ impl Standing<'_> {
         pages.map(of).collect()
     }
 
-    /// Of each of these stories, which are held, the page that it is nearest to having room on, and cells that are wanting there for all at their
-    /// least; without those that no page takes.
+    /// Of each of these stories, which are held, the page that it is nearest to having room on, and cells that are wanting there for all at
+    /// their least; without those that no page takes.
     pub fn wanting(&self, held: &[StoryId]) -> Vec<(StoryId, (PageId, u32))> {
         let Standing { stories, tasks, .. } = *self;
         if held.is_empty() {
