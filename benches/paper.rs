@@ -11,7 +11,7 @@ use newsprint::font::shape::{Features, Shaper};
 use newsprint::font::shipped::faces;
 use newsprint::ink::Ink;
 use newsprint::layout::Flex;
-use newsprint::plan::page::{Element, fill};
+use newsprint::plan::page::{Blank, Element, fill};
 use newsprint::plan::{Cell, Shape as Sizes};
 use newsprint::press::Photos;
 use newsprint::set::breaks::{Measure, Shape, break_paragraph};
@@ -71,7 +71,8 @@ fn plan_a_page(bencher: Bencher) {
         Element { shape: Arc::new(sizes), weight: u32::from(9 - n), leads: n == 0, optional: None, faces: Arc::default() }
     };
     let elements: Vec<Element> = (0..6).map(element).collect();
-    bencher.bench(|| fill(6, 140, &[], &elements, u64::MAX).expect("the page can be filled"));
+    let blank = Blank { columns: 6, fold: None, rows: 140, holes: &[] };
+    bencher.bench(|| fill(&blank, &elements, u64::MAX).expect("the page can be filled"));
 }
 
 fn paper(bencher: Bencher, photos: Photos) {

@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use crate::ad_pdf::{self, Placed};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::{Folio, Folios};
-use crate::edition::{AdArt, Edition};
+use crate::edition::{AdArt, Article, Edition, PageOrder};
 use crate::font::{Face, Fonts};
+use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
+use crate::role::Slug;
 use crate::units::Pt;
 
 mod double;
@@ -28,9 +30,9 @@ pub struct Job {
     /// The faces there are.
     pub fonts: Fonts,
     /// The distinct ways in which the layout's templates set type.
-    pub settings: Vec<Setting>,
+    pub settings: By<SettingId, Setting>,
     /// By template's name: its setting.
-    setting_by_template: BTreeMap<String, usize>,
+    setting_by_template: BTreeMap<String, SettingId>,
     /// One a page, where the edition orders pages: the template's name.
     pub page_templates: Vec<String>,
     /// What each page is called.
@@ -79,13 +81,48 @@ impl Setting {
 
 impl Job {
     /// The setting that a template uses, by the template's name.
-    pub fn setting_of(&self, template: &str) -> usize {
-        self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(0)
+    pub fn setting_of(&self, template: &str) -> SettingId {
+        self.setting_by_template.get(template).or_else(|| self.setting_by_template.get(INSIDE)).copied().unwrap_or(SettingId::of(0))
     }
 
-    /// The folio of a page, by its place among all pages, from 0.
-    pub fn folio(&self, page: usize) -> Folio {
-        self.folios.of(page)
+    /// The articles.
+    pub fn articles(&self) -> impl Iterator<Item = (StoryId, &Article)> {
+        self.edition.articles.iter().enumerate().map(|(number, article)| (StoryId::of(number), article))
+    }
+
+    /// An article; none of what is continued after a jump.
+    pub fn article(&self, story: StoryId) -> Option<&Article> {
+        self.edition.articles.get(story.number())
+    }
+
+    /// The articles by slug.
+    pub fn by_slug(&self) -> BTreeMap<&Slug, StoryId> {
+        self.articles().map(|(story, article)| (&article.slug, story)).collect()
+    }
+
+    /// The pages that the edition orders; none where it leaves that to the program.
+    pub fn orders(&self) -> impl Iterator<Item = (PageId, &PageOrder)> {
+        self.edition.pages.iter().enumerate().map(|(number, order)| (PageId::of(number), order))
+    }
+
+    /// What the edition orders for a page; none where it orders no pages.
+    pub fn order(&self, page: PageId) -> Option<&PageOrder> {
+        self.edition.pages.get(page.number())
+    }
+
+    /// The number that is printed on a page.
+    pub fn number(&self, page: PageId) -> u32 {
+        self.folios.number(page.number())
+    }
+
+    /// The page that readers see beside one, of those that the edition orders.
+    pub fn facing(&self, page: PageId) -> Option<PageId> {
+        self.folios.facing(page.number(), self.edition.pages.len()).map(PageId::of)
+    }
+
+    /// The folio of a page.
+    pub fn folio(&self, page: PageId) -> Folio {
+        self.folios.of(page.number())
     }
 
     /// A template by name; the gate has seen that it is there.
@@ -141,16 +178,13 @@ fn look_through(edition: &Edition) -> BTreeMap<String, Arc<Placed>> {
 }
 
 /// The distinct settings of a layout, and which of them each template uses.
-fn settings(layout: &Layout) -> (Vec<Setting>, BTreeMap<String, usize>) {
-    let mut settings: Vec<Setting> = Vec::new();
+fn settings(layout: &Layout) -> (By<SettingId, Setting>, BTreeMap<String, SettingId>) {
+    let mut settings: By<SettingId, Setting> = By::default();
     let mut by_template = BTreeMap::new();
     for (name, template) in &layout.templates {
         let new = setting(layout, template);
-        let at = settings.iter().position(|setting| *setting == new).unwrap_or(settings.len());
-        by_template.insert(name.clone(), at);
-        if at == settings.len() {
-            settings.push(new);
-        }
+        let known = settings.find(|setting| *setting == new);
+        by_template.insert(name.clone(), known.unwrap_or_else(|| settings.push(new)));
     }
     (settings, by_template)
 }

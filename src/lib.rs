@@ -73,6 +73,8 @@ pub mod flat;
 #[doc(hidden)]
 pub mod font;
 #[doc(hidden)]
+pub mod ids;
+#[doc(hidden)]
 pub mod job;
 #[doc(hidden)]
 pub mod jpeg;

@@ -1,5 +1,6 @@
 //! What a piece of the page is: roles, and the newsroom's names for stories.
 use std::fmt;
+use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 /// The newsroom's unique name of a story.
@@ -18,7 +19,7 @@ impl From<&str> for Slug {
     }
 }
 
-/// Whether a story leads its page. Where there is one of a thing for each of the two, the lead's comes first.
+/// Whether a story leads its page. Where there is one of a thing for each of the two, it is a [`ByLead`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lead {
     /// It leads the page.
@@ -36,10 +37,53 @@ impl Lead {
     pub fn of(leads: bool) -> Lead {
         if leads { Lead::Yes } else { Lead::No }
     }
+}
 
-    /// Its place in [`Lead::BOTH`], and so in every pair that has one of a thing for each.
-    pub fn index(self) -> usize {
-        self as usize
+/// One of a thing for a story that leads its page, and one for any other story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ByLead<T> {
+    /// For the lead.
+    pub lead: T,
+    /// For another story.
+    pub other: T,
+}
+
+impl<T> ByLead<T> {
+    /// Makes both.
+    pub fn of(mut make: impl FnMut(Lead) -> T) -> ByLead<T> {
+        ByLead { lead: make(Lead::Yes), other: make(Lead::No) }
+    }
+
+    /// Makes something of each.
+    pub fn each<U>(&self, mut make: impl FnMut(&T) -> U) -> ByLead<U> {
+        ByLead { lead: make(&self.lead), other: make(&self.other) }
+    }
+
+    /// Both, the lead's first.
+    pub fn both(&self) -> [&T; 2] {
+        [&self.lead, &self.other]
+    }
+}
+
+impl<T> Index<Lead> for ByLead<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, lead: Lead) -> &T {
+        match lead {
+            Lead::Yes => &self.lead,
+            Lead::No => &self.other,
+        }
+    }
+}
+
+impl<T> IndexMut<Lead> for ByLead<T> {
+    #[inline]
+    fn index_mut(&mut self, lead: Lead) -> &mut T {
+        match lead {
+            Lead::Yes => &mut self.lead,
+            Lead::No => &mut self.other,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsprint::Job;
+use newsprint::ids::Id;
 use newsprint::order::{Ad, Head, Jump, Move, Order, Photo, Switch, Wish};
 use newsprint::plan_file::{PageEntry, PlanFile, StoryEntry};
 use newsprint::role::Lead;
@@ -70,7 +71,7 @@ fn of_page(paper: &Paper, page: usize, entry: &PageEntry) -> Result<Vec<Late>, B
     let (Some(lead), Some(first), Some(last)) = (lead, others.first(), others.last()) else { return Ok(Vec::new()) };
     let (lead, slug, light) = (lead.slug.clone(), first.slug.clone(), last.slug.clone());
     let next = (page + 1).min(paper.plan.pages.len() - 1);
-    let label = |page: usize| paper.job.folio(page).label();
+    let label = |page: usize| paper.job.folio(Id::of(page)).label();
     let moved = |slug: &str, to: usize| Move { slug: slug.into(), to: label(to), lead: false, first: false, after: None };
     let mut orders: Vec<(&'static str, Order)> = vec![
         ("new lead", Order::Lead { slug: slug.clone() }),

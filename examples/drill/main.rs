@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use newsprint::Job;
 use newsprint::diag::{Diagnostics, Severity, SourceFile};
+use newsprint::ids::Id;
 use newsprint::order::journal::{Journal, Texts};
 use newsprint::order::{Known, edit};
 use newsprint::plan_file::changes::{Change, changes};
@@ -157,7 +158,7 @@ impl Paper {
     /// Plans the paper with a changed edition file, in the scope of some pages.
     fn change(&mut self, job: &Job, text: &str, pages: &[usize]) -> Result<Came, Box<dyn Error>> {
         let before = parsed(&self.plan)?;
-        let scope: Vec<String> = pages.iter().map(|page| job.folio(*page).label()).collect();
+        let scope: Vec<String> = pages.iter().map(|page| job.folio(Id::of(*page)).label()).collect();
         let start = Start { file: before.clone(), locked: false, scope: Some(scope.join(",")) };
         let mut diags = Diagnostics::default();
         let clock = Instant::now();

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use newsprint::diag::Diagnostics;
+use newsprint::ids::{By, Id, PageId, StoryId};
 use newsprint::plan::bill::{Reason, of_page};
 use newsprint::plan::edition::rough;
 use newsprint::plan::{Content, Dummy, Known, PageDummy, PageTask, Proof, Slot, Story};
@@ -105,7 +106,7 @@ struct Tally {
 
 impl Tally {
     /// Counts a page, filled by all its stories or not.
-    fn add(&mut self, page: &PageDummy, task: &PageTask, stories: &[Story], is_whole: bool) {
+    fn add(&mut self, page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>, is_whole: bool) {
         let rest = of_page(page, task, stories, |_, _, _| None).rest;
         let breaks = RULES.map(|rule| rest.entries().any(|(reason, _)| reason == rule));
         self.broken.iter_mut().zip(breaks).for_each(|(count, is_broken)| *count += usize::from(is_broken));
@@ -179,14 +180,14 @@ fn pages(name: &str, ads: Ads, stock: &Stock, empty: &PageTask, count: usize, ra
     let mut tally = Tally::default();
     for _ in 0..count {
         let task = PageTask { holes: ads(empty.columns, empty.rows), ..empty.clone() };
-        let stories = stock.page(&task, random);
-        let tasks = [task];
+        let stories = stock.page(&task, random).into();
+        let tasks = By::from([task]);
         let start = Instant::now();
         let dummy = one.install(|| rough(&stories, &tasks, &Known::default()).improve());
         tally.took.push(start.elapsed());
-        let page = &dummy.pages[0];
+        let page = &dummy.pages[PageId::FRONT];
         let is_whole = dummy.held.iter().all(|(held, _)| stories[*held].is_brief());
-        tally.add(page, &tasks[0], &stories, is_whole);
+        tally.add(page, &tasks[PageId::FRONT], &stories, is_whole);
     }
     println!("{}", tally.line(name));
     Ok(tally)
@@ -198,12 +199,15 @@ fn editions(stock: &Stock, empty: &PageTask, wanted: &Wanted, random: &mut Rando
     let mut tally = Tally::default();
     let (mut held, mut first, mut took, mut lost, mut differ) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);
     for _ in 0..wanted.editions {
-        let (mut tasks, mut stories) = (Vec::new(), Vec::new());
+        let (mut tasks, mut stories) = (By::default(), By::default());
         for page in 0..wanted.edition_pages {
             let ads = ADS[random.below(ADS.len())].1;
-            let task = PageTask { page, sections: vec![page / 4], holes: ads(empty.columns, empty.rows), ..empty.clone() };
+            let task =
+                PageTask { page: PageId::of(page), sections: vec![page / 4], holes: ads(empty.columns, empty.rows), ..empty.clone() };
             let of_page = stock.page(&task, random);
-            stories.extend(of_page.into_iter().map(|story| Story { section: page / 4, ..story }));
+            of_page.into_iter().for_each(|story| {
+                stories.push(Story { section: page / 4, ..story });
+            });
             tasks.push(task);
         }
         let start = Instant::now();
@@ -242,7 +246,7 @@ fn holds_all(dummy: &Dummy, count: usize) -> bool {
         Content::Briefs(list, _) => list.clone(),
         Content::HouseAd => Vec::new(),
     });
-    let mut all: Vec<usize> = placed.chain(dummy.held.iter().map(|(story, _)| *story)).collect();
+    let mut all: Vec<usize> = placed.chain(dummy.held.iter().map(|(story, _)| *story)).map(StoryId::number).collect();
     all.sort_unstable();
     all == (0..count).collect::<Vec<_>>()
 }

@@ -82,7 +82,7 @@ impl Stock<'_> {
     pub fn new<'a>(stories: &'a [Story], page: &PageTask) -> Stock<'a> {
         let natural = |story: &&'a Story| {
             let shapes = story.shapes.get(page.setting)?.as_ref()?;
-            let (columns, rows, _) = shapes.other.cells().min_by_key(|(_, _, cell)| cell.cost)?;
+            let (columns, rows, _) = shapes.other.shape.cells().min_by_key(|(_, _, cell)| cell.cost)?;
             Some((*story, u32::from(columns) * u32::from(rows)))
         };
         let (briefs, whole): (Vec<&Story>, Vec<&Story>) = stories.iter().partition(|story| story.is_brief());

@@ -54,7 +54,7 @@ fn deck(sized: &Sized, config: &Config) -> Option<Lever> {
     if head.lever == Some(without) {
         return None;
     }
-    let by_width = if config.lead { &sized.galley.lead_heads } else { &sized.galley.heads };
+    let by_width = &sized.galley.heads[config.lead];
     let columns = config.head_slot.columns;
     let others = by_width.get(usize::from(columns).checked_sub(1)?)?.iter().filter(|head| head.lever == Some(without));
     // The same size first: only the deck goes.

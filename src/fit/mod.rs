@@ -19,12 +19,13 @@ use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::edition::Article;
 use crate::font::shape::Shaper;
+use crate::ids::SettingId;
 use crate::job::{Job, Setting};
 use crate::layout::Template;
 use crate::plan::score;
 use crate::plan::shapes::{Maker, Sizes, sizes};
 use crate::preview::{Copy, Order, gate};
-use crate::role::Lead;
+use crate::role::{ByLead, Lead};
 use crate::set::compose::galley;
 use crate::set::flow::range;
 use crate::set::galley::Galley;
@@ -185,8 +186,7 @@ struct Sized<'a> {
     template: String,
     setting: &'a Setting,
     galley: Galley,
-    /// As the lead, as another story.
-    sizes: [Sizes; 2],
+    sizes: ByLead<Sizes>,
 }
 
 impl Sized<'_> {
@@ -209,11 +209,11 @@ impl Sized<'_> {
             company: None,
         };
         let (lead, other) = rayon::join(|| sizes(&maker, Lead::Yes), || sizes(&maker, Lead::No));
-        Some(Sized { job, template: name.to_string(), setting, galley, sizes: [lead, other], article })
+        Some(Sized { job, template: name.to_string(), setting, galley, sizes: ByLead { lead, other }, article })
     }
 
     fn sizes(&self, lead: Lead) -> &Sizes {
-        &self.sizes[lead.index()]
+        &self.sizes[lead]
     }
 
     fn depths(&self, lead: Lead, columns: u8) -> Option<Depths> {
@@ -271,7 +271,7 @@ fn usual_lines(galley: &Galley) -> u32 {
 }
 
 /// Rows of the deepest page of a setting, with the white that hangs below its live area.
-fn deepest(job: &Job, setting: usize) -> u16 {
+fn deepest(job: &Job, setting: SettingId) -> u16 {
     let is_its = |(name, _): &(&String, &Template)| job.setting_of(name) == setting;
     let rows = job.layout.templates.iter().filter(is_its).map(|(_, template)| job.layout.live_rows(template) + score::SEPARATION);
     rows.max().unwrap_or(0)

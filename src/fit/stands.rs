@@ -1,6 +1,7 @@
 //! Where the plan beside the edition has a story, and how far it is from fitting there.
 use super::{Ask, Needs, Sized, Stand, usual_lines};
 use crate::edition::{Article, Jump};
+use crate::ids::{Id, PageId};
 use crate::job::Job;
 use crate::plan::shapes::Config;
 use crate::plan::{Slot, score};
@@ -59,7 +60,7 @@ fn entries<'a>(plan: &'a PlanFile, slug: &str) -> Vec<(usize, &'a PageEntry, &'a
 /// The article in the parts that the plan has of it.
 fn parts(job: &Job, article: &Article, entries: &[(usize, &PageEntry, &StoryEntry)]) -> Vec<Article> {
     let jump = |pair: &[(usize, &PageEntry, &StoryEntry)]| {
-        let [from, to] = [job.folio(pair[0].0), job.folio(pair[1].0)];
+        let [from, to] = [pair[0].0, pair[1].0].map(|page| job.folio(PageId::of(page)));
         Some(Jump {
             keyword: article.keyword(),
             from: from.label(),
@@ -75,7 +76,7 @@ fn parts(job: &Job, article: &Article, entries: &[(usize, &PageEntry, &StoryEntr
 
 fn empty(job: &Job, page: usize, slot: Slot) -> Stand {
     Stand {
-        page: job.folio(page).label(),
+        page: job.folio(PageId::of(page)).label(),
         part: "whole",
         brief: false,
         lead: false,

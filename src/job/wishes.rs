@@ -7,6 +7,7 @@ use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::Folios;
 use crate::edition::wishes::{Hold, JumpWish, PageName, PhotoWish, Wishes};
 use crate::edition::{Article, Block, Edition, Photo, Withheld};
+use crate::ids::{Id, PageId};
 use crate::role::Slug;
 
 /// Pages by folio are looked for among so many, where nobody ordered them.
@@ -24,8 +25,8 @@ pub(super) fn take_up(edition: &mut Edition, folios: &Folios, diags: &mut Diagno
     }
 }
 
-/// The page that a name means, from 0, by the folios of a paper.
-pub fn page_of(name: &PageName, folios: &Folios) -> Option<usize> {
+/// The page that a name means, by the folios of a paper.
+pub fn page_of(name: &PageName, folios: &Folios) -> Option<PageId> {
     let is_it = |page: &usize| match name {
         PageName::Number(number) => (0..=u32::from(folios.is_double(*page))).any(|half| folios.number(*page) + half == *number),
         PageName::Label(label) => {
@@ -34,7 +35,7 @@ pub fn page_of(name: &PageName, folios: &Folios) -> Option<usize> {
             folio.label() == *label || printed == *label || format!("{}{}", folio.part, folio.number) == *label
         }
     };
-    (0..MOST_PAGES).find(is_it)
+    (0..MOST_PAGES).find(is_it).map(PageId::of)
 }
 
 fn is_lead(wishes: &Wishes) -> bool {
@@ -131,7 +132,7 @@ fn order(edition: &mut Edition, folios: &Folios, slug: &Slug, wishes: &Wishes) {
     let stood = stood.filter(|page| edition.pages.get(*page).is_some_and(|page| page.section.is_none() || page.section == section));
     let of_section = || stood.or_else(|| edition.pages.iter().position(|page| page.section == section));
     let (wished, source) = match (&wishes.page, &wishes.lead) {
-        (Some(page), _) => (page_of(&page.value, folios).filter(|page| *page < edition.pages.len()), &page.source),
+        (Some(page), _) => (page_of(&page.value, folios).map(PageId::number).filter(|page| *page < edition.pages.len()), &page.source),
         (None, Some(lead)) if lead.value => (now.or_else(of_section), &lead.source),
         _ => return jump(edition, slug, wishes, now),
     };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use newsprint::design::figures;
 use newsprint::diag::{Diagnostics, Source};
+use newsprint::ids::{Id, PageId};
 use newsprint::job::Job;
 use newsprint::makeup::make_up;
 use newsprint::plan_file::changes::changes;
@@ -116,13 +117,13 @@ fn try_orders(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let start = plan_file::Start { scope: arguments.start.scope.clone(), locked: false, file: before.clone() };
     let planned = newsprint::plan(&job, Some(&start), diags);
     let after = plan_file::record::plan(&job, &planned);
-    let moved = changes(&before, &after, |page| job.folio(page).label());
+    let moved = changes(&before, &after, |page| job.folio(PageId::of(page)).label());
     let cost = |file: &PlanFile| file.pages.iter().filter_map(|page| page.cost).sum::<u64>();
     let (was, now) = (cost(&before), cost(&after));
     if arguments.json {
         let list: Vec<Value> = moved
             .iter()
-            .map(|change| json!({ "page": change.page.map(|page| job.folio(page).label()), "slug": change.slug, "text": change.text }))
+            .map(|change| json!({ "page": change.page.map(|page| job.folio(PageId::of(page)).label()), "slug": change.slug, "text": change.text }))
             .collect();
         let wishes: Vec<Value> = planned
             .answers
@@ -155,7 +156,7 @@ fn standing(edition: &Path, diags: &mut Diagnostics) -> Option<PlanFile> {
 /// Shows other plans of a page, and takes one of them where that is asked for.
 fn alternatives(arguments: &Arguments, (page, count): (&str, usize), job: &Job, planned: &mut Planned, diags: &mut Diagnostics) -> bool {
     let open = scope::open(page, job, &planned.input.pages.plans, diags);
-    let Some(page) = open.and_then(|open| open.iter().position(|open| *open)) else { return false };
+    let Some(page) = open.and_then(|open| open.find(|open| *open)) else { return false };
     let found = plan_report::alternatives::of(job, planned, page, count);
     if let Some(number) = arguments.choose {
         if !found.choose(number, planned) {

@@ -29,20 +29,30 @@ pub fn lay_ad(ad: &Ad, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> Ad
         AdArt::Picture(picture) => Some((i64::from(picture.width), i64::from(picture.height))),
         AdArt::Pdf { .. } => None,
     };
-    let art = lay_art(&ad.name, (&ad.art, shape), frame, pictures, sheet);
+    let art = lay_art(&AdInFrame { name: &ad.name, art: &ad.art, shape, frame }, pictures, sheet);
     AdPlace { name: ad.name.clone(), frame, art, depth: Some(ad.depth) }
 }
 
 /// Lays down one of the paper's own advertisements.
 pub fn lay_house_ad(ad: &HouseAd, slot: Slot, pictures: &Pictures, sheet: &mut Sheet) -> AdPlace {
     let frame = sheet.rect(Slot { rows: slot.rows - score::SEPARATION, ..slot });
-    let art = lay_art(&ad.name, (&ad.art, Some(ad.shape)), frame, pictures, sheet);
+    let art = lay_art(&AdInFrame { name: &ad.name, art: &ad.art, shape: Some(ad.shape), frame }, pictures, sheet);
     AdPlace { name: ad.name.clone(), frame, art, depth: None }
+}
+
+/// An ad's picture or page, and the frame that it is for.
+struct AdInFrame<'a> {
+    name: &'a str,
+    art: &'a AdArt,
+    /// Its width and depth as parts of each other; none where it is made for its frame.
+    shape: Option<(i64, i64)>,
+    frame: Rect,
 }
 
 /// Lays an ad's picture or page into a frame. One of another shape than its space keeps its own and stands in the middle, with a rule about
 /// the space: an advertiser's picture is never cut.
-fn lay_art(name: &str, (art, shape): (&AdArt, Option<(i64, i64)>), frame: Rect, pictures: &Pictures, sheet: &mut Sheet) -> usize {
+fn lay_art(ad: &AdInFrame, pictures: &Pictures, sheet: &mut Sheet) -> usize {
+    let AdInFrame { name, art, shape, frame } = *ad;
     let inner = shape.map_or(frame, |(width, height)| contain(width, height, frame));
     let art = pictures.index(art.path());
     sheet.picture(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::edition::Article;
 use crate::edition::folio::Half;
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::page::Link;
 use crate::planned::Planned;
@@ -24,13 +25,13 @@ pub struct Beginnings(BTreeMap<Slug, Beginning>);
 impl Beginnings {
     /// The beginnings of all stories of a plan.
     pub fn of(job: &Job, planned: &Planned) -> Beginnings {
-        let on = |page: usize| {
+        let on = |page: PageId| {
             let label: Arc<str> = job.folio(page).label().into();
             begun(planned, page).map(move |(article, column)| {
                 (article.slug.clone(), Beginning { label: label.clone(), printed: printed(job, planned, page, column) })
             })
         };
-        Beginnings((0..planned.dummy.pages.len()).flat_map(on).collect())
+        Beginnings(planned.dummy.pages.ids().flat_map(on).collect())
     }
 
     /// Where a story begins.
@@ -49,13 +50,13 @@ impl Beginnings {
 }
 
 /// The stories that begin on a page, and the column that each begins in.
-pub fn begun(planned: &Planned, page: usize) -> impl Iterator<Item = (&Article, u8)> {
+pub fn begun(planned: &Planned, page: PageId) -> impl Iterator<Item = (&Article, u8)> {
     let stories = planned.columns(page).map(|(story, column)| (planned.copy(story), column));
     stories.filter(|(article, _)| article.part.kind() != StoryPart::Turn)
 }
 
 /// A page's number as pointers to what begins in a column print it: of a double truck, that of the half.
-pub fn printed(job: &Job, planned: &Planned, page: usize, column: u8) -> String {
+pub fn printed(job: &Job, planned: &Planned, page: PageId, column: u8) -> String {
     let fold = job.template(&planned.page(page).template).fold();
     let half = if fold.is_some_and(|fold| column >= fold) { Half::Right } else { Half::Left };
     job.folio(page).half(half)

@@ -1,6 +1,7 @@
 //! Which of the paper's own advertisements stands where.
 use std::collections::BTreeMap;
 
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::plan::{Content, Slot, score};
 use crate::planned::Planned;
@@ -10,11 +11,11 @@ const AS_GOOD: u32 = 5;
 
 /// The places of the edition's house ads, by page and slot, and the ad that stands in each: of those that cover it about as well, the one
 /// printed least so far. A place that none covers well enough is not among them: the paper's name stands there.
-pub fn share_out(job: &Job, planned: &Planned) -> BTreeMap<(usize, Slot), usize> {
+pub fn share_out(job: &Job, planned: &Planned) -> BTreeMap<(PageId, Slot), usize> {
     let ads = &job.edition.house_ads;
     let mut printed = vec![0; ads.len()];
     let mut shared = BTreeMap::new();
-    for (page, of_page) in planned.dummy.pages.iter().enumerate() {
+    for (page, of_page) in planned.dummy.pages.with_ids() {
         let setting = &job.settings[planned.setting(page)];
         for slot in of_page.placements.iter().filter(|placement| placement.content == Content::HouseAd).map(|placement| placement.slot) {
             let extent = setting.extent(slot.columns, slot.rows.saturating_sub(score::SEPARATION));

@@ -11,9 +11,13 @@ use crate::role::{Pointer, Role};
 use crate::set::block::{Block, Display};
 use crate::set::jump::on;
 
-/// The pages that refers point to.
+/// The refers of a story, and the pages that they point to.
 #[derive(Clone, Copy)]
-pub struct Pages<'a> {
+pub struct Refers<'a> {
+    /// The story.
+    pub article: &'a Article,
+    /// How a refer's label is set.
+    pub style: &'a Style,
     /// Where each story begins.
     pub of: &'a Beginnings,
     /// The page that is made up: both halves of a double truck.
@@ -23,9 +27,10 @@ pub struct Pages<'a> {
 /// Sets the page at the right end of each refer's label, among the marks of a story that begin at `first`.
 ///
 /// A story on the same page needs no number; one that does not run has none.
-pub fn number(article: &Article, style: &Style, pages: Pages, (sheet, first): (&mut Sheet, usize), shaper: &mut Shaper) {
+pub fn number(refers: &Refers, sheet: &mut Sheet, first: usize, shaper: &mut Shaper) {
+    let Refers { article, style, of, here } = *refers;
     for slug in article.related.iter().filter_map(|related| related.slug.as_ref()) {
-        let Some(page) = pages.of.get(slug).map(|begins| &begins.printed).filter(|page| !pages.here.contains(page)) else { continue };
+        let Some(page) = of.get(slug).map(|begins| &begins.printed).filter(|page| !here.contains(page)) else { continue };
         let leads_there = |text: &Text| matches!(&text.link, Some(Link::Story { slug: to, .. }) if to == slug);
         let is_label = |kind: &MarkKind| matches!(kind, MarkKind::Text(text) if leads_there(text));
         let Some(at) = sheet.marks[first..].iter().position(|mark| mark.tag.role == Role::Refer && is_label(&mark.kind)) else { continue };

@@ -10,7 +10,7 @@ use crate::page::{Leg, PhotoPlace, StoryPlace, Tag};
 use crate::plan::Slot;
 use crate::plan::score::SEPARATION;
 use crate::plan::shapes::Config;
-use crate::role::{Role, Slug};
+use crate::role::{Lead, Role, Slug};
 use crate::set::block::Block;
 use crate::set::breaks::Breaks;
 use crate::set::cut_out::CutOut;
@@ -85,7 +85,7 @@ pub fn lay(story: &Placed, bench: &mut Bench) -> StoryPlace {
     StoryPlace {
         slug: article.slug.clone(),
         part: article.part.kind(),
-        leads: config.lead,
+        leads: config.lead == Lead::Yes,
         short_headline: article.short().to_string(),
         frame,
         headline_size: head.size,
@@ -175,16 +175,19 @@ struct Legs<'a> {
     slots: &'a [Slot],
     /// By leg: its first row in the flow.
     starts: Vec<u16>,
+    /// By leg: its frame, and what was laid into it.
+    places: Vec<Leg>,
 }
 
-impl Legs<'_> {
-    fn of(slots: &[Slot]) -> Legs<'_> {
+impl<'a> Legs<'a> {
+    fn of(slots: &'a [Slot], sheet: &Sheet) -> Legs<'a> {
         let mut rows = 0;
         let start = |slot: &Slot| {
             rows += slot.rows;
             rows - slot.rows
         };
-        Legs { slots, starts: slots.iter().map(start).collect() }
+        let places = slots.iter().map(|slot| Leg { frame: sheet.rect(*slot), lines: Vec::new() }).collect();
+        Legs { slots, starts: slots.iter().map(start).collect(), places }
     }
 
     /// The leg and the page's row of a row of the flow.
@@ -202,9 +205,8 @@ impl Legs<'_> {
 
 /// Lays flowing type into legs; gives the legs, and the photos that stand in them.
 pub fn lay_flow(flow: &Flow, slots: &[Slot], bench: &mut Bench) -> (Vec<Leg>, Vec<(Slug, PhotoPlace)>) {
-    let legs = Legs::of(slots);
+    let mut legs = Legs::of(slots, bench.sheet);
     let mut photos = Vec::new();
-    let mut places: Vec<Leg> = slots.iter().map(|slot| Leg { frame: bench.sheet.rect(*slot), lines: Vec::new() }).collect();
     let lay_aside = |before: usize, sheet: &mut Sheet| {
         let Some(aside) = flow.aside.filter(|aside| aside.before == before) else { return };
         sheet.block(aside.block, Some(aside.story), aside.x, aside.y);
@@ -217,7 +219,7 @@ pub fn lay_flow(flow: &Flow, slots: &[Slot], bench: &mut Bench) -> (Vec<Leg>, Ve
         let (x, top) = legs.place(one.start, bench.sheet);
         let top = top + one.lowered.unwrap_or(Pt::ZERO);
         match one.part {
-            Part::Block(block) => lay_block(one, block, (&legs, &mut places), bench.sheet),
+            Part::Block(block) => lay_block(one, block, &mut legs, bench.sheet),
             Part::Row { row, head } => {
                 // A table's head on a further leg is heard once only.
                 let (leg, page_row) = legs.find(one.start);
@@ -225,7 +227,7 @@ pub fn lay_flow(flow: &Flow, slots: &[Slot], bench: &mut Bench) -> (Vec<Leg>, Ve
                     let y = bench.sheet.y(page_row - one.item.again);
                     bench.sheet.block(head, None, x, y);
                 }
-                lay_block(one, row, (&legs, &mut places), bench.sheet);
+                lay_block(one, row, &mut legs, bench.sheet);
             }
             Part::Picture(picture) => photos.extend(cut_out(picture, (x, top), one.story, bench)),
             Part::Text(text) => {
@@ -233,16 +235,16 @@ pub fn lay_flow(flow: &Flow, slots: &[Slot], bench: &mut Bench) -> (Vec<Leg>, Ve
                 if let Some(beside) = &text.cut_out {
                     photos.extend(cut_out(beside, (x, top), one.story, bench));
                 }
-                lay_text(one, text, breaks, (&legs, &mut places), bench);
+                lay_text(one, text, breaks, &mut legs, bench);
             }
         }
     }
     lay_aside(flow.parts.len(), bench.sheet);
-    (places, photos)
+    (legs.places, photos)
 }
 
 /// Lays down a block of a flow.
-fn lay_block(one: &Flowing, block: &Block, (legs, places): (&Legs, &mut [Leg]), sheet: &mut Sheet) {
+fn lay_block(one: &Flowing, block: &Block, legs: &mut Legs, sheet: &mut Sheet) {
     let rows = one.item.choices[one.choice].rows;
     let spare = sheet.grid.leading * i32::from(rows) - block.height;
     // White that is added to a heading goes above it, but for a third, so that it does not gape beside a heading without.
@@ -255,11 +257,11 @@ fn lay_block(one: &Flowing, block: &Block, (legs, places): (&Legs, &mut [Leg]), 
     let (x, top) = legs.place(one.start, sheet);
     let y = top + above + one.lowered.unwrap_or(Pt::ZERO);
     sheet.block(block, Some(one.story), x, y);
-    places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
+    legs.places[leg].lines.extend(block.lines.iter().map(|line| (y + line.y, line.line.text())));
 }
 
 /// Lays down a paragraph of a flow.
-fn lay_text(one: &Flowing, text: &TextPart, breaks: &Breaks, (legs, places): (&Legs, &mut [Leg]), bench: &mut Bench) {
+fn lay_text(one: &Flowing, text: &TextPart, breaks: &Breaks, legs: &mut Legs, bench: &mut Bench) {
     let sheet = &mut *bench.sheet;
     let lower = one.lowered.unwrap_or(Pt::ZERO);
     let tag = Tag { role: text.role, story: Some(one.story.clone()), block: sheet.next_block() };
@@ -273,7 +275,7 @@ fn lay_text(one: &Flowing, text: &TextPart, breaks: &Breaks, (legs, places): (&L
         let (x, top) = legs.place(row, sheet);
         let y = top + lower + (sheet.grid.leading + text.capitals) / 2;
         sheet.line(&tag, &line, x, y);
-        places[leg].lines.push((y, line.text()));
+        legs.places[leg].lines.push((y, line.text()));
     }
 }
 

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::explain::{filler, on_page};
+use super::explain::{Standing, filler};
 use super::page::overlap;
 use super::solve::{Terms, solve};
 use super::stock::Stock;
-use super::{Cell, Content, Cost, Dummy, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
+use super::{Cell, Content, Cost, Face, PageDummy, PageTask, Placement, Shape, Slot, Story, bill};
+use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// Depths of the lead that are tried in each of its places.
 const DEPTHS: usize = 2;
@@ -25,40 +27,43 @@ const SEEN: usize = 4;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sight {
     /// The lead, its first column and its width.
-    lead: Option<(usize, u8, u8)>,
+    lead: Option<(StoryId, u8, u8)>,
     /// The largest picture's story and width.
-    picture: Option<(usize, u8)>,
+    picture: Option<(StoryId, u8)>,
     /// The first stories from the top.
-    order: Vec<usize>,
+    order: Vec<StoryId>,
 }
 
-/// The cheapest of a page's other fillings, at most so many, the cheapest first.
-pub fn alternatives(stories: &[Story], tasks: &[PageTask], dummy: &Dummy, page: usize, count: usize) -> Vec<PageDummy> {
-    let task = &tasks[page];
-    let (list, stock) = on_page(stories, task, dummy, page);
-    let told = &dummy.pages[page];
-    let terms = Terms { filler: filler(told), limit: Some(u64::MAX), exhaustive: false };
-    let maker = Maker { stories, task, list: &list, stock: &stock, terms };
-    let mut found: BTreeMap<Sight, PageDummy> = BTreeMap::new();
-    for other in maker.all(told) {
-        let sight = maker.sight(&other);
-        let is_cheaper = found.get(&sight).is_none_or(|known| other.cost < known.cost);
-        if is_cheaper {
-            found.insert(sight, other);
+impl Standing<'_> {
+    /// The cheapest of a page's other fillings, at most so many, the cheapest first.
+    pub fn alternatives(&self, page: PageId, count: usize) -> Vec<PageDummy> {
+        let Standing { stories, tasks, dummy } = *self;
+        let task = &tasks[page];
+        let (list, stock) = self.on_page(page);
+        let told = &dummy.pages[page];
+        let terms = Terms { filler: filler(told), limit: Some(u64::MAX), exhaustive: false };
+        let maker = Maker { stories, task, list: &list, stock: &stock, terms };
+        let mut found: BTreeMap<Sight, PageDummy> = BTreeMap::new();
+        for other in maker.all(told) {
+            let sight = maker.sight(&other);
+            let is_cheaper = found.get(&sight).is_none_or(|known| other.cost < known.cost);
+            if is_cheaper {
+                found.insert(sight, other);
+            }
         }
+        found.remove(&maker.sight(told));
+        let mut found: Vec<PageDummy> = found.into_values().collect();
+        found.sort_by_key(|page| page.cost);
+        found.truncate(count);
+        found
     }
-    found.remove(&maker.sight(told));
-    let mut found: Vec<PageDummy> = found.into_values().collect();
-    found.sort_by_key(|page| page.cost);
-    found.truncate(count);
-    found
 }
 
 struct Maker<'a> {
-    stories: &'a [Story],
+    stories: &'a By<StoryId, Story>,
     task: &'a PageTask,
     /// The page's stories, the lead first.
-    list: &'a [usize],
+    list: &'a [StoryId],
     stock: &'a Stock,
     terms: Terms,
 }
@@ -77,8 +82,8 @@ impl Maker<'_> {
     /// The lead in each of its places.
     fn with_lead_at(&self) -> Vec<PageDummy> {
         let Some((&lead, others)) = self.list.split_first().filter(|_| !self.task.led) else { return Vec::new() };
-        let Some(shapes) = self.stories[lead].shapes.get(self.task.setting).and_then(Option::as_ref) else { return Vec::new() };
-        let shape = shapes.shape(true);
+        let Some(shapes) = self.task.shapes_of(&self.stories[lead]) else { return Vec::new() };
+        let shape = &shapes.lead.shape;
         let mut places: Vec<(Slot, Cell)> = Vec::new();
         for columns in self.task.lead_columns.0..=self.task.lead_columns.1 {
             let mut cells: Vec<(Cost, u16, Cell)> =
@@ -94,13 +99,13 @@ impl Maker<'_> {
     }
 
     /// The lead laid down, the others round it.
-    fn around(&self, lead: usize, others: &[usize], slot: Slot, cell: Cell) -> Option<PageDummy> {
+    fn around(&self, lead: StoryId, others: &[StoryId], slot: Slot, cell: Cell) -> Option<PageDummy> {
         let mut task = self.task.clone();
         task.holes.push(slot);
         task.led = true;
         task.stories.retain(|story| *story != lead);
         let mut page = solve(self.stories, &task, others, self.stock, self.terms)?.dummy;
-        let content = Content::Story { story: lead, lead: true, config: cell.config };
+        let content = Content::Story { story: lead, lead: Lead::Yes, config: cell.config };
         page.placements.push(Placement { slot, content });
         page.placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
         page.cost = bill::total(&page, self.task, self.stories);
@@ -108,11 +113,11 @@ impl Maker<'_> {
     }
 
     fn with_other_leads(&self) -> Vec<PageDummy> {
-        let mut others: Vec<usize> = self.list.iter().skip(1).copied().collect();
+        let mut others: Vec<StoryId> = self.list.iter().skip(1).copied().collect();
         others.sort_by_key(|story| (self.stories[*story].priority, *story));
         others.truncate(LEADS);
-        let with = |lead: usize| {
-            let list: Vec<usize> = std::iter::once(lead).chain(self.list.iter().copied().filter(|story| *story != lead)).collect();
+        let with = |lead: StoryId| {
+            let list: Vec<StoryId> = std::iter::once(lead).chain(self.list.iter().copied().filter(|story| *story != lead)).collect();
             Some(solve(self.stories, self.task, &list, self.stock, self.terms)?.dummy)
         };
         others.into_par_iter().filter_map(with).collect()
@@ -122,11 +127,11 @@ impl Maker<'_> {
     fn with_pictures(&self, told: &PageDummy) -> Vec<PageDummy> {
         let Some((story, now)) = self.largest_picture(told) else { return Vec::new() };
         let with = |columns: u8| {
-            let mut stories = self.stories.to_vec();
+            let mut stories = self.stories.clone();
             let shapes = stories[story].shapes.get_mut(self.task.setting)?.as_mut()?;
-            for lead in [true, false] {
-                let faces = shapes.faces(lead).clone();
-                shapes.change(lead, |shape| only(shape, &faces, columns));
+            for lead in Lead::BOTH {
+                let faces = shapes[lead].faces.clone();
+                shapes[lead].change(|shape| only(shape, &faces, columns));
             }
             let mut page = solve(&stories, self.task, self.list, self.stock, self.terms)?.dummy;
             page.cost = bill::total(&page, self.task, self.stories);
@@ -135,21 +140,21 @@ impl Maker<'_> {
         (1..=self.task.columns).into_par_iter().filter(|columns| *columns != now).filter_map(with).collect()
     }
 
-    fn face(&self, placement: &Placement) -> Option<(usize, bool, &Face)> {
+    fn face(&self, placement: &Placement) -> Option<(StoryId, &Face)> {
         let Content::Story { story, lead, config } = placement.content else { return None };
-        let shapes = self.stories[story].shapes.get(self.task.setting)?.as_ref()?;
-        Some((story, lead, shapes.faces(lead).get(config as usize)?))
+        let shapes = self.task.shapes_of(&self.stories[story])?;
+        Some((story, shapes[lead].faces.get(config as usize)?))
     }
 
-    fn largest_picture(&self, page: &PageDummy) -> Option<(usize, u8)> {
+    fn largest_picture(&self, page: &PageDummy) -> Option<(StoryId, u8)> {
         let pictures = page.placements.iter().filter_map(|placement| self.face(placement));
-        let largest = pictures.filter_map(|(story, _, face)| Some((face.pictures.iter().max_by_key(|slot| slot.cells())?, story)));
+        let largest = pictures.filter_map(|(story, face)| Some((face.pictures.iter().max_by_key(|slot| slot.cells())?, story)));
         largest.max_by_key(|(slot, _)| slot.cells()).map(|(slot, story)| (story, slot.columns))
     }
 
     fn sight(&self, page: &PageDummy) -> Sight {
         let lead = page.placements.iter().find_map(|placement| match placement.content {
-            Content::Story { story, lead: true, .. } => Some((story, placement.slot.column, placement.slot.columns)),
+            Content::Story { story, lead: Lead::Yes, .. } => Some((story, placement.slot.column, placement.slot.columns)),
             _ => None,
         });
         let mut placed: Vec<&Placement> = page.placements.iter().collect();

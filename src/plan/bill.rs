@@ -2,6 +2,8 @@
 use super::page::{Charges, charges};
 use super::shapes::Config;
 use super::{Content, Cost, Face, PageDummy, PageTask, Placement, Slot, Story, briefs, columns_off, score};
+use crate::ids::{By, StoryId};
+use crate::role::Lead;
 
 /// Why something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,12 +154,12 @@ impl PageBill {
 }
 
 /// What a page costs, all together.
-pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
+pub fn total(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -> u64 {
     let bills = of_page(page, task, stories, |_, _, _| None);
-    let shapes = |story: usize| stories[story].shapes.get(task.setting).and_then(Option::as_ref);
+    let shapes = |story: StoryId| task.shapes_of(&stories[story]);
     let made = |placement: &Placement| match placement.content {
         Content::Story { story, lead, config } => {
-            shapes(story).and_then(|shapes| shapes.cost(lead, &placement.slot, config)).map_or(0, u64::from)
+            shapes(story).and_then(|shapes| shapes[lead].cost(&placement.slot, config)).map_or(0, u64::from)
         }
         Content::Briefs(..) | Content::HouseAd => 0,
     };
@@ -165,7 +167,12 @@ pub fn total(page: &PageDummy, task: &PageTask, stories: &[Story]) -> u64 {
 }
 
 /// The bills of a page; a story's way by whether it leads and its number.
-pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: impl Fn(usize, bool, u32) -> Option<&'a Config>) -> PageBill {
+pub fn of_page<'a>(
+    page: &PageDummy,
+    task: &PageTask,
+    stories: &By<StoryId, Story>,
+    way: impl Fn(StoryId, Lead, u32) -> Option<&'a Config>,
+) -> PageBill {
     let mut rest = Bill::default();
     for slot in &page.unfilled {
         rest = rest.with(Reason::White, score::white(slot));
@@ -177,7 +184,7 @@ pub fn of_page<'a>(page: &PageDummy, task: &PageTask, stories: &[Story], way: im
         placements.push(match &placement.content {
             Content::Story { story, lead, config } => {
                 let bill = way(*story, *lead, *config).map_or_else(Bill::default, |config| config.bill.clone());
-                let off = if *lead { columns_off(slot.columns, task.lead_columns) } else { 0 };
+                let off = if *lead == Lead::Yes { columns_off(slot.columns, task.lead_columns) } else { 0 };
                 let weight = stories[*story].weight();
                 bill.with(Reason::LeadWidth, off * task.lead_columns_cost(stories, *story))
                     .with(Reason::Height, score::LOWER * Cost::from(slot.row) * weight)
@@ -213,15 +220,15 @@ fn house_ad(task: &PageTask, slot: &Slot) -> Cost {
 }
 
 /// What the modules of a page are charged for how they stand beside each other.
-fn neighbours(page: &PageDummy, task: &PageTask, stories: &[Story]) -> Charges {
+fn neighbours(page: &PageDummy, task: &PageTask, stories: &By<StoryId, Story>) -> Charges {
     let face = |placement: &Placement| {
         let (story, lead, config) = match placement.content {
             Content::Story { story, lead, config } => (story, lead, config),
             Content::HouseAd => return Some((placement.slot, Face::HOUSE_AD)),
             Content::Briefs(..) => return None,
         };
-        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        shapes.faces(lead).get(config as usize).map(|face| (placement.slot, face))
+        let shapes = task.shapes_of(&stories[story])?;
+        shapes[lead].faces.get(config as usize).map(|face| (placement.slot, face))
     };
     charges(&page.placements.iter().filter_map(face).collect::<Vec<_>>(), task.free_area())
 }

@@ -4,30 +4,32 @@ use rayon::prelude::*;
 use super::desk::Desk;
 use super::draft::{Draft, fill_up, prune, share_briefs, takes, weakest};
 use super::edition::Rough;
-use super::explain::{filler, on_page};
+use super::explain::{Standing, filler};
 use super::settle::{force, place_held, place_unused, price};
 use super::solve::{Elements, Solved, Terms, dress, quoted, solve};
 use super::stock::make_boxes;
 use super::{Content, Dummy, Known, PageDummy, PageTask, Placement, Proof, Slot, Story, Why, briefs, score, trade};
+use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// An earlier plan in today's stories and pages.
 #[derive(Clone, Debug, Default)]
 pub struct Earlier {
     /// By today's page; none for a page that is new.
-    pub pages: Vec<Option<EarlierPage>>,
+    pub pages: By<PageId, Option<EarlierPage>>,
     /// Stories, briefs left out, that were held.
-    pub held: Vec<(usize, Why)>,
+    pub held: Vec<(StoryId, Why)>,
 }
 
 /// A page of it.
 #[derive(Clone, Debug, Default)]
 pub struct EarlierPage {
-    /// Stories that still are in the edition: where each stood, and whether it led.
-    pub stories: Vec<(usize, Slot, bool)>,
+    /// Stories that still are in the edition.
+    pub stories: Vec<EarlierStory>,
     /// The box of briefs and what was in it.
-    pub briefs: Option<(Slot, Vec<usize>)>,
+    pub briefs: Option<(Slot, Vec<StoryId>)>,
     /// Briefs in stock that were not printed.
-    pub unused_briefs: Vec<usize>,
+    pub unused_briefs: Vec<StoryId>,
     /// The paper's own advertisements.
     pub house_ads: Vec<Slot>,
     /// Holes.
@@ -36,11 +38,22 @@ pub struct EarlierPage {
     pub cost: Option<u64>,
 }
 
+/// A story of it, where it stood.
+#[derive(Clone, Copy, Debug)]
+pub struct EarlierStory {
+    /// Which.
+    pub story: StoryId,
+    /// Its place.
+    pub slot: Slot,
+    /// Whether it led.
+    pub lead: Lead,
+}
+
 /// Why a page could not stay as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
     /// A story has no way to fill its place.
-    Misfit(usize),
+    Misfit(StoryId),
     /// The briefs do not fill their box.
     Briefs,
     /// Its modules do not cover the free part of the page exactly.
@@ -52,28 +65,28 @@ pub enum Loss {
 }
 
 /// Plans from an earlier plan; and the pages that could not be kept, and why.
-pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier, known: &'a Known) -> (Rough<'a>, Vec<(usize, Loss)>) {
+pub fn rough<'a>(
+    stories: &'a By<StoryId, Story>,
+    tasks: &'a By<PageId, PageTask>,
+    earlier: &Earlier,
+    known: &'a Known,
+) -> (Rough<'a>, Vec<(PageId, Loss)>) {
     let desk = Desk::new(stories, tasks, known);
     let (mut drafts, mut held) = take_over(&desk, earlier);
-    drafts.par_iter_mut().zip(tasks).for_each(|(draft, task)| make_boxes(stories, task, &mut draft.briefs));
-    let kept: Vec<Option<Result<Solved, Loss>>> = (0..tasks.len())
-        .into_par_iter()
-        .map(|page| {
-            let before = earlier.pages.get(page)?.as_ref()?;
-            Some(keep(&desk, page, (&drafts[page], before)))
-        })
-        .collect();
+    drafts.par_with_ids_mut().for_each(|(page, draft)| make_boxes(stories, &tasks[page], &mut draft.briefs));
+    let keep = |page: PageId| Some(keep(&desk, page, &drafts[page], earlier.pages.get(page)?.as_ref()?));
+    let kept: By<PageId, Option<Result<Solved, Loss>>> = tasks.par_ids().map(keep).collect();
     let mut losses = Vec::new();
-    for (page, kept) in kept.into_iter().enumerate() {
+    for (page, kept) in kept.ids().zip(kept) {
         match kept {
             Some(Ok(solved)) => drafts[page].solved = Some(solved),
             Some(Err(loss)) => losses.push((page, loss)),
             None => {}
         }
     }
-    drafts.par_iter_mut().enumerate().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
+    drafts.par_with_ids_mut().filter(|(_, draft)| draft.solved.is_none()).for_each(|(page, draft)| {
         let before = earlier.pages.get(page).and_then(Option::as_ref);
-        let near = before.and_then(|before| solve_near(&desk, page, (draft, before)));
+        let near = before.and_then(|before| solve_near(&desk, page, draft, before));
         draft.solved = near.or_else(|| desk.solve(page, &draft.stories, &draft.briefs, Terms::EXACT));
     });
     trade::repair(&desk, &mut drafts, &mut held);
@@ -88,10 +101,10 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], earlier: &Earlier,
 }
 
 /// Drafts as the earlier plan has them; what the desk orders today comes first, and what is new goes where there is most room.
-fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) {
+fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(StoryId, Why)>) {
     let Desk { stories, tasks, .. } = desk;
-    let mut done = vec![false; stories.len()];
-    let mut drafts = vec![Draft::default(); tasks.len()];
+    let mut done: By<StoryId, bool> = vec![false; stories.len()].into();
+    let mut drafts = By::from(vec![Draft::default(); tasks.len()]);
     for (draft, task) in drafts.iter_mut().zip(*tasks) {
         for &story in &task.stories {
             let list = if stories[story].is_brief() { &mut draft.briefs.list } else { &mut draft.stories };
@@ -102,10 +115,10 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
     }
     for (draft, before) in drafts.iter_mut().zip(&earlier.pages) {
         let Some(before) = before else { continue };
-        let mut by_weight: Vec<&(usize, Slot, bool)> = before.stories.iter().collect();
-        by_weight.sort_by_key(|(_, _, lead)| !lead);
+        let mut by_weight: Vec<&EarlierStory> = before.stories.iter().collect();
+        by_weight.sort_by_key(|stood| stood.lead);
         let briefs = before.briefs.iter().flat_map(|(_, list)| list).chain(&before.unused_briefs);
-        for (list, story) in by_weight.iter().map(|(story, ..)| (false, story)).chain(briefs.map(|story| (true, story))) {
+        for (list, story) in by_weight.iter().map(|stood| (false, &stood.story)).chain(briefs.map(|story| (true, story))) {
             if !std::mem::replace(&mut done[*story], true) {
                 if list { draft.briefs.list.push(*story) } else { draft.stories.push(*story) }
             }
@@ -113,21 +126,21 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
     }
     // Stories that were held wait, unless there is a page without any.
     let bare = drafts.iter().zip(*tasks).any(|(draft, task)| draft.stories.is_empty() && task.free_area() > 0);
-    let mut held: Vec<(usize, Why)> = Vec::new();
+    let mut held: Vec<(StoryId, Why)> = Vec::new();
     for (story, why) in &earlier.held {
         if !bare && !stories[*story].is_brief() && !std::mem::replace(&mut done[*story], true) {
             held.push((*story, *why));
         }
     }
-    let before: Vec<Vec<usize>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
-    let new: Vec<usize> = (0..stories.len()).filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
+    let before: By<PageId, Vec<StoryId>> = drafts.iter().map(|draft| draft.stories.clone()).collect();
+    let new: Vec<StoryId> = stories.ids().filter(|story| !done[*story] && !stories[*story].is_brief()).collect();
     let waiting = held.len();
     fill_up(desk, &mut drafts, new, &mut held);
     for (story, why) in held.split_off(waiting) {
         let out = if why == Why::Full { displace(desk, &mut drafts, story) } else { None };
         held.push(out.map_or((story, why), |out| (out, Why::Full)));
     }
-    for (page, draft) in drafts.iter_mut().enumerate().filter(|(page, draft)| !before[*page].iter().eq(&draft.stories)) {
+    for (page, draft) in drafts.with_ids_mut().filter(|(page, draft)| !before[*page].iter().eq(&draft.stories)) {
         // What is weightier than the page's lead leads, unless the desk ordered one.
         let priority = |at: usize| stories[draft.stories[at]].priority;
         let weightiest = (0..draft.stories.len()).min_by_key(|&at| (priority(at), at)).unwrap_or(0);
@@ -143,25 +156,25 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (Vec<Draft>, Vec<(usize, Why)>) 
 }
 
 /// Gives a new story that found every page full the place of the lightest story there, if that is lighter: the one that goes.
-fn displace(desk: &Desk, drafts: &mut [Draft], story: usize) -> Option<usize> {
+fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: StoryId) -> Option<StoryId> {
     let Desk { stories, tasks, .. } = desk;
-    let lightest = |page: usize| {
+    let lightest = |page: PageId| {
         let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
         let out = drafts[page].stories[at];
-        let rank = |story: usize| (stories[story].is_ordered, stories[story].must_run);
+        let rank = |story: StoryId| (stories[story].is_ordered, stories[story].must_run);
         let lighter = stories[out].priority > stories[story].priority && rank(out) <= rank(story) || rank(out) < rank(story);
         (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
     };
-    let (_, page, at) = (0..tasks.len()).filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;
+    let (_, page, at) = tasks.ids().filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;
     Some(std::mem::replace(&mut drafts[page].stories[at], story))
 }
 
 /// The page as it was, if its stories are the same and each still has a way to fill its place.
-fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Result<Solved, Loss> {
+fn keep(desk: &Desk, page: PageId, draft: &Draft, before: &EarlierPage) -> Result<Solved, Loss> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
-    let lead = before.stories.iter().find(|(_, _, lead)| *lead).map(|(story, ..)| *story);
-    let same = draft.stories.len() == before.stories.len() && before.stories.iter().all(|(story, ..)| draft.stories.contains(story));
+    let lead = before.stories.iter().find(|stood| stood.lead == Lead::Yes).map(|stood| stood.story);
+    let same = draft.stories.len() == before.stories.len() && before.stories.iter().all(|stood| draft.stories.contains(&stood.story));
     let printed = before.briefs.as_ref().map_or(&[][..], |(_, list)| list.as_slice());
     let stock = printed.iter().chain(&before.unused_briefs);
     if !same || !draft.briefs.list.iter().eq(stock) || !task.led && lead != draft.stories.first().copied() {
@@ -169,9 +182,9 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Re
     }
     let mut placements = Vec::new();
     let quoted = quoted(stories, task, &draft.stories);
-    for &(story, slot, lead) in &before.stories {
-        let shapes = stories[story].shapes.get(task.setting).and_then(Option::as_ref).ok_or(Loss::Misfit(story))?;
-        let shape = if quoted.contains(&story) { shapes.shape(lead) } else { shapes.without_quote(lead) };
+    for &EarlierStory { story, slot, lead } in &before.stories {
+        let shapes = task.shapes_of(&stories[story]).ok_or(Loss::Misfit(story))?;
+        let shape = if quoted.contains(&story) { &shapes[lead].shape } else { shapes[lead].without_quote() };
         let cell = shape.cell(slot.columns, slot.rows).ok_or(Loss::Misfit(story))?;
         placements.push(Placement { slot, content: Content::Story { story, lead, config: cell.config } });
     }
@@ -207,15 +220,15 @@ fn keep(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Re
 }
 
 /// Finds out of each page that was kept whether its stories could have a cheaper one.
-pub fn prove(stories: &[Story], tasks: &[PageTask], dummy: &mut Dummy) {
-    let found: Vec<Option<Proof>> = (0..tasks.len())
-        .into_par_iter()
+pub fn prove(stories: &By<StoryId, Story>, tasks: &By<PageId, PageTask>, dummy: &mut Dummy) {
+    let found: Vec<Option<Proof>> = tasks
+        .par_ids()
         .map(|page| {
             let told = &dummy.pages[page];
             if told.proof != Proof::Kept {
                 return None;
             }
-            let (list, stock) = on_page(stories, &tasks[page], dummy, page);
+            let (list, stock) = Standing { stories, tasks, dummy }.on_page(page);
             let terms = Terms { filler: filler(told), limit: Some(told.cost), exhaustive: true };
             match solve(stories, &tasks[page], &list, &stock, terms) {
                 Some(found) if found.dummy.cost < told.cost => Some(Proof::Beaten(found.dummy.cost)),
@@ -252,13 +265,13 @@ fn covers(task: &PageTask, slots: &[Slot]) -> bool {
 }
 
 /// Plans a page so that its stories keep their sizes, as far as they can.
-fn solve_near(desk: &Desk, page: usize, (draft, before): (&Draft, &EarlierPage)) -> Option<Solved> {
+fn solve_near(desk: &Desk, page: PageId, draft: &Draft, before: &EarlierPage) -> Option<Solved> {
     let Desk { stories, tasks, .. } = desk;
     let task = &tasks[page];
-    let mut loath = stories.to_vec();
-    for (story, slot, lead) in &before.stories {
+    let mut loath = (*stories).clone();
+    for EarlierStory { story, slot, lead } in &before.stories {
         let Some(shapes) = loath[*story].shapes[task.setting].as_mut() else { continue };
-        shapes.change(*lead, |shape| shape.but_for(slot.columns, slot.rows, score::RESIZED));
+        shapes[*lead].change(|shape| shape.but_for(slot.columns, slot.rows, score::RESIZED));
     }
     let mut solved = solve(&loath, task, &draft.stories, &draft.briefs, Terms::EXACT)?;
     // How loath its stories were to change is no cost of the page.

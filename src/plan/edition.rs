@@ -4,20 +4,21 @@ use super::draft::{Draft, assign, share_briefs, solve_all};
 use super::outrank::outrank;
 use super::settle::{force, place_held, place_unused, settle};
 use super::{Dummy, Known, PageTask, Story, Why, trade};
+use crate::ids::{By, PageId, StoryId};
 
 pub use super::draft::is_open;
 
 /// A plan in which every page has its stories and each story is on one page or held, whatever the input.
 pub struct Rough<'a> {
     pub(super) desk: Desk<'a>,
-    pub(super) drafts: Vec<Draft>,
-    pub(super) held: Vec<(usize, Why)>,
+    pub(super) drafts: By<PageId, Draft>,
+    pub(super) held: Vec<(StoryId, Why)>,
 }
 
 /// Plans every page.
-pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], known: &'a Known) -> Rough<'a> {
+pub fn rough<'a>(stories: &'a By<StoryId, Story>, tasks: &'a By<PageId, PageTask>, known: &'a Known) -> Rough<'a> {
     let desk = Desk::new(stories, tasks, known);
-    let mut held: Vec<(usize, Why)> = Vec::new();
+    let mut held: Vec<(StoryId, Why)> = Vec::new();
     let mut drafts = assign(&desk, &mut held);
     share_briefs(&desk, &mut drafts, &mut held);
     solve_all(&desk, &mut drafts);
@@ -32,13 +33,13 @@ pub fn rough<'a>(stories: &'a [Story], tasks: &'a [PageTask], known: &'a Known) 
 
 impl Rough<'_> {
     /// Stories that found no place, and why; of the briefs, those that no page was offered.
-    pub fn held(&self) -> &[(usize, Why)] {
+    pub fn held(&self) -> &[(StoryId, Why)] {
         &self.held
     }
 
     /// What is held is the lightest: held stories take the place of lighter ones. Those that an earlier plan held as well wait on.
-    pub fn outrank(&mut self, earlier: &[(usize, Why)]) {
-        let waited: Vec<usize> = earlier.iter().map(|(story, _)| *story).collect();
+    pub fn outrank(&mut self, earlier: &[(StoryId, Why)]) {
+        let waited: Vec<StoryId> = earlier.iter().map(|(story, _)| *story).collect();
         outrank(&self.desk, &mut self.drafts, &mut self.held, &waited);
     }
 
@@ -58,7 +59,7 @@ impl Rough<'_> {
 
     /// The plan as it is.
     pub fn finish(self) -> Dummy {
-        let mut dummy = Dummy { pages: Vec::new(), held: self.held };
+        let mut dummy = Dummy { pages: By::default(), held: self.held };
         for draft in self.drafts {
             let page = draft.solved.map(|solved| solved.dummy).unwrap_or_default();
             dummy.held.extend(page.unused_briefs.iter().map(|brief| (*brief, Why::Full)));

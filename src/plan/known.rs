@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 use super::solve::{Filler, Solved, Terms, solve};
 use super::stock::Stock;
 use super::{Cost, Face, PageTask, Shape, Shapes, Slot, Story};
+use crate::ids::{By, SettingId, StoryId};
+use crate::role::Lead;
 use crate::set::flow::FlowItem;
 
 /// Runs for which a page is remembered that no run asks for.
@@ -32,19 +34,19 @@ struct Key {
     max_stories: u8,
     /// And what a column too few or too many costs.
     lead_columns: (u8, u8, Cost),
-    setting: usize,
+    setting: SettingId,
     house_ads: Option<usize>,
     led: bool,
     filler: Filler,
     stories: Vec<StoryKey>,
-    /// By index, and where the type of each is kept.
-    briefs: Vec<(usize, Option<usize>)>,
+    /// Which they are, and where the type of each is kept.
+    briefs: Vec<(StoryId, Option<usize>)>,
 }
 
 /// What of a story a page's plan hangs on.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct StoryKey {
-    story: usize,
+    story: StoryId,
     priority: u8,
     above_fold: bool,
     /// Stories are stacked by section and part of it, where a page has more than its search can bear.
@@ -78,22 +80,29 @@ impl Known {
     }
 
     /// Plans one page as [`solve`] does, or remembers how it was planned.
-    pub(super) fn solve(&self, stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
+    pub(super) fn solve(
+        &self,
+        stories: &By<StoryId, Story>,
+        task: &PageTask,
+        chosen: &[StoryId],
+        stock: &Stock,
+        terms: Terms,
+    ) -> Option<Solved> {
         // Limits are seldom the same twice.
         if terms.exhaustive || terms.limit.is_some() {
             return solve(stories, task, chosen, stock, terms);
         }
-        let shapes = |story: &usize| stories[*story].shapes.get(task.setting)?.as_ref();
+        let shapes = |story: &StoryId| task.shapes_of(&stories[*story]);
         let shapes = chosen.iter().map(shapes).collect::<Option<Vec<&Shapes>>>()?;
-        let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.clone();
+        let flow = |brief: &StoryId| task.brief_of(&stories[*brief]).cloned();
         let flows: Vec<Option<Arc<Vec<FlowItem>>>> = stock.list.iter().map(flow).collect();
         let kept = |(at, shapes): (usize, &&Shapes)| {
-            let leads = at == 0 && !task.led;
-            (shapes.shape(leads).clone(), shapes.quoteless[usize::from(!leads)].clone(), shapes.faces(leads).clone())
+            let ways = &shapes[Lead::of(at == 0 && !task.led)];
+            (ways.shape.clone(), ways.quoteless.clone(), ways.faces.clone())
         };
         let kept: Vec<Kept> = shapes.iter().enumerate().map(kept).collect();
         let is_stacked = chosen.len() > task.most_modules();
-        let story_key = |((story, shapes), kept): ((&usize, &&Shapes), &Kept)| StoryKey {
+        let story_key = |((story, shapes), kept): ((&StoryId, &&Shapes), &Kept)| StoryKey {
             story: *story,
             priority: stories[*story].priority,
             above_fold: stories[*story].above_fold,
@@ -101,7 +110,7 @@ impl Known {
             has_quote: shapes.has_quote(),
             kept_at: [Some(address(&kept.0)), kept.1.as_ref().map(address), Some(address(&kept.2))],
         };
-        let cost_of = |story: &usize| task.lead_columns_cost(stories, *story);
+        let cost_of = |story: &StoryId| task.lead_columns_cost(stories, *story);
         let lead_columns_cost = chosen.first().map_or(0, cost_of);
         let key = Key {
             ground: (task.columns, task.rows, task.fold, task.holes.clone()),
@@ -155,6 +164,7 @@ fn address<T>(kept: &Arc<T>) -> usize {
 mod tests {
     use super::super::specimen;
     use super::*;
+    use crate::ids::Id;
 
     /// A story that fills a page of two columns by ten rows in two halves or alone, in each at this cost.
     fn story(cost: Cost, priority: u8) -> Story {
@@ -174,8 +184,9 @@ mod tests {
         tasks[3].lead_columns = (2, 2);
         // Each round its stories are made anew, and may come to stand where those before them did.
         for round in 0..40 {
-            let stories = [story(round % 5 * 1_000, 1 + (round % 3) as u8), story(round % 7 * 500, 9)];
-            for (task, chosen) in tasks.iter().flat_map(|task| [(task, vec![0, 1]), (task, vec![1, 0]), (task, vec![0])]) {
+            let stories = By::from([story(round % 5 * 1_000, 1 + (round % 3) as u8), story(round % 7 * 500, 9)]);
+            let (one, two) = (StoryId::of(0), StoryId::of(1));
+            for (task, chosen) in tasks.iter().flat_map(|task| [(task, vec![one, two]), (task, vec![two, one]), (task, vec![one])]) {
                 let fresh = solve(&stories, task, &chosen, &Stock::default(), Terms::EXACT).map(|solved| solved.dummy);
                 for _ in 0..2 {
                     let told = known.solve(&stories, task, &chosen, &Stock::default(), Terms::EXACT).map(|solved| solved.dummy);

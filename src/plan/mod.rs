@@ -20,7 +20,8 @@
 //! An earlier plan is kept as far as it can be by `calm.rs`; `bill.rs` and `explain.rs` say what a plan costs and why.
 use std::sync::Arc;
 
-use crate::role::Slug;
+use crate::ids::{By, PageId, SettingId, StoryId};
+use crate::role::{ByLead, Lead, Slug};
 use crate::set::flow::{Fit, FlowItem};
 
 pub use known::Known;
@@ -172,73 +173,63 @@ pub struct Story {
     /// The desk wishes it in the upper half of its page.
     pub above_fold: bool,
     /// Pages on which it may not stand.
-    pub barred: Vec<usize>,
+    pub barred: Vec<PageId>,
     /// What it can be on each kind of page: one a [`PageTask::setting`]; none where its section never meets that setting.
-    pub shapes: Vec<Option<Shapes>>,
+    pub shapes: By<SettingId, Option<Shapes>>,
     /// Lines of its text in one leg, by setting; 0 where it is not set in it.
-    pub lines: Vec<u32>,
+    pub lines: By<SettingId, u32>,
     /// The one page that it can stand on: of a story that jumps, each part has its own.
-    pub only: Option<usize>,
+    pub only: Option<PageId>,
     /// A brief: it has no shapes of its own; its galley by setting flows with others into the box.
-    pub brief: Vec<Option<Arc<Vec<FlowItem>>>>,
+    pub brief: By<SettingId, Option<Arc<Vec<FlowItem>>>>,
 }
 
-/// A story's two shape functions: heads are larger where it leads the page.
+/// What a story can be as its page's lead, whose head is larger, and as any other story.
+pub type Shapes = ByLead<Ways>;
+
+/// The ways to make a story in one of the two.
 #[derive(Clone, Debug, Default)]
-pub struct Shapes {
-    /// As the page's lead.
-    pub lead: Arc<Shape>,
-    /// As any other story.
-    pub other: Arc<Shape>,
-    /// Both without its quote, of a story that has one: as the lead, as any other.
-    pub quoteless: [Option<Arc<Shape>>; 2],
-    /// By [`Cell::config`]: what its neighbours see of it as the lead.
-    pub lead_faces: Arc<Vec<Face>>,
-    /// The same as any other story.
-    pub other_faces: Arc<Vec<Face>>,
+pub struct Ways {
+    /// Its shape function.
+    pub shape: Arc<Shape>,
+    /// The same without its quote, of a story that has one.
+    pub quoteless: Option<Arc<Shape>>,
+    /// By [`Cell::config`]: what its neighbours see of it.
+    pub faces: Arc<Vec<Face>>,
 }
 
 impl Shapes {
-    /// Its sizes in one of its two roles.
-    pub fn shape(&self, lead: bool) -> &Arc<Shape> {
-        if lead { &self.lead } else { &self.other }
-    }
-
-    /// The same where the page has quotes enough.
-    pub fn without_quote(&self, lead: bool) -> &Arc<Shape> {
-        self.quoteless[usize::from(!lead)].as_ref().unwrap_or(self.shape(lead))
-    }
-
     /// It has a quote.
     pub fn has_quote(&self) -> bool {
-        self.quoteless.iter().any(Option::is_some)
+        self.both().into_iter().any(|ways| ways.quoteless.is_some())
+    }
+}
+
+impl Ways {
+    /// Its sizes where the page has quotes enough.
+    pub fn without_quote(&self) -> &Arc<Shape> {
+        self.quoteless.as_ref().unwrap_or(&self.shape)
     }
 
-    /// Changes its sizes in one of its roles, with its quote and without.
-    pub fn change(&mut self, lead: bool, change: impl Fn(&Shape) -> Shape) {
-        let shape = if lead { &mut self.lead } else { &mut self.other };
-        *shape = Arc::new(change(shape));
-        self.quoteless[usize::from(!lead)].iter_mut().for_each(|shape| *shape = Arc::new(change(shape)));
+    /// Changes its sizes, with its quote and without.
+    pub fn change(&mut self, change: impl Fn(&Shape) -> Shape) {
+        self.shape = Arc::new(change(&self.shape));
+        self.quoteless.iter_mut().for_each(|shape| *shape = Arc::new(change(shape)));
     }
 
     /// What it costs to make it of a slot's size, in the way of that number; none where it is no way to do so.
-    pub fn cost(&self, lead: bool, slot: &Slot, config: u32) -> Option<Cost> {
-        let known = |shape: &Arc<Shape>| self.cost_in(shape, (lead, slot, config));
-        known(self.shape(lead)).or_else(|| known(self.without_quote(lead)))
+    pub fn cost(&self, slot: &Slot, config: u32) -> Option<Cost> {
+        let known = |shape: &Arc<Shape>| self.cost_in(shape, slot, config);
+        known(&self.shape).or_else(|| known(self.without_quote()))
     }
 
-    fn cost_in(&self, shape: &Shape, (lead, slot, config): (bool, &Slot, u32)) -> Option<Cost> {
+    fn cost_in(&self, shape: &Shape, slot: &Slot, config: u32) -> Option<Cost> {
         let cheapest = shape.cell(slot.columns, slot.rows)?;
         if cheapest.config == config {
             return Some(cheapest.cost);
         }
-        let others = &self.faces(lead).get(cheapest.config as usize)?.others;
+        let others = &self.faces.get(cheapest.config as usize)?.others;
         others.iter().find(|(_, other)| *other == config).map(|(dearer, _)| cheapest.cost + dearer)
-    }
-
-    /// What neighbours see of it in one of its two roles.
-    pub fn faces(&self, lead: bool) -> &Arc<Vec<Face>> {
-        if lead { &self.lead_faces } else { &self.other_faces }
     }
 }
 
@@ -319,12 +310,12 @@ impl Art {
 /// A page to be planned.
 #[derive(Clone, Debug)]
 pub struct PageTask {
-    /// Its place among the pages, from 0.
-    pub page: usize,
+    /// Which page it is.
+    pub page: PageId,
     /// Sections whose stories run here; empty: any.
     pub sections: Vec<usize>,
     /// Which of a story's shapes hold here.
-    pub setting: usize,
+    pub setting: SettingId,
     /// Columns of the live area.
     pub columns: u8,
     /// Columns left of the fold, on a double truck.
@@ -333,8 +324,8 @@ pub struct PageTask {
     pub rows: u16,
     /// Ads and stories put by hand.
     pub holes: Vec<Slot>,
-    /// Stories (by index) that must run here, weightiest first.
-    pub stories: Vec<usize>,
+    /// Stories that must run here, weightiest first.
+    pub stories: Vec<StoryId>,
     /// Most stories, without the box of briefs.
     pub max_stories: u8,
     /// Fewest and most columns of the lead.
@@ -350,6 +341,16 @@ pub struct PageTask {
 }
 
 impl PageTask {
+    /// What a story can be on it; none where it is not set for it.
+    pub fn shapes_of<'a>(&self, story: &'a Story) -> Option<&'a Shapes> {
+        story.shapes.get(self.setting)?.as_ref()
+    }
+
+    /// The type of a brief for it; none of what is no brief, or not set for it.
+    pub(crate) fn brief_of<'a>(&self, story: &'a Story) -> Option<&'a Arc<Vec<FlowItem>>> {
+        story.brief.get(self.setting)?.as_ref()
+    }
+
     /// The most stories that can be planned on it, without the box of briefs.
     pub fn most_stories(&self) -> usize {
         usize::from(self.max_stories).min(1 + (self.most_modules() - 1) * package::MOST_STACKED)
@@ -361,22 +362,22 @@ impl PageTask {
     }
 
     /// What a lead costs for each column that it has too few or too many. A law that it can keep at no size would only make the page dear.
-    pub fn lead_columns_cost(&self, stories: &[Story], lead: usize) -> Cost {
+    pub fn lead_columns_cost(&self, stories: &By<StoryId, Story>, lead: StoryId) -> Cost {
         let is_law = self.has_lead_law(stories, lead) && self.can_keep_lead_law(&stories[lead]);
         if is_law { score::LEAD_COLUMNS_LAW } else { score::LEAD_COLUMNS_OFF }
     }
 
     /// Whether the template's span is a law for the page's lead: for the story that the desk named first, and for the day's lead, which is
     /// the first filed of priority 1; on the front page the first of those that it takes.
-    pub fn has_lead_law(&self, stories: &[Story], lead: usize) -> bool {
-        let may_lead = |story: &Story| story.priority == 1 && (self.page > 0 || draft::takes(self, story));
-        self.stories.first() == Some(&lead) || stories.iter().position(may_lead) == Some(lead)
+    pub fn has_lead_law(&self, stories: &By<StoryId, Story>, lead: StoryId) -> bool {
+        let may_lead = |story: &Story| story.priority == 1 && (self.page != PageId::FRONT || draft::takes(self, story));
+        self.stories.first() == Some(&lead) || stories.find(may_lead) == Some(lead)
     }
 
     /// Whether a story has a size that keeps the template's span for the lead.
     pub fn can_keep_lead_law(&self, story: &Story) -> bool {
-        let shapes = story.shapes.get(self.setting).and_then(Option::as_ref);
-        shapes.is_some_and(|shapes| shapes.shape(true).cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
+        self.shapes_of(story)
+            .is_some_and(|shapes| shapes.lead.shape.cells().any(|(columns, ..)| columns_off(columns, self.lead_columns) == 0))
     }
 
     /// The most columns of what does not cross the fold.
@@ -430,15 +431,15 @@ impl Story {
 pub enum Content {
     /// A story in one of its ways.
     Story {
-        /// Index in the list of stories.
-        story: usize,
-        /// It leads the page.
-        lead: bool,
+        /// Which.
+        story: StoryId,
+        /// Whether it leads the page.
+        lead: Lead,
         /// The [`Cell::config`] chosen.
         config: u32,
     },
-    /// The box of briefs: the stories in it, by index, and how they flow into its legs.
-    Briefs(Vec<usize>, Fit),
+    /// The box of briefs: the stories in it, and how they flow into its legs.
+    Briefs(Vec<StoryId>, Fit),
     /// The paper's own advertisement.
     HouseAd,
 }
@@ -460,7 +461,7 @@ pub struct PageDummy {
     /// Rectangles that nothing could fill and that stay white; empty when the plan is exact.
     pub unfilled: Vec<Slot>,
     /// Briefs that it had in stock and does not print, the weightiest first.
-    pub unused_briefs: Vec<usize>,
+    pub unused_briefs: Vec<StoryId>,
     /// What it costs that there is no box of briefs; 0 where there is one or could be none.
     pub no_box: Cost,
     /// What the plan costs.
@@ -497,9 +498,9 @@ pub enum Proof {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dummy {
     /// One a page.
-    pub pages: Vec<PageDummy>,
+    pub pages: By<PageId, PageDummy>,
     /// Stories that found no place, and why.
-    pub held: Vec<(usize, Why)>,
+    pub held: Vec<(StoryId, Why)>,
 }
 
 /// Why a story was held.

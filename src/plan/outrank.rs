@@ -3,11 +3,13 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::desk::{Desk, OTHER};
+use super::desk::Desk;
 use super::draft::{Draft, has_place, takes};
 use super::settle::place_held;
 use super::solve::{Solved, Terms};
 use super::{Story, Why};
+use crate::ids::{By, PageId, StoryId};
+use crate::role::Lead;
 
 /// The most stories that make way for one.
 const MOST_OUT: usize = 3;
@@ -28,9 +30,9 @@ fn rank(story: &Story) -> Rank {
 
 /// A page on which lighter stories make way.
 struct Exchange {
-    page: usize,
-    list: Vec<usize>,
-    out: Vec<usize>,
+    page: PageId,
+    list: Vec<StoryId>,
+    out: Vec<StoryId>,
     /// The rank of the weightiest that goes, how many go, and the least that the page could then cost.
     harm: (Rank, usize, i64),
     limit: Option<u64>,
@@ -38,7 +40,7 @@ struct Exchange {
 
 /// Lets stories that are held take the place of lighter ones until none can: those in `waited`, which were held in the plan before, wait on.
 /// What made way is offered what space there is.
-pub(super) fn outrank(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>, waited: &[usize]) {
+pub(super) fn outrank(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>, waited: &[StoryId]) {
     let mut changed = false;
     // Each exchange brings in something weightier than all that it puts out: that comes to an end.
     while let Some((story, exchange, solved)) = best(desk, drafts, held, waited) {
@@ -54,14 +56,14 @@ pub(super) fn outrank(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, 
 }
 
 /// The weightiest story that can take the place of lighter ones, and how with the least harm.
-fn best(desk: &Desk, drafts: &[Draft], held: &[(usize, Why)], waited: &[usize]) -> Option<(usize, Exchange, Solved)> {
+fn best(desk: &Desk, drafts: &By<PageId, Draft>, held: &[(StoryId, Why)], waited: &[StoryId]) -> Option<(StoryId, Exchange, Solved)> {
     let stories = desk.stories;
-    let may = |story: &usize| !stories[*story].is_brief() && !waited.contains(story);
-    let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(may).collect();
+    let may = |story: &StoryId| !stories[*story].is_brief() && !waited.contains(story);
+    let mut waiting: Vec<StoryId> = held.iter().map(|(story, _)| *story).filter(may).collect();
     waiting.sort_by_key(|&story| (Reverse(rank(&stories[story])), story));
     waiting.into_iter().find_map(|story| {
-        let pages = 0..desk.tasks.len();
-        let mut exchanges: Vec<Exchange> = pages.flat_map(|page| exchanges(desk, (page, &drafts[page]), story)).collect();
+        let pages = desk.tasks.ids();
+        let mut exchanges: Vec<Exchange> = pages.flat_map(|page| exchanges(desk, page, &drafts[page], story)).collect();
         exchanges.sort_by(|a, b| a.harm.cmp(&b.harm).then(a.page.cmp(&b.page)));
         exchanges.truncate(TRIES);
         let solve = |exchange: Exchange| {
@@ -74,22 +76,22 @@ fn best(desk: &Desk, drafts: &[Draft], held: &[(usize, Why)], waited: &[usize]) 
 }
 
 /// How a page could have a story in place of one or a few lighter ones.
-fn exchanges(desk: &Desk, (page, draft): (usize, &Draft), story: usize) -> Vec<Exchange> {
+fn exchanges(desk: &Desk, page: PageId, draft: &Draft, story: StoryId) -> Vec<Exchange> {
     let (stories, task) = (desk.stories, &desk.tasks[page]);
-    if !takes(task, &stories[story]) || desk.measured(story, page, OTHER).is_none() {
+    if !takes(task, &stories[story]) || desk.measured(story, page, Lead::No).is_none() {
         return Vec::new();
     }
     let Some(before) = draft.solved.as_ref().map(|solved| solved.dummy.cost) else { return Vec::new() };
     // Of what the desk put there nothing goes, nor any part of a story that jumps.
-    let may_go = |other: usize| !task.stories.contains(&other) && stories[other].only.is_none();
-    let is_lighter = |other: &usize| may_go(*other) && rank(&stories[*other]) < rank(&stories[story]);
+    let may_go = |other: StoryId| !task.stories.contains(&other) && stories[other].only.is_none();
+    let is_lighter = |other: &StoryId| may_go(*other) && rank(&stories[*other]) < rank(&stories[story]);
     // A page's lead stays: it would be another page.
-    let mut lighter: Vec<usize> = draft.stories.iter().copied().skip(1).filter(is_lighter).collect();
+    let mut lighter: Vec<StoryId> = draft.stories.iter().copied().skip(1).filter(is_lighter).collect();
     lighter.sort_by_key(|&other| (rank(&stories[other]), Reverse(other)));
     lighter.truncate(LIGHTEST);
     let mut found = Vec::new();
     for out in subsets(&lighter) {
-        let list: Vec<usize> = draft.stories.iter().copied().filter(|other| !out.contains(other)).chain([story]).collect();
+        let list: Vec<StoryId> = draft.stories.iter().copied().filter(|other| !out.contains(other)).chain([story]).collect();
         let heaviest = out.iter().map(|other| rank(&stories[*other])).max().unwrap_or_default();
         let kept = &list[..list.len() - 1];
         if desk.smallest(page, &list) > i64::from(task.free_area()) || !has_place(desk, page, kept, story) {
@@ -107,11 +109,11 @@ fn exchanges(desk: &Desk, (page, draft): (usize, &Draft), story: usize) -> Vec<E
 }
 
 /// All sets of one to [`MOST_OUT`] of these.
-fn subsets(of: &[usize]) -> Vec<Vec<usize>> {
-    let mut found: Vec<Vec<usize>> = vec![Vec::new()];
+fn subsets(of: &[StoryId]) -> Vec<Vec<StoryId>> {
+    let mut found: Vec<Vec<StoryId>> = vec![Vec::new()];
     for story in of {
-        let with = |set: &Vec<usize>| (set.len() < MOST_OUT).then(|| [set.as_slice(), &[*story]].concat());
-        let more: Vec<Vec<usize>> = found.iter().filter_map(with).collect();
+        let with = |set: &Vec<StoryId>| (set.len() < MOST_OUT).then(|| [set.as_slice(), &[*story]].concat());
+        let more: Vec<Vec<StoryId>> = found.iter().filter_map(with).collect();
         found.extend(more);
     }
     found.retain(|set| !set.is_empty());
@@ -121,6 +123,7 @@ fn subsets(of: &[usize]) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::Id;
     use crate::plan::edition::rough;
     use crate::plan::specimen::{page, shape, story};
     use crate::plan::stock::Stock;
@@ -130,12 +133,12 @@ mod tests {
     fn held_of(priorities: [u8; 5], must_run: u8) -> Vec<usize> {
         const PAGE: (u8, u16) = (4, 20);
         let of = |priority: u8| Story { must_run: priority <= must_run, ..story(priority, PAGE, &[(1, 20, 0)]) };
-        let stories = priorities.map(of);
-        let tasks = [page(PAGE)];
+        let stories = By::from(priorities.map(of));
+        let tasks = By::from([page(PAGE)]);
         let known = Known::default();
         let mut plan = rough(&stories, &tasks, &known);
         plan.outrank(&[]);
-        plan.held().iter().map(|(story, _)| *story).collect()
+        plan.held().iter().map(|(story, _)| story.number()).collect()
     }
 
     #[test]
@@ -150,17 +153,18 @@ mod tests {
         const PAGE: (u8, u16) = (4, 20);
         let narrow = |priority: u8| story(priority, PAGE, &[(1, 20, 0)]);
         let wide = Story { must_run: true, ..story(5, PAGE, &[(3, 20, 0)]) };
-        let stories = [narrow(1), narrow(7), narrow(8), narrow(9), wide];
-        let (tasks, known) = ([page(PAGE)], Known::default());
+        let stories = By::from([narrow(1), narrow(7), narrow(8), narrow(9), wide]);
+        let (tasks, known) = (By::from([page(PAGE)]), Known::default());
         let desk = Desk::new(&stories, &tasks, &known);
-        let list = vec![0, 1, 2, 3];
-        let solved = desk.solve(0, &list, &Stock::default(), Terms::EXACT);
-        let mut drafts = [Draft { stories: list, solved, ..Draft::default() }];
-        let mut held = vec![(4, Why::Full)];
-        outrank(&desk, &mut drafts, &mut held, &[4]);
-        assert_eq!(held, [(4, Why::Full)], "what was held before waits on");
+        let list = [0, 1, 2, 3].map(StoryId::of).to_vec();
+        let last = StoryId::of(4);
+        let solved = desk.solve(PageId::FRONT, &list, &Stock::default(), Terms::EXACT);
+        let mut drafts = By::from([Draft { stories: list, solved, ..Draft::default() }]);
+        let mut held = vec![(last, Why::Full)];
+        outrank(&desk, &mut drafts, &mut held, &[last]);
+        assert_eq!(held, [(last, Why::Full)], "what was held before waits on");
         outrank(&desk, &mut drafts, &mut held, &[]);
-        assert_eq!(drafts[0].stories, [0, 4]);
+        assert_eq!(drafts[PageId::FRONT].stories, [StoryId::of(0), last]);
         assert_eq!(held.len(), 3);
     }
 
@@ -170,16 +174,17 @@ mod tests {
         const PAGE: (u8, u16) = (6, 20);
         let lead = story(1, PAGE, &[(2, 20, 0)]);
         let others = [4, 5, 6].map(|priority| story(priority, PAGE, &[(1, 20, 0)]));
-        let stories: Vec<Story> = [lead].into_iter().chain(others).collect();
+        let stories: By<StoryId, Story> = [lead].into_iter().chain(others).collect();
         let house_ads = Some(shape(PAGE, &[(1, 20, 0)]));
-        let tasks = [PageTask { lead_columns: (4, 6), house_ads, ..page(PAGE) }];
+        let tasks = By::from([PageTask { lead_columns: (4, 6), house_ads, ..page(PAGE) }]);
         let known = Known::default();
         assert!(rough(&stories, &tasks, &known).held().is_empty());
     }
 
     #[test]
     fn sets_of_up_to_three() {
-        assert_eq!(subsets(&[1, 2]), [vec![1], vec![2], vec![1, 2]]);
-        assert_eq!(subsets(&[1, 2, 3, 4]).len(), 4 + 6 + 4);
+        let [a, b, c, d] = [1, 2, 3, 4].map(StoryId::of);
+        assert_eq!(subsets(&[a, b]), [vec![a], vec![b], vec![a, b]]);
+        assert_eq!(subsets(&[a, b, c, d]).len(), 4 + 6 + 4);
     }
 }

@@ -7,7 +7,8 @@
 use std::sync::Arc;
 
 use super::page::{charges_of_pairs, larger_below};
-use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Shapes, Slot, Story, score};
+use super::{Cell, Cost, Face, FaceHead, PageTask, Shape, Slot, Story, Ways, score};
+use crate::ids::{By, StoryId};
 
 /// Elements of a page that are stories or stacks: more make the search slow.
 pub(super) const MOST_MODULES: usize = 8;
@@ -22,9 +23,9 @@ const STACKED_DEPTH: u16 = 40;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Module {
     /// A story by itself.
-    One(usize),
+    One(StoryId),
     /// Stories one over the other, the weightiest first.
-    Stack(Vec<usize>),
+    Stack(Vec<StoryId>),
 }
 
 /// A stack's shape function, and how each of its sizes is shared out.
@@ -39,7 +40,7 @@ pub(super) struct Stack {
 /// What a member has of its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Share {
-    pub(super) story: usize,
+    pub(super) story: StoryId,
     pub(super) row: u16,
     pub(super) rows: u16,
     pub(super) config: u32,
@@ -47,7 +48,7 @@ pub(super) struct Share {
 
 /// Parts a page's stories, the first of which leads, into modules; in whatever order the others come the modules are the same. None where
 /// there are too many for a page.
-pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> Option<Vec<Module>> {
+pub(super) fn modules(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId]) -> Option<Vec<Module>> {
     let most = task.most_modules();
     if chosen.len() <= most {
         return Some(chosen.iter().map(|story| Module::One(*story)).collect());
@@ -55,14 +56,15 @@ pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> O
     // The fewest stacks that leave no more modules than a page may have.
     let stacks = (1..most).find(|stacks| chosen.len() - (most - stacks) <= stacks * MOST_STACKED)?;
     let stacked = chosen.len() - (most - stacks);
-    let mut short: Vec<(u32, usize)> = chosen[1..].iter().filter_map(|story| Some((stackable(&stories[*story], task)?, *story))).collect();
+    let mut short: Vec<(u32, StoryId)> =
+        chosen[1..].iter().filter_map(|story| Some((stackable(&stories[*story], task)?, *story))).collect();
     short.sort_unstable();
     if short.len() < stacked {
         return None;
     }
     short.truncate(stacked);
-    let mut members: Vec<usize> = short.into_iter().map(|(_, story)| story).collect();
-    let kin = |story: &usize| (stories[*story].section, stories[*story].subsection, stories[*story].priority, *story);
+    let mut members: Vec<StoryId> = short.into_iter().map(|(_, story)| story).collect();
+    let kin = |story: &StoryId| (stories[*story].section, stories[*story].subsection, stories[*story].priority, *story);
     members.sort_by_key(kin);
     let mut modules: Vec<Module> = chosen.iter().filter(|story| !members.contains(story)).map(|story| Module::One(*story)).collect();
     for stack in 0..stacks {
@@ -75,43 +77,52 @@ pub(super) fn modules(stories: &[Story], task: &PageTask, chosen: &[usize]) -> O
 
 /// The least rows of a story in one column; none where it is too long for a stack.
 fn stackable(story: &Story, task: &PageTask) -> Option<u32> {
-    let shapes = story.shapes.get(task.setting)?.as_ref()?;
+    let shapes = task.shapes_of(story)?;
     // What is to stand beside one story or away from another stands by itself.
     let minds = |face: &Face| face.company.iter().any(|company| !company.beside.is_empty() || !company.not_beside.is_empty());
-    if story.above_fold || shapes.other_faces.first().is_some_and(minds) {
+    if story.above_fold || shapes.other.faces.first().is_some_and(minds) {
         return None;
     }
-    let cells = shapes.without_quote(false).cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
+    let cells = shapes.other.without_quote().cells().filter(|(columns, rows, _)| *columns == 1 && *rows <= task.rows);
     let least = cells.map(|(_, rows, _)| rows).min()?;
     (u32::from(least) * 100 <= u32::from(task.rows) * u32::from(STACKED_DEPTH)).then_some(u32::from(least))
 }
 
 /// Every size that stories one over the other can have, and how it is shared out.
-pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Option<Stack> {
-    let shapes: Vec<&Shapes> =
-        members.iter().map(|story| stories[*story].shapes.get(task.setting)?.as_ref()).collect::<Option<Vec<_>>>()?;
-    let weights: Vec<Cost> = members.iter().map(|story| score::weight(stories[*story].priority)).collect();
+pub(super) fn stack(stories: &By<StoryId, Story>, task: &PageTask, members: &[StoryId]) -> Option<Stack> {
+    let member = |story: &StoryId| {
+        let ways = &task.shapes_of(&stories[*story])?.other;
+        Some(Member { story: *story, ways, weight: score::weight(stories[*story].priority) })
+    };
+    let members: Vec<Member> = members.iter().map(member).collect::<Option<_>>()?;
     let mut shape = Shape::new(task.columns, task.rows);
     let (mut ways, mut faces) = (Vec::new(), Vec::new());
     for columns in 1..=STACK_COLUMNS.min(task.half()) {
-        for shares in Sharing::new(&shapes, &weights, (columns, task.rows)).all() {
+        for shares in Sharing::new(&members, columns, task.rows).all() {
             let part = |(at, share): (usize, &Share)| {
                 let slot = Slot { column: 0, row: share.row, columns, rows: share.rows };
-                Some((slot, shapes[at].other_faces.get(share.config as usize)?))
+                Some((slot, members[at].ways.faces.get(share.config as usize)?))
             };
             let parts: Vec<(Slot, &Face)> = shares.iter().enumerate().filter_map(part).collect();
             let cost = |(at, share): (usize, &Share)| {
                 let slot = Slot { columns, rows: share.rows, ..Slot::default() };
-                shapes[at].cost(false, &slot, share.config).unwrap_or(0) + score::LOWER * weights[at] * Cost::from(share.row)
+                members[at].ways.cost(&slot, share.config).unwrap_or(0) + score::LOWER * members[at].weight * Cost::from(share.row)
             };
             let cost = shares.iter().enumerate().map(cost).sum::<Cost>() + charges_of_pairs(&parts, task.free_area()).total();
             let rows = shares.iter().map(|share| share.rows).sum();
             shape.offer(columns, rows, Cell { cost, config: ways.len() as u32 });
             faces.push(face(&parts));
-            ways.push(shares.iter().zip(members).map(|(share, story)| Share { story: *story, ..*share }).collect());
+            ways.push(shares);
         }
     }
     (!ways.is_empty()).then(|| Stack { shape: Arc::new(shape), faces: Arc::new(faces), ways })
+}
+
+/// A story of a stack.
+struct Member<'a> {
+    story: StoryId,
+    ways: &'a Ways,
+    weight: Cost,
 }
 
 /// Of each depth that a stack so wide can have the cheapest way to share it out.
@@ -119,7 +130,7 @@ pub(super) fn stack(stories: &[Story], task: &PageTask, members: &[usize]) -> Op
 /// Its heads fall down the stack, so the state is the depth so far and the smallest head so far; what else modules are charged for how
 /// they stand is not counted.
 struct Sharing<'a> {
-    shapes: &'a [&'a Shapes],
+    members: &'a [Member<'a>],
     columns: u8,
     steps: Vec<Step>,
     /// By depth: the last steps of all members' shares, the smallest head of each with it.
@@ -138,16 +149,15 @@ struct Step {
 }
 
 impl<'a> Sharing<'a> {
-    fn new(shapes: &'a [&'a Shapes], weights: &[Cost], (columns, rows): (u8, u16)) -> Sharing<'a> {
-        let mut sharing = Sharing { shapes, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
-        for (at, weight) in weights.iter().enumerate() {
-            sharing.add(at, *weight);
-        }
+    fn new(members: &'a [Member], columns: u8, rows: u16) -> Sharing<'a> {
+        let mut sharing = Sharing { members, columns, steps: Vec::new(), feet: vec![Vec::new(); usize::from(rows) + 1] };
+        (0..members.len()).for_each(|at| sharing.add(at));
         sharing
     }
 
     /// The next member, under every way to share out what is above it.
-    fn add(&mut self, at: usize, weight: Cost) {
+    fn add(&mut self, at: usize) {
+        let weight = self.members[at].weight;
         let sizes = self.sizes(at);
         let tops = if at == 0 { vec![(0, vec![(u32::MAX, None)])] } else { self.tops() };
         let mut feet: Vec<Vec<(u32, usize)>> = vec![Vec::new(); self.feet.len()];
@@ -158,7 +168,7 @@ impl<'a> Sharing<'a> {
                     let Some(foot) = feet.get_mut(usize::from(top + rows)) else { break };
                     let cost = before + cost + larger_below(smallest, *head);
                     let least = smallest.min(*head);
-                    let share = Share { story: 0, row: top, rows: *rows, config: *config };
+                    let share = Share { story: self.members[at].story, row: top, rows: *rows, config: *config };
                     let found = Step { cost, share, above: step };
                     match foot.iter().find(|(head, _)| *head == least) {
                         Some((_, known)) if self.steps[*known].cost <= cost => {}
@@ -182,7 +192,7 @@ impl<'a> Sharing<'a> {
 
     /// A member's rows, what each costs, its config and its head's size; the shallowest first.
     fn sizes(&self, at: usize) -> Vec<(u16, Cost, u32, u32)> {
-        let (shape, faces) = (self.shapes[at].without_quote(false), &self.shapes[at].other_faces);
+        let (shape, faces) = (self.members[at].ways.without_quote(), &self.members[at].ways.faces);
         let head = |config: u32| faces.get(config as usize).and_then(|face| face.heads.first()).map_or(u32::MAX, |head| head.size);
         let mut sizes = Vec::new();
         for rows in 1..self.feet.len() as u16 {
@@ -220,16 +230,17 @@ mod tests {
     use super::super::random::Random;
     use super::super::specimen::{page, story};
     use super::*;
+    use crate::ids::Id;
 
     const PAGE: (u8, u16) = (6, 140);
 
     /// Whether the modules of stories that have so many rows in one column are as expected: stacks in brackets.
     fn check(rows: &[u16], expected: &str) {
-        let stories: Vec<Story> = rows.iter().map(|rows| story(5, PAGE, &[(1, *rows, 0)])).collect();
-        let all: Vec<usize> = (0..stories.len()).collect();
+        let stories: By<StoryId, Story> = rows.iter().map(|rows| story(5, PAGE, &[(1, *rows, 0)])).collect();
+        let all: Vec<StoryId> = stories.ids().collect();
         let name = |module: &Module| match module {
-            Module::One(story) => story.to_string(),
-            Module::Stack(stories) => format!("{stories:?}").replace(' ', ""),
+            Module::One(story) => story.number().to_string(),
+            Module::Stack(stories) => format!("{:?}", stories.iter().map(|story| story.number()).collect::<Vec<_>>()).replace(' ', ""),
         };
         let found = modules(&stories, &page(PAGE), &all);
         assert_eq!(found.map_or("none".into(), |found| found.iter().map(name).collect::<Vec<_>>().join(" ")), expected, "{rows:?}");
@@ -258,8 +269,8 @@ mod tests {
                 rows.iter().map(|rows| (1, *rows, random.below(9_000) as Cost)).collect()
             };
             let members: Vec<Vec<(u8, u16, Cost)>> = (0..3).map(|_| sizes(&mut random)).collect();
-            let stories: Vec<Story> = members.iter().map(|sizes| story(5, PAGE, sizes)).collect();
-            let stack = stack(&stories, &page(PAGE), &[0, 1, 2]).expect("a stack");
+            let stories: By<StoryId, Story> = members.iter().map(|sizes| story(5, PAGE, sizes)).collect();
+            let stack = stack(&stories, &page(PAGE), &[0, 1, 2].map(StoryId::of)).expect("a stack");
             let lower = |top: u16| score::LOWER * score::weight(5) * Cost::from(top);
             let mut least: std::collections::BTreeMap<u16, Cost> = Default::default();
             for (_, first, a) in &members[0] {

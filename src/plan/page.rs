@@ -9,7 +9,7 @@ use super::{Cell, Cost, Face, Shape, Slot};
 pub(super) mod areas;
 mod charges;
 mod fillings;
-pub mod folded;
+mod folded;
 mod holes;
 mod neighbours;
 
@@ -41,6 +41,27 @@ impl Element {
     /// Something without rank that must be placed and that neighbours do not mind.
     pub fn filler(shape: Arc<Shape>) -> Element {
         Element { shape, weight: 0, leads: false, optional: None, faces: Arc::default() }
+    }
+}
+
+/// A page before anything is placed on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Blank<'a> {
+    /// Columns of it.
+    pub columns: u8,
+    /// Columns left of the fold, on a double truck.
+    pub fold: Option<u8>,
+    /// Rows of it.
+    pub rows: u16,
+    /// What is taken: ads, stories put by hand.
+    pub holes: &'a [Slot],
+}
+
+impl Blank<'_> {
+    /// Cells that the holes leave; none where they are more than the page.
+    fn free(&self) -> Option<u32> {
+        let blocked: u32 = self.holes.iter().map(Slot::cells).sum();
+        (u32::from(self.columns) * u32::from(self.rows)).checked_sub(blocked)
     }
 }
 
@@ -80,6 +101,15 @@ pub fn most_elements(fold: Option<u8>) -> usize {
 
 type Set = u16;
 
+/// A rectangle that a set is to fill.
+#[derive(Clone, Copy)]
+struct Piece {
+    slot: Slot,
+    set: Set,
+    /// How it may be cut first.
+    uncut: First,
+}
+
 struct Tables<'a> {
     elements: &'a [Element],
     fillings: Fillings,
@@ -105,15 +135,16 @@ fn least_cost(element: &Element) -> Cost {
     placed.into_iter().chain(element.optional).min().unwrap_or(0)
 }
 
-/// Fills `columns` by `rows`, less the holes, with the elements, exactly; none where that cannot be or costs more than `limit`.
+/// Fills a page, less its holes, with the elements, exactly; none where that cannot be or costs more than `limit`.
 ///
 /// It costs the least of all where that is [`Filled::proved`], and else the least of those that would be about the cheapest were they
 /// alone on the page: what neighbours are charged may lie beyond the margin that was searched.
-pub fn fill(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
-    let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
-    let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
-    let least = areas::bound(elements, free)?;
-    in_margins(least, limit, |searched| fill_within(columns, rows, holes, elements, searched))
+pub fn fill(blank: &Blank, elements: &[Element], limit: u64) -> Option<Filled> {
+    if let Some(fold) = blank.fold {
+        return folded::fill(blank, fold, elements, limit);
+    }
+    let least = areas::bound(elements, blank.free()?)?;
+    in_margins(least, limit, |searched| fill_within(blank, elements, searched))
 }
 
 /// Searches ever wider from the least that a filling can cost.
@@ -128,24 +159,27 @@ fn in_margins(least: u64, limit: u64, fill: impl Fn(u64) -> Option<Filled>) -> O
 
 /// The cheapest filling of all that cost less than `known`; none only where it is proved that there is none. A filling that is not cheaper
 /// says that the search gave up.
-pub fn fill_better(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], known: u64) -> Option<Filled> {
-    let found = fill_within(columns, rows, holes, elements, known.saturating_sub(1));
+pub fn fill_better(blank: &Blank, elements: &[Element], known: u64) -> Option<Filled> {
+    let limit = known.saturating_sub(1);
+    let found = match blank.fold {
+        Some(fold) => folded::fill_within(blank, fold, elements, limit),
+        None => fill_within(blank, elements, limit),
+    };
     found.filter(|filled| filled.cost < known || !filled.proved)
 }
 
-fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], limit: u64) -> Option<Filled> {
+fn fill_within(blank: &Blank, elements: &[Element], limit: u64) -> Option<Filled> {
     if elements.len() > MOST_ELEMENTS || bound(elements) > limit {
         return None;
     }
-    let blocked: u32 = holes.iter().map(|hole| u32::from(hole.columns) * u32::from(hole.rows)).sum();
-    let free = (u32::from(columns) * u32::from(rows)).checked_sub(blocked)?;
-    let tables = Tables::new((columns, rows), elements, !holes.is_empty(), (free, limit))?;
-    let root = Slot { column: 0, row: 0, columns, rows };
-    let mut memo = Memo::default();
+    let tables = Tables::new(blank, blank.columns, elements, limit)?;
+    let whole = Slot { column: 0, row: 0, columns: blank.columns, rows: blank.rows };
+    let root = |set: Set| Piece { slot: whole, set, uncut: First::Any };
+    let mut memo = Memo::new(blank.holes);
     let mut best: Option<(u64, Set)> = None;
     let sets = sets(elements);
     for &(set, extra) in &sets {
-        if let Some(cost) = tables.value(root, (set, First::Any), holes, &mut memo)
+        if let Some(cost) = tables.value(root(set), &mut memo)
             && best.is_none_or(|(least, _)| u64::from(cost) + extra < least)
         {
             best = Some((u64::from(cost) + extra, set));
@@ -153,18 +187,18 @@ fn fill_within(columns: u8, rows: u16, holes: &[Slot], elements: &[Element], lim
     }
     let (cost, set) = best.filter(|(cost, _)| *cost <= limit)?;
     let mut placed = Vec::new();
-    tables.trace(root, (set, First::Any), holes, &mut memo, &mut placed);
+    tables.trace(root(set), &mut memo, &mut placed);
     placed.sort_by_key(|p| (p.slot.row, p.slot.column));
     let blind = Filled { cost, neighbours: 0, proved: true, placed };
     let seeds: Vec<Seed> = sets
         .into_iter()
         .filter_map(|(set, extra)| {
-            let cost = tables.value(root, (set, First::Any), holes, &mut memo)?;
-            let open = Open { slot: root, set, uncut: First::Any, cost };
-            Some(Seed { cost: u64::from(cost) + extra, placed: None, open: vec![open] })
+            let cost = tables.value(root(set), &mut memo)?;
+            let open = vec![Open { piece: root(set), cost }];
+            Some(Seed { cost: u64::from(cost) + extra, placed: None, open })
         })
         .collect();
-    Some(tables.settle(seeds, holes, &mut memo, blind))
+    Some(tables.settle(seeds, &mut memo, blind))
 }
 
 /// The sets that may fill a page, and what the elements left out of each cost.
@@ -181,7 +215,9 @@ fn sets(elements: &[Element]) -> Vec<(Set, u64)> {
 }
 
 impl<'a> Tables<'a> {
-    fn new((columns, rows): (u8, u16), elements: &'a [Element], has_ads: bool, (free, limit): (u32, u64)) -> Option<Tables<'a>> {
+    /// For rectangles of so many columns at the most, where all elements together fill the page within the limit.
+    fn new(blank: &Blank, columns: u8, elements: &'a [Element], limit: u64) -> Option<Tables<'a>> {
+        let free = blank.free()?;
         let areas = Areas::new(elements, free, limit)?;
         let mut weights = vec![0; 1 << elements.len()];
         let mut leads = 0;
@@ -189,18 +225,16 @@ impl<'a> Tables<'a> {
             (0..weights.len()).filter(|set| set >> i & 1 == 1).for_each(|set| weights[set] += element.weight);
             leads |= if element.leads { 1 << i } else { 0 };
         }
-        let fillings = Fillings::new(columns, rows, has_ads, &Given { elements, weights: &weights, leads, areas: &areas });
+        let has_ads = !blank.holes.is_empty();
+        let fillings = Fillings::new(columns, blank.rows, has_ads, &Given { elements, weights: &weights, leads, areas: &areas });
         Some(Tables { elements, fillings, weights, leads, areas, free })
     }
 
     /// Places the elements of the cheapest filling that begins as told.
-    fn trace(&self, slot: Slot, (set, uncut): (Set, First), holes: &[Slot], memo: &mut Memo, placed: &mut Vec<Placed>) {
+    fn trace(&self, piece: Piece, memo: &mut Memo, placed: &mut Vec<Placed>) {
+        let (Piece { slot, set, .. }, holes) = (piece, memo.holes);
         let is_clear = set != 0 && !holes.iter().any(|hole| overlap(hole, &slot));
-        let begun = if is_clear {
-            self.clear_cut(&slot, set, uncut)
-        } else {
-            self.around_holes(slot, (set, uncut), holes, memo).map(|(_, cut)| cut)
-        };
+        let begun = if is_clear { self.clear_cut(piece) } else { self.around_holes(piece, memo).map(|(_, cut)| cut) };
         let after = |cut: &Cut, first: &Slot, uncut: First| match is_clear {
             true => (uncut, First::Any),
             false => holes::after(cut, !holes.iter().any(|hole| overlap(hole, first))),
@@ -214,20 +248,20 @@ impl<'a> Tables<'a> {
             Some(cut @ Cut::Above(first, row)) => {
                 let (upper, lower) = split_rows(&slot, row);
                 let (first_uncut, second_uncut) = after(&cut, &upper, First::NotLevel);
-                self.trace(upper, (first, first_uncut), holes, memo, placed);
-                self.trace(lower, (set & !first, second_uncut), holes, memo, placed);
+                self.trace(Piece { slot: upper, set: first, uncut: first_uncut }, memo, placed);
+                self.trace(Piece { slot: lower, set: set & !first, uncut: second_uncut }, memo, placed);
             }
             Some(cut @ Cut::Left(first, column)) => {
                 let (left, right) = split_columns(&slot, column);
                 let (first_uncut, second_uncut) = after(&cut, &left, First::NotUpright);
-                self.trace(left, (first, first_uncut), holes, memo, placed);
-                self.trace(right, (set & !first, second_uncut), holes, memo, placed);
+                self.trace(Piece { slot: left, set: first, uncut: first_uncut }, memo, placed);
+                self.trace(Piece { slot: right, set: set & !first, uncut: second_uncut }, memo, placed);
             }
         }
     }
 
     /// How the cheapest filling of a rectangle without holes begins: the tables hold costs alone, and few fillings are ever drawn.
-    fn clear_cut(&self, slot: &Slot, set: Set, uncut: First) -> Option<Cut> {
+    fn clear_cut(&self, Piece { slot, set, uncut }: Piece) -> Option<Cut> {
         let cost = self.fillings.depths(set, slot.columns, uncut).of(slot.rows)?;
         if set.count_ones() == 1 {
             return Some(Cut::Leaf);
@@ -288,7 +322,7 @@ mod tests {
 
     /// The page drawn: a letter an element, `#` a hole, `.` nothing.
     fn draw(columns: u8, rows: u16, holes: &[Slot], elements: &[Element]) -> String {
-        let Some(filled) = fill(columns, rows, holes, elements, u64::MAX) else { return "none".into() };
+        let Some(filled) = fill(&Blank { columns, fold: None, rows, holes }, elements, u64::MAX) else { return "none".into() };
         let mut page = vec![vec!['.'; usize::from(columns)]; usize::from(rows)];
         let slots = filled.placed.iter().map(|p| (p.slot, (b'A' + p.element as u8) as char)).chain(holes.iter().map(|hole| (*hole, '#')));
         for (slot, letter) in slots {

@@ -1,6 +1,8 @@
 //! How many pages an edition has that orders none, and whose stories run on each.
-use super::desk::{OTHER, measure};
+use super::desk::measure;
 use super::{PageTask, Story};
+use crate::ids::{By, PageId};
+use crate::role::Lead;
 
 /// Parts of a page's area in which pages are counted.
 const PAGE: u64 = 1_000_000;
@@ -36,11 +38,11 @@ struct Need {
 }
 
 /// So many pages, the sections in order; one that fills no page shares it with its neighbour.
-pub fn make_pages(stories: &[Story], paging: &Paging) -> Vec<PageTask> {
+pub fn make_pages(stories: &[Story], paging: &Paging) -> By<PageId, PageTask> {
     let needs = needs(stories, paging);
     let count = paging.count as u64;
     let ends = ends(&needs, count);
-    let mut tasks = Vec::new();
+    let mut tasks = By::default();
     for page in 0..count {
         let (from, to) = (page * PAGE, (page + 1) * PAGE);
         let mut start = 0;
@@ -77,7 +79,7 @@ fn needs(stories: &[Story], paging: &Paging) -> Vec<Need> {
         let task = (paging.inner)(section);
         let (mut natural, mut least) = (0, 0);
         for story in stories.iter().filter(|story| story.section == section) {
-            let cells = match story.brief.get(task.setting).and_then(Option::as_ref) {
+            let cells = match task.brief_of(story) {
                 Some(items) => [crate::set::flow::range(items).0; 2],
                 None => cells(story, &task),
             };
@@ -92,7 +94,7 @@ fn needs(stories: &[Story], paging: &Paging) -> Vec<Need> {
 
 /// The cells that a story takes naturally, and at its least; of one too long for a page, by its lines.
 fn cells(story: &Story, task: &PageTask) -> [u32; 2] {
-    if let Some(measured) = measure(story, task, OTHER) {
+    if let Some(measured) = measure(story, task, Lead::No) {
         return [measured.natural, measured.least];
     }
     let lines = story.lines.get(task.setting).copied().unwrap_or_default();
@@ -148,7 +150,7 @@ mod tests {
         assert_eq!([count(9, 1), count(10, 1), count(12, 1), count(30, 1)], [1, 1, 2, 3]);
         assert_eq!([count(9, 2), count(20, 2), count(30, 2), count(30, 4)], [2, 2, 4, 4]);
         // What no page can hold counts by its lines.
-        let long = Story { shapes: vec![None], lines: vec![1_000], ..story(5, PAGE, &[]) };
+        let long = Story { shapes: [None].into(), lines: [1_000].into(), ..story(5, PAGE, &[]) };
         assert_eq!(paged(1, |paging| natural_count(&[long], paging, 1)), 3);
     }
 

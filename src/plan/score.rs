@@ -1,5 +1,6 @@
 //! News judgement as named integer costs, in thousandths; what the planner prefers is here and nowhere else.
 use super::{Art, Cost, Slot};
+use crate::role::ByLead;
 
 /// White rows under every module: air and the rule that tops the next.
 pub const SEPARATION: u16 = 2;
@@ -81,8 +82,8 @@ pub const QUOTE_CLEAR: u16 = 10;
 pub const QUOTE_NEAR: Cost = 1_800;
 /// A photo under the head instead of over it.
 pub const PHOTO_UNDER_HEAD: Cost = 800;
-/// A head beside its text and narrower than half of the pictures over both, for each column wanting; the lead's, and another story's.
-pub const HEAD_NARROW: [Cost; 2] = [20_000, 6_000];
+/// A head beside its text and narrower than half of the pictures over both, for each column wanting.
+pub const HEAD_NARROW: ByLead<Cost> = ByLead { lead: 20_000, other: 6_000 };
 /// Heads of one size side by side: readers run from one into the other.
 pub const TOMBSTONE: Cost = 110_000;
 /// Heads of different sizes side by side.

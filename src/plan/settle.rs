@@ -7,20 +7,18 @@ use super::explain::filler;
 use super::solve::{Filler, Solved, Terms, solve};
 use super::stock::{Stock, make_boxes};
 use super::{Content, PageDummy, PageTask, Proof, Slot, Story, Why, bill, score};
+use crate::ids::{By, PageId, StoryId};
 
 /// A page whose plan costs this much more than a story's hold would is repaired as well.
 const HOUSE_AD_COST: u64 = score::HOUSE_AD as u64;
 
 /// Pages that still have no plan: a house ad or two; then without their weakest stories; at the very last the best there is, with holes.
-pub(super) fn force(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
-    let forced: Vec<(Vec<usize>, Solved, Vec<usize>)> = drafts
-        .par_iter()
-        .enumerate()
-        .map(|(page, draft)| match &draft.solved {
-            Some(solved) => (draft.stories.clone(), solved.clone(), Vec::new()),
-            None => force_page(desk, page, draft),
-        })
-        .collect();
+pub(super) fn force(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) {
+    let force = |page: PageId| match &drafts[page] {
+        Draft { stories, solved: Some(solved), .. } => (stories.clone(), solved.clone(), Vec::new()),
+        draft => force_page(desk, page, draft),
+    };
+    let forced: Vec<(Vec<StoryId>, Solved, Vec<StoryId>)> = drafts.par_ids().map(force).collect();
     for (draft, (list, solved, out)) in drafts.iter_mut().zip(forced) {
         draft.stories = list;
         draft.solved = Some(solved);
@@ -28,7 +26,7 @@ pub(super) fn force(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Wh
     }
 }
 
-fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, Vec<usize>) {
+fn force_page(desk: &Desk, page: PageId, draft: &Draft) -> (Vec<StoryId>, Solved, Vec<StoryId>) {
     let (stories, task) = (desk.stories, &desk.tasks[page]);
     let mut list = draft.stories.clone();
     let mut out = Vec::new();
@@ -73,8 +71,9 @@ fn force_page(desk: &Desk, page: usize, draft: &Draft) -> (Vec<usize>, Solved, V
 }
 
 /// Pages that are not known to be the best for their stories are searched for a better one until there is none.
-pub(super) fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
-    drafts.par_iter_mut().zip(*tasks).for_each(|(draft, task)| {
+pub(super) fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut By<PageId, Draft>) {
+    drafts.par_with_ids_mut().for_each(|(page, draft)| {
+        let task = &tasks[page];
         let open = |solved: &&mut Solved| solved.dummy.proof == Proof::Open && solved.dummy.unfilled.is_empty();
         let Some(solved) = draft.solved.as_mut().filter(open) else { return };
         let terms = Terms { filler: filler(&solved.dummy), limit: Some(solved.dummy.cost), exhaustive: true };
@@ -89,12 +88,12 @@ pub(super) fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut [Draft]) {
 
 /// Stories that were held may still stand where a house ad does, or on a page that is dear without them: the weightiest first, each where
 /// it promises to cost least.
-pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usize, Why)>) {
+pub(super) fn place_held(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) {
     let Desk { stories, tasks, .. } = desk;
-    let mut waiting: Vec<usize> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
+    let mut waiting: Vec<StoryId> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
     waiting.sort_by_key(|&story| (!stories[story].is_ordered, !stories[story].must_run, stories[story].priority, story));
     for story in waiting {
-        let with = |page: usize| -> Option<(i64, usize, Vec<usize>)> {
+        let with = |page: PageId| -> Option<(i64, PageId, Vec<StoryId>)> {
             let draft = &drafts[page];
             let solved = draft.solved.as_ref()?;
             let is_open = solved.dummy.cost >= HOUSE_AD_COST || !solved.dummy.unfilled.is_empty();
@@ -102,9 +101,9 @@ pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usiz
             let may = is_open && has_place(desk, page, &draft.stories, story) && takes(&tasks[page], &stories[story]);
             may.then(|| (desk.bound(page, &list, &draft.briefs.at_prices), page, list))
         };
-        let mut pages: Vec<(i64, usize, Vec<usize>)> = (0..tasks.len()).filter_map(with).collect();
+        let mut pages: Vec<(i64, PageId, Vec<StoryId>)> = tasks.ids().filter_map(with).collect();
         pages.sort_by_key(|(promise, page, _)| (*promise, *page));
-        let solved = |(_, page, list): (i64, usize, Vec<usize>)| {
+        let solved = |(_, page, list): (i64, PageId, Vec<StoryId>)| {
             let fillers: &[Filler] = match tasks[page].house_ads {
                 Some(_) => &[Filler::None, Filler::HouseAd, Filler::TwoHouseAds],
                 None => &[Filler::None],
@@ -122,15 +121,15 @@ pub(super) fn place_held(desk: &Desk, drafts: &mut [Draft], held: &mut Vec<(usiz
 }
 
 /// Briefs that a page does not print are offered to the others: to the first that prints no fewer of its own with one more.
-pub(super) fn place_unused(desk: &Desk, drafts: &mut [Draft]) {
+pub(super) fn place_unused(desk: &Desk, drafts: &mut By<PageId, Draft>) {
     let Desk { stories, tasks, .. } = desk;
-    for page in 0..tasks.len() {
+    for page in tasks.ids() {
         let unused = drafts[page].solved.as_ref().map(|solved| solved.dummy.unused_briefs.clone()).unwrap_or_default();
         for brief in unused.into_iter().filter(|brief| !tasks[page].stories.contains(brief)) {
-            let with = |other: usize| -> Option<(usize, Stock, Solved)> {
+            let with = |other: PageId| -> Option<(PageId, Stock, Solved)> {
                 let (draft, task) = (&drafts[other], &tasks[other]);
                 let before = draft.solved.as_ref()?;
-                let is_set = stories[brief].brief.get(task.setting).is_some_and(Option::is_some);
+                let is_set = task.brief_of(&stories[brief]).is_some();
                 let may = other != page && is_set && draft.briefs.list.len() < LARGE_STOCK && takes(task, &stories[brief]);
                 let mut stock = may.then(|| draft.briefs.clone())?;
                 stock.list.push(brief);
@@ -141,7 +140,7 @@ pub(super) fn place_unused(desk: &Desk, drafts: &mut [Draft]) {
                     && solved.dummy.unused_briefs.len() <= before.dummy.unused_briefs.len();
                 is_better.then_some((other, stock, solved))
             };
-            let Some((other, stock, solved)) = (0..tasks.len()).into_par_iter().find_map_first(with) else { continue };
+            let Some((other, stock, solved)) = tasks.par_ids().find_map_first(with) else { continue };
             drafts[other].briefs = stock;
             drafts[other].solved = Some(solved);
             let draft = &mut drafts[page];
@@ -156,7 +155,7 @@ pub(super) fn place_unused(desk: &Desk, drafts: &mut [Draft]) {
 }
 
 /// Writes down what a page costs.
-pub(super) fn price(stories: &[Story], task: &PageTask, stock: &Stock, dummy: &mut PageDummy) {
+pub(super) fn price(stories: &By<StoryId, Story>, task: &PageTask, stock: &Stock, dummy: &mut PageDummy) {
     let boxed = dummy.placements.iter().any(|placement| matches!(placement.content, Content::Briefs(..)));
     dummy.no_box = if boxed || stock.boxes.is_empty() { 0 } else { score::no_box(stock.list.len()) };
     dummy.cost = bill::total(dummy, task, stories);
@@ -178,17 +177,17 @@ mod tests {
         // for a house ad.
         const STORIES: usize = 8;
         const PAGE: (u8, u16) = (4, 17);
-        let stories = vec![Story { must_run: true, ..story(5, PAGE, &[(1, 7, 0)]) }; STORIES];
+        let stories = By::from(vec![Story { must_run: true, ..story(5, PAGE, &[(1, 7, 0)]) }; STORIES]);
         let task = PageTask { max_stories: STORIES as u8, house_ads: Some(shape(PAGE, &[(1, 10, 0)])), ..page(PAGE) };
         let boxes =
             vec![briefs::Box { count: 3, columns: 4, depth: 17, fit: Fit { choices: Vec::new(), starts: Vec::new(), short: 0, cost: 0 } }];
         let stock = Stock { shape: shape(PAGE, &[(4, 17, 0)]), boxes: Arc::new(boxes), ..Stock::default() };
-        let draft = Draft { stories: (0..STORIES).collect(), briefs: stock, solved: None };
-        let (tasks, known) = ([task], Known::default());
-        let mut drafts = [draft];
+        let draft = Draft { stories: stories.ids().collect(), briefs: stock, solved: None };
+        let (tasks, known) = (By::from([task]), Known::default());
+        let mut drafts = By::from([draft]);
         let mut held = Vec::new();
         force(&Desk::new(&stories, &tasks, &known), &mut drafts, &mut held);
-        let dummy = &drafts[0].solved.as_ref().expect("a page").dummy;
+        let dummy = &drafts[PageId::FRONT].solved.as_ref().expect("a page").dummy;
         assert_eq!((held.len(), dummy.placements.len()), (0, STORIES), "{dummy:?}");
         assert!(!dummy.unfilled.is_empty());
     }

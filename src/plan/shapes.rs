@@ -32,8 +32,8 @@ pub struct Config {
     pub columns: u8,
     /// Rows of the module, the white under it included.
     pub rows: u16,
-    /// It leads the page.
-    pub lead: bool,
+    /// Whether it leads the page.
+    pub lead: Lead,
     /// Which of the heads for the head's width.
     pub head: usize,
     /// Where the head stands.
@@ -55,8 +55,7 @@ pub struct Config {
 impl Config {
     /// Its head, of those in the story's type.
     pub fn head_of<'a>(&self, galley: &'a Galley) -> &'a Head {
-        let by_width = if self.lead { &galley.lead_heads } else { &galley.heads };
-        &by_width[usize::from(self.head_slot.columns) - 1][self.head]
+        &galley.heads[self.lead][usize::from(self.head_slot.columns) - 1][self.head]
     }
 }
 
@@ -278,7 +277,7 @@ fn way(search: &Search, candidate: &Candidate, flowed: &mut Flowed) -> Option<(C
     let config = Config {
         columns: search.width,
         rows: candidate.rows,
-        lead: search.lead == Lead::Yes,
+        lead: search.lead,
         head: usize::from(candidate.head),
         head_slot: head,
         photos,
@@ -364,13 +363,12 @@ fn face(maker: &Maker, config: &Config) -> Face {
     let pictures = config.photos.iter().map(|photo| photo.picture).collect();
     // What is continued from another page has had its head there.
     let weight = if maker.article.part.back().is_some() { 0 } else { score::weight(maker.article.priority) };
-    let (slot, leads) = (config.head_slot, config.lead);
+    let (slot, leads) = (config.head_slot, config.lead == Lead::Yes);
     let heads = u32::try_from(head.size.0).ok().filter(|size| *size > 0).map(|size| FaceHead { slot, size, weight, leads });
     Face { heads: heads.into_iter().collect(), pictures, company: maker.company.into_iter().cloned().collect(), ..Face::default() }
 }
 
 fn head_list<'a>(maker: &Maker<'a>, lead: Lead, width: u8) -> &'a [Head] {
-    let by_width = if lead == Lead::Yes { &maker.galley.lead_heads } else { &maker.galley.heads };
-    let all = &by_width[usize::from(width) - 1];
+    let all = &maker.galley.heads[lead][usize::from(width) - 1];
     &all[..all.len().min(HEADS)]
 }

@@ -3,9 +3,11 @@ use std::sync::Arc;
 
 use super::bill;
 use super::package::{Module, Stack, modules, stack};
-use super::page::{Element, Filled, bound, fill, fill_better, folded, looks};
+use super::page::{Blank, Element, Filled, bound, fill, fill_better, looks};
 use super::stock::Stock;
 use super::{Cell, Content, Face, PageDummy, PageTask, Placement, Proof, Shape, Shapes, Slot, Story, score};
+use crate::ids::{By, StoryId};
+use crate::role::Lead;
 
 /// What may fill what stories cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,24 +51,28 @@ pub(super) struct Elements {
 }
 
 enum Part {
-    Story { story: usize, lead: bool },
+    Story { story: StoryId, lead: Lead },
     Stack(Stack),
     Briefs,
 }
 
 impl Elements {
     /// None where a story cannot stand on the page, or there are too many.
-    pub(super) fn new(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock) -> Option<Elements> {
+    pub(super) fn new(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId], stock: &Stock) -> Option<Elements> {
         let mut elements = Elements { list: Vec::new(), parts: Vec::new() };
         let quoted = quoted(stories, task, chosen);
         for (at, module) in modules(stories, task, chosen)?.into_iter().enumerate() {
             match module {
                 Module::One(story) => {
-                    let with_quote = quoted.contains(&story);
-                    let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-                    let lead = at == 0 && !task.led;
-                    let shape = if with_quote { shapes.shape(lead) } else { shapes.without_quote(lead) };
-                    elements.story(stories, task, (story, lead), shape)?;
+                    let lead = Lead::of(at == 0 && !task.led);
+                    let ways = &task.shapes_of(&stories[story])?[lead];
+                    let shape = if quoted.contains(&story) { &ways.shape } else { ways.without_quote() };
+                    let shape = match lead {
+                        Lead::Yes => Arc::new(shape.within(task.lead_columns, task.lead_columns_cost(stories, story))),
+                        Lead::No => shape.clone(),
+                    };
+                    let (weight, leads) = (stories[story].weight(), lead == Lead::Yes);
+                    elements.push(Part::Story { story, lead }, Element { shape, weight, leads, optional: None, faces: ways.faces.clone() });
                 }
                 Module::Stack(members) => elements.stack(stories, task, &members)?,
             }
@@ -83,17 +89,7 @@ impl Elements {
         self.list.push(element);
     }
 
-    fn story(&mut self, stories: &[Story], task: &PageTask, (story, lead): (usize, bool), shape: &Arc<Shape>) -> Option<()> {
-        let shapes = stories[story].shapes.get(task.setting)?.as_ref()?;
-        let within = |shape: &Shape| Arc::new(shape.within(task.lead_columns, task.lead_columns_cost(stories, story)));
-        let shape = if lead { within(shape) } else { shape.clone() };
-        let weight = stories[story].weight();
-        let element = Element { shape, weight, leads: lead, optional: None, faces: shapes.faces(lead).clone() };
-        self.push(Part::Story { story, lead }, element);
-        Some(())
-    }
-
-    fn stack(&mut self, stories: &[Story], task: &PageTask, members: &[usize]) -> Option<()> {
+    fn stack(&mut self, stories: &By<StoryId, Story>, task: &PageTask, members: &[StoryId]) -> Option<()> {
         let stack = stack(stories, task, members)?;
         let weight = members.iter().map(|story| score::weight(stories[*story].priority)).sum();
         let (shape, faces) = (stack.shape.clone(), stack.faces.clone());
@@ -105,6 +101,41 @@ impl Elements {
         self.parts.iter().any(|part| matches!(part, Part::Stack(_)))
     }
 
+    /// What was found, with each stack as the stories that it is; so many of the last elements are white.
+    fn page(&self, filled: &Filled, whites: usize, stock: &Stock) -> PageDummy {
+        let proof = if filled.proved { Proof::Best } else { Proof::Open };
+        let mut dummy = PageDummy { cost: filled.cost, proof, ..PageDummy::default() };
+        let first_white = self.list.len() - whites;
+        let mut used = 0;
+        for placed in &filled.placed {
+            if placed.element >= first_white {
+                dummy.unfilled.push(placed.slot);
+                continue;
+            }
+            let mut place = |slot: Slot, content: Content| dummy.placements.push(Placement { slot, content });
+            let config = placed.cell.config;
+            match self.parts.get(placed.element) {
+                Some(Part::Story { story, lead }) => place(placed.slot, Content::Story { story: *story, lead: *lead, config }),
+                Some(Part::Stack(stack)) => {
+                    for share in stack.ways.get(config as usize).into_iter().flatten() {
+                        let slot = Slot { row: placed.slot.row + share.row, rows: share.rows, ..placed.slot };
+                        place(slot, Content::Story { story: share.story, lead: Lead::No, config: share.config });
+                    }
+                }
+                Some(Part::Briefs) => {
+                    let way = &stock.boxes[config as usize];
+                    used = way.count;
+                    place(placed.slot, Content::Briefs(stock.list[..way.count].to_vec(), way.fit.clone()));
+                }
+                None => place(placed.slot, Content::HouseAd),
+            }
+        }
+        dummy.placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
+        dummy.unused_briefs = stock.list[used..].to_vec();
+        dummy.no_box = if stock.boxes.is_empty() || used > 0 { 0 } else { score::no_box(stock.list.len()) };
+        dummy
+    }
+
     /// The least that all can cost, wherever they stand.
     pub(super) fn bound(&self) -> u64 {
         bound(&self.list)
@@ -113,21 +144,20 @@ impl Elements {
 
 /// Those of a page's stories that may run their quotes: the weightiest [`score::QUOTES`] that have one and stand by themselves, the lead
 /// before all.
-pub(super) fn quoted(stories: &[Story], task: &PageTask, chosen: &[usize]) -> Vec<usize> {
-    let has_quote =
-        |story: usize| stories[story].shapes.get(task.setting).is_some_and(|shapes| shapes.as_ref().is_some_and(Shapes::has_quote));
+pub(super) fn quoted(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId]) -> Vec<StoryId> {
+    let has_quote = |story: StoryId| task.shapes_of(&stories[story]).is_some_and(Shapes::has_quote);
     let alone = modules(stories, task, chosen).into_iter().flatten().filter_map(|module| match module {
         Module::One(story) if has_quote(story) => Some(story),
         Module::One(_) | Module::Stack(_) => None,
     });
-    let mut found: Vec<usize> = alone.collect();
+    let mut found: Vec<StoryId> = alone.collect();
     found.sort_by_key(|story| (chosen.first() != Some(story), stories[*story].priority, *story));
     found.truncate(score::QUOTES);
     found
 }
 
 /// Plans one page with just these stories; briefs as they fit.
-pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock: &Stock, terms: Terms) -> Option<Solved> {
+pub(super) fn solve(stories: &By<StoryId, Story>, task: &PageTask, chosen: &[StoryId], stock: &Stock, terms: Terms) -> Option<Solved> {
     if chosen.len() > task.most_stories() {
         return None;
     }
@@ -141,7 +171,7 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
     let whites = add_fillers(&mut elements.list, task, terms.filler);
     let limit = terms.limit.unwrap_or(if terms.filler == Filler::None { bound + score::fair_page(chosen.len()) } else { u64::MAX });
     let filled = search(task, &elements.list, limit, terms.exhaustive)?;
-    let mut dummy = page(&elements, whites, stock, (bound, &filled));
+    let mut dummy = PageDummy { bound, ..elements.page(&filled, whites, stock) };
     if elements.has_stacks() {
         // Stories that are stacked have been seen as one: each may look better beside its neighbours in another of its ways.
         dress(stories, task, &quoted(stories, task, chosen), &mut dummy.placements);
@@ -152,16 +182,17 @@ pub(super) fn solve(stories: &[Story], task: &PageTask, chosen: &[usize], stock:
 
 /// Makes each story in the look that is best beside its neighbours, of those that fill its place; `quoted` are those that may run their
 /// quotes.
-pub(super) fn dress(stories: &[Story], task: &PageTask, quoted: &[usize], placements: &mut [Placement]) {
-    let shapes = |story: usize| stories[story].shapes.get(task.setting)?.as_ref();
+pub(super) fn dress(stories: &By<StoryId, Story>, task: &PageTask, quoted: &[StoryId], placements: &mut [Placement]) {
+    let shapes = |story: StoryId| task.shapes_of(&stories[story]);
     for placement in placements.iter_mut() {
         let Content::Story { story, lead, config } = &mut placement.content else { continue };
-        let shape = shapes(*story).map(|shapes| if quoted.contains(story) { shapes.shape(*lead) } else { shapes.without_quote(*lead) });
+        let shape =
+            shapes(*story).map(|shapes| &shapes[*lead]).map(|ways| if quoted.contains(story) { &ways.shape } else { ways.without_quote() });
         let cheapest = shape.and_then(|shape| shape.cell(placement.slot.columns, placement.slot.rows));
         *config = cheapest.map_or(*config, |cell| cell.config);
     }
     let faces = |placement: &Placement| match placement.content {
-        Content::Story { story, lead, config } => Some((placement.slot, shapes(story)?.faces(lead).as_slice(), config)),
+        Content::Story { story, lead, config } => Some((placement.slot, shapes(story)?[lead].faces.as_slice(), config)),
         Content::HouseAd => Some((placement.slot, std::slice::from_ref(Face::HOUSE_AD), 0)),
         Content::Briefs(..) => None,
     };
@@ -199,48 +230,8 @@ fn add_fillers(elements: &mut Vec<Element>, task: &PageTask, filler: Filler) -> 
 }
 
 fn search(task: &PageTask, elements: &[Element], limit: u64, exhaustive: bool) -> Option<Filled> {
-    let (columns, rows, holes) = (task.columns, task.rows, &task.holes);
-    match (task.fold, exhaustive) {
-        (Some(fold), true) => folded::fill_better((fold, columns, rows), holes, elements, limit),
-        (Some(fold), false) => folded::fill((fold, columns, rows), holes, elements, limit),
-        (None, true) => fill_better(columns, rows, holes, elements, limit),
-        (None, false) => fill(columns, rows, holes, elements, limit),
-    }
-}
-
-/// What was found, with each stack as the stories that it is.
-fn page(elements: &Elements, whites: usize, stock: &Stock, (bound, filled): (u64, &Filled)) -> PageDummy {
-    let proof = if filled.proved { Proof::Best } else { Proof::Open };
-    let mut dummy = PageDummy { cost: filled.cost, bound, proof, ..PageDummy::default() };
-    let first_white = elements.list.len() - whites;
-    let mut used = 0;
-    for placed in &filled.placed {
-        if placed.element >= first_white {
-            dummy.unfilled.push(placed.slot);
-            continue;
-        }
-        let mut place = |slot: Slot, content: Content| dummy.placements.push(Placement { slot, content });
-        let config = placed.cell.config;
-        match elements.parts.get(placed.element) {
-            Some(Part::Story { story, lead }) => place(placed.slot, Content::Story { story: *story, lead: *lead, config }),
-            Some(Part::Stack(stack)) => {
-                for share in stack.ways.get(config as usize).into_iter().flatten() {
-                    let slot = Slot { row: placed.slot.row + share.row, rows: share.rows, ..placed.slot };
-                    place(slot, Content::Story { story: share.story, lead: false, config: share.config });
-                }
-            }
-            Some(Part::Briefs) => {
-                let way = &stock.boxes[config as usize];
-                used = way.count;
-                place(placed.slot, Content::Briefs(stock.list[..way.count].to_vec(), way.fit.clone()));
-            }
-            None => place(placed.slot, Content::HouseAd),
-        }
-    }
-    dummy.placements.sort_by_key(|placement| (placement.slot.row, placement.slot.column));
-    dummy.unused_briefs = stock.list[used..].to_vec();
-    dummy.no_box = if stock.boxes.is_empty() || used > 0 { 0 } else { score::no_box(stock.list.len()) };
-    dummy
+    let blank = Blank { columns: task.columns, fold: task.fold, rows: task.rows, holes: &task.holes };
+    if exhaustive { fill_better(&blank, elements, limit) } else { fill(&blank, elements, limit) }
 }
 
 fn white(task: &PageTask) -> Shape {

@@ -1,7 +1,8 @@
 //! Stories and pages for the planner's own tests.
 use std::sync::Arc;
 
-use super::{Cell, Cost, Face, PageTask, Shape, Shapes, Story};
+use super::{Cell, Cost, Face, PageTask, Shape, Shapes, Story, Ways};
+use crate::ids::{Id, PageId, SettingId};
 
 /// A shape function on a page so large of just these sizes, each in a look of its own: columns, rows and what it costs.
 pub fn shape((columns, rows): (u8, u16), sizes: &[(u8, u16, Cost)]) -> Arc<Shape> {
@@ -16,7 +17,7 @@ pub fn shape((columns, rows): (u8, u16), sizes: &[(u8, u16, Cost)]) -> Arc<Shape
 pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story {
     let shape = shape(page, sizes);
     let faces = Arc::new(vec![Face::default(); sizes.len()]);
-    let shapes = Shapes { lead: shape.clone(), other: shape, lead_faces: faces.clone(), other_faces: faces, ..Shapes::default() };
+    let shapes = Shapes::of(|_| Ways { shape: shape.clone(), quoteless: None, faces: faces.clone() });
     Story {
         section: 0,
         subsection: 0,
@@ -25,19 +26,19 @@ pub fn story(priority: u8, page: (u8, u16), sizes: &[(u8, u16, Cost)]) -> Story 
         is_ordered: false,
         above_fold: false,
         barred: Vec::new(),
-        shapes: vec![Some(shapes)],
+        shapes: [Some(shapes)].into(),
         only: None,
-        brief: vec![None],
-        lines: vec![0],
+        brief: [None].into(),
+        lines: [0].into(),
     }
 }
 
 /// A page so large that takes every section, without ads.
 pub fn page((columns, rows): (u8, u16)) -> PageTask {
     PageTask {
-        page: 0,
+        page: PageId::FRONT,
         sections: Vec::new(),
-        setting: 0,
+        setting: SettingId::of(0),
         columns,
         fold: None,
         rows,

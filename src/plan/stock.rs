@@ -3,13 +3,14 @@ use std::sync::Arc;
 
 use super::page::areas::{Prices, prices};
 use super::{PageTask, Shape, Story, briefs, score};
+use crate::ids::{By, StoryId};
 use crate::set::flow::FlowItem;
 use crate::set::stories::FEWEST_BRIEFS;
 
 /// The briefs offered to a page, weightiest first, and the boxes that they can make.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stock {
-    pub(super) list: Vec<usize>,
+    pub(super) list: Vec<StoryId>,
     pub(super) shape: Arc<Shape>,
     pub(super) boxes: Arc<Vec<briefs::Box>>,
     /// The least that they cost, printed or not, at each price of a cell.
@@ -17,8 +18,8 @@ pub(super) struct Stock {
 }
 
 /// Works out which boxes a stock can make.
-pub(super) fn make_boxes(stories: &[Story], task: &PageTask, stock: &mut Stock) {
-    let flow = |brief: &usize| stories[*brief].brief.get(task.setting)?.as_ref().map(|items| items.as_slice());
+pub(super) fn make_boxes(stories: &By<StoryId, Story>, task: &PageTask, stock: &mut Stock) {
+    let flow = |brief: &StoryId| task.brief_of(&stories[*brief]).map(|items| items.as_slice());
     let flows: Vec<&[FlowItem]> = stock.list.iter().filter_map(flow).collect();
     (stock.shape, stock.boxes, stock.at_prices) = Default::default();
     if flows.len() >= FEWEST_BRIEFS {

@@ -6,15 +6,16 @@ use super::changes::changes;
 use super::edited::edited;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry, scope};
 use crate::diag::Diagnostics;
+use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::job::Job;
-use crate::plan::calm::{Earlier, EarlierPage, Loss};
+use crate::plan::calm::{Earlier, EarlierPage, EarlierStory, Loss};
 use crate::plan::page::overlap;
 use crate::plan::shapes::Config;
 use crate::plan::{PageTask, Slot, Story};
 use crate::planned::stories::{SizedStory, Stories};
 use crate::planned::words::slot_text;
 use crate::planned::{FixedStory, PagePlan, ToPlan};
-use crate::role::{Lead, Slug, StoryPart};
+use crate::role::{ByLead, Lead, Slug, StoryPart};
 
 /// What a plan starts from.
 #[derive(Clone, Debug)]
@@ -37,9 +38,9 @@ impl Start {
 pub struct Found<'a> {
     /// For the planner.
     pub earlier: Earlier,
-    entries: Vec<Option<&'a PageEntry>>,
+    entries: By<PageId, Option<&'a PageEntry>>,
     /// By page: whether it has to stay as it is, and by whose order.
-    pub keeps: Vec<Option<Keep>>,
+    pub keeps: By<PageId, Option<Keep>>,
 }
 
 /// Why a page has to stay as it is.
@@ -53,15 +54,15 @@ pub enum Keep {
 
 /// Finds today's pages and stories in the earlier plan, and puts what is pinned where it stood.
 pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) -> Found<'a> {
-    let names = Names { by_slug: stories.job.edition.by_slug(), stories };
+    let names = Names { by_slug: stories.job.by_slug(), stories };
     // By today's page: the number of its entry in the file.
     let at = places(&start.file, &input.pages.plans);
-    let entries: Vec<Option<&PageEntry>> = at.iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
+    let entries: By<PageId, Option<&PageEntry>> = at.iter().map(|at| at.map(|at| &start.file.pages[at])).collect();
     let scope = start.scope.as_ref().and_then(|words| scope::open(words, stories.job, &input.pages.plans, notes));
     let mut earlier = Earlier::default();
-    let mut keeps = Vec::new();
-    for (page, entry) in entries.iter().enumerate() {
-        let order = stories.job.edition.pages.get(page);
+    let mut keeps = By::default();
+    for (page, entry) in entries.with_ids() {
+        let order = stories.job.order(page);
         let is_locked = order.is_some_and(|order| order.is_locked) || entry.is_some_and(|entry| entry.lock);
         let is_kept = order.is_some_and(|order| order.is_kept) || entry.is_some_and(|entry| entry.keep);
         let is_outside = scope.as_ref().is_some_and(|scope| !scope[page]);
@@ -86,11 +87,11 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
                 continue;
             }
             // What an editor moved in the file stands there or the run fails, as if it were pinned for once.
-            if told.pin || edited(told, at[page].unwrap_or(page)).place {
+            if told.pin || edited(told, at[page].unwrap_or(page.number())).place {
                 let pin = Pin { told, story, page, sized: stories.story(story), job: stories.job };
                 put(&pin, &start.file, input, notes);
             } else {
-                found.stories.push((story, told.slot, told.lead == Lead::Yes));
+                found.stories.push(EarlierStory { story, slot: told.slot, lead: told.lead });
             }
         }
         if is_locked || keep.is_some() {
@@ -104,11 +105,11 @@ pub fn find<'a>(start: &'a Start, stories: &Stories, input: &mut ToPlan, notes: 
 }
 
 /// Shuts a page: what stood on it stands on no other, and no other story comes onto it.
-fn close(page: usize, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
+fn close(page: PageId, found: &EarlierPage, stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let label = stories.job.folio(page).label();
     let briefs = found.briefs.iter().flat_map(|(_, list)| list).chain(&found.unused_briefs).copied();
-    let here: Vec<usize> = found.stories.iter().map(|(story, ..)| *story).chain(briefs).collect();
-    let refuse = |story: usize, text: String, notes: &mut Diagnostics| {
+    let here: Vec<StoryId> = found.stories.iter().map(|stood| stood.story).chain(briefs).collect();
+    let refuse = |story: StoryId, text: String, notes: &mut Diagnostics| {
         let copy = &stories.story(story).set.copy;
         let refusal = notes.refusal("page-locked", Some(copy.source.clone()), format!("\"{}\" {text}", copy.slug));
         refusal.help("unlock the page, widen the scope, or take the order back");
@@ -135,33 +136,33 @@ fn close(page: usize, found: &EarlierPage, stories: &Stories, input: &mut ToPlan
 
 /// The planner's numbers of the stories that a plan file names.
 struct Names<'a> {
-    by_slug: BTreeMap<&'a Slug, usize>,
+    by_slug: BTreeMap<&'a Slug, StoryId>,
     stories: &'a Stories<'a>,
 }
 
 impl Names<'_> {
-    fn article(&self, slug: &str) -> Option<usize> {
+    fn article(&self, slug: &str) -> Option<StoryId> {
         self.by_slug.get(&Slug(slug.into())).copied()
     }
 
-    fn story(&self, told: &StoryEntry) -> Option<usize> {
+    fn story(&self, told: &StoryEntry) -> Option<StoryId> {
         let article = self.article(&told.slug)?;
         if !told.turn {
             return Some(article);
         }
         // Of several turns the last ends with no jump.
         let turns = self.stories.jumps().enumerate().filter(|(_, jump)| jump.article == article).map(|(at, _)| self.stories.turn(at));
-        let ends = |turn: &usize| self.stories.story(*turn).set.copy.part.onward().map(|jump| jump.after);
+        let ends = |turn: &StoryId| self.stories.story(*turn).set.copy.part.onward().map(|jump| jump.after);
         turns.into_iter().find(|turn| ends(turn) == told.jump_after.map(usize::from))
     }
 
-    fn briefs(&self, list: &[String], input: &ToPlan) -> Vec<usize> {
+    fn briefs(&self, list: &[String], input: &ToPlan) -> Vec<StoryId> {
         list.iter().filter_map(|slug| self.article(slug)).filter(|story| input.stories[*story].is_brief()).collect()
     }
 }
 
 /// For each page the place in the earlier plan of what is the same page of its section.
-pub fn places(file: &PlanFile, pages: &[PagePlan]) -> Vec<Option<usize>> {
+pub fn places(file: &PlanFile, pages: &By<PageId, PagePlan>) -> By<PageId, Option<usize>> {
     let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let same = |page: &PagePlan, entry: &PageEntry| entry.section == page.section && entry.template == page.template;
     pages
@@ -177,8 +178,8 @@ pub fn places(file: &PlanFile, pages: &[PagePlan]) -> Vec<Option<usize>> {
 /// A story that is pinned to a place.
 struct Pin<'a> {
     told: &'a StoryEntry,
-    story: usize,
-    page: usize,
+    story: StoryId,
+    page: PageId,
     sized: &'a SizedStory,
     job: &'a Job,
 }
@@ -221,9 +222,9 @@ fn is_inside(slot: Slot, task: &PageTask) -> bool {
 }
 
 /// The way to make a story as large as told: with head and pictures as they were, if it still can be, else the cheapest.
-fn as_told<'a>(sized: &'a SizedStory, setting: usize, told: &StoryEntry) -> Option<&'a Config> {
+fn as_told<'a>(sized: &'a SizedStory, setting: SettingId, told: &StoryEntry) -> Option<&'a Config> {
     let galley = sized.set.galleys[setting].as_ref()?;
-    let sizes = &sized.sizes(setting)?[told.lead.index()];
+    let sizes = &sized.sizes(setting)?[told.lead];
     let exact = || sizes.configs.iter().filter(|config| config.columns == told.slot.columns && config.rows == told.slot.rows);
     let is_alike = |config: &&Config| {
         let photos = config.photos.iter().map(PhotoEntry::of);
@@ -233,9 +234,9 @@ fn as_told<'a>(sized: &'a SizedStory, setting: usize, told: &StoryEntry) -> Opti
 }
 
 /// By how many lines a story misses a place.
-fn miss(story: &Story, setting: usize, slot: Slot) -> String {
+fn miss(story: &Story, setting: SettingId, slot: Slot) -> String {
     let shapes = story.shapes.get(setting).and_then(Option::as_ref);
-    let both = shapes.iter().flat_map(|shapes| shapes.lead.cells().chain(shapes.other.cells()));
+    let both = shapes.into_iter().flat_map(ByLead::both).flat_map(|ways| ways.shape.cells());
     let depths = both.filter(|(columns, ..)| *columns == slot.columns).map(|(_, rows, _)| rows);
     match depths.min_by_key(|rows| rows.abs_diff(slot.rows)) {
         Some(rows) if rows != slot.rows => {
@@ -254,7 +255,7 @@ pub struct Losses<'a> {
     /// What was found of it.
     pub found: &'a Found<'a>,
     /// Pages that could not stay as they were, and why.
-    pub losses: &'a [(usize, Loss)],
+    pub losses: &'a [(PageId, Loss)],
     /// Today's stories.
     pub stories: &'a Stories<'a>,
     /// The same as they are planned, and the pages.
@@ -291,7 +292,7 @@ pub fn tell(of: &Losses, notes: &mut Diagnostics) {
 
 /// Where a plan is locked, tells what a run would change of it.
 pub fn tell_changes(start: &Start, now: &PlanFile, job: &Job, diags: &mut Diagnostics) {
-    for change in changes(&start.file, now, |page| job.folio(page).label()) {
+    for change in changes(&start.file, now, |page| job.folio(PageId::of(page)).label()) {
         let error = diags.error("plan-locked", Some(start.file.source(&change.range)), format!("the plan would change: {}", change.text));
         error.help("run without --locked to bring the plan up to date");
     }
@@ -299,7 +300,7 @@ pub fn tell_changes(start: &Start, now: &PlanFile, job: &Job, diags: &mut Diagno
 
 impl Losses<'_> {
     /// Why a page could not stay, and where the file tells of it.
-    fn words<'b>(&self, loss: Loss, page: usize, entry: &'b PageEntry) -> (String, &'b Range<usize>) {
+    fn words<'b>(&self, loss: Loss, page: PageId, entry: &'b PageEntry) -> (String, &'b Range<usize>) {
         let label = self.stories.job.folio(page).label();
         let text = match loss {
             Loss::Misfit(story) => {

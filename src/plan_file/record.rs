@@ -5,12 +5,13 @@ use super::write::write;
 use super::{PageEntry, PhotoEntry, PlanFile, StoryEntry};
 use crate::diag::SourceFile;
 use crate::edition::{Part, Wishes};
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::shapes::Config;
 use crate::plan::{Content, Slot};
 use crate::planned::Planned;
 use crate::planned::words::levers;
-use crate::role::{Lead, Slug};
+use crate::role::Slug;
 use crate::units::Pt;
 
 /// The plan file's text.
@@ -29,18 +30,18 @@ pub fn record(job: &Job, planned: &Planned) -> String {
 
 /// What of a plan is kept.
 pub fn plan(job: &Job, planned: &Planned) -> PlanFile {
-    let unused = |story: &usize| planned.dummy.pages.iter().any(|page| page.unused_briefs.contains(story));
+    let unused = |story: &StoryId| planned.dummy.pages.iter().any(|page| page.unused_briefs.contains(story));
     let held = planned.dummy.held.iter().filter(|(story, _)| !unused(story));
     PlanFile {
-        pages: (0..planned.dummy.pages.len()).map(|index| page(job, planned, index)).collect(),
+        pages: planned.dummy.pages.ids().map(|id| page(job, planned, id)).collect(),
         held: held.map(|(story, why)| (planned.copy(*story).slug.to_string(), *why)).collect(),
         file: Arc::new(SourceFile { path: String::new(), text: String::new() }),
     }
 }
 
-fn page(job: &Job, planned: &Planned, index: usize) -> PageEntry {
-    let (dummy, plan) = (&planned.dummy.pages[index], planned.page(index));
-    let slugs = |list: &[usize]| list.iter().map(|story| planned.copy(*story).slug.to_string()).collect();
+fn page(job: &Job, planned: &Planned, page: PageId) -> PageEntry {
+    let (dummy, plan) = (&planned.dummy.pages[page], planned.page(page));
+    let slugs = |list: &[StoryId]| list.iter().map(|story| planned.copy(*story).slug.to_string()).collect();
     let mut entry = PageEntry {
         section: plan.section.clone(),
         template: plan.template.clone(),
@@ -53,17 +54,17 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageEntry {
         let slot = placement.slot;
         match &placement.content {
             Content::Story { story, .. } => {
-                let way = planned.way(index, &placement.content);
-                entry.stories.extend(way.map(|config| self::story(planned, (index, *story), slot, config)));
+                let way = planned.way(page, &placement.content);
+                entry.stories.extend(way.map(|config| self::story(planned, page, *story, slot, config)));
             }
             Content::Briefs(list, _) => entry.briefs = Some((slot, slugs(list))),
             Content::HouseAd => entry.house_ads.push(slot),
         }
     }
-    let by_hand = |slug: &Slug| job.edition.pages.get(index).is_some_and(|page| page.places.iter().any(|place| place.story == *slug));
+    let by_hand = |slug: &Slug| job.order(page).is_some_and(|page| page.places.iter().any(|place| place.story == *slug));
     entry.stories.extend(plan.fixed.iter().map(|fixed| StoryEntry {
         pin: !by_hand(&planned.copy(fixed.story).slug),
-        ..story(planned, (index, fixed.story), fixed.slot, &fixed.config)
+        ..story(planned, page, fixed.story, fixed.slot, &fixed.config)
     }));
     entry.stories.sort_by_key(|story| (story.slot.row, story.slot.column));
     entry.white.sort_by_key(|slot| (slot.row, slot.column));
@@ -71,13 +72,13 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageEntry {
     entry
 }
 
-fn story(planned: &Planned, (page, story): (usize, usize), slot: Slot, config: &Config) -> StoryEntry {
+fn story(planned: &Planned, page: PageId, story: StoryId, slot: Slot, config: &Config) -> StoryEntry {
     let article = planned.copy(story);
     let head = planned.head(page, story, config);
     StoryEntry {
         slug: article.slug.to_string(),
         slot,
-        lead: Lead::of(config.lead),
+        lead: config.lead,
         headline: Some(head.map_or(Pt::ZERO, |head| head.size)),
         photos: config.photos.iter().map(PhotoEntry::of).collect(),
         levers: levers(article, config, planned.galley(page, story)),

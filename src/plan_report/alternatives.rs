@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::draw::draw;
 use super::text::module_text;
 use super::{PageAccount, json as as_json, page as account_of};
+use crate::ids::PageId;
 use crate::job::Job;
 use crate::plan::PageDummy;
-use crate::plan::alternatives::alternatives;
 use crate::plan::bill::Bill;
 use crate::planned::Planned;
 use crate::planned::words::points;
@@ -21,13 +21,13 @@ pub struct Alternatives {
     /// The others.
     pub others: Vec<PageAccount>,
     dummies: Vec<PageDummy>,
-    page: usize,
+    page: PageId,
 }
 
-/// The plans of a page, from 0, that differ to the eye from the one that stands, at most so many.
-pub fn of(job: &Job, planned: &mut Planned, page: usize, count: usize) -> Alternatives {
+/// The plans of a page that differ to the eye from the one that stands, at most so many.
+pub fn of(job: &Job, planned: &mut Planned, page: PageId, count: usize) -> Alternatives {
     let now = account_of(job, planned, page);
-    let dummies = alternatives(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, page, count);
+    let dummies = planned.standing().alternatives(page, count);
     let stands = planned.dummy.pages[page].clone();
     let mut others = Vec::new();
     for dummy in &dummies {

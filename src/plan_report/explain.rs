@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::text::module_text;
 use super::{Account, Kind, Module, json::module as module_json};
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::plan::edition::is_open;
-use crate::plan::explain::{Better, Obstacle, better, obstacles};
+use crate::plan::explain::{Better, Obstacle};
 use crate::plan::{Slot, Story};
 use crate::planned::Planned;
 use crate::planned::words::{columns_text, points, slot_text};
@@ -46,20 +47,23 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
         let state = State::Held(held.text.clone(), Vec::new(), "move the edition's cutoff to take it in");
         return Some(Explanation { slug: held.slug.clone(), section: String::new(), priority: 0, state });
     }
-    let story = job.edition.articles.iter().position(|article| *article.slug.0 == *slug)?;
-    let article = &job.edition.articles[story];
+    let (story, article) = job.articles().find(|(_, article)| *article.slug.0 == *slug)?;
     let of_story = |module: &Module| match &module.kind {
         Kind::Story(story) => story.slug == article.slug,
         Kind::Briefs(list) => list.contains(&article.slug),
         _ => false,
     };
-    let place =
-        account.pages.iter().enumerate().find_map(|(page, told)| Some((page, told.modules.iter().find(|module| of_story(module))?)));
+    let place = planned
+        .dummy
+        .pages
+        .ids()
+        .zip(&account.pages)
+        .find_map(|(page, told)| Some((page, told.modules.iter().find(|module| of_story(module))?)));
     let state = match place {
         Some((page, module)) => {
             let moves = module.story().is_some_and(|story| !story.by_hand && !story.pinned);
-            let found = moves.then(|| better(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, (story, page)));
-            State::Runs(job.folio(page).label(), Box::new(module.clone()), reasons(job, planned, (story, page), module), found)
+            let found = moves.then(|| planned.standing().better(story, page));
+            State::Runs(job.folio(page).label(), Box::new(module.clone()), reasons(job, planned, story, page, module), found)
         }
         None => {
             let why = account.held.iter().find(|held| held.slug == article.slug).map(|held| held.text.clone()).unwrap_or_default();
@@ -70,7 +74,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
                     "a brief runs where its page's box has room: give it a higher priority, or its section another page",
                 )
             } else {
-                let found = obstacles(&planned.input.stories, &planned.input.pages.tasks, &planned.dummy, story);
+                let found = planned.standing().obstacles(story);
                 let pages = found.into_iter().map(|obstacle| page_says(job, planned, obstacle)).collect();
                 State::Held(why, pages, "give its section a page, or the story another section")
             }
@@ -80,7 +84,7 @@ pub fn explain(job: &Job, planned: &Planned, account: &Account, slug: &str) -> O
 }
 
 fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
-    let named = |list: &[usize]| -> Vec<(Slug, u8)> {
+    let named = |list: &[StoryId]| -> Vec<(Slug, u8)> {
         list.iter().map(|story| (planned.copy(*story).slug.clone(), planned.copy(*story).priority)).collect()
     };
     PageSays {
@@ -93,18 +97,18 @@ fn page_says(job: &Job, planned: &Planned, obstacle: Obstacle) -> PageSays {
 }
 
 /// Why a story stands on its page.
-fn reasons(job: &Job, planned: &Planned, (story, page): (usize, usize), module: &Module) -> Vec<String> {
-    let article = &job.edition.articles[story];
+fn reasons(job: &Job, planned: &Planned, story: StoryId, page: PageId, module: &Module) -> Vec<String> {
+    let article = planned.copy(story);
     let mut why = Vec::new();
     let label = job.folio(page).label();
-    let ordered = job.edition.pages.get(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));
+    let ordered = job.order(page).is_some_and(|order| order.stories.iter().any(|(slug, _)| *slug == article.slug));
     match module.story() {
         Some(told) if told.by_hand => why.push(format!("the edition puts it there by hand, on page {label}")),
         Some(told) if told.pinned => why.push("the plan file pins it there".into()),
         _ if ordered => why.push(format!("the edition orders it to page {label}")),
         _ => {
             let Story { section, barred, .. } = &planned.input.stories[story];
-            let pages = planned.input.pages.tasks.iter().enumerate().filter(|(_, task)| is_open(task, *section, barred));
+            let pages = planned.input.pages.tasks.with_ids().filter(|(_, task)| is_open(task, *section, barred));
             let pages: Vec<String> = pages.map(|(page, _)| job.folio(page).label()).collect();
             why.push(format!("stories of {} run on {}", article.section, pages.join(", ")));
         }

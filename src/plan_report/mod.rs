@@ -1,5 +1,6 @@
 //! An account of a plan: what stands where, what it costs and why, and what was held.
 use crate::edition::Part;
+use crate::ids::{Id, PageId, StoryId};
 use crate::job::Job;
 use crate::plan::bill::{Bill, of_page};
 use crate::plan::photos::PhotoSlot;
@@ -140,28 +141,27 @@ pub fn of(job: &Job, planned: &Planned) -> Account {
     let late = job.edition.late.iter().map(|slug| HeldAccount { slug: slug.clone(), why: None, text: LATE.into() });
     let withheld = job.edition.withheld.iter();
     let withheld = withheld.map(|story| HeldAccount { slug: story.slug.clone(), why: None, text: story.why.clone() });
-    let pages = planned.dummy.pages.len();
     Account {
         title: job.edition.title.clone(),
         date: job.edition.date.to_string(),
-        count: job.folios.number(pages) - 1,
-        pages: (0..pages).map(|index| page(job, planned, index)).collect(),
+        count: job.number(PageId::of(planned.dummy.pages.len())) - 1,
+        pages: planned.dummy.pages.ids().map(|id| page(job, planned, id)).collect(),
         held: held.chain(late).chain(withheld).collect(),
         answers: planned.answers.clone(),
     }
 }
 
-fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
-    let (plan, dummy, task) = (planned.page(index), &planned.dummy.pages[index], &planned.input.pages.tasks[index]);
-    let slugs = |list: &[usize]| list.iter().map(|story| planned.copy(*story).slug.clone()).collect();
-    let way = |story: usize, lead: bool, number: u32| planned.config(index, story, Lead::of(lead), number);
+fn page(job: &Job, planned: &Planned, page: PageId) -> PageAccount {
+    let (plan, dummy, task) = (planned.page(page), &planned.dummy.pages[page], &planned.input.pages.tasks[page]);
+    let slugs = |list: &[StoryId]| list.iter().map(|story| planned.copy(*story).slug.clone()).collect();
+    let way = |story: StoryId, lead: Lead, number: u32| planned.config(page, story, lead, number);
     let bills = of_page(dummy, task, &planned.input.stories, way);
     let mut modules: Vec<Module> = Vec::new();
     for (placement, bill) in dummy.placements.iter().zip(&bills.placements) {
         let kind = match &placement.content {
             Content::Story { story, .. } => {
-                let way = planned.way(index, &placement.content);
-                way.map(|config| Kind::Story(StoryAccount::of(planned, (index, *story), config)))
+                let way = planned.way(page, &placement.content);
+                way.map(|config| Kind::Story(StoryAccount::of(planned, page, *story, config)))
             }
             Content::Briefs(list, _) => Some(Kind::Briefs(slugs(list))),
             Content::HouseAd => Some(Kind::HouseAd),
@@ -169,11 +169,11 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
         modules.extend(kind.map(|kind| Module { slot: placement.slot, kind, bill: bill.clone() }));
     }
     let free = |slot: Slot, kind: Kind| Module { slot, kind, bill: Bill::default() };
-    let ordered = job.edition.pages.get(index);
+    let ordered = job.order(page);
     modules.extend(plan.fixed.iter().map(|fixed| {
         let slug = &planned.copy(fixed.story).slug;
         let by_hand = ordered.is_some_and(|order| order.places.iter().any(|place| place.story == *slug));
-        let story = StoryAccount::of(planned, (index, fixed.story), &fixed.config);
+        let story = StoryAccount::of(planned, page, fixed.story, &fixed.config);
         free(fixed.slot, Kind::Story(StoryAccount { by_hand, pinned: !by_hand, ..story }))
     }));
     if let Some(order) = ordered {
@@ -182,7 +182,7 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
     modules.extend(dummy.unfilled.iter().map(|slot| free(*slot, Kind::White)));
     modules.sort_by_key(|module| (module.slot.row, module.slot.column));
     PageAccount {
-        label: job.folio(index).label(),
+        label: job.folio(page).label(),
         section: plan.section.clone(),
         template: plan.template.clone(),
         columns: task.columns,
@@ -199,13 +199,13 @@ fn page(job: &Job, planned: &Planned, index: usize) -> PageAccount {
 
 impl StoryAccount {
     /// A story on a page that was planned there.
-    fn of(planned: &Planned, (page, story): (usize, usize), config: &Config) -> StoryAccount {
+    fn of(planned: &Planned, page: PageId, story: StoryId, config: &Config) -> StoryAccount {
         let article = planned.copy(story);
         let head = planned.head(page, story, config);
         StoryAccount {
             slug: article.slug.clone(),
             part: article.part.clone(),
-            lead: Lead::of(config.lead),
+            lead: config.lead,
             by_hand: false,
             pinned: false,
             headline: head.map_or(Pt::ZERO, |head| head.size),

@@ -9,11 +9,12 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::Article;
 use crate::font::Face;
+use crate::ids::{By, SettingId};
 use crate::job::{Job, Setting};
 use crate::layout::PictureSizes;
 use crate::plan::Company;
 use crate::plan::shapes::Sizes;
-use crate::role::Slug;
+use crate::role::{ByLead, Slug};
 use crate::set::{Galley, SetStory};
 
 /// Runs for which a story is kept that no run asks for: an order that is tried and taken back comes again soon.
@@ -35,22 +36,22 @@ struct State {
 /// What the type and the sizes of all stories hang on.
 #[derive(Debug)]
 struct Ground {
-    settings: Vec<Setting>,
+    settings: By<SettingId, Setting>,
     faces: Vec<Arc<Face>>,
     fallback: Vec<String>,
-    deepest: Vec<u16>,
+    deepest: By<SettingId, u16>,
     ppi_limits: [u32; 2],
     pictures: PictureSizes,
 }
 
 impl Ground {
-    fn new(job: &Job, deepest: &[u16]) -> Ground {
+    fn new(job: &Job, deepest: &By<SettingId, u16>) -> Ground {
         let limits = &job.layout.print.limits;
         Ground {
             settings: job.settings.clone(),
             faces: job.fonts.faces.clone(),
             fallback: job.fonts.fallback.clone(),
-            deepest: deepest.to_vec(),
+            deepest: deepest.clone(),
             ppi_limits: [limits.wanted_ppi, limits.min_ppi],
             pictures: job.layout.planner.pictures,
         }
@@ -70,13 +71,13 @@ impl Ground {
 }
 
 /// By setting: both sizes of a story, as the lead and as another.
-pub type BySetting = Vec<Option<Arc<[Sizes; 2]>>>;
+pub type BySetting = By<SettingId, Option<Arc<ByLead<Sizes>>>>;
 
 #[derive(Debug)]
 struct KeptStory {
     copy: Article,
     is_boxed: bool,
-    galleys: Vec<Option<Arc<Galley>>>,
+    galleys: By<SettingId, Option<Arc<Galley>>>,
     sizes: Vec<(SizedFor, BySetting)>,
     /// The last run that asked for it.
     used: u32,
@@ -95,14 +96,14 @@ pub struct SizedFor {
 #[derive(Debug, Default)]
 pub struct Found {
     /// By setting: its type.
-    pub galleys: Vec<Option<Arc<Galley>>>,
+    pub galleys: By<SettingId, Option<Arc<Galley>>>,
     /// By setting: its sizes.
     pub sizes: BySetting,
 }
 
 impl Kept {
     /// Begins a run: what stands on other ground is dropped, and what no run asked for lately.
-    pub(super) fn begin(&self, job: &Job, deepest: &[u16]) {
+    pub(super) fn begin(&self, job: &Job, deepest: &By<SettingId, u16>) {
         let ground = Ground::new(job, deepest);
         let mut state = self.state();
         if !state.ground.as_ref().is_some_and(|before| before.is_same(&ground)) {
@@ -159,8 +160,10 @@ impl KeptStory {
         if let Some((_, sizes)) = self.sizes.iter().find(|(made_for, _)| made_for == sized_for) {
             return sizes.clone();
         }
-        let Some((_, others)) = self.sizes.iter().find(|(made_for, _)| made_for.room == sized_for.room) else { return Vec::new() };
-        let with = |both: &Arc<[Sizes; 2]>| Arc::new(both.each_ref().map(|sizes| sizes.with_company(sized_for.company.as_ref())));
+        let Some((_, others)) = self.sizes.iter().find(|(made_for, _)| made_for.room == sized_for.room) else {
+            return BySetting::default();
+        };
+        let with = |both: &Arc<ByLead<Sizes>>| Arc::new(both.each(|sizes| sizes.with_company(sized_for.company.as_ref())));
         let sizes: BySetting = others.iter().map(|both| both.as_ref().map(with)).collect();
         self.sizes.push((sized_for.clone(), sizes.clone()));
         sizes

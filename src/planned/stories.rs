@@ -9,23 +9,24 @@ use super::kept::{BySetting, Found, Kept, SizedFor};
 use crate::edition::wishes::Wish;
 use crate::edition::{Article, Edition, Jump, Wishes};
 use crate::font::shape::Shaper;
+use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::job::Job;
 use crate::plan::shapes::{Maker, Sizes, sizes};
-use crate::plan::{Company, Shapes, Story, score};
-use crate::role::{Lead, Slug};
+use crate::plan::{Company, Story, Ways, score};
+use crate::role::{ByLead, Lead, Slug};
 use crate::set::flow::range;
-use crate::set::stories::Wanted;
+use crate::set::stories::{Unset, Wanted};
 use crate::set::{Galley, SetStory};
 
 /// A story that jumps: where it begins, where it goes on, and where it is parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JumpPlan {
     /// The article.
-    pub article: usize,
+    pub article: StoryId,
     /// The page that it begins on.
-    pub from: usize,
+    pub from: PageId,
     /// The page that it goes on on.
-    pub to: usize,
+    pub to: PageId,
     /// Blocks of its body before the jump.
     pub after: usize,
 }
@@ -61,7 +62,7 @@ impl SizedStory {
     }
 
     /// Its sizes in a setting.
-    pub fn sizes(&self, setting: usize) -> Option<&[Sizes; 2]> {
+    pub fn sizes(&self, setting: SettingId) -> Option<&ByLead<Sizes>> {
         self.sizes[setting].as_deref()
     }
 
@@ -73,13 +74,13 @@ impl SizedStory {
     }
 
     /// Takes what is known of it where it is wanted and not there yet. True where nothing is left to be made.
-    fn take(&mut self, found: Found, wanted: &[bool]) -> bool {
-        for (setting, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
+    fn take(&mut self, found: Found, wanted: &Wanted) -> bool {
+        for (setting, _) in wanted.with_ids().filter(|(_, wanted)| **wanted) {
             if self.set.galleys[setting].is_none() {
                 self.set.galleys[setting] = found.galleys.get(setting).cloned().flatten();
             }
         }
-        for (setting, sizes) in self.sizes.iter_mut().enumerate().filter(|(_, sizes)| sizes.is_none()) {
+        for (setting, sizes) in self.sizes.with_ids_mut().filter(|(_, sizes)| sizes.is_none()) {
             if self.set.galleys[setting].is_some() {
                 *sizes = found.sizes.get(setting).cloned().flatten();
             }
@@ -88,14 +89,14 @@ impl SizedStory {
     }
 
     /// Whether it is set where it is wanted, and sized where it is set.
-    fn is_made(&self, wanted: &[bool]) -> bool {
+    fn is_made(&self, wanted: &Wanted) -> bool {
         let is_set = self.set.galleys.iter().zip(wanted).all(|(galley, wanted)| !wanted || galley.is_some());
         let is_sized = || self.sizes.iter().zip(&self.set.galleys).all(|(sizes, galley)| sizes.is_some() || galley.is_none());
         is_set && (self.set.is_boxed || is_sized())
     }
 
     /// Its sizes in every setting that it is set in.
-    fn size(&mut self, job: &Job, deepest: &[u16], sized_for: &SizedFor) {
+    fn size(&mut self, job: &Job, deepest: &By<SettingId, u16>, sized_for: &SizedFor) {
         let article = &self.set.copy;
         if self.set.is_boxed {
             return;
@@ -103,14 +104,14 @@ impl SizedStory {
         let SizedFor { room, company } = sized_for;
         let limits = &job.layout.print.limits;
         let ppi_limits = [limits.wanted_ppi, limits.min_ppi];
-        for (index, (sized, galley)) in self.sizes.iter_mut().zip(&self.set.galleys).enumerate() {
-            if let (None, Some(galley)) = (&sized, galley) {
-                let (setting, rows) = (&job.settings[index], deepest[index]);
+        for (id, sized) in self.sizes.with_ids_mut() {
+            if let (None, Some(galley)) = (&sized, &self.set.galleys[id]) {
+                let (setting, rows) = (&job.settings[id], deepest[id]);
                 let pictures = job.layout.planner.pictures;
                 let maker = Maker { article, galley, setting, rows, room: *room, ppi_limits, pictures, company: company.as_ref() };
                 // One story that changed late keeps both cores busy too.
                 let (lead, other) = rayon::join(|| sizes(&maker, Lead::Yes), || sizes(&maker, Lead::No));
-                *sized = Some(Arc::new([lead, other]));
+                *sized = Some(Arc::new(ByLead { lead, other }));
             }
         }
     }
@@ -141,56 +142,56 @@ pub struct Stories<'a> {
     /// What is planned.
     pub job: &'a Job,
     /// By setting: rows of the deepest page, with the white that hangs below its live area.
-    deepest: Vec<u16>,
+    deepest: By<SettingId, u16>,
     /// By story that the desk ordered on a page: rows of the deepest module that there is room for there.
     rooms: BTreeMap<Slug, u16>,
     /// What earlier runs made of the same copy, where that is kept.
     kept: Option<&'a Kept>,
     /// The articles, whole.
-    articles: Vec<SizedStory>,
+    articles: By<StoryId, SizedStory>,
     /// The jumps: those of one article together, in the order in which it is read.
     jumps: Vec<JumpPlan>,
     /// By article that jumps: its first part.
-    firsts: BTreeMap<usize, SizedStory>,
+    firsts: BTreeMap<StoryId, SizedStory>,
     /// By jump: what comes after it.
     turns: Vec<SizedStory>,
 }
 
 impl<'a> Stories<'a> {
     /// The stories as they were set.
-    pub fn new(job: &'a Job, set: Vec<SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
-        let nothing_more = vec![vec![false; job.settings.len()]; set.len()];
-        Stories::begin(job, (set, nothing_more), rooms, None)
+    pub fn new(job: &'a Job, set: By<StoryId, SetStory>, rooms: BTreeMap<Slug, u16>) -> Stories<'a> {
+        let nothing_more = set.iter().map(|_| Wanted::from(vec![false; job.settings.len()])).collect();
+        Stories::begin(job, Unset { stories: set, wanted: nothing_more }, rooms, None)
     }
 
     /// The same of stories that are not set yet: they are set where they are wanted, where they are not kept as an earlier run set them.
-    pub fn from_kept(job: &'a Job, unset: (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: &'a Kept) -> Stories<'a> {
+    pub fn from_kept(job: &'a Job, unset: Unset, rooms: BTreeMap<Slug, u16>, kept: &'a Kept) -> Stories<'a> {
         Stories::begin(job, unset, rooms, Some(kept))
     }
 
-    fn begin(job: &'a Job, (set, wanted): (Vec<SetStory>, Vec<Wanted>), rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
-        let mut deepest = vec![0; job.settings.len()];
+    fn begin(job: &'a Job, unset: Unset, rooms: BTreeMap<Slug, u16>, kept: Option<&'a Kept>) -> Stories<'a> {
+        let mut deepest: By<SettingId, u16> = vec![0; job.settings.len()].into();
         for (name, template) in &job.layout.templates {
             let rows = &mut deepest[job.setting_of(name)];
             *rows = (job.layout.live_rows(template) + score::SEPARATION).max(*rows);
         }
-        let articles = set.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
+        let articles = unset.stories.into_iter().map(|set| SizedStory::unsized_yet(set, job)).collect();
         if let Some(kept) = kept {
             kept.begin(job, &deepest);
         }
         let mut stories = Stories { job, deepest, rooms, kept, articles, jumps: Vec::new(), firsts: BTreeMap::new(), turns: Vec::new() };
-        stories.ask(&wanted);
+        stories.ask(&unset.wanted);
         stories
     }
 
     /// Sets and sizes articles in the settings where they are wanted and not yet there.
-    pub fn ask(&mut self, wanted: &[Wanted]) {
+    pub fn ask(&mut self, wanted: &By<StoryId, Wanted>) {
         let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
         ground.make(self.articles.iter_mut().zip(wanted.iter().cloned()).collect());
     }
 
     /// Sets these as short stories that were set as briefs.
-    pub fn unbox(&mut self, articles: &[usize]) {
+    pub fn unbox(&mut self, articles: &[StoryId]) {
         let boxed = articles.iter().filter(|article| self.articles[**article].set.is_boxed).copied().collect::<Vec<_>>();
         for article in boxed {
             let SizedStory { set, sizes } = &mut self.articles[article];
@@ -203,7 +204,7 @@ impl<'a> Stories<'a> {
 
     /// Parts the stories that jump, each part set as its page is; all others are whole. What is parted already so is kept. The jumps of one
     /// article stand together, in the order in which it is read.
-    pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(usize) -> usize) {
+    pub fn part(&mut self, jumps: &[JumpPlan], setting_of: impl Fn(PageId) -> SettingId) {
         let mut before = self.join();
         for chain in jumps.chunk_by(|one, next| one.article == next.article) {
             let known = before.iter().position(|parted| parted.jumps == chain).map(|at| before.swap_remove(at));
@@ -212,9 +213,8 @@ impl<'a> Stories<'a> {
             self.jumps.extend(jumps);
             self.turns.extend(turns);
         }
-        let settings = self.job.settings.len();
-        let on = |page: usize| -> Wanted { (0..settings).map(|setting| setting == setting_of(page)).collect() };
-        let begins = |article: usize| jumps.iter().find(|jump| jump.article == article).map_or(0, |jump| jump.from);
+        let on = |page: PageId| -> Wanted { self.job.settings.ids().map(|setting| setting == setting_of(page)).collect() };
+        let begins = |article: StoryId| jumps.iter().find(|jump| jump.article == article).map_or(PageId::FRONT, |jump| jump.from);
         let firsts = self.firsts.iter_mut().map(|(article, first)| (first, on(begins(*article))));
         let turns = self.turns.iter_mut().zip(jumps).map(|(turn, jump)| (turn, on(jump.to)));
         let ground = Making { job: self.job, deepest: &self.deepest, rooms: &self.rooms, kept: self.kept };
@@ -245,27 +245,32 @@ impl<'a> Stories<'a> {
         self.articles.len() + self.turns.len()
     }
 
-    /// The planner's number of what is continued after a jump.
-    pub fn turn(&self, jump: usize) -> usize {
-        self.articles.len() + jump
+    /// What is continued after a jump, by the jump's place among all.
+    pub fn turn(&self, jump: usize) -> StoryId {
+        StoryId::of(self.articles.len() + jump)
     }
 
     /// The article that a story is, or is a part of.
-    pub fn article(&self, number: usize) -> usize {
-        number.checked_sub(self.articles.len()).map_or(number, |jump| self.jumps[jump].article)
+    pub fn article(&self, story: StoryId) -> StoryId {
+        self.turned(story).map_or(story, |jump| self.jumps[jump].article)
     }
 
     /// An article as it is without a jump.
-    pub fn whole(&self, article: usize) -> &SizedStory {
+    pub fn whole(&self, article: StoryId) -> &SizedStory {
         &self.articles[article]
     }
 
-    /// A story by the planner's number: the articles, of those that jump the first part; then what is continued, in the order of the jumps.
-    pub fn story(&self, number: usize) -> &SizedStory {
-        match number.checked_sub(self.articles.len()) {
+    /// A story: an article, of one that jumps its first part; or what is continued.
+    pub fn story(&self, story: StoryId) -> &SizedStory {
+        match self.turned(story) {
             Some(jump) => &self.turns[jump],
-            None => self.firsts.get(&number).unwrap_or(&self.articles[number]),
+            None => self.firsts.get(&story).unwrap_or(&self.articles[story]),
         }
+    }
+
+    /// By which jump a story is continued; none of an article.
+    fn turned(&self, story: StoryId) -> Option<usize> {
+        story.number().checked_sub(self.articles.len())
     }
 
     /// The jumps: those of one article together, in the order in which it is read.
@@ -274,18 +279,13 @@ impl<'a> Stories<'a> {
     }
 
     /// The stories as the planner knows them, in its order. `barred` has, by article, the pages on which it may not stand.
-    pub fn for_planner(&self, sections: &[String], barred: &[Vec<usize>]) -> Vec<Story> {
-        let of = |number: usize| {
+    pub fn for_planner(&self, sections: &[String], barred: &By<StoryId, Vec<PageId>>) -> By<StoryId, Story> {
+        let of = |number: StoryId| {
             let SizedStory { set, sizes } = self.story(number);
-            let shapes = |both: &Option<Arc<[Sizes; 2]>>| {
-                let [lead, other] = both.as_deref()?;
-                Some(Shapes {
-                    lead: lead.shape.clone(),
-                    other: other.shape.clone(),
-                    quoteless: [lead.quoteless.clone(), other.quoteless.clone()],
-                    lead_faces: lead.faces.clone(),
-                    other_faces: other.faces.clone(),
-                })
+            let shapes = |both: &Option<Arc<ByLead<Sizes>>>| {
+                let ways =
+                    |sizes: &Sizes| Ways { shape: sizes.shape.clone(), quoteless: sizes.quoteless.clone(), faces: sizes.faces.clone() };
+                Some(both.as_deref()?.each(ways))
             };
             let brief = |galley: &Option<Arc<Galley>>| galley.as_ref().filter(|_| set.is_boxed).map(|galley| galley.flow.clone());
             Story {
@@ -302,7 +302,7 @@ impl<'a> Stories<'a> {
                 lines: set.galleys.iter().map(|galley| galley.as_ref().map_or(0, |galley| range(&galley.flow).0)).collect(),
             }
         };
-        (0..self.count()).map(of).collect()
+        (0..self.count()).map(StoryId::of).map(of).collect()
     }
 
     fn subsection_of(&self, article: &Article) -> usize {
@@ -310,19 +310,21 @@ impl<'a> Stories<'a> {
     }
 
     /// The type and the ways to make it, for make-up, in the planner's order.
-    pub fn hand_on(self) -> (Vec<SetStory>, Configs) {
+    pub fn hand_on(self) -> (By<StoryId, SetStory>, Configs) {
         let mut list = self.articles;
         for (article, first) in self.firsts {
             list[article] = first;
         }
-        list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes)).unzip()
+        let both = list.into_iter().chain(self.turns).map(|SizedStory { set, sizes }| (set, sizes));
+        let (set, sizes): (Vec<_>, Vec<_>) = both.unzip();
+        (set.into(), sizes.into())
     }
 }
 
 /// What stories are set and sized with.
 struct Making<'a> {
     job: &'a Job,
-    deepest: &'a [u16],
+    deepest: &'a By<SettingId, u16>,
     rooms: &'a BTreeMap<Slug, u16>,
     kept: Option<&'a Kept>,
 }

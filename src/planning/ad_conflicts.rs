@@ -1,20 +1,21 @@
 //! Ads and stories that may not meet: an airline's ad stands neither on the page of a crash nor on the one that faces it.
 use crate::diag::Diagnostics;
 use crate::edition::Article;
+use crate::ids::{By, PageId, StoryId};
 use crate::job::Job;
 use crate::role::Slug;
 
 /// By story: pages on which an ad stands, or beside which one stands, that asks to be kept apart from it.
-pub(super) fn barred(job: &Job) -> Vec<Vec<usize>> {
+pub(super) fn barred(job: &Job) -> By<StoryId, Vec<PageId>> {
     let edition = &job.edition;
-    let mut barred = vec![Vec::new(); edition.articles.len()];
-    for (page, order) in edition.pages.iter().enumerate() {
+    let mut barred: By<StoryId, Vec<PageId>> = vec![Vec::new(); edition.articles.len()].into();
+    for (page, order) in job.orders() {
         let words: Vec<&String> = order.ads.iter().flat_map(|ad| &ad.keep_apart).collect();
         if words.is_empty() {
             continue;
         }
-        let both = [Some(page), job.folios.facing(page, edition.pages.len())];
-        for (story, article) in edition.articles.iter().enumerate() {
+        let both = [Some(page), job.facing(page)];
+        for (story, article) in job.articles() {
             if words.iter().any(|word| is_about(article, word)) {
                 barred[story].extend(both.into_iter().flatten());
             }
@@ -44,18 +45,16 @@ fn is_about(article: &Article, words: &str) -> bool {
 }
 
 /// Tells which stories the desk itself put where an ad asks to be kept apart from them.
-pub(super) fn tell(job: &Job, barred: &[Vec<usize>], diags: &mut Diagnostics) {
-    let edition = &job.edition;
-    let by_slug = edition.by_slug();
-    for (page, order) in edition.pages.iter().enumerate() {
+pub(super) fn tell(job: &Job, barred: &By<StoryId, Vec<PageId>>, diags: &mut Diagnostics) {
+    let by_slug = job.by_slug();
+    for (page, order) in job.orders() {
         let named = order.stories.iter().map(|(slug, source)| (slug, source));
         let named: Vec<(&Slug, _)> = named.chain(order.places.iter().map(|place| (&place.story, &place.source))).collect();
         for (slug, source) in named {
             let Some(&story) = by_slug.get(slug).filter(|story| barred[**story].contains(&page)) else { continue };
-            let asks = |page: usize| {
-                edition.pages[page].ads.iter().find(|ad| ad.keep_apart.iter().any(|word| is_about(&edition.articles[story], word)))
-            };
-            let facing = job.folios.facing(page, edition.pages.len());
+            let Some(article) = job.article(story) else { continue };
+            let asks = |page: PageId| job.order(page)?.ads.iter().find(|ad| ad.keep_apart.iter().any(|word| is_about(article, word)));
+            let facing = job.facing(page);
             let Some((ad, at)) = asks(page).map(|ad| (ad, page)).or_else(|| facing.and_then(|at| asks(at).map(|ad| (ad, at)))) else {
                 continue;
             };

@@ -5,20 +5,22 @@ use crate::plan::shapes::{Config, Sizes};
 use crate::plan::{Slot, score};
 use crate::planned::stories::Stories;
 use crate::planned::{FixedStory, ToPlan};
+use crate::role::ByLead;
 use crate::units::Pt;
 
 /// Takes the stories put by hand out of the plan, makes them exactly as large as told, and leaves holes for them.
 pub(super) fn by_hand(stories: &Stories, input: &mut ToPlan, notes: &mut Diagnostics) {
     let job = stories.job;
-    let by_slug = job.edition.by_slug();
-    for (page, order) in job.edition.pages.iter().enumerate() {
+    let by_slug = job.by_slug();
+    for (page, order) in job.orders() {
         for place in &order.places {
             let Some(&story) = by_slug.get(&place.story) else { continue };
             let task = &input.pages.tasks[page];
             let slot = slot(place, job.settings[task.setting].grid.leading, task.rows);
             let ways = stories.story(story).sizes(task.setting);
             let is_exact = |config: &&Config| config.columns == slot.columns && config.rows == slot.rows;
-            let found = ways.and_then(|[lead, other]| other.configs.iter().find(is_exact).or_else(|| lead.configs.iter().find(is_exact)));
+            let found =
+                ways.and_then(|ByLead { lead, other }| other.configs.iter().find(is_exact).or_else(|| lead.configs.iter().find(is_exact)));
             match found {
                 Some(config) => input.fix(page, FixedStory { story, slot, config: config.clone() }),
                 None => tell_misfit(place, slot, ways, notes),
@@ -38,11 +40,12 @@ fn slot(place: &HandPlace, leading: Pt, page_rows: u16) -> Slot {
 }
 
 /// Says by how many lines a story misses its place.
-fn tell_misfit(place: &HandPlace, slot: Slot, ways: Option<&[Sizes; 2]>, notes: &mut Diagnostics) {
+fn tell_misfit(place: &HandPlace, slot: Slot, ways: Option<&ByLead<Sizes>>, notes: &mut Diagnostics) {
     let slug = &place.story;
     let depths = ways
         .into_iter()
-        .flat_map(|[lead, other]| lead.configs.iter().chain(other.configs.iter()))
+        .flat_map(ByLead::both)
+        .flat_map(|sizes| sizes.configs.iter())
         .filter(|config| config.columns == slot.columns)
         .map(|config| config.rows);
     let nearest = depths.min_by_key(|rows| rows.abs_diff(slot.rows));

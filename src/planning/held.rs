@@ -2,8 +2,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
-use crate::plan::explain::{shallowest, wanting};
+use crate::plan::explain::shallowest;
 use crate::plan::{PageTask, Why};
 use crate::plan_file::earlier::Start;
 use crate::planned::Planned;
@@ -43,22 +44,22 @@ pub(super) fn tell(job: &Job, planned: &mut Planned, start: Option<&Start>, diag
 }
 
 /// The page that the desk ordered a story on.
-fn ordered_on(job: &Job, planned: &Planned, story: usize, slug: &Slug) -> Option<usize> {
-    let listed = job.edition.pages.iter().position(|page| page.stories.iter().any(|(known, _)| known == slug));
+fn ordered_on(job: &Job, planned: &Planned, story: StoryId, slug: &Slug) -> Option<PageId> {
+    let listed = job.orders().find(|(_, order)| order.stories.iter().any(|(known, _)| known == slug)).map(|(page, _)| page);
     let wished = || {
         let is_wished = planned.copy(story).wishes.are_for_place();
-        planned.input.pages.tasks.iter().position(|task| is_wished && task.stories.contains(&story))
+        planned.input.pages.tasks.find(|task| is_wished && task.stories.contains(&story))
     };
     listed.or_else(wished)
 }
 
 /// By story that is held: why, in words.
-fn because(job: &Job, planned: &Planned) -> BTreeMap<usize, String> {
+fn because(job: &Job, planned: &Planned) -> BTreeMap<StoryId, String> {
     let (stories, tasks) = (&planned.input.stories, &planned.input.pages.tasks);
-    let seek: Vec<usize> = planned.dummy.held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
-    let lacks: BTreeMap<usize, (usize, u32)> = wanting(stories, tasks, &planned.dummy, &seek).into_iter().collect();
+    let seek: Vec<StoryId> = planned.dummy.held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
+    let lacks: BTreeMap<StoryId, (PageId, u32)> = planned.standing().wanting(&seek).into_iter().collect();
     let deep = |task: &PageTask, rows: u32| depth(rows, job.settings[task.setting].grid.leading);
-    let of = |(story, why): &(usize, Why)| {
+    let of = |(story, why): &(StoryId, Why)| {
         let section = &planned.copy(*story).section;
         let nearest = lacks.get(story).map(|(page, _)| *page);
         let too_deep = nearest.and_then(|page| {

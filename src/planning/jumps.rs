@@ -3,6 +3,7 @@ use super::{Attempt, Planner};
 use crate::diag::Diagnostics;
 use crate::edition::wishes::JumpWish;
 use crate::edition::{Block, PageOrder};
+use crate::ids::{PageId, SettingId, StoryId};
 use crate::job::Job;
 use crate::job::wishes::blocks_of;
 use crate::plan::edition::{Rough, is_open};
@@ -33,9 +34,9 @@ const FIRST_SHARE: u32 = 75;
 /// An article that is to jump.
 #[derive(Clone, Copy)]
 struct JumpOrder {
-    article: usize,
+    article: StoryId,
     /// The page from which the desk ordered it to.
-    from: Option<usize>,
+    from: Option<PageId>,
     /// The desk ordered it: it jumps whatever that costs. Others must better the plan.
     is_order: bool,
 }
@@ -100,7 +101,7 @@ struct Trial {
 
 impl Trial {
     /// Cells of a page that no story has.
-    fn room(&self, pages: &Pages, page: usize) -> u32 {
+    fn room(&self, pages: &Pages, page: PageId) -> u32 {
         pages.tasks[page].free_area().saturating_sub(self.dummy.pages.get(page).map_or(0, PageDummy::filled))
     }
 }
@@ -119,7 +120,7 @@ pub(super) fn to_begin_with(planner: &mut Planner, pages: &Pages) -> Vec<JumpPla
 }
 
 /// The jumps of an attempt, and those by which stories that it holds can run.
-pub(super) fn for_held(planner: &mut Planner, attempt: &Attempt, held: &[(usize, Why)]) -> Vec<JumpPlan> {
+pub(super) fn for_held(planner: &mut Planner, attempt: &Attempt, held: &[(StoryId, Why)]) -> Vec<JumpPlan> {
     let orders = held.iter().map(|(article, _)| JumpOrder { article: *article, from: None, is_order: false }).collect();
     with_ordered(planner, &attempt.pages, attempt.jumps.clone(), orders)
 }
@@ -137,7 +138,7 @@ fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut 
         }
         let beginnings = order.from.map_or_else(|| beginnings(planner, pages, order.article, &best), |from| vec![from]);
         for from in beginnings {
-            let Some(with) = best_way(planner, pages, (order.article, from), &best) else { continue };
+            let Some(with) = best_way(planner, pages, Begun { article: order.article, from }, &best) else { continue };
             if with.badness.broken == 0 && (order.is_order || with.badness < best.badness) {
                 best = with;
                 break;
@@ -147,10 +148,26 @@ fn with_ordered(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>, mut 
     best.jumps
 }
 
+/// An article that is to jump, and the page that it begins on.
+#[derive(Clone, Copy)]
+struct Begun {
+    article: StoryId,
+    from: PageId,
+}
+
+/// The ways in which an article can jump, beside the jumps of a plan.
+struct WaysToJump<'a> {
+    planner: &'a Planner<'a>,
+    pages: &'a Pages,
+    base: &'a Trial,
+    begun: Begun,
+}
+
 /// The best plan in which an article jumps. None where it can be parted nowhere.
-fn best_way(planner: &mut Planner, pages: &Pages, begun: (usize, usize), without: &Trial) -> Option<Trial> {
+fn best_way(planner: &mut Planner, pages: &Pages, begun: Begun, without: &Trial) -> Option<Trial> {
     let mut best: Option<Trial> = None;
-    for way in ways(planner, begun, pages, without) {
+    let ways = WaysToJump { planner, pages, base: without, begun }.all();
+    for way in ways {
         let tried = trial(planner, pages, without.jumps.iter().copied().chain(way).collect());
         let is_sound = tried.badness.is_sound_beside(&without.badness);
         if best.as_ref().is_none_or(|best| tried.badness < best.badness) {
@@ -174,7 +191,7 @@ fn trial(planner: &mut Planner, pages: &Pages, jumps: Vec<JumpPlan>) -> Trial {
 
 /// The jumps of an earlier plan that still can be.
 fn of_earlier(file: &PlanFile, stories: &Stories, pages: &Pages) -> Vec<JumpPlan> {
-    let by_slug = stories.job.edition.by_slug();
+    let by_slug = stories.job.by_slug();
     let ordered = ordered(stories.job, pages);
     let mut jumps = Vec::new();
     for entry in file.pages.iter().flat_map(|page| &page.stories).filter(|entry| !entry.turn && entry.jump_after.is_some()) {
@@ -190,11 +207,11 @@ fn of_earlier(file: &PlanFile, stories: &Stories, pages: &Pages) -> Vec<JumpPlan
 }
 
 /// The jumps of a story in an earlier plan, from its first part on. None where a part of it stands on a page that is no more.
-fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article: usize) -> Option<Vec<JumpPlan>> {
+fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article: StoryId) -> Option<Vec<JumpPlan>> {
     let entries = earlier::places(file, &pages.plans);
     let page_of = |wanted: &StoryEntry| {
         let is_it = |entry: &StoryEntry| entry.slug == wanted.slug && entry.turn == wanted.turn && entry.jump_after == wanted.jump_after;
-        (0..entries.len()).find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(is_it)))
+        entries.ids().find(|page| entries[*page].is_some_and(|entry| file.pages[entry].stories.iter().any(is_it)))
     };
     let mut turns: Vec<&StoryEntry> =
         file.pages.iter().flat_map(|page| &page.stories).filter(|entry| entry.slug == first.slug && entry.turn).collect();
@@ -209,17 +226,17 @@ fn chain_of_earlier(file: &PlanFile, pages: &Pages, first: &StoryEntry, article:
 
 /// The desk's own jumps.
 fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
-    let by_slug = job.edition.by_slug();
-    let of = |(from, page): (usize, &PageOrder)| -> Vec<JumpOrder> {
+    let by_slug = job.by_slug();
+    let of = |(from, page): (PageId, &PageOrder)| -> Vec<JumpOrder> {
         let known = page.jumps.iter().filter_map(|(slug, _)| by_slug.get(slug).copied());
         known.map(|article| JumpOrder { article, from: Some(from), is_order: true }).collect()
     };
-    let mut found: Vec<JumpOrder> = job.edition.pages.iter().enumerate().take(pages.plans.len()).flat_map(of).collect();
+    let mut found: Vec<JumpOrder> = job.orders().take(pages.plans.len()).flat_map(of).collect();
     // What the desk wishes of a story whose page nobody ordered.
-    for (article, copy) in job.edition.articles.iter().enumerate() {
+    for (article, copy) in job.articles() {
         let is_wished = copy.wishes.jump.as_ref().is_some_and(|jump| matches!(jump.value, JumpWish::After(_)));
         if is_wished && !found.iter().any(|order| order.article == article) {
-            let from = pages.tasks.iter().position(|task| task.stories.contains(&article));
+            let from = pages.tasks.find(|task| task.stories.contains(&article));
             found.push(JumpOrder { article, from, is_order: true });
         }
     }
@@ -227,22 +244,22 @@ fn ordered(job: &Job, pages: &Pages) -> Vec<JumpOrder> {
 }
 
 /// The pages tried for the beginning of a story that found no place whole: those with most room.
-fn beginnings(planner: &Planner, pages: &Pages, article: usize, base: &Trial) -> Vec<usize> {
+fn beginnings(planner: &Planner, pages: &Pages, article: StoryId, base: &Trial) -> Vec<PageId> {
     const BEGINNINGS: usize = 3;
-    let ordered = |page: &usize| pages.tasks[*page].stories.contains(&article);
-    if let Some(page) = (0..pages.tasks.len()).find(ordered) {
+    let ordered = |page: &PageId| pages.tasks[*page].stories.contains(&article);
+    if let Some(page) = pages.tasks.ids().find(ordered) {
         return vec![page];
     }
-    let section = section_of(&planner.job.edition.articles[article], &planner.sections);
-    let open = |page: &usize| is_open(&pages.tasks[*page], section, &planner.barred[article]);
-    let mut found: Vec<usize> = (0..pages.tasks.len()).filter(open).collect();
+    let section = section_of(&planner.stories.whole(article).set.copy, &planner.sections);
+    let open = |page: &PageId| is_open(&pages.tasks[*page], section, &planner.barred[article]);
+    let mut found: Vec<PageId> = pages.tasks.ids().filter(open).collect();
     found.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
     found.truncate(BEGINNINGS);
     found
 }
 
 /// Where an article can be parted in a setting.
-fn points(stories: &Stories, article: usize, setting: usize) -> Vec<Point> {
+fn points(stories: &Stories, article: StoryId, setting: SettingId) -> Vec<Point> {
     let set = &stories.whole(article).set;
     let Some(galley) = &set.galleys[setting] else { return Vec::new() };
     let body = &set.copy.body;
@@ -265,23 +282,65 @@ fn points(stories: &Stories, article: usize, setting: usize) -> Vec<Point> {
     (1..body.len()).filter(is_wished).filter(ends_paragraph).filter(begins_with_text).filter_map(at).filter(is_far).collect()
 }
 
-/// The ways worth trying, the best first: each the jumps of one story.
-fn ways(planner: &Planner, (article, from): (usize, usize), pages: &Pages, base: &Trial) -> Vec<Vec<JumpPlan>> {
-    let points = points(&planner.stories, article, pages.tasks[from].setting);
-    let parts = points.first().map_or(0, |point| parts_of(point.all, from, pages));
-    if parts > 2 {
-        let on = pages_of_chain(planner, (article, from), pages, (parts, base));
-        return [FIRST_SHARE, 100].iter().filter_map(|share| chain(article, on.as_deref()?, &points, *share)).collect();
-    }
-    let mut ways: Vec<Vec<JumpPlan>> = Vec::new();
-    let goes_on = points.first().map_or(0, |point| point.all * LEAST_TURN / 100);
-    for to in turn_pages(planner, (article, from, goes_on), pages, base) {
-        for share in SHARES {
-            let way = nearest(&points, share).map(|point| vec![JumpPlan { article, from, to, after: point.after }]);
-            ways.extend(way.filter(|way| !ways.contains(way)));
+impl WaysToJump<'_> {
+    /// Those worth trying, the best first: each the jumps of one story.
+    fn all(&self) -> Vec<Vec<JumpPlan>> {
+        let Begun { article, from } = self.begun;
+        let points = points(&self.planner.stories, article, self.pages.tasks[from].setting);
+        let parts = points.first().map_or(0, |point| parts_of(point.all, from, self.pages));
+        if parts > 2 {
+            let on = self.pages_of_chain(parts);
+            return [FIRST_SHARE, 100].iter().filter_map(|share| chain(article, on.as_deref()?, &points, *share)).collect();
         }
+        let mut ways: Vec<Vec<JumpPlan>> = Vec::new();
+        let goes_on = points.first().map_or(0, |point| point.all * LEAST_TURN / 100);
+        for to in self.turn_pages(goes_on) {
+            for share in SHARES {
+                let way = nearest(&points, share).map(|point| vec![JumpPlan { article, from, to, after: point.after }]);
+                ways.extend(way.filter(|way| !ways.contains(way)));
+            }
+        }
+        ways
     }
-    ways
+
+    /// Pages that the story may go on on.
+    fn may_turn(&self) -> impl Iterator<Item = PageId> {
+        let (barred, tasks) = (&self.planner.barred[self.begun.article], &self.pages.tasks);
+        tasks.ids().filter(|page| tasks[*page].free_area() > 0 && !barred.contains(page))
+    }
+
+    /// Whether a page is of the story's own section.
+    fn is_at_home(&self, page: PageId) -> bool {
+        self.pages.plans[page].section == self.planner.stories.whole(self.begun.article).set.copy.section
+    }
+
+    /// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
+    fn pages_of_chain(&self, parts: usize) -> Option<Vec<PageId>> {
+        let from = self.begun.from;
+        let after: Vec<PageId> = self.may_turn().filter(|page| *page > from).collect();
+        let at_home: Vec<PageId> = after.iter().filter(|page| self.is_at_home(**page)).copied().collect();
+        let mut turns = if at_home.len() + 1 >= parts { at_home } else { after };
+        turns.sort_by_key(|page| (std::cmp::Reverse(self.base.room(self.pages, *page)), *page));
+        turns.truncate(parts - 1);
+        turns.sort_unstable();
+        (turns.len() + 1 == parts).then(|| std::iter::once(from).chain(turns).collect())
+    }
+
+    /// The pages tried for a turn of so many lines: where other stories go on already; in its own section; further on in the paper; where
+    /// there is most room.
+    fn turn_pages(&self, lines: u32) -> Vec<PageId> {
+        let from = self.begun.from;
+        let mut turns: Vec<PageId> = self.may_turn().filter(|page| *page != from).collect();
+        turns.sort_by_key(|page| {
+            let is_turn_page = self.base.jumps.iter().any(|jump| jump.to == *page);
+            let room = self.base.room(self.pages, *page);
+            // For a long turn room comes first; a short one finds it where stories make way.
+            let is_full = lines > LONG_TURN && room < lines;
+            (is_full, !is_turn_page, !self.is_at_home(*page), *page < from, std::cmp::Reverse(room), *page)
+        });
+        turns.truncate(PAGES);
+        turns
+    }
 }
 
 /// The place to part a story where so many percent of it come before.
@@ -290,56 +349,25 @@ fn nearest(points: &[Point], share: u32) -> Option<&Point> {
 }
 
 /// How many pages a story of so many lines takes.
-fn parts_of(lines: u32, from: usize, pages: &Pages) -> usize {
+fn parts_of(lines: u32, from: PageId, pages: &Pages) -> usize {
     let text = pages.tasks[from].free_area() * TEXT_SHARE / 100;
     (lines.div_ceil(text.max(1)) as usize).min(MOST_PARTS)
 }
 
-/// The pages of a story that is parted so often: further on in the paper those with most room, of its own section if there are enough.
-fn pages_of_chain(planner: &Planner, (article, from): (usize, usize), pages: &Pages, (parts, base): (usize, &Trial)) -> Option<Vec<usize>> {
-    let barred = &planner.barred[article];
-    let own = &planner.job.edition.articles[article].section;
-    let may_turn = |page: &usize| pages.tasks[*page].free_area() > 0 && !barred.contains(page);
-    let after: Vec<usize> = (from + 1..pages.tasks.len()).filter(may_turn).collect();
-    let at_home: Vec<usize> = after.iter().filter(|page| pages.plans[**page].section == *own).copied().collect();
-    let mut turns = if at_home.len() + 1 >= parts { at_home } else { after };
-    turns.sort_by_key(|page| (std::cmp::Reverse(base.room(pages, *page)), *page));
-    turns.truncate(parts - 1);
-    turns.sort_unstable();
-    (turns.len() + 1 == parts).then(|| std::iter::once(from).chain(turns).collect())
-}
-
 /// A story over these pages, its first part so many percent of another. None where it cannot be parted so.
-fn chain(article: usize, on: &[usize], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
+fn chain(article: StoryId, on: &[PageId], points: &[Point], first: u32) -> Option<Vec<JumpPlan>> {
     let jumps = on.len() as u32 - 1;
     let whole = first + 100 * jumps;
     let cuts: Vec<usize> =
         (0..jumps).filter_map(|part| nearest(points, (first + 100 * part) * 100 / whole)).map(|point| point.after).collect();
     let rises = cuts.windows(2).all(|pair| pair[0] < pair[1]);
-    let jump = |(pair, after): (&[usize], &usize)| JumpPlan { article, from: pair[0], to: pair[1], after: *after };
+    let jump = |(pair, after): (&[PageId], &usize)| JumpPlan { article, from: pair[0], to: pair[1], after: *after };
     (rises && cuts.len() == jumps as usize).then(|| on.windows(2).zip(&cuts).map(jump).collect())
 }
 
-/// The pages tried for the turn: where other stories go on already; in its own section; further on in the paper; where there is most room.
-fn turn_pages(planner: &Planner, (article, from, lines): (usize, usize, u32), pages: &Pages, base: &Trial) -> Vec<usize> {
-    let own = &planner.job.edition.articles[article].section;
-    let barred = &planner.barred[article];
-    let may_turn = |page: &usize| *page != from && pages.tasks[*page].free_area() > 0 && !barred.contains(page);
-    let mut turns: Vec<usize> = (0..pages.tasks.len()).filter(may_turn).collect();
-    turns.sort_by_key(|page| {
-        let is_turn_page = base.jumps.iter().any(|jump| jump.to == *page);
-        let room = base.room(pages, *page);
-        // For a long turn room comes first; a short one finds it where stories make way.
-        let is_full = lines > LONG_TURN && room < lines;
-        (is_full, !is_turn_page, pages.plans[*page].section != *own, *page < from, std::cmp::Reverse(room), *page)
-    });
-    turns.truncate(PAGES);
-    turns
-}
-
 /// Jumps of which a part found no place, by index.
-pub(super) fn broken(held: &[(usize, Why)], stories: &Stories) -> Vec<usize> {
-    let is_held = |story: usize| held.iter().any(|(other, _)| *other == story);
+pub(super) fn broken(held: &[(StoryId, Why)], stories: &Stories) -> Vec<usize> {
+    let is_held = |story: StoryId| held.iter().any(|(other, _)| *other == story);
     let jumps = stories.jumps().enumerate();
     jumps.filter(|(at, jump)| is_held(jump.article) || is_held(stories.turn(*at))).map(|(at, _)| at).collect()
 }
@@ -347,13 +375,13 @@ pub(super) fn broken(held: &[(usize, Why)], stories: &Stories) -> Vec<usize> {
 /// Tells which jumps that the desk ordered are none, and why.
 pub(super) fn tell(stories: &Stories, diags: &mut Diagnostics) {
     let job = stories.job;
-    let by_slug = job.edition.by_slug();
+    let by_slug = job.by_slug();
     for (slug, source) in job.edition.pages.iter().flat_map(|page| &page.jumps) {
         let Some(&article) = by_slug.get(slug) else { continue };
         if stories.jumps().any(|jump| jump.article == article) {
             continue;
         }
-        let is_long = (0..job.settings.len()).any(|setting| !points(stories, article, setting).is_empty());
+        let is_long = job.settings.ids().any(|setting| !points(stories, article, setting).is_empty());
         let lines = stories.whole(article).set.galleys.iter().flatten().map(|galley| range(&galley.flow).0).max();
         let why = match is_long {
             true => "no page has room for what would be continued".to_string(),
@@ -371,9 +399,9 @@ pub(super) fn tell(stories: &Stories, diags: &mut Diagnostics) {
 
 /// Stories that a draft of the plan holds and that may jump: not those that stand by hand or are pinned, for which no place in the plan is
 /// looked for, nor those that an earlier plan held as well.
-pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(usize, Why)]) -> Vec<(usize, Why)> {
-    let may = |(story, why): &(usize, Why)| {
-        let article = job.edition.articles.get(*story).filter(|_| !input.stories[*story].is_brief());
+pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(StoryId, Why)]) -> Vec<(StoryId, Why)> {
+    let may = |(story, why): &(StoryId, Why)| {
+        let article = job.article(*story).filter(|_| !input.stories[*story].is_brief());
         article.is_some_and(|article| match why {
             Why::NoPage => false,
             Why::NoShape => article.may_jump_for_length(),
@@ -382,7 +410,7 @@ pub(super) fn may_jump(job: &Job, draft: &Rough, input: &ToPlan, before: &[(usiz
             Why::Full | Why::NoFit => article.may_jump_for_room(),
         })
     };
-    let was_held = |story: &usize| before.iter().any(|(held, _)| held == story);
+    let was_held = |story: &StoryId| before.iter().any(|(held, _)| held == story);
     let found = draft.held().iter().filter(|held| may(held));
     found.filter(|(story, _)| !input.is_fixed(*story) && !was_held(story)).copied().collect()
 }

@@ -1,19 +1,20 @@
 //! Tells of photos without which stories run.
 use crate::diag::Diagnostics;
 use crate::edition::Article;
+use crate::ids::StoryId;
 use crate::plan::shapes::{Config, LeftOut, WhyLeftOut};
 use crate::planned::Planned;
 use crate::planned::words::levers;
 
 /// Tells of each photo that a story in the plan runs without, and why.
 pub(super) fn tell(planned: &Planned, diags: &mut Diagnostics) {
-    for page in 0..planned.dummy.pages.len() {
+    for page in planned.dummy.pages.ids() {
         planned.made(page).for_each(|(story, config)| tell_of(planned.copy(story), config, diags));
     }
     for (lever, what) in [("deck left out", "deck"), ("an optional paragraph left out", "optional paragraph")] {
         let mut without: Vec<&str> = Vec::new();
-        for page in 0..planned.dummy.pages.len() {
-            let has = |(story, config): &(usize, &Config)| {
+        for page in planned.dummy.pages.ids() {
+            let has = |(story, config): &(StoryId, &Config)| {
                 levers(planned.copy(*story), config, planned.galley(page, *story)).iter().any(|done| done == lever)
             };
             without.extend(planned.made(page).filter(has).map(|(story, _)| &*planned.copy(story).slug.0));

@@ -1,12 +1,13 @@
 //! Tells of ordered pages for which there is no copy.
 use crate::diag::Diagnostics;
+use crate::ids::StoryId;
 use crate::job::Job;
 use crate::plan::Why;
 use crate::planned::Planned;
 
 /// Says for how many of the ordered pages there is copy, where it is for fewer by one or more.
 pub(super) fn tell(job: &Job, planned: &Planned, diags: &mut Diagnostics) {
-    let is_held = |(story, _): &(usize, Why)| !planned.input.stories[*story].is_brief();
+    let is_held = |(story, _): &(StoryId, Why)| !planned.input.stories[*story].is_brief();
     if job.edition.pages.is_empty() || planned.dummy.held.iter().any(is_held) {
         return;
     }

@@ -2,6 +2,8 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
+use crate::edition::Article;
+use crate::ids::{By, PageId, StoryId};
 use crate::job::Job;
 use crate::plan::calm::{self, Loss};
 use crate::plan::edition::{Rough, is_open, rough};
@@ -44,9 +46,10 @@ pub struct Warm {
 }
 
 /// Plans every page; from an earlier plan moves only what must be moved. Stories that jump are parted, and their parts set.
-pub fn plan(job: &Job, set: Vec<SetStory>, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
+pub fn plan(job: &Job, set: By<StoryId, SetStory>, start: Option<&Start>, diags: &mut Diagnostics) -> Planned {
     let known = Known::default();
-    settle(Planner::new(job, (Stories::new(job, set, pages::rooms(job, &section_order(job))), &known), start), diags)
+    let stories = Stories::new(job, set, pages::rooms(job, &section_order(job)));
+    settle(Planner::new(job, stories, &known, start), diags)
 }
 
 /// The same with all that earlier runs set and planned and that is still so; what is not is set here.
@@ -54,7 +57,7 @@ pub fn plan_warm(job: &Job, warm: &Warm, start: Option<&Start>, diags: &mut Diag
     warm.pages.begin();
     let rooms = pages::rooms(job, &section_order(job));
     let stories = Stories::from_kept(job, unset(job), rooms, &warm.stories);
-    settle(Planner::new(job, (stories, &warm.pages), start), diags)
+    settle(Planner::new(job, stories, &warm.pages, start), diags)
 }
 
 /// Tries plans until one stands.
@@ -104,14 +107,14 @@ struct Planner<'a> {
     /// The paper's sections, in order.
     sections: Vec<String>,
     /// By article: pages on which it may not stand.
-    barred: Vec<Vec<usize>>,
+    barred: By<StoryId, Vec<PageId>>,
     stories: Stories<'a>,
     /// Pages that were planned before.
     known: &'a Known,
     /// The day's lead was found to have no room on a front page that nobody ordered: it may lead another.
     lead_moves: bool,
     /// Briefs that found no place in a box: they are tried as short stories, by article.
-    unboxed: Vec<usize>,
+    unboxed: Vec<StoryId>,
 }
 
 /// The pages and the jumps with which a plan is tried.
@@ -141,7 +144,7 @@ enum Outcome {
     /// Stories found no room, and there may be another page.
     WantsPage,
     /// Stories that found no room and may jump.
-    MayJump(Jumping, Vec<(usize, Why)>),
+    MayJump(Jumping, Vec<(StoryId, Why)>),
 }
 
 /// A plan that stands, and what there is to say of it.
@@ -165,7 +168,7 @@ impl Outcome {
 impl Attempt {
     /// The same without some of its jumps.
     fn drop(&mut self, broken: &[usize]) {
-        let is_broken = |article: usize| broken.iter().any(|at| self.jumps[*at].article == article);
+        let is_broken = |article: StoryId| broken.iter().any(|at| self.jumps[*at].article == article);
         let kept = self.jumps.iter().filter(|jump| !is_broken(jump.article)).copied();
         self.jumps = kept.collect();
         self.jumping = Jumping::Settled;
@@ -173,7 +176,7 @@ impl Attempt {
 }
 
 impl<'a> Planner<'a> {
-    fn new(job: &'a Job, (mut stories, known): (Stories<'a>, &'a Known), start: Option<&'a Start>) -> Planner<'a> {
+    fn new(job: &'a Job, mut stories: Stories<'a>, known: &'a Known, start: Option<&'a Start>) -> Planner<'a> {
         let sections = section_order(job);
         // Where pages are ordered every brief stays one.
         let start_of_free = start.filter(|_| job.edition.pages.is_empty());
@@ -269,21 +272,21 @@ impl<'a> Planner<'a> {
         let before = found.as_ref().map(|found| found.earlier.held.as_slice()).unwrap_or_default();
         let may_jump = jumps::may_jump(self.job, &rough, &input, before);
         let room = area(&pages.tasks).saturating_sub(rough.filled());
-        let is_long = |(story, why): &&(usize, Why)| {
+        let is_long = |(story, why): &&(StoryId, Why)| {
             let takes = |percent: u32| self.takes_of_page(&input, *story, percent);
             *why == Why::NoShape
                 || takes(FILLS_PAGE)
                 || takes(LARGE) && stories[*story].lines.iter().any(|lines| *lines > 0 && u64::from(*lines) * LONG_STORY < room * 100)
         };
-        let too_long: Vec<(usize, Why)> = may_jump.iter().filter(is_long).copied().collect();
+        let too_long: Vec<(StoryId, Why)> = may_jump.iter().filter(is_long).copied().collect();
         if attempt.jumping == Jumping::Untried && !too_long.is_empty() {
             return Outcome::MayJump(Jumping::LongTried, too_long);
         }
         // What no page can hold is helped by another only if it can be parted.
-        let finds_room = |story: usize, why: Why| why != Why::NoShape || may_jump.iter().any(|(other, _)| *other == story);
+        let finds_room = |story: StoryId, why: Why| why != Why::NoShape || may_jump.iter().any(|(other, _)| *other == story);
         // No pages are added for a brief.
-        let is_brief = |story: usize| stories[story].is_brief() || self.unboxed.contains(&story) && stories[story].priority == 9;
-        let is_homeless = |(story, why): &(usize, Why)| !is_brief(*story) && finds_room(*story, *why);
+        let is_brief = |story: StoryId| stories[story].is_brief() || self.unboxed.contains(&story) && stories[story].priority == 9;
+        let is_homeless = |(story, why): &(StoryId, Why)| !is_brief(*story) && finds_room(*story, *why);
         if attempt.pages.tasks.len() < self.most() && rough.held().iter().any(is_homeless) {
             return Outcome::WantsPage;
         }
@@ -302,7 +305,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A plan from the earlier one, or from nothing; and the pages that could not stay as they were.
-    fn rough<'b>(&'b self, ToPlan { stories, pages }: &'b ToPlan, found: Option<&Found>) -> (Rough<'b>, Vec<(usize, Loss)>) {
+    fn rough<'b>(&'b self, ToPlan { stories, pages }: &'b ToPlan, found: Option<&Found>) -> (Rough<'b>, Vec<(PageId, Loss)>) {
         match found {
             Some(found) => calm::rough(stories, &pages.tasks, &found.earlier, self.known),
             None => (rough(stories, &pages.tasks, self.known), Vec::new()),
@@ -310,7 +313,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether a story's text alone takes more than so many percent of some page that it may stand on.
-    fn takes_of_page(&self, input: &ToPlan, story: usize, percent: u32) -> bool {
+    fn takes_of_page(&self, input: &ToPlan, story: StoryId, percent: u32) -> bool {
         let known = &input.stories[story];
         let tasks = input.pages.tasks.iter().filter(|task| is_open(task, known.section, &known.barred));
         tasks.into_iter().any(|task| known.lines.get(task.setting).is_some_and(|lines| lines * 100 > task.free_area() * percent))
@@ -325,7 +328,7 @@ impl<'a> Planner<'a> {
         self.stories.part(jumps, |page| pages.tasks[page].setting);
         let mut stories = self.stories.for_planner(&self.sections, &self.barred);
         // What is ordered on a page stands there or nowhere.
-        for (page, task) in pages.tasks.iter().enumerate().filter(|_| !self.lead_moves) {
+        for (page, task) in pages.tasks.with_ids().filter(|_| !self.lead_moves) {
             for story in &task.stories {
                 stories[*story].only.get_or_insert(page);
                 stories[*story].is_ordered |= self.is_ordered();
@@ -342,16 +345,16 @@ impl<'a> Planner<'a> {
     }
 
     /// By article: the settings of the pages that the program made for its section, and of the page that it is to lead.
-    fn wanted(&self, tasks: &[PageTask]) -> Vec<Wanted> {
+    fn wanted(&self, tasks: &[PageTask]) -> By<StoryId, Wanted> {
         let settings = self.job.settings.len();
-        let of = |(at, section): (usize, usize)| {
-            let takes = |task: &&PageTask| task.sections.is_empty() || task.sections.contains(&section) || task.stories.contains(&at);
-            let mut wanted = vec![false; settings];
+        let of = |(story, article): (StoryId, &Article)| {
+            let section = section_of(article, &self.sections);
+            let takes = |task: &&PageTask| task.sections.is_empty() || task.sections.contains(&section) || task.stories.contains(&story);
+            let mut wanted = Wanted::from(vec![false; settings]);
             tasks.iter().filter(takes).for_each(|task| wanted[task.setting] = true);
             wanted
         };
-        let sections = self.job.edition.articles.iter().map(|article| section_of(article, &self.sections));
-        sections.enumerate().map(of).collect()
+        self.job.articles().map(of).collect()
     }
 
     /// Hands on a plan that stands, and says what had to be decided.
@@ -386,8 +389,8 @@ impl Planned {
 }
 
 /// Articles that an earlier plan has as stories: of them some may be briefs that found no place in a box.
-fn unboxed_before(job: &Job, start: &Start) -> Vec<usize> {
-    let by_slug = job.edition.by_slug();
+fn unboxed_before(job: &Job, start: &Start) -> Vec<StoryId> {
+    let by_slug = job.by_slug();
     let told = start.file.pages.iter().flat_map(|page| &page.stories);
     told.filter_map(|entry| by_slug.get(&crate::role::Slug(entry.slug.as_str().into())).copied()).collect()
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use super::house_ads;
 use crate::edition::{Ad, Corner};
+use crate::ids::{By, Id, PageId, StoryId};
 use crate::job::Job;
 use crate::job::wishes::page_of;
 use crate::layout::Template;
@@ -14,9 +15,9 @@ use crate::role::Slug;
 
 /// The pages that the edition orders, with its ads on them.
 pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
-    let by_slug = job.edition.by_slug();
+    let by_slug = job.by_slug();
     let mut pages = Pages::default();
-    for (index, (order, name)) in job.edition.pages.iter().zip(&job.page_templates).enumerate() {
+    for ((page, order), name) in job.orders().zip(&job.page_templates) {
         let template = job.template(name);
         let at = order.section.as_ref().and_then(|section| sections.iter().position(|known| known == section));
         let mut task = task(job, name, at.into_iter().collect());
@@ -28,7 +29,7 @@ pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
                 plan.ads.push(BookedAd { ad: ad_index, slot });
             }
         }
-        task.page = index;
+        task.page = page;
         task.stories = order.stories.iter().filter_map(|(slug, _)| by_slug.get(slug).copied()).collect();
         pages.tasks.push(task);
         pages.plans.push(plan);
@@ -54,19 +55,19 @@ pub(super) fn natural_count(job: &Job, stories: &[Story], sections: &[String]) -
 }
 
 /// So many pages that nobody ordered.
-pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usize) -> Pages {
+pub(super) fn free(job: &Job, stories: &By<StoryId, Story>, sections: &[String], count: usize) -> Pages {
     let mut tasks = with_paging(job, sections, count, |paging| make_pages(stories, paging));
     // The day's lead leads the paper, whatever its section.
-    let lead = stories.iter().position(|story| story.priority == 1 && !story.is_brief());
+    let lead = stories.find(|story| story.priority == 1 && !story.is_brief());
     if let Some(front) = tasks.first_mut() {
         front.stories = lead.into_iter().collect();
     }
     wished(job, stories, &mut tasks);
-    let mut plans = Vec::new();
-    for (index, task) in tasks.iter_mut().enumerate() {
-        task.page = index;
+    let mut plans = By::default();
+    for (page, task) in tasks.with_ids_mut() {
+        task.page = page;
         let main = task.sections.first().copied().unwrap_or(0);
-        let template = if index == 0 { "front" } else { template_of(job, sections, main) };
+        let template = if page == PageId::FRONT { "front" } else { template_of(job, sections, main) };
         plans.push(PagePlan {
             template: template.into(),
             section: sections.get(main).cloned().unwrap_or_else(|| "News".into()),
@@ -77,16 +78,16 @@ pub(super) fn free(job: &Job, stories: &[Story], sections: &[String], count: usi
 }
 
 /// Puts stories on the pages that the desk wishes them on, and before all others of a page those that are to lead it.
-fn wished(job: &Job, stories: &[Story], tasks: &mut [PageTask]) {
-    let mut wished: Vec<(bool, usize, usize)> = Vec::new();
-    for (story, article) in job.edition.articles.iter().enumerate() {
+fn wished(job: &Job, stories: &By<StoryId, Story>, tasks: &mut By<PageId, PageTask>) {
+    let mut wished: Vec<(bool, PageId, StoryId)> = Vec::new();
+    for (story, article) in job.articles() {
         let leads = article.wishes.lead.as_ref().is_some_and(|lead| lead.value);
         let page = match &article.wishes.page {
-            Some(page) => page_of(&page.value, &job.folios).filter(|page| *page < tasks.len()),
+            Some(page) => page_of(&page.value, &job.folios).filter(|page| tasks.get(*page).is_some()),
             None if leads => {
                 let takes = |task: &PageTask| task.stories.contains(&story) || task.sections.contains(&stories[story].section);
-                let stood = article.stands_on.filter(|page| tasks.get(*page).is_some_and(takes));
-                stood.or_else(|| tasks.iter().position(takes))
+                let stood = article.stands_on.map(PageId::of).filter(|page| tasks.get(*page).is_some_and(takes));
+                stood.or_else(|| tasks.find(takes))
             }
             None => None,
         };
@@ -114,7 +115,7 @@ fn with_paging<T>(job: &Job, sections: &[String], count: usize, make: impl FnOnc
 fn task(job: &Job, name: &str, sections: Vec<usize>) -> PageTask {
     let template = job.template(name);
     let task = PageTask {
-        page: 0,
+        page: PageId::FRONT,
         sections,
         setting: job.setting_of(name),
         columns: template.grid.columns,

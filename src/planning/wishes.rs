@@ -2,6 +2,7 @@
 use crate::diag::{Diagnostics, Source};
 use crate::edition::wishes::{JumpWish, PageName, PhotoWish};
 use crate::edition::{Article, Photo};
+use crate::ids::{PageId, StoryId};
 use crate::job::Job;
 use crate::job::wishes::{blocks_of, page_of};
 use crate::plan::page::border;
@@ -9,14 +10,14 @@ use crate::plan::shapes::Config;
 use crate::plan::{Content, PageTask, Slot};
 use crate::planned::words::{NOT_FOR_PRESS, columns_text, depth, size};
 use crate::planned::{Answer, Planned};
-use crate::role::{Role, Slug};
+use crate::role::{Lead, Role, Slug};
 use crate::set::flow::range;
 use crate::units::Pt;
 
 /// Answers every wish, and refuses those that are not granted.
 pub(super) fn answer(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) {
     let mut answers = Vec::new();
-    for (story, article) in job.edition.articles.iter().enumerate() {
+    for (story, article) in job.articles() {
         let asked = Asked { job, planned, article, story, stand: stand(planned, story) };
         for (wish, source, refused) in asked.all() {
             let page = asked.stand.as_ref().map(|stand| job.folio(stand.page).label());
@@ -32,15 +33,15 @@ pub(super) fn answer(job: &Job, planned: &mut Planned, diags: &mut Diagnostics) 
 
 /// Where a story stands, and how it is made.
 struct Stand<'a> {
-    page: usize,
+    page: PageId,
     slot: Slot,
     /// None of a brief.
     config: Option<&'a Config>,
 }
 
 /// Where a story begins; none where it is held.
-fn stand(planned: &Planned, story: usize) -> Option<Stand<'_>> {
-    (0..planned.dummy.pages.len()).find_map(|page| {
+fn stand(planned: &Planned, story: StoryId) -> Option<Stand<'_>> {
+    planned.dummy.pages.ids().find_map(|page| {
         let placed = planned.dummy.pages[page].placements.iter().find_map(|placement| match &placement.content {
             Content::Story { story: other, .. } if *other == story => {
                 Some(Stand { page, slot: placement.slot, config: planned.way(page, &placement.content) })
@@ -61,7 +62,7 @@ struct Asked<'a> {
     job: &'a Job,
     planned: &'a Planned,
     article: &'a Article,
-    story: usize,
+    story: StoryId,
     stand: Option<Stand<'a>>,
 }
 
@@ -127,11 +128,11 @@ impl Asked<'_> {
     }
 
     /// Millimetres of so many rows on a page.
-    fn mm(&self, rows: u16, page: usize) -> String {
+    fn mm(&self, rows: u16, page: PageId) -> String {
         depth(rows.into(), self.job.settings[self.planned.setting(page)].grid.leading)
     }
 
-    fn task(&self, page: usize) -> &PageTask {
+    fn task(&self, page: PageId) -> &PageTask {
         &self.planned.input.pages.tasks[page]
     }
 
@@ -154,9 +155,9 @@ impl Asked<'_> {
     }
 
     fn page(&self, name: &PageName) -> Refused {
-        let count = self.planned.dummy.pages.len();
-        let Some(page) = page_of(name, &self.job.folios).filter(|page| *page < count) else {
-            let last = self.job.folio(count.saturating_sub(1)).label();
+        let pages = &self.planned.dummy.pages;
+        let Some(page) = page_of(name, &self.job.folios).filter(|page| pages.get(*page).is_some()) else {
+            let (count, last) = (pages.len(), self.job.folio(pages.ids().next_back().unwrap_or(PageId::FRONT)).label());
             return Some((format!("the paper has {count} pages, the last of them {last}"), "name a page that there is".into()));
         };
         match &self.stand {
@@ -171,16 +172,16 @@ impl Asked<'_> {
 
     fn lead(&self, wished: bool) -> Refused {
         if !wished {
-            let leads = self.stand.as_ref().and_then(|stand| stand.config).is_some_and(|config| config.lead);
+            let leads = self.stand.as_ref().and_then(|stand| stand.config).is_some_and(|config| config.lead == Lead::Yes);
             return leads.then(|| ("there is no other story on its page that could lead".into(), "send another story to its page".into()));
         }
         self.with_config(|stand, config| {
             let other = self.planned.dummy.pages[stand.page].placements.iter().find_map(|placement| match placement.content {
-                Content::Story { story, lead: true, .. } if story != self.story => Some(self.planned.copy(story).slug.clone()),
+                Content::Story { story, lead: Lead::Yes, .. } if story != self.story => Some(self.planned.copy(story).slug.clone()),
                 _ => None,
             });
             let text = other.map_or_else(|| "its page has no lead".to_string(), |slug| format!("\"{slug}\" leads its page"));
-            (!config.lead).then(|| (text, "say of one story alone that it leads its page".into()))
+            (config.lead == Lead::No).then(|| (text, "say of one story alone that it leads its page".into()))
         })
     }
 
@@ -237,8 +238,8 @@ impl Asked<'_> {
     }
 
     fn beside(&self, slug: &Slug, wished: bool) -> Refused {
-        let other = self.job.edition.articles.iter().position(|article| article.slug == *slug);
-        let Some(other) = other.and_then(|other| stand(self.planned, other)) else {
+        let other = self.job.articles().find(|(_, article)| article.slug == *slug);
+        let Some(other) = other.and_then(|(other, _)| stand(self.planned, other)) else {
             return wished.then(|| (format!("\"{slug}\" does not run"), "name a story that runs".into()));
         };
         let Some(own) = &self.stand else { return if wished { self.held() } else { None } };
@@ -348,7 +349,7 @@ impl Asked<'_> {
     }
 
     /// The widths for which a photo has the pixels, on a page.
-    fn photo_limits(&self, photo: &Photo, page: usize) -> String {
+    fn photo_limits(&self, photo: &Photo, page: PageId) -> String {
         let setting = &self.job.settings[self.planned.setting(page)];
         let least = self.job.layout.print.limits.min_ppi;
         let ppi = |columns: u8| i64::from(photo.picture.width) * 72_000 / i64::from(setting.measure(columns).0.max(1));

@@ -23,7 +23,7 @@ use crate::edition::{self, Article, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Align, Style, StyleName};
-use crate::role::{Pointer, Role};
+use crate::role::{ByLead, Pointer, Role};
 use crate::units::Pt;
 
 /// Each row of white added about a subhead or a refer.
@@ -46,7 +46,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     composer.body(shaper);
     composer.refers(shaper);
     let columns = 1..=setting.grid.columns;
-    let [lead_heads, heads] = heads(article, setting, shaper);
+    let heads = heads(article, setting, shaper);
     let captions = article
         .photos
         .iter()
@@ -55,7 +55,7 @@ pub fn galley(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Gall
     let Composer { flow, quote, quotes, blocks, tables, .. } = composer;
     let quote = quote.map(|(words, quote)| SetQuote { echo: echo(words, flow.parts()), ..quote });
     let (items, parts) = flow.finish();
-    Galley { flow: Arc::new(items), parts, lead_heads, heads, captions, quote, quotes, blocks, tables }
+    Galley { flow: Arc::new(items), parts, heads, captions, quote, quotes, blocks, tables }
 }
 
 /// Sets a brief: its headline, under its kicker, is the first of its flow items; who wrote it is named at its end.
@@ -80,8 +80,7 @@ pub fn brief(article: &Article, setting: &Setting, shaper: &mut Shaper) -> Galle
     Galley {
         flow: Arc::new(items),
         parts,
-        lead_heads: Vec::new(),
-        heads: Vec::new(),
+        heads: ByLead::default(),
         captions: Vec::new(),
         quote: None,
         quotes: 0,

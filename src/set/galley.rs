@@ -10,7 +10,7 @@ use super::pull_quote::SetQuote;
 use super::runs::Paragraph;
 use super::table::TableFit;
 use crate::layout::Align;
-use crate::role::Role;
+use crate::role::{ByLead, Role};
 use crate::units::Pt;
 
 /// A story set in one setting.
@@ -20,10 +20,8 @@ pub struct Galley {
     pub flow: Arc<Vec<FlowItem>>,
     /// The type of each flow item.
     pub parts: Vec<Part>,
-    /// Ways to set the head over 1, 2, … columns where the story leads the page.
-    pub lead_heads: Vec<Vec<Head>>,
-    /// The same for any other place.
-    pub heads: Vec<Vec<Head>>,
+    /// Ways to set the head over 1, 2, … columns.
+    pub heads: ByLead<Vec<Vec<Head>>>,
     /// Captions by photo, under pictures of 1, 2, … columns.
     pub captions: Vec<Vec<Block>>,
     /// A quote that may stand in the middle of its legs: the first that was filed of those whose words the text has too.

@@ -11,7 +11,7 @@ use crate::edition::{Article, Lang, Rich};
 use crate::font::shape::Shaper;
 use crate::job::Setting;
 use crate::layout::{Style, StyleName};
-use crate::role::Role;
+use crate::role::{ByLead, Role};
 use crate::set::flow::Cost;
 use crate::units::Pt;
 
@@ -71,7 +71,7 @@ const LAST_COST: Cost = 20;
 /// The short headline says less than the real one.
 const SHORT_COST: Cost = 12_000;
 /// A lead's head without its deck, and another's.
-const NO_DECK_COST: [Cost; 2] = [30_000, 20_000];
+const NO_DECK_COST: ByLead<Cost> = ByLead { lead: 30_000, other: 20_000 };
 /// A head without its deck that is too small for any.
 const SMALL_NO_DECK_COST: Cost = 6_000;
 /// Columns that a head is narrow up to: there the short headline is tried too.
@@ -103,29 +103,31 @@ const MOST_LINES: [usize; 6] = [5, 3, 3, 2, 2, 2];
 
 /// All ways to set a head over 1, 2, … columns as the page's lead and as another story, the cheapest first. There is always one, but where
 /// the desk wishes a head that some widths can have: there the others have none.
-pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
+pub fn heads(article: &Article, setting: &Setting, shaper: &mut Shaper) -> ByLead<Vec<Vec<Head>>> {
     let wish = HeadWish::of(&article.wishes);
     let usual = |shaper: &mut Shaper| heads_with(article, setting, HeadWish::NONE, shaper);
     if wish == HeadWish::NONE {
         return usual(shaper);
     }
     let mut wished = heads_with(article, setting, wish, shaper);
-    wished.iter_mut().flatten().for_each(|heads| heads.retain(|head| head.grants(wish)));
-    if wished.iter().all(|by_width| by_width.iter().any(|heads| !heads.is_empty())) {
+    for lead in Lead::BOTH {
+        wished[lead].iter_mut().for_each(|heads| heads.retain(|head| head.grants(wish)));
+    }
+    let has_any = |by_width: &Vec<Vec<Head>>| by_width.iter().any(|heads| !heads.is_empty());
+    if wished.both().into_iter().all(has_any) {
         return wished;
     }
     // A role in which the wish cannot be is as if there were none: that is told with the plan.
     let usual = usual(shaper);
-    let mut both = wished.into_iter().zip(usual);
-    let mut either =
-        || both.next().map_or_else(Vec::new, |(wished, usual)| if wished.iter().any(|heads| !heads.is_empty()) { wished } else { usual });
-    [either(), either()]
+    let either = |wished: Vec<Vec<Head>>, usual: Vec<Vec<Head>>| if has_any(&wished) { wished } else { usual };
+    ByLead { lead: either(wished.lead, usual.lead), other: either(wished.other, usual.other) }
 }
 
-fn heads_with(article: &Article, setting: &Setting, wish: HeadWish, shaper: &mut Shaper) -> [Vec<Vec<Head>>; 2] {
+fn heads_with(article: &Article, setting: &Setting, wish: HeadWish, shaper: &mut Shaper) -> ByLead<Vec<Vec<Head>>> {
     let mut deck = article.deck.as_ref().map(|deck| Ladder::new(Role::Deck, setting.style(StyleName::Deck), deck, article.lang));
-    let mut headlines = [StyleName::LeadHeadline, StyleName::Headline].map(|name| Wordings::new(article, setting.style(name), wish));
-    let mut found = [Vec::new(), Vec::new()];
+    let styles = ByLead { lead: StyleName::LeadHeadline, other: StyleName::Headline };
+    let mut headlines = styles.each(|name| Wordings::new(article, setting.style(*name), wish));
+    let mut found: ByLead<Vec<Vec<Head>>> = ByLead::default();
     for columns in 1..=setting.grid.columns {
         let measure = setting.measure(columns);
         let mut top = Block::default();
@@ -134,7 +136,8 @@ fn heads_with(article: &Article, setting: &Setting, wish: HeadWish, shaper: &mut
         let pages = if setting.fold.is_some_and(|fold| columns > fold) { 2 } else { 1 };
         let span = HeadWidth { columns, measure, leading: setting.grid.leading, cell: cell(setting) * pages };
         let decks = deck.as_mut().map_or_else(Vec::new, |deck| decks(deck, span, shaper));
-        for (lead, (wordings, found)) in Lead::BOTH.into_iter().zip(headlines.iter_mut().zip(&mut found)) {
+        for lead in Lead::BOTH {
+            let wordings = &mut headlines[lead];
             let about = About { lead, priority: article.priority, top: &top, decks: &decks, wish };
             let [mut heads, bare] = heads_as(&mut wordings.real, &about, span, shaper);
             heads.extend(bare);
@@ -143,7 +146,7 @@ fn heads_with(article: &Article, setting: &Setting, wish: HeadWish, shaper: &mut
                 heads.extend(others.into_iter().map(|head| Head { cost: head.cost + SHORT_COST, lever: Some("short headline"), ..head }));
             }
             heads.sort_by_key(|head| (head.cost, head.rows));
-            found.push(heads);
+            found[lead].push(heads);
         }
     }
     found
@@ -301,7 +304,7 @@ fn heads_as(headline: &mut Ladder, about: &About, span: HeadWidth, shaper: &mut 
             match (deck_under(decks, size), decks.is_empty()) {
                 (None, true) => found.push(over(None)),
                 (Some(deck), _) => {
-                    bare.push(without_deck(over(None), NO_DECK_COST[lead.index()]));
+                    bare.push(without_deck(over(None), NO_DECK_COST[lead]));
                     found.push(over(Some(deck)));
                 }
                 (None, false) => found.push(without_deck(over(None), SMALL_NO_DECK_COST)),

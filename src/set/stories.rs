@@ -8,6 +8,7 @@ use super::compose;
 use super::galley::Galley;
 use crate::edition::{Article, Wishes};
 use crate::font::shape::Shaper;
+use crate::ids::{By, SettingId, StoryId};
 use crate::job::Job;
 
 /// A story in type.
@@ -16,7 +17,7 @@ pub struct SetStory {
     /// Its copy: an article, or a part of one that jumps.
     pub copy: Article,
     /// By setting; none where no page of that setting may take it.
-    pub galleys: Vec<Option<Arc<Galley>>>,
+    pub galleys: By<SettingId, Option<Arc<Galley>>>,
     /// Is it a brief that shares a box with others? One that finds none is set as a short story.
     pub is_boxed: bool,
 }
@@ -59,7 +60,13 @@ struct Counts {
 }
 
 /// Settings that a story is wanted in, by setting.
-pub type Wanted = Vec<bool>;
+pub type Wanted = By<SettingId, bool>;
+
+/// Stories that are not set yet, and the settings that each is wanted in.
+pub struct Unset {
+    pub stories: By<StoryId, SetStory>,
+    pub wanted: By<StoryId, Wanted>,
+}
 
 impl SetStory {
     /// Copy that is in no setting set yet.
@@ -68,7 +75,7 @@ impl SetStory {
     }
 
     /// Sets it in the settings where it is wanted and not yet set.
-    pub fn set(&mut self, wanted: &[bool], job: &Job, shaper: &mut Shaper) {
+    pub fn set(&mut self, wanted: &Wanted, job: &Job, shaper: &mut Shaper) {
         for ((galley, setting), _) in self.galleys.iter_mut().zip(&job.settings).zip(wanted).filter(|(_, wanted)| **wanted) {
             if galley.is_none() {
                 let set = if self.is_boxed { compose::brief } else { compose::galley };
@@ -79,30 +86,34 @@ impl SetStory {
 }
 
 /// Sets every article in the settings of the pages that may take it; where the program makes the pages, in that of its section's own.
-pub fn set(job: &Job) -> Vec<SetStory> {
-    let (mut stories, wanted) = unset(job);
+pub fn set(job: &Job) -> By<StoryId, SetStory> {
+    let Unset { mut stories, wanted } = unset(job);
     // A shaper that has seen other stories knows most words of the next.
-    stories.par_iter_mut().zip(&wanted).for_each_init(|| Shaper::new(&job.fonts), |shaper, (story, wanted)| story.set(wanted, job, shaper));
+    stories
+        .par_iter_mut()
+        .zip(wanted.par_iter())
+        .for_each_init(|| Shaper::new(&job.fonts), |shaper, (story, wanted)| story.set(wanted, job, shaper));
     stories
 }
 
 /// Every article before it is set, and the settings that [`set`] sets it in.
-pub fn unset(job: &Job) -> (Vec<SetStory>, Vec<Wanted>) {
+pub fn unset(job: &Job) -> Unset {
     let wanted = if job.edition.pages.is_empty() { at_home(job) } else { on_ordered_pages(job) };
     let articles = job.edition.articles.iter().zip(boxed(job));
-    (articles.map(|(article, is_boxed)| SetStory::unset(article.clone(), is_boxed, job)).collect(), wanted)
+    Unset { stories: articles.map(|(article, is_boxed)| SetStory::unset(article.clone(), is_boxed, job)).collect(), wanted }
 }
 
 /// By article: the setting of its section's own pages.
-fn at_home(job: &Job) -> Vec<Wanted> {
+fn at_home(job: &Job) -> By<StoryId, Wanted> {
     let home = |article: &Article| job.setting_of(job.layout.template_name(None, Some(&article.section), false));
-    job.edition.articles.iter().map(home).map(|home| (0..job.settings.len()).map(|setting| setting == home).collect()).collect()
+    job.edition.articles.iter().map(home).map(|home| job.settings.ids().map(|setting| setting == home).collect()).collect()
 }
 
 /// By article: the settings of the pages of its section, of those that take any, and of those that name it.
-fn on_ordered_pages(job: &Job) -> Vec<Wanted> {
-    let by_slug = job.edition.by_slug();
-    let mut wanted = vec![vec![false; job.settings.len()]; job.edition.articles.len()];
+fn on_ordered_pages(job: &Job) -> By<StoryId, Wanted> {
+    let by_slug = job.by_slug();
+    let nowhere = Wanted::from(vec![false; job.settings.len()]);
+    let mut wanted = By::from(vec![nowhere; job.edition.articles.len()]);
     for (page, template) in job.edition.pages.iter().zip(&job.page_templates) {
         let setting = job.setting_of(template);
         for (article, wanted) in job.edition.articles.iter().zip(&mut wanted) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use newsprint::plan::page::{Element, Filled, Placed, bound, fill, fill_better, folded, overlap};
+use newsprint::plan::page::{Blank, Element, Filled, Placed, bound, fill, fill_better, overlap};
 use newsprint::plan::{Cell, Cost, Face, FaceHead, Shape, Slot, score};
 use serde::Deserialize;
 
@@ -176,26 +176,17 @@ fn dummies() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let case: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let page = case.page();
-        let grid = (page.columns, page.rows);
-        let (filled, better) = match case.fold {
-            Some(fold) => {
-                let ground = (fold, grid.0, grid.1);
-                let filled = folded::fill(ground, &page.holes, &page.elements, u64::MAX);
-                let better = filled.as_ref().map(|filled| folded::fill_better(ground, &page.holes, &page.elements, filled.cost));
-                (filled, better)
-            }
-            None => {
-                let filled = fill(grid.0, grid.1, &page.holes, &page.elements, u64::MAX);
-                (filled.clone(), filled.map(|filled| fill_better(grid.0, grid.1, &page.holes, &page.elements, filled.cost)))
-            }
-        };
+        let blank = Blank { columns: page.columns, fold: case.fold, rows: page.rows, holes: &page.holes };
+        let filled = fill(&blank, &page.elements, u64::MAX);
+        let better = filled.as_ref().map(|filled| fill_better(&blank, &page.elements, filled.cost));
         if let Some(filled) = &filled {
             assert!(!filled.proved || better.flatten().is_none(), "{name}: a search of all finds a better one");
             assert_eq!(checked(&page, filled) + u64::from(filled.neighbours), filled.cost, "{name}");
         }
         if page.elements.len() <= FEW && case.fold.is_none() {
             let blind = Page { elements: page.elements.iter().cloned().map(without_face).collect(), holes: page.holes.clone(), ..page };
-            let cheapest = fill(grid.0, grid.1, &blind.holes, &blind.elements, u64::MAX);
+            let blank = Blank { columns: blind.columns, fold: None, rows: blind.rows, holes: &blind.holes };
+            let cheapest = fill(&blank, &blind.elements, u64::MAX);
             assert_eq!(cheapest.as_ref().map(|filled| filled.cost), brute_page(&blind), "{name}, neighbours left out");
         }
         let drawn = filled.map_or_else(|| "cannot be filled\n".to_string(), |filled| draw(&page, &filled, case.fold));
@@ -363,16 +354,17 @@ fn no_page_is_cheaper_than_the_solver_s() {
     let mut found = 0;
     for number in 0..PAGES {
         let page = page(&mut random);
-        let filled = fill(COLUMNS, ROWS, &page.holes, &page.elements, u64::MAX);
+        let blank = Blank { columns: COLUMNS, fold: None, rows: ROWS, holes: &page.holes };
+        let filled = fill(&blank, &page.elements, u64::MAX);
         let expected = brute_page(&page);
         assert_eq!(filled.as_ref().map(|filled| filled.cost), expected, "page {number}");
         if let Some(filled) = &filled {
             found += 1;
             assert_eq!(checked(&page, filled), filled.cost, "page {number}");
             assert!(bound(&page.elements) <= filled.cost, "page {number}");
-            let tight = fill(COLUMNS, ROWS, &page.holes, &page.elements, filled.cost);
+            let tight = fill(&blank, &page.elements, filled.cost);
             assert_eq!(tight.map(|tight| tight.cost), expected, "page {number} within its own cost");
-            let under = filled.cost.checked_sub(1).and_then(|limit| fill(COLUMNS, ROWS, &page.holes, &page.elements, limit));
+            let under = filled.cost.checked_sub(1).and_then(|limit| fill(&blank, &page.elements, limit));
             assert_eq!(under, None, "page {number} under its own cost");
         }
     }
@@ -382,11 +374,12 @@ fn no_page_is_cheaper_than_the_solver_s() {
 #[test]
 fn no_double_truck_is_cheaper_than_the_solver_s() {
     const FOLD: u8 = COLUMNS / 2;
+    const TRUCK: Blank = Blank { columns: COLUMNS, fold: Some(FOLD), rows: ROWS, holes: &[] };
     let mut random = Random(1984);
     let (mut found, mut across) = (0, 0);
     for number in 0..PAGES {
         let mut page = page(&mut random);
-        let filled = folded::fill((FOLD, COLUMNS, ROWS), &page.holes, &page.elements, u64::MAX);
+        let filled = fill(&Blank { holes: &page.holes, ..TRUCK }, &page.elements, u64::MAX);
         // An ad over the fold is one in each half.
         let part = |hole: Slot| {
             let left = Slot { columns: hole.columns.min(FOLD.saturating_sub(hole.column)), ..hole };
@@ -401,7 +394,7 @@ fn no_double_truck_is_cheaper_than_the_solver_s() {
             assert!(page.elements[placed.element].leads && placed.slot.columns == COLUMNS && placed.slot.row == 0, "page {number}");
             across += 1;
         }
-        let better = folded::fill_better((FOLD, COLUMNS, ROWS), &page.holes, &page.elements, filled.cost);
+        let better = fill_better(&Blank { holes: &page.holes, ..TRUCK }, &page.elements, filled.cost);
         assert_eq!(better, None, "page {number} under its own cost");
     }
     assert!(found > PAGES / 8 && across > PAGES / 50, "{found} can be filled at all, {across} with a lead over the fold");

@@ -14,6 +14,7 @@ use newsprint::font::Fonts;
 use newsprint::font::shape::Shaper;
 use newsprint::job::Setting;
 use newsprint::layout::read::read_layout;
+use newsprint::role::ByLead;
 use newsprint::set::head::{Head, heads};
 use newsprint::set::phrases::{LAW, Rule, phrase};
 
@@ -99,7 +100,7 @@ fn headlines() {
     let (mut count, mut drawn) = (Count::default(), String::new());
     for line in filed_lines.lines().filter(|line| !line.starts_with('#')) {
         let article = filed(line);
-        let [lead, other] = heads(&article, &setting, &mut shaper);
+        let ByLead { lead, other } = heads(&article, &setting, &mut shaper);
         let _ = writeln!(drawn, "\n{line}");
         for columns in 1..=usize::from(grid.columns) {
             // A page's lead is wide, the other stories are not.

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use newsprint::diag::{Diagnostics, SourceFile};
 use newsprint::edition::{Block, Part, Picture, Rich};
+use newsprint::ids::{Id, PageId, SettingId, StoryId};
 use newsprint::job::Job;
 use newsprint::plan::Slot;
 use newsprint::plan::shapes::Config;
@@ -101,9 +102,9 @@ fn costs_add_up(name: &str, account: &Account) {
 }
 
 /// Every story on a page, the number of its setting, and the way in which it is made.
-fn ways(planned: &Planned) -> impl Iterator<Item = (usize, usize, &Config)> {
-    let on_page = move |page: usize| planned.made(page).map(move |(story, config)| (story, planned.setting(page), config));
-    (0..planned.dummy.pages.len()).flat_map(on_page)
+fn ways(planned: &Planned) -> impl Iterator<Item = (StoryId, SettingId, &Config)> {
+    let on_page = move |page: PageId| planned.made(page).map(move |(story, config)| (story, planned.setting(page), config));
+    planned.dummy.pages.ids().flat_map(on_page)
 }
 
 #[test]
@@ -119,7 +120,7 @@ fn heavy_no_picture_dwarfs_its_story() {
             let area = |slot: &Slot| f64::from(setting.measure(slot.columns).0) * f64::from(slot.rows);
             let text: f64 = way.legs.iter().map(area).sum();
             for photo in way.photos.iter().filter(|photo| !article.photos[usize::from(photo.photo)].is_graphic) {
-                let most = if way.lead { 2.2 } else { 1.2 };
+                let most = if way.lead == Lead::Yes { 2.2 } else { 1.2 };
                 assert!(area(&photo.picture) <= most * text, "{name}: {} {:?}", article.slug, photo.picture);
                 pictures += 1;
             }
@@ -132,9 +133,9 @@ fn heavy_no_picture_dwarfs_its_story() {
 fn heavy_a_story_is_not_held_for_its_picture() {
     let mut job = WEEKLY.job.clone();
     let (story, ..) = ways(&WEEKLY.planned).find(|(_, _, way)| way.photos.len() == 1).unwrap();
-    let photo = &mut job.edition.articles[story].photos[0];
+    let photo = &mut job.edition.articles[story.number()].photos[0];
     photo.picture = Arc::new(Picture { width: 90, height: 60, ..(*photo.picture).clone() });
-    let slug = job.edition.articles[story].slug.clone();
+    let slug = job.edition.articles[story.number()].slug.clone();
     let (Made { planned, .. }, told) = plan(&job, None, false);
     let (_, _, way) = ways(&planned).find(|(other, ..)| *other == story).expect("it runs");
     assert!(way.photos.is_empty(), "{slug}: {:?}", way.photos);

@@ -228,7 +228,7 @@ impl Maker<'_> {
             let below_cost = seconds[at][First::Any as usize];
             if !lead_below && firsts[at][First::NotLevel as usize] + below_cost <= of_width.cap {
                 let (above, below) = (fillings.at(first_at + at, First::NotLevel), fillings.at(second_at + at, First::Any));
-                of_width.cut_level(above, (below, below_cost), weight);
+                of_width.cut_level(above, below, below_cost, weight);
             }
             for (left, left_cheapest) in firsts.iter().enumerate().take(at) {
                 let right = at - 1 - left;
@@ -310,7 +310,8 @@ impl Width {
         self.low > self.high
     }
 
-    fn cut_level(&mut self, above: Depths, (below, least): (Depths, Cost), weight: Cost) {
+    /// One part above another, which costs so much at the least and weighs so much.
+    fn cut_level(&mut self, above: Depths, below: Depths, least: Cost, weight: Cost) {
         for (above_rows, cost) in above.iter() {
             let base = cost + LOWER * Cost::from(above_rows) * weight;
             if base + least > self.cap {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::fillings::First;
-use super::{Cost, FURTHER, LOWER, Set, Slot, Tables, overlap, split_columns, split_rows};
+use super::{Cost, FURTHER, LOWER, Piece, Set, Slot, Tables, overlap, split_columns, split_rows};
 
 /// How the best filling of a rectangle starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,16 +19,21 @@ pub(super) enum Cut {
     Hole,
 }
 
-/// Fillings of rectangles with holes and the ways to cut them; only looked up, never walked, so its order does not matter.
-#[derive(Default)]
-pub(super) struct Memo {
+/// A page's holes, with the fillings of rectangles that hold some and the ways to cut them; only looked up, never walked, so its order does
+/// not matter.
+pub(super) struct Memo<'a> {
+    pub(super) holes: &'a [Slot],
     /// By [`key`].
     values: FxHashMap<(u64, u8), Option<(Cost, Cut)>>,
     /// The ways to cut each rectangle, and its cells that no hole takes.
     ways: FxHashMap<Slot, (Rc<[Way]>, u32)>,
 }
 
-impl Memo {
+impl<'a> Memo<'a> {
+    pub(super) fn new(holes: &'a [Slot]) -> Memo<'a> {
+        Memo { holes, values: FxHashMap::default(), ways: FxHashMap::default() }
+    }
+
     /// How many rectangles and sets it knows.
     pub(super) fn len(&self) -> usize {
         self.values.len()
@@ -36,8 +41,8 @@ impl Memo {
 }
 
 /// A rectangle, a set and how it may begin, in few numbers.
-fn key(slot: &Slot, set: Set, uncut: First) -> (u64, u8) {
-    let Slot { column, row, columns, rows } = *slot;
+fn key(Piece { slot, set, uncut }: Piece) -> (u64, u8) {
+    let Slot { column, row, columns, rows } = slot;
     (u64::from(column) << 56 | u64::from(columns) << 48 | u64::from(row) << 32 | u64::from(rows) << 16 | u64::from(set), uncut as u8)
 }
 
@@ -76,8 +81,33 @@ pub(super) fn after(cut: &Cut, first_is_clear: bool) -> (First, First) {
     }
 }
 
-/// Both parts of a rectangle, each with its set and how it may begin, and what moving the second costs.
-pub(super) type InTwo = ((Slot, Set, First), (Slot, Set, First), Cost);
+/// A rectangle cut in two.
+pub(super) struct InTwo {
+    pub(super) first: Piece,
+    pub(super) second: Piece,
+    /// What it costs that the second stands lower or further right.
+    pub(super) moved: Cost,
+}
+
+/// A set shared out between the parts of a cut.
+#[derive(Clone, Copy)]
+struct Sets {
+    first: Set,
+    second: Set,
+}
+
+impl Sets {
+    fn of(set: Set, first: Set) -> Sets {
+        Sets { first, second: set & !first }
+    }
+}
+
+/// The best filling of a rectangle with holes so far, and how it begins.
+struct BestCut {
+    /// The most that it may cost.
+    cap: Cost,
+    found: Option<(Cost, Cut)>,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -87,19 +117,20 @@ enum Side {
 
 impl Tables<'_> {
     /// What the cheapest filling of a rectangle costs, holes and all.
-    pub(super) fn value(&self, slot: Slot, (set, uncut): (Set, First), holes: &[Slot], memo: &mut Memo) -> Option<Cost> {
-        if !holes.iter().any(|hole| overlap(hole, &slot)) {
-            return self.clear_value(&slot, set);
+    pub(super) fn value(&self, piece: Piece, memo: &mut Memo) -> Option<Cost> {
+        if !memo.holes.iter().any(|hole| overlap(hole, &piece.slot)) {
+            return self.clear_value(&piece.slot, piece.set);
         }
-        self.around_holes(slot, (set, uncut), holes, memo).map(|(cost, _)| cost)
+        self.around_holes(piece, memo).map(|(cost, _)| cost)
     }
 
     /// The cheapest filling of a rectangle with holes, and how it begins.
-    pub(super) fn around_holes(&self, slot: Slot, (set, uncut): (Set, First), holes: &[Slot], memo: &mut Memo) -> Option<(Cost, Cut)> {
+    pub(super) fn around_holes(&self, piece: Piece, memo: &mut Memo) -> Option<(Cost, Cut)> {
+        let (Piece { slot, set, uncut }, holes) = (piece, memo.holes);
         if holes.contains(&slot) {
             return (set == 0).then_some((0, Cut::Hole));
         }
-        if let Some(known) = memo.values.get(&key(&slot, set, uncut)) {
+        if let Some(known) = memo.values.get(&key(piece)) {
             return *known;
         }
         let known = memo.ways.get(&slot).cloned();
@@ -108,43 +139,45 @@ impl Tables<'_> {
             memo.ways.insert(slot, found.clone());
             found
         });
-        let cap = self.areas.cap(usize::from(set), free)?;
-        let mut best: Option<(Cost, Cut)> = None;
+        let mut best = BestCut { cap: self.areas.cap(usize::from(set), free)?, found: None };
         for way in ways.iter().filter(|way| way.may_begin(uncut)) {
             match way.clear {
                 Some(Side::First) => {
-                    self.sets_in(&way.first, set, |first| self.try_way(way, (set, first), cap, (holes, memo), &mut best));
+                    self.sets_in(&way.first, set, |first| self.try_way(way, Sets::of(set, first), memo, &mut best));
                 }
                 Some(Side::Second) => {
-                    self.sets_in(&way.second, set, |second| self.try_way(way, (set, set & !second), cap, (holes, memo), &mut best));
+                    self.sets_in(&way.second, set, |second| self.try_way(way, Sets::of(set, set & !second), memo, &mut best));
                 }
                 None => {
                     for first in subsets(set) {
-                        self.try_way(way, (set, first), cap, (holes, memo), &mut best);
+                        self.try_way(way, Sets::of(set, first), memo, &mut best);
                     }
                 }
             }
         }
-        memo.values.insert(key(&slot, set, uncut), best);
-        best
+        memo.values.insert(key(piece), best.found);
+        best.found
     }
 
-    /// Every way to cut a rectangle with holes and share its set out that may cost less than `below`: each part with its set and how that
-    /// may begin, and what moving the second costs.
-    pub(super) fn ways_to_cut(&self, slot: Slot, (set, uncut): (Set, First), below: u64, holes: &[Slot], memo: &mut Memo) -> Vec<InTwo> {
+    /// Every way to cut a rectangle with holes and share its set out that may cost less than `below`.
+    pub(super) fn ways_to_cut(&self, piece: Piece, below: u64, memo: &mut Memo) -> Vec<InTwo> {
+        let Piece { slot, set, uncut } = piece;
         // The value's own search has found the ways.
-        self.value(slot, (set, uncut), holes, memo);
+        self.value(piece, memo);
         let Some((ways, _)) = memo.ways.get(&slot) else { return Vec::new() };
         let mut found = Vec::new();
         for way in ways.iter().filter(|way| way.may_begin(uncut)) {
             let (first_uncut, second_uncut) = after(&way.cut, way.clear == Some(Side::First));
             let mut offer = |first: Set| {
-                if !self.may_split(way, set, first) {
+                let sets = Sets::of(set, first);
+                if !self.may_split(way, sets) {
                     return;
                 }
-                let (moved, _) = self.moved(way, set & !first, first);
-                if u64::from(self.least(first, way.first_free) + self.least(set & !first, way.second_free) + moved) < below {
-                    found.push(((way.first, first, first_uncut), (way.second, set & !first, second_uncut), moved));
+                let (moved, _) = self.moved(way, sets);
+                if u64::from(self.least(sets.first, way.first_free) + self.least(sets.second, way.second_free) + moved) < below {
+                    let first = Piece { slot: way.first, set: sets.first, uncut: first_uncut };
+                    let second = Piece { slot: way.second, set: sets.second, uncut: second_uncut };
+                    found.push(InTwo { first, second, moved });
                 }
             };
             match way.clear {
@@ -157,8 +190,7 @@ impl Tables<'_> {
     }
 
     /// Whether the sets of both parts of a way can have their areas, the lead not under others.
-    fn may_split(&self, way: &Way, set: Set, first: Set) -> bool {
-        let second = set & !first;
+    fn may_split(&self, way: &Way, Sets { first, second }: Sets) -> bool {
         let lead_below = matches!(way.cut, Cut::Above(..)) && second & self.leads != 0 && first != 0;
         !lead_below && self.areas.may_have(first, way.first_free) && self.areas.may_have(second, way.second_free)
     }
@@ -169,7 +201,7 @@ impl Tables<'_> {
     }
 
     /// What it costs that the second part stands lower or further right, and the cut.
-    fn moved(&self, way: &Way, second: Set, first: Set) -> (Cost, Cut) {
+    fn moved(&self, way: &Way, Sets { first, second }: Sets) -> (Cost, Cut) {
         let weight = self.weights[usize::from(second)];
         match way.cut {
             Cut::Above(_, row) => (LOWER * Cost::from(row) * weight, Cut::Above(first, row)),
@@ -195,33 +227,30 @@ impl Tables<'_> {
         }
     }
 
-    /// Takes a way with `first` of the set in its first part, where that is better than the best so far.
-    fn try_way(&self, way: &Way, (set, first): (Set, Set), cap: Cost, (holes, memo): (&[Slot], &mut Memo), best: &mut Option<(Cost, Cut)>) {
-        if !self.may_split(way, set, first) {
+    /// Takes a way with its set so shared out, where that is better than the best so far.
+    fn try_way(&self, way: &Way, sets: Sets, memo: &mut Memo, best: &mut BestCut) {
+        if !self.may_split(way, sets) {
             return;
         }
-        let second = set & !first;
-        let (moved, cut) = self.moved(way, second, first);
-        let most = best.map_or(cap, |(least, _)| least.saturating_sub(1).min(cap));
+        let (moved, cut) = self.moved(way, sets);
+        let most = best.found.map_or(best.cap, |(least, _)| least.saturating_sub(1).min(best.cap));
         // The part without a hole comes first: it is looked up, and may settle the matter.
         let (first_uncut, second_uncut) = after(&way.cut, way.clear == Some(Side::First));
-        let (one, other) = ((way.first, (first, first_uncut), way.first_free), (way.second, (second, second_uncut), way.second_free));
-        let ((near, near_set, near_free), (far, far_set, far_free)) =
-            if way.clear == Some(Side::Second) { (other, one) } else { (one, other) };
+        let one = (Piece { slot: way.first, set: sets.first, uncut: first_uncut }, way.first_free);
+        let other = (Piece { slot: way.second, set: sets.second, uncut: second_uncut }, way.second_free);
+        let ((near, near_free), (far, far_free)) = if way.clear == Some(Side::Second) { (other, one) } else { (one, other) };
         // What the far part costs at the least.
-        let far_least = self.least(far_set.0, far_free) + moved;
+        let far_least = self.least(far.set, far_free) + moved;
         let near_cost = match way.clear {
-            Some(_) => self.clear_value(&near, near_set.0),
-            None if self.least(near_set.0, near_free) + far_least <= most => {
-                self.around_holes(near, near_set, holes, memo).map(|(cost, _)| cost)
-            }
+            Some(_) => self.clear_value(&near.slot, near.set),
+            None if self.least(near.set, near_free) + far_least <= most => self.around_holes(near, memo).map(|(cost, _)| cost),
             None => None,
         };
         let Some(near_cost) = near_cost.filter(|cost| cost + far_least <= most) else { return };
-        let Some((far_cost, _)) = self.around_holes(far, far_set, holes, memo) else { return };
+        let Some((far_cost, _)) = self.around_holes(far, memo) else { return };
         let cost = near_cost + far_cost + moved;
         if cost <= most {
-            *best = Some((cost, cut));
+            best.found = Some((cost, cut));
         }
     }
 

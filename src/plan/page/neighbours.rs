@@ -6,8 +6,8 @@ use std::collections::BinaryHeap;
 use super::super::{Art, Cell, Cost, Face, Slot, score};
 use super::charges::{charge, charges};
 use super::fillings::First;
-use super::holes::Memo;
-use super::{Element, Filled, Placed, Set, Tables, overlap, split_columns, split_rows};
+use super::holes::{InTwo, Memo};
+use super::{Element, Filled, Piece, Placed, Tables, overlap, split_columns, split_rows};
 
 /// Partial pages looked at before the best plan found so far is taken.
 const EXPANSIONS: usize = 20_000;
@@ -78,10 +78,7 @@ pub(super) fn ways(element: &Element, cheapest: Cell) -> impl Iterator<Item = Ce
 /// A rectangle still to be filled, and by whom.
 #[derive(Clone, Copy)]
 pub(super) struct Open {
-    pub(super) slot: Slot,
-    pub(super) set: Set,
-    /// How it may be cut first.
-    pub(super) uncut: First,
+    pub(super) piece: Piece,
     /// The least that filling it costs, neighbours left out.
     pub(super) cost: Cost,
 }
@@ -101,6 +98,13 @@ struct Partial {
     parts: [Option<Open>; 2],
     /// The rest of what is open, in [`Search::open`].
     rest: u32,
+}
+
+/// A partial page by its number, and what it costs at the least.
+#[derive(Clone, Copy)]
+struct Reached {
+    at: u32,
+    cost: u64,
 }
 
 /// No parent, nothing open.
@@ -213,7 +217,7 @@ impl Tables<'_> {
     /// The best page with its neighbours counted, where `blind` is one that is good without.
     ///
     /// The first page that is completed is the best of all within the tables' limit: it is proved, unless [`EXPANSIONS`] ran out.
-    pub(super) fn settle(&self, mut seeds: Vec<Seed>, holes: &[Slot], memo: &mut Memo, blind: Filled) -> Filled {
+    pub(super) fn settle(&self, mut seeds: Vec<Seed>, memo: &mut Memo, blind: Filled) -> Filled {
         let neighbours = self.charges(&blind.placed);
         let known = Filled { cost: blind.cost + u64::from(neighbours), neighbours, proved: true, ..blind };
         let known = if neighbours == 0 { known } else { self.dressed(known) };
@@ -242,11 +246,11 @@ impl Tables<'_> {
                 return known;
             }
             if expansion % DIVE_EVERY == 0 {
-                let dived = self.dive((at, cost), holes, (memo, &mut search), known.cost);
+                let dived = self.dive(Reached { at, cost }, memo, &mut search, known.cost);
                 known = dived.filter(|dived| dived.cost < known.cost).unwrap_or(known);
             }
-            if !self.expand((at, cost), holes, (memo, &mut search), known.cost, &mut more) {
-                return self.filled(&search, at, cost);
+            if !self.expand(Reached { at, cost }, memo, &mut search, known.cost, &mut more) {
+                return self.filled(&search, Reached { at, cost });
             }
             more.drain(..).for_each(|(cost, partial)| search.push(cost, depth + 1, partial));
         }
@@ -254,30 +258,30 @@ impl Tables<'_> {
     }
 
     /// The page that a partial page grows into by the cheapest start of each rectangle; none where all cost as much as `below`.
-    fn dive(&self, from: (u32, u64), holes: &[Slot], (memo, search): (&mut Memo, &mut Search), below: u64) -> Option<Filled> {
+    fn dive(&self, from: Reached, memo: &mut Memo, search: &mut Search, below: u64) -> Option<Filled> {
         let mut more = Vec::new();
-        let (mut at, mut cost) = from;
-        while self.expand((at, cost), holes, (memo, search), below, &mut more) {
-            let (least, partial) = more.drain(..).min_by_key(|(cost, _)| *cost)?;
-            (at, cost) = (search.partials.len() as u32, least);
+        let mut reached = from;
+        while self.expand(reached, memo, search, below, &mut more) {
+            let (cost, partial) = more.drain(..).min_by_key(|(cost, _)| *cost)?;
+            reached = Reached { at: search.partials.len() as u32, cost };
             search.partials.push(partial);
         }
-        Some(self.filled(search, at, cost))
+        Some(self.filled(search, reached))
     }
 
     /// What a partial page grows into by one more start that costs less than `below`, and what each costs at the least; false where it is full.
     fn expand(
         &self,
-        (at, cost): (u32, u64),
-        holes: &[Slot],
-        (memo, search): (&mut Memo, &mut Search),
+        Reached { at, cost }: Reached,
+        memo: &mut Memo,
+        search: &mut Search,
         below: u64,
         more: &mut Vec<(u64, Partial)>,
     ) -> bool {
         let Some((open, rest)) = search.next_open(at) else { return false };
         let before = cost - u64::from(open.cost);
         let mut starts = std::mem::take(&mut search.starts);
-        self.starts(&open, holes, memo, &mut Starts { list: &mut starts, below: below.saturating_sub(before) });
+        self.starts(&open, memo, &mut Starts { list: &mut starts, below: below.saturating_sub(before) });
         more.extend(starts.drain(..).filter_map(|Start { least, placed, parts }| {
             let charged = placed.as_ref().map_or(0, |placed| self.charges_to(search, at, placed));
             let cost = before + u64::from(least) + u64::from(charged);
@@ -288,7 +292,7 @@ impl Tables<'_> {
     }
 
     /// A full page, in the looks that are best.
-    fn filled(&self, search: &Search, at: u32, cost: u64) -> Filled {
+    fn filled(&self, search: &Search, Reached { at, cost }: Reached) -> Filled {
         let mut placed: Vec<Placed> = search.placed(at).copied().collect();
         placed.sort_by_key(|placed| (placed.slot.row, placed.slot.column));
         let neighbours = self.charges(&placed);
@@ -307,17 +311,15 @@ impl Tables<'_> {
     }
 
     /// Every way to begin filling a rectangle.
-    fn starts(&self, open: &Open, holes: &[Slot], memo: &mut Memo, out: &mut Starts) {
-        let Open { slot, set, uncut, .. } = *open;
+    fn starts(&self, open: &Open, memo: &mut Memo, out: &mut Starts) {
+        let (Piece { slot, set, uncut }, holes) = (open.piece, memo.holes);
         if holes.contains(&slot) {
             out.list.push(Start { least: 0, placed: None, parts: [None, None] });
             return;
         }
         if holes.iter().any(|hole| overlap(hole, &slot)) {
-            for (first, second, moved) in self.ways_to_cut(slot, (set, uncut), out.below, holes, memo) {
-                let mut part = |(slot, set, uncut): (Slot, Set, First)| {
-                    self.value(slot, (set, uncut), holes, memo).map(|cost| Open { slot, set, uncut, cost })
-                };
+            for InTwo { first, second, moved } in self.ways_to_cut(open.piece, out.below, memo) {
+                let mut part = |piece: Piece| self.value(piece, memo).map(|cost| Open { piece, cost });
                 if let (Some(one), Some(other)) = (part(first), part(second)) {
                     out.cut(one, other, moved);
                 }
@@ -345,8 +347,8 @@ impl Tables<'_> {
                 for (rows, upper_cost, cost) in above.over(below, slot.rows) {
                     let (upper, lower) = split_rows(&slot, rows);
                     let moved = super::LOWER * Cost::from(rows) * weight;
-                    let one = Open { slot: upper, set: first, uncut: First::NotLevel, cost: upper_cost };
-                    let other = Open { slot: lower, set: second, uncut: First::Any, cost };
+                    let one = Open { piece: Piece { slot: upper, set: first, uncut: First::NotLevel }, cost: upper_cost };
+                    let other = Open { piece: Piece { slot: lower, set: second, uncut: First::Any }, cost };
                     out.cut(one, other, moved);
                 }
             }
@@ -356,8 +358,8 @@ impl Tables<'_> {
                     let Some(left_cost) = self.fillings.depths(first, column, First::NotUpright).of(slot.rows) else { continue };
                     let Some(cost) = self.clear_value(&right, second) else { continue };
                     let moved = super::FURTHER * Cost::from(column) * weight;
-                    let one = Open { slot: left, set: first, uncut: First::NotUpright, cost: left_cost };
-                    let other = Open { slot: right, set: second, uncut: First::Any, cost };
+                    let one = Open { piece: Piece { slot: left, set: first, uncut: First::NotUpright }, cost: left_cost };
+                    let other = Open { piece: Piece { slot: right, set: second, uncut: First::Any }, cost };
                     out.cut(one, other, moved);
                 }
             }
@@ -373,7 +375,7 @@ mod tests {
     use crate::plan::random::Random;
 
     use super::super::super::{FaceHead, Shape};
-    use super::super::{fill, fill_better};
+    use super::super::{Blank, fill, fill_better};
     use super::*;
 
     fn slot(column: u8, row: u16, columns: u8, rows: u16) -> Slot {
@@ -397,7 +399,7 @@ mod tests {
             Element { shape: Arc::new(shape), weight: 0, leads: false, optional: None, faces: Arc::new(vec![face(1), face(2)]) }
         };
         let columns = |elements: &[Element]| {
-            let filled = fill(2, 20, &[], elements, u64::MAX).expect("it can be filled");
+            let filled = fill(&Blank { columns: 2, fold: None, rows: 20, holes: &[] }, elements, u64::MAX).expect("it can be filled");
             (filled.cost, filled.neighbours, filled.placed[0].slot.columns)
         };
         assert_eq!(columns(&[element(20_000), element(20_000)]), (4_000, 0, 2));
@@ -406,6 +408,7 @@ mod tests {
 
     const COLUMNS: u8 = 3;
     const ROWS: u16 = 6;
+    const BLANK: Blank = Blank { columns: COLUMNS, fold: None, rows: ROWS, holes: &[] };
 
     /// Of random sizes, each in one to three looks.
     fn element(random: &mut Random) -> Element {
@@ -487,11 +490,11 @@ mod tests {
             let whole = slot(0, 0, COLUMNS, ROWS);
             let places = cuts(whole, (1 << elements.len()) - 1);
             let expected = places.iter().filter_map(|places| cheapest(&elements, places, &mut Vec::new())).min();
-            let Some(filled) = fill(COLUMNS, ROWS, &[], &elements, u64::MAX) else {
+            let Some(filled) = fill(&BLANK, &elements, u64::MAX) else {
                 assert_eq!(expected, None, "page {page}");
                 continue;
             };
-            let filled = if filled.proved { filled } else { fill_better(COLUMNS, ROWS, &[], &elements, filled.cost).unwrap_or(filled) };
+            let filled = if filled.proved { filled } else { fill_better(&BLANK, &elements, filled.cost).unwrap_or(filled) };
             assert_eq!(Some(filled.cost), expected, "page {page}");
             charged += usize::from(filled.neighbours > 0);
         }

@@ -174,8 +174,7 @@ impl Search<'_> {
                 continue;
             }
             let heads = head_list(self.maker, self.lead, head_columns);
-            let narrow =
-                score::HEAD_NARROW[usize::from(self.lead == Lead::No)] * Cost::from(self.width.div_ceil(2).saturating_sub(head_columns));
+            let narrow = score::HEAD_NARROW[self.lead] * Cost::from(self.width.div_ceil(2).saturating_sub(head_columns));
             for (h, head) in heads.iter().enumerate() {
                 let legs = u32::from(text_columns);
                 let least = (self.text.fewest.saturating_sub(legs).div_ceil(legs)).clamp(self.laws.least(text_columns).into(), 4000) as u16;
