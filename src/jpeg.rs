@@ -38,6 +38,26 @@ pub fn inks(bytes: &[u8]) -> Result<StoredInks, String> {
     Ok(((width as u32, height as u32), inks))
 }
 
+/// Why a JPEG cannot be decoded; none where it can.
+pub fn fault(bytes: &[u8], depth: Depth) -> Option<String> {
+    let mut decoder = decoder(bytes);
+    let headers = decoder.decode_headers().err();
+    let fault = match (headers, depth) {
+        (None, Depth::Pixels) => decoder.decode().err(),
+        (headers, _) => headers,
+    };
+    fault.map(|error| error.to_string())
+}
+
+/// How much of a JPEG is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What stands before its pixels.
+    Headers,
+    /// All of it.
+    Pixels,
+}
+
 /// ITU-T T.871 § 7, in sixteen-bit fractions.
 fn from_luminance(luminance: u8, blue: u8, red: u8) -> [u8; 3] {
     const HALF: i32 = 1 << 15;

@@ -1,6 +1,7 @@
 //! Articles in Markdown: YAML front matter, and the body as CommonMark turned into the same tree as JSON.
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::attributes;
 use super::marks::sign;
 use crate::tree::{Entry, Malformed, Node, Value, yaml};
 
@@ -64,8 +65,19 @@ struct Builder {
 
 fn blocks(text: &str, base: usize) -> (Vec<Node>, Vec<Node>) {
     let mut builder = Builder::default();
+    // From where and up to where the text was read as a picture's attributes.
+    let (mut from, mut read_to) = (0, 0);
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        builder.event(event, range.start + base..range.end + base);
+        let is_image = matches!(event, Event::End(TagEnd::Image));
+        match event {
+            _ if range.start >= from && range.end <= read_to => continue,
+            Event::Text(_) if range.start < read_to => builder.push_text(&escape(&text[read_to..range.end])),
+            event => builder.event(event, range.start + base..range.end + base),
+        }
+        if let Some(found) = is_image.then(|| attributes::read(&text[range.end..])).flatten() {
+            (from, read_to) = (range.end, range.end + found.length);
+            builder.add_alt(found.alt);
+        }
     }
     (builder.blocks, builder.photos)
 }
@@ -80,6 +92,13 @@ fn group(range: std::ops::Range<usize>, entries: Vec<(&str, Value)>) -> Node {
 }
 
 impl Builder {
+    /// What one sees in the last picture.
+    fn add_alt(&mut self, alt: Option<String>) {
+        if let (Some(alt), Some(Node { value: Value::Table(entries), range })) = (alt, self.photos.last_mut()) {
+            entries.push(Entry { key: "alt".into(), range: range.clone(), node: node(range.clone(), Value::Text(alt)) });
+        }
+    }
+
     fn push_text(&mut self, text: &str) {
         match &mut self.image {
             Some((_, caption, _)) => caption.push_str(text),
@@ -292,6 +311,8 @@ mod tests {
         check("- a\n- b\n", "list=[a, b] ordered=false / ");
         check("| x | y |\n|---|---|\n| 1 | 2 |\n", "table=head=[x, y] rows=[[1, 2]] / ");
         check("![Boats](b.jpg \"Yonhap\")\n\nText", "Text / file=b.jpg caption=Boats credit=Yonhap after=0");
+        check("![Boats](b.jpg){alt=\"A & *B*\"} go", "go / file=b.jpg caption=Boats after=0 alt=A & *B*");
+        check("![Boats](b.jpg \"QDA\"){: .right}\n\nText {so}", "Text {so} / file=b.jpg caption=Boats credit=QDA after=0");
         check("One\n\nTwo\n\n![](b.jpg)\n\nThree", "One | Two | Three / file=b.jpg after=2");
     }
 

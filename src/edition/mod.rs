@@ -12,6 +12,7 @@ pub mod addresses;
 mod alike;
 pub mod article;
 pub mod article_source;
+pub mod attributes;
 pub mod clean;
 mod credentials;
 pub mod files;

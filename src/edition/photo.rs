@@ -7,6 +7,7 @@ use image::{ExtendedColorType, ImageDecoder};
 use super::{Picture, PictureFormat};
 use crate::cache::{Cache, Key, key};
 use crate::flat::{FLAT, flat};
+use crate::jpeg::{self, Depth};
 
 /// Why a file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub fn read(path: &str, bytes: Arc<Vec<u8>>, cache: Option<&Cache>) -> Result<Pi
         _ => return Err(refused("this is no picture in a form that is read", "save it as JPEG, PNG, TIFF or WebP")),
     };
     let header = match format {
-        PictureFormat::Jpeg => jpeg(&bytes)?,
+        PictureFormat::Jpeg => jpeg(&bytes, cache)?,
         _ => decoded(&bytes, format, cache)?,
     };
     let turned = header.orientation >= FIRST_TURNED;
@@ -125,7 +126,7 @@ pub fn segments(bytes: &[u8]) -> Vec<Segment> {
     found
 }
 
-fn jpeg(bytes: &[u8]) -> Result<Header, Refused> {
+fn jpeg(bytes: &[u8], cache: Option<&Cache>) -> Result<Header, Refused> {
     const EXIF: u8 = 0xe1;
     let segments = segments(bytes);
     // Every frame but baseline, extended and progressive Huffman ones is of a kind that no printer takes.
@@ -157,7 +158,43 @@ fn jpeg(bytes: &[u8]) -> Result<Header, Refused> {
         let why = format!("the JPEG claims {} × {} pixels, and holds far too few bytes for them", header.width, header.height);
         return Err(cut_off(&why));
     }
+    let is_rare =
+        channels == 4 || segments.iter().any(|segment| segment.marker == RESTARTS) || !has_common_parts(&bytes[frame.start..frame.end]);
+    sound(bytes, if is_rare && header.pixels() <= MOST_DECODED { Depth::Pixels } else { Depth::Headers }, cache)?;
     Ok(header)
+}
+
+/// Restart interval (ITU T.81 table B.1).
+const RESTARTS: u8 = 0xdd;
+
+/// True where a frame names its parts as nearly all do: 1, 2, 3 (JFIF), or 0, 1, 2.
+fn has_common_parts(frame: &[u8]) -> bool {
+    const HEAD: usize = 6;
+    const PART: usize = 3;
+    let names: Vec<u8> = frame.get(HEAD..).unwrap_or_default().chunks_exact(PART).map(|part| part[0]).collect();
+    matches!(names.as_slice(), [_] | [1, 2, 3] | [0, 1, 2] | [1, 2, 3, 4])
+}
+
+/// A JPEG is decoded to be printed, and not before: that takes long. One of a rare kind is decoded once all the same, so that one that no
+/// decoder takes is told of while its story can still be set without it.
+fn sound(bytes: &[u8], depth: Depth, cache: Option<&Cache>) -> Result<(), Refused> {
+    let broken =
+        |why: String| refused(&format!("its data cannot be decoded ({why})"), "open it and save it as a common JPEG, or get it again");
+    if let Some(why) = jpeg::fault(bytes, Depth::Headers) {
+        return Err(broken(why));
+    }
+    if depth == Depth::Headers {
+        return Ok(());
+    }
+    let kept = cache.map(|cache| (cache, whole(bytes)));
+    if kept.as_ref().is_some_and(|(cache, key)| cache.get(key).is_some()) {
+        return Ok(());
+    }
+    if let Some(why) = jpeg::fault(bytes, Depth::Pixels) {
+        return Err(broken(why));
+    }
+    kept.inspect(|(cache, key)| cache.put(key, &[0]));
+    Ok(())
 }
 
 /// The orientation in an Exif segment: 1 to 8.
@@ -267,7 +304,7 @@ fn png_is_whole(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const FRAME: [u8; 23] = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xff, 0xda, 0, 4, 0, 0, 7, 7];
+    const FRAME: [u8; 27] = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 7, 7];
 
     fn check(bytes: &[u8], expected: &str) {
         match read("p.jpg", Arc::new(bytes.to_vec()), None) {

@@ -1,10 +1,11 @@
 //! What all formats have in common once a story is read: habits, words and pictures that stand twice, sections, languages, dates.
-use super::draft::{Draft, ImportedBlock, ImportedPhoto};
+use super::draft::{Draft, ImportedAuthor, ImportedBlock, ImportedPhoto};
 use super::fields::field;
 use super::habits::{Habits, bare};
 use super::ledger::{self, Leftovers};
+use super::markup::MARKUP;
 use super::wp_parts::original;
-use super::{sections, stamp};
+use super::{deck, sections, stamp};
 use crate::edition::Lang;
 
 /// Parts of addresses of pictures that show who writes or comments, not what a story tells.
@@ -19,9 +20,9 @@ pub(super) fn finish(draft: &mut Draft, habits: &Habits, leftovers: &mut Leftove
     let (before, lost) = (ledger::of_draft(draft), leftovers.lost());
     headline(draft, leftovers);
     pictures(&mut draft.photos, leftovers);
-    writers(draft, leftovers);
     habits.lift(draft, leftovers);
-    deck(draft, leftovers);
+    writers(draft, leftovers);
+    deck::settle(draft, leftovers);
     let after = ledger::of_draft(draft) + leftovers.lost() - lost;
     leftovers.unaccounted += before.abs_diff(after);
     draft.section = draft.section.take().and_then(|section| sections::named(&section, &habits.sections, leftovers));
@@ -52,18 +53,37 @@ fn headline(draft: &mut Draft, leftovers: &mut Leftovers) {
 /// How somebody signs in, a number, an address and the agency itself are no by-lines.
 fn writers(draft: &mut Draft, leftovers: &mut Leftovers) {
     let agency = draft.agency.as_deref().unwrap_or("").to_lowercase();
-    for writer in std::mem::take(&mut draft.byline) {
+    for mut writer in std::mem::take(&mut draft.byline) {
+        without_agency(&mut writer, &agency, leftovers);
         let name = writer.name.trim();
         let is_address = name.contains('@') && !name.contains(' ') || name.starts_with("http");
         let is_number = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit() || c == '_' || c == '-');
         let signs_in = name.is_ascii() && !name.contains(' ') && name.contains(['.', '_']) && !name.ends_with('.');
-        if is_address || is_number || signs_in || name.to_lowercase() == agency {
+        if is_address || is_number || signs_in || unsigned(name).to_lowercase() == agency {
             let text = format!("{name} {} {}", writer.role.as_deref().unwrap_or(""), writer.email.as_deref().unwrap_or(""));
             leftovers.lose("by-line that names nobody", text.trim());
         } else {
             draft.byline.push(writer);
         }
     }
+}
+
+/// "Von Anna Lenz, dpa" is a by-line and an agency, which is there already.
+fn without_agency(writer: &mut ImportedAuthor, agency: &str, leftovers: &mut Leftovers) {
+    let Some((name, last)) = writer.name.rsplit_once([',', '/']).filter(|(name, _)| !name.trim().is_empty() && !agency.is_empty()) else {
+        return;
+    };
+    if last.trim().to_lowercase() == agency {
+        leftovers.account("words that stand twice", last);
+        writer.name = name.trim().to_string();
+    }
+}
+
+/// A by-line without the word before the name: "By Yonhap".
+fn unsigned(name: &str) -> &str {
+    let lower = name.to_lowercase();
+    let by = MARKUP.by.first_of(&lower).map_or(0, str::len);
+    name.get(by..).unwrap_or(name).trim()
 }
 
 /// Faces of writers go, and so do other sizes of a picture that is there.
@@ -98,30 +118,6 @@ fn size(address: &str) -> u32 {
     width.unwrap_or(u32::MAX)
 }
 
-/// A summary that is cut from the text's own start, or says the headline again, is no deck.
-fn deck(draft: &mut Draft, leftovers: &mut Leftovers) {
-    let Some(deck) = draft.deck.take() else { return };
-    let mut cut = deck.trim();
-    for end in ["[…]", "[...]", "…", "..."] {
-        cut = cut.strip_suffix(end).unwrap_or(cut).trim_end();
-    }
-    let short = letters(cut);
-    let mut start = String::new();
-    for block in &draft.blocks {
-        if let (ImportedBlock::Paragraph(text), true) = (block, start.len() < short.len()) {
-            start.push_str(&letters(&bare(text)));
-        }
-    }
-    let headline = draft.headline.as_deref().map(letters).unwrap_or_default();
-    // "BRIDGE/OPEN:Bridge open" is the slug and the headline.
-    let slugged = cut.split_once(':').is_some_and(|(slug, rest)| slug == slug.to_uppercase() && letters(rest) == headline);
-    if short.is_empty() || start.starts_with(&short) || short == headline || slugged {
-        leftovers.account("words that stand twice", &deck);
-    } else {
-        draft.deck = Some(cut.to_string());
-    }
-}
-
 fn dates(draft: &mut Draft, leftovers: &mut Leftovers) {
     for (name, stamp) in [("posted", &mut draft.posted), ("updated", &mut draft.updated)] {
         if let Some(written) = stamp.take() {
@@ -139,4 +135,27 @@ fn dates(draft: &mut Draft, leftovers: &mut Leftovers) {
 /// Letters and figures in lower case: by these texts are compared.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agency_is_named_once() {
+        let check = |by: &str, agency: &str, expected: &[&str]| {
+            let byline = vec![ImportedAuthor { name: by.into(), ..ImportedAuthor::default() }];
+            let mut draft = Draft { byline, agency: Some(agency.into()), ..Draft::default() };
+            let mut leftovers = Leftovers::default();
+            writers(&mut draft, &mut leftovers);
+            assert_eq!(draft.byline.iter().map(|writer| writer.name.as_str()).collect::<Vec<_>>(), expected, "{by}");
+            let kept: usize = expected.iter().map(|name| ledger::letters(name)).sum();
+            assert_eq!(ledger::letters(by), kept + leftovers.lost(), "{by}");
+        };
+        check("Von Anna Lenz, dpa", "dpa", &["Von Anna Lenz"]);
+        check("Ann Lee/AP", "AP", &["Ann Lee"]);
+        check("By Yonhap", "Yonhap", &[]);
+        check("Ann Lee, harbour editor", "AP", &["Ann Lee, harbour editor"]);
+        check("Von Trotta", "", &["Von Trotta"]);
+    }
 }

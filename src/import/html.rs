@@ -33,6 +33,14 @@ pub fn read(html: &str) -> Option<Element> {
     Some(parser.finish())
 }
 
+/// Every element in one, in the order of the document.
+pub fn every<'a>(element: &'a Element, all: &mut Vec<&'a Element>) {
+    for inner in element.elements() {
+        all.push(inner);
+        every(inner, all);
+    }
+}
+
 /// The document's place among the items.
 const DOCUMENT: usize = 0;
 

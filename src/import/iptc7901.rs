@@ -1,6 +1,7 @@
 //! IPTC 7901 and ANPA 1312: text of wires between control signs, with a head of codes and a line of keywords.
 use super::draft::Draft;
 use super::fields::field;
+use super::markup::MARKUP;
 use super::{Imported, one_line};
 
 /// Signs of the alphabet: a message's head begins, its text begins and ends.
@@ -38,8 +39,14 @@ fn message(text: &str, range: std::ops::Range<usize>, imported: &mut Imported) {
     let count = lines.iter().skip(1).position(is_end).map_or(0, |at| at + 1);
     let words: usize = lines[..count].iter().map(|line| line.split_whitespace().count()).sum();
     if count > 0 && words <= HEADLINE_WORDS && !lines[count - 1].trim_end().ends_with('.') {
-        draft.headline = field(&lines[..count].join(" "));
-        lines.drain(..count);
+        // "By Ann Lee" under it is a paragraph of its own, from which the by-line is lifted.
+        let is_signed = |line: &&str| MARKUP.by.begin(&line.trim().to_lowercase());
+        let own = lines[1..count].iter().position(is_signed).map_or(count, |at| at + 1);
+        draft.headline = field(&lines[..own].join(" "));
+        if own < count {
+            lines.insert(count, "");
+        }
+        lines.drain(..own);
     }
     let text = lines.join("\n");
     let range = draft.range.clone();

@@ -1,6 +1,7 @@
 //! Lists and tables of HTML and NITF: numbers as they are given, cells that span rows and columns.
 use super::draft::ImportedBlock;
 use super::inline::{MarkedLine, Marks};
+use super::ledger::letters;
 use super::markup::MARKUP;
 use super::reduce::Reducer;
 use crate::tree::xml::{Child, Element};
@@ -115,8 +116,8 @@ impl Reducer<'_> {
         let mut found = Vec::new();
         rows_of(element, &mut found);
         let is_cell = |cell: &&Element| matches!(cell.name.as_str(), "td" | "th");
-        // A table of one column is there for its looks.
-        if found.iter().map(|row| row.elements().filter(is_cell).count()).max().unwrap_or(0) < 2 {
+        // A table of one column is there for its looks, and so is one around a text.
+        if frame_in(element).is_some() || found.iter().map(|row| row.elements().filter(is_cell).count()).max().unwrap_or(0) < 2 {
             return self.children(element, &Marks::default());
         }
         let (mut head, mut rows) = (Vec::new(), Vec::new());
@@ -173,6 +174,23 @@ impl Reducer<'_> {
             line.push(span.text.clone());
         }
     }
+}
+
+/// Letters of a cell that is a frame.
+const FRAME: usize = 600;
+/// Hundredths of a table's letters that stand in such a cell.
+const MOST: usize = 60;
+
+/// The cell of a table that is there to frame a text: it holds most of the table's letters, in blocks of its own.
+pub(super) fn frame_in(table: &Element) -> Option<&Element> {
+    let all = letters(&table.text());
+    let mut rows = Vec::new();
+    rows_of(table, &mut rows);
+    let cells = rows.into_iter().flat_map(Element::elements).filter(|cell| cell.name == "td");
+    let (cell, own) = cells.map(|cell| (cell, letters(&cell.text()))).max_by_key(|(_, own)| *own)?;
+    let blocks =
+        cell.elements().filter(|inner| matches!(inner.name.as_str(), "p" | "div" | "table" | "br" | "h1" | "h2" | "h3" | "center")).count();
+    (own >= FRAME && own * 100 >= all * MOST && blocks > 0).then_some(cell)
 }
 
 /// The rows of a table, without those of tables inside it.

@@ -3,14 +3,16 @@
 use super::draft::ImportedBlock;
 use super::ledger::{Leftovers, letters};
 use super::markup::MARKUP;
-use super::reduce;
 use super::trim::{Place, Trimmer, has_furniture_name, is_unseen, linked, outermost};
+use super::{listing, reduce};
 use crate::tree::xml::{Child, Element};
 
 /// Letters of a block from which it is running text; shorter ones are labels, bylines and buttons as often.
 const RUNNING: usize = 25;
 /// Hundredths of the page's running text that an element must hold to be the story where the page does not say so.
 const MOST: usize = 60;
+/// Hundredths of the running text in a cell that is the story's frame.
+const NEARLY_ALL: usize = 97;
 /// Hundredths of the rest of the page's running text, under which what was found is in doubt.
 const DOUBTFUL: usize = 40;
 /// Letters of a page with a story on it.
@@ -38,12 +40,13 @@ pub(super) fn find(root: &Element, leftovers: &mut Leftovers) -> Option<Found> {
     body.find_all("article", &mut articles);
     // Those in it are other stories, or entries of which it is the list.
     let own = |article: &Element| weight(article).saturating_sub(weight_of_articles(article, &scale));
-    let article = articles.into_iter().max_by_key(|article| own(article));
+    let titled = with_title(body, &articles).filter(|article| own(article) >= STORY);
+    let article = titled.or_else(|| articles.into_iter().max_by_key(|article| own(article)));
     // Where there is little to weigh, the page's word counts.
     let half = |own: usize| own * 2 >= best && (own > 0 || best < STORY);
     let (chosen, where_found) = if !named.is_empty() && half(told) {
         (joined(&named), Place::Story)
-    } else if let Some(article) = article.filter(|article| half(own(article))) {
+    } else if let Some(article) = article.filter(|article| half(own(article)) || titled.is_some()) {
         (article.clone(), Place::Story)
     } else if let Some(main) = body.find("main").filter(|main| half(weight(main))) {
         (heaviest_path(main, &scale).clone(), Place::Story)
@@ -64,6 +67,19 @@ pub(super) fn find(root: &Element, leftovers: &mut Leftovers) -> Option<Found> {
     Some(Found { story, doubt })
 }
 
+/// The article with the page's one title, where others have none.
+fn with_title<'a>(body: &Element, articles: &[&'a Element]) -> Option<&'a Element> {
+    let count = |element: &Element| {
+        let mut titles = Vec::new();
+        element.find_all("h1", &mut titles);
+        titles.len()
+    };
+    if count(body) != 1 {
+        return None;
+    }
+    articles.iter().copied().rfind(|article| count(article) > 0)
+}
+
 /// True where an element holds several articles, each long enough to be a story.
 fn holds_several(chosen: &Element, scale: &Scale) -> bool {
     let mut articles = Vec::new();
@@ -81,7 +97,8 @@ fn weight_of_articles(element: &Element, scale: &Scale) -> usize {
 /// True where an element says that it holds the story's text.
 fn is_named(element: &Element) -> bool {
     element.attribute("itemprop").is_some_and(|property| property.split_whitespace().any(|p| p == "articleBody"))
-        || ["class", "id"].iter().filter_map(|name| element.attribute(name)).any(|value| {
+        // "bodytext" on each paragraph is how they are set.
+        || !matches!(element.name.as_str(), "p" | "span" | "a" | "li") && ["class", "id"].iter().filter_map(|name| element.attribute(name)).any(|value| {
             value.split_whitespace().any(|word| {
                 let word = word.to_lowercase().replace(['-', '_'], "");
                 MARKUP.story.has(&word)
@@ -91,7 +108,9 @@ fn is_named(element: &Element) -> bool {
 
 /// The outermost elements that say so, of those that a browser shows.
 fn seen<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
-    for inner in element.elements().filter(|inner| !is_unseen(inner)) {
+    // In a link or beside the page's text such an element holds another story's beginning.
+    let is_beside = |inner: &Element| matches!(inner.name.as_str(), "a" | "aside" | "nav" | "footer");
+    for inner in element.elements().filter(|inner| !is_unseen(inner) && !is_beside(inner)) {
         if is_named(inner) { found.push(inner) } else { seen(inner, found) }
     }
 }
@@ -157,11 +176,15 @@ fn heaviest_path<'a>(body: &'a Element, scale: &Scale) -> &'a Element {
         else {
             return at;
         };
-        // A paragraph is no story's frame.
-        if matches!(next.name.as_str(), "p" | "pre" | "blockquote" | "ul" | "ol" | "table") {
-            return at;
+        // A paragraph is no story's frame, and a table only where one of its cells is.
+        match next.name.as_str() {
+            "p" | "pre" | "blockquote" | "ul" | "ol" => return at,
+            "table" => match listing::frame_in(next).filter(|cell| scale.weight(cell) * 100 >= whole * NEARLY_ALL) {
+                Some(cell) => at = cell,
+                None => return at,
+            },
+            _ => at = next,
         }
-        at = next;
     }
 }
 

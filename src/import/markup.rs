@@ -23,6 +23,17 @@ impl Names {
         self.0.iter().any(|one| text.starts_with(one))
     }
 
+    /// The first of them that a text begins with.
+    pub fn first_of(&self, text: &str) -> Option<&str> {
+        self.0.iter().map(String::as_str).find(|one| text.starts_with(one))
+    }
+
+    /// How many of them occur in a text, at the beginning of a word.
+    pub fn count_in(&self, text: &str) -> usize {
+        let begins_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+        self.0.iter().filter(|one| text.match_indices(one.as_str()).any(|(at, _)| begins_word(at))).count()
+    }
+
     /// True where one of them occurs in a text.
     pub fn occur_in(&self, text: &str) -> bool {
         self.0.iter().any(|one| text.contains(one))
@@ -83,6 +94,18 @@ pub(super) struct Markup {
     pub follow: Names,
     /// Networks where they may.
     pub networks: Names,
+    /// Headings of lists of other stories, and of what a page offers beside its text.
+    pub headings_of_others: Names,
+    /// Beginnings of lines that say whose a picture is.
+    pub credit_starts: Names,
+    /// Phrases of requests to readers.
+    pub pitches: Names,
+    /// Words of lines that say where and when a page was filed.
+    pub filed: Names,
+    /// What stands before the name of who wrote.
+    pub by: Names,
+    /// Parts of names of classes of the line under a headline.
+    pub standfirst_words: Names,
     /// Classes and properties of agencies' HTML, by the field that they name.
     pub wire: Vec<Meaning>,
     /// Parts of addresses of pictures that count readers.
@@ -122,6 +145,12 @@ pub(super) static MARKUP: LazyLock<Markup> = LazyLock::new(|| {
         line_starts: names("lines", "starts"),
         follow: names("lines", "follow"),
         networks: names("lines", "networks"),
+        headings_of_others: names("lines", "others"),
+        credit_starts: names("lines", "credits"),
+        pitches: names("lines", "pitches"),
+        filed: names("lines", "filed"),
+        by: names("lines", "by"),
+        standfirst_words: classes("standfirst-words"),
         wire: wire.collect(),
         tracker: names("addresses", "tracker"),
     }
@@ -136,6 +165,7 @@ mod tests {
         let Markup { silent, left_out, inline, page_furniture, pull_quote, gallery, figure, caption, .. } = &*MARKUP;
         let Markup { credit, embed, player, post, emoji, notes, furniture, furniture_words, story, tracker, wire, .. } = &*MARKUP;
         let Markup { picture_words, whole_lines, line_starts, follow, networks, .. } = &*MARKUP;
+        let Markup { headings_of_others, credit_starts, pitches, filed, by, standfirst_words, .. } = &*MARKUP;
         let lists: Vec<&Names> = [
             silent,
             left_out,
@@ -159,6 +189,12 @@ mod tests {
             line_starts,
             follow,
             networks,
+            headings_of_others,
+            credit_starts,
+            pitches,
+            filed,
+            by,
+            standfirst_words,
             tracker,
         ]
         .into_iter()

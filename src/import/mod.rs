@@ -17,6 +17,7 @@ use crate::moment::moment;
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, json, tell};
 
+mod deck;
 mod decode;
 mod draft;
 mod escapes;
@@ -31,6 +32,7 @@ mod html;
 mod inline;
 mod iptc7901;
 mod jsonfeed;
+mod labels;
 #[doc(hidden)]
 pub mod ledger;
 mod lines;
@@ -51,6 +53,8 @@ mod sections;
 mod shortcodes;
 mod srcset;
 mod stamp;
+mod standfirst;
+mod strike;
 mod trim;
 mod wire;
 mod wordpress;

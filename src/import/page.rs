@@ -1,14 +1,11 @@
 //! An article's page saved from a site: schema.org's NewsArticle (JSON-LD) first, then Open Graph, then what the page shows.
-use std::collections::BTreeSet;
-
-use super::draft::{Draft, ImportedAuthor, ImportedBlock, ImportedPhoto, Teaser};
+use super::draft::{Draft, ImportedAuthor, ImportedPhoto, Teaser};
 use super::fields::field;
-use super::habits::bare;
-use super::ledger::{Leftovers, letters};
+use super::html::every;
+use super::ledger::letters;
 use super::linked::Linked;
 use super::may_run::Subject;
-use super::trim::{is_stamp, says_nothing};
-use super::{Imported, html, main_text, one_line};
+use super::{Imported, html, main_text, one_line, standfirst, strike};
 use crate::tree::Node;
 use crate::tree::xml::Element;
 
@@ -94,13 +91,6 @@ fn microdata(root: &Element, draft: &mut Draft) {
 /// Characters of a by-line that is a name and no sentence about somebody.
 const LONGEST_NAME: usize = 60;
 
-fn every<'a>(element: &'a Element, all: &mut Vec<&'a Element>) {
-    for inner in element.elements() {
-        all.push(inner);
-        every(inner, all);
-    }
-}
-
 fn open_graph(root: &Element, draft: &mut Draft) {
     let mut metas = Vec::new();
     root.find_all("meta", &mut metas);
@@ -153,8 +143,8 @@ fn body(root: &Element, structured: Option<&Node>, draft: &mut Draft, imported: 
             warning.did("took what looks most like the story").help("read it against the page; copy the text by hand where it is another");
         }
     }
-    drop_lines(&mut draft.blocks, &mut imported.leftovers);
-    drop_repeats(&mut draft.blocks, &mut imported.leftovers);
+    standfirst::lift(root, draft, &mut imported.leftovers);
+    strike::strike(draft, &mut imported.leftovers);
     let shown: Vec<ImportedPhoto> =
         reduced.photos.into_iter().filter(|photo| photo.caption.is_some() || photo.alt.is_some() || draft.photos.is_empty()).collect();
     let same = |one: &str, other: &str| file_name(one) == file_name(other);
@@ -180,57 +170,6 @@ fn body(root: &Element, structured: Option<&Node>, draft: &mut Draft, imported: 
         let teasers = links.into_iter().filter_map(|link| field(&link.text())).map(|headline| Teaser { headline, ..Teaser::default() });
         draft.teasers.extend(teasers);
     }
-}
-
-/// Lines that say nothing of the story, in whatever element they stood; and when the page was made, before and after the text.
-fn drop_lines(blocks: &mut Vec<ImportedBlock>, leftovers: &mut Leftovers) {
-    let is_text = |block: &ImportedBlock| matches!(block, ImportedBlock::Paragraph(text) if letters(text) >= SENTENCE);
-    let first = blocks.iter().position(is_text).unwrap_or(0);
-    let last = blocks.iter().rposition(is_text).unwrap_or(blocks.len());
-    let mut at = 0;
-    blocks.retain(|block| {
-        let is_outside = at < first || at > last;
-        at += 1;
-        let (text, goes) = match block {
-            ImportedBlock::Paragraph(text) => (bare(text), is_outside && is_stamp(&bare(text).to_lowercase())),
-            ImportedBlock::Subhead(text) => (text.clone(), false),
-            _ => return true,
-        };
-        let is_address = text.starts_with("http") && !text.contains(' ');
-        let goes = goes || is_outside && is_address || says_nothing(&text);
-        if goes {
-            leftovers.lose("furniture of the page", &text);
-        }
-        !goes
-    });
-}
-
-/// Letters of a paragraph that may hold others by chance.
-const LONG: usize = 250;
-/// Letters of a sentence.
-const SENTENCE: usize = 60;
-
-/// Pages hold their text, or the beginning of it, a second time for programs and for telephones: as one paragraph that holds several others.
-fn drop_repeats(blocks: &mut Vec<ImportedBlock>, leftovers: &mut Leftovers) {
-    let mut parts: BTreeSet<String> = BTreeSet::new();
-    let signs = |text: &str| bare(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    blocks.retain(|block| {
-        let texts = match block {
-            ImportedBlock::Paragraph(text) => std::slice::from_ref(text),
-            ImportedBlock::List { items, .. } => items,
-            _ => return true,
-        };
-        let own: Vec<String> = texts.iter().map(|text| signs(text)).collect();
-        if let [whole] = own.as_slice() {
-            let held = parts.iter().filter(|part| part.len() < whole.len() && whole.contains(*part)).count();
-            if held > 1 && whole.chars().count() >= LONG {
-                leftovers.account("words that stand twice", &texts[0]);
-                return false;
-            }
-        }
-        parts.extend(own.into_iter().filter(|part| part.chars().count() >= SENTENCE));
-        true
-    });
 }
 
 fn file_name(address: &str) -> &str {

@@ -204,7 +204,7 @@ impl Reducer<'_> {
 
     fn paragraph(&mut self, line: MarkedLine) {
         let plain = line.plain();
-        let short = plain.chars().count() <= LONGEST_SUBHEAD && !plain.ends_with(['.', '!', '?', ',', ':', '”', '"', ')']);
+        let short = plain.chars().count() <= LONGEST_SUBHEAD && !plain.ends_with(['.', '…', '!', '?', ',', ':', '”', '"', ')']);
         // The first paragraph may begin with a bold dateline, but no story begins with a heading.
         let block = if line.is_bold() && short && !self.out.blocks.is_empty() {
             ImportedBlock::Subhead(plain)
@@ -281,7 +281,9 @@ impl Reducer<'_> {
     fn post(&mut self, element: &Element) {
         const LEAST: usize = 25;
         let words = element.find("p").map_or(0, visible);
-        if words < LEAST {
+        // A card of another page is a link around its title.
+        let is_card = super::trim::linked(element) * 10 >= ledger::letters(&element.text()) * 9;
+        if words < LEAST || is_card {
             return self.lose("embedded post", element);
         }
         self.lose_addresses(element);

@@ -57,6 +57,12 @@ fn without_tags(line: &str, imported: &mut Imported, out: &mut String) {
         };
         rest = &rest[length..];
         let tag = tag.trim().trim_end_matches('/').trim();
+        // kramdown's attributes of a picture: what one sees in it stays.
+        let alt = if out.ends_with(')') { values(tag).into_iter().find(|(name, _)| *name == "alt") } else { None };
+        if let Some((_, alt)) = alt {
+            out.push_str(&format!("{{alt=\"{alt}\"}}"));
+            continue;
+        }
         match figure(tag) {
             Some(figure) => out.push_str(&format!("\n\n{figure}\n\n")),
             None => imported.leftovers.add("tag of a site builder", tag),

@@ -1,4 +1,5 @@
 //! The story of a page without the page's furniture: menus, cards, buttons, lines that point elsewhere; pictures with their captions.
+use super::labels::{is_heading_of_others, says_nothing};
 use super::ledger::{Leftovers, letters};
 use super::markup::MARKUP;
 use crate::tree::xml::{Child, Element};
@@ -13,10 +14,12 @@ const TEXT_LENGTH: usize = 40;
 const LONGEST_LINK: usize = 140;
 /// Letters of another story's headline and the beginning of its text.
 const LONGEST_CARD: usize = 250;
-/// Letters of a line that points elsewhere: "Read more: …".
-const LONGEST_POINTER: usize = 240;
-/// Letters of a line that says when the page was made.
-const LONGEST_STAMP: usize = 60;
+/// Letters of running text in a head that is more than one: in some pages it frames a part of the story.
+const HEAD: usize = 300;
+/// Letters of a heading.
+const LONGEST_HEADING: usize = 60;
+/// Letters of several links with labels between them.
+const LONGEST_LINKS: usize = 400;
 /// Letters beside a picture and its caption that are still no text of the story.
 const BESIDE: usize = 25;
 
@@ -107,9 +110,19 @@ impl Trimmer<'_> {
     /// lines.
     pub fn trim(&mut self, element: &Element) -> Element {
         let mut children = Vec::with_capacity(element.children.len());
+        let mut is_after_heading = false;
         for child in &element.children {
             match child {
-                Child::Element(inner) => self.child(inner, &mut children),
+                Child::Element(inner) if is_after_heading && leads_elsewhere(inner) => {
+                    self.leftovers.add("furniture of the page", &inner.text());
+                }
+                Child::Element(inner) => {
+                    // Signs and empty elements between a heading and its list end nothing.
+                    if letters(&inner.text()) > 0 {
+                        is_after_heading = heads_others(inner);
+                    }
+                    self.child(inner, &mut children);
+                }
                 other => children.push(other.clone()),
             }
         }
@@ -117,7 +130,7 @@ impl Trimmer<'_> {
     }
 
     fn child(&mut self, inner: &Element, children: &mut Vec<Child>) {
-        if inner.name == "header" {
+        if inner.name == "header" && (inner.find("h1").is_some() || (self.weigh)(inner) < HEAD) {
             return children.extend(pictures(inner));
         }
         if self.is_furniture(inner) {
@@ -173,7 +186,7 @@ impl Trimmer<'_> {
             || is_card(inner) && is_small()
             || is_pointer(inner)
             || is_line_about(inner)
-            || inner.name == "figure" && !has_any(inner, &["img", "amp-img", "picture", "table", "blockquote", "pre", "p"])
+            || inner.name == "figure" && !has_any(inner, &["img", "amp-img"]) && !holds_text(inner)
             || self.found == Place::Page && inner.name == "p" && is_short()
     }
 }
@@ -183,6 +196,31 @@ fn frames_post(element: &Element) -> bool {
     let mut posts = Vec::new();
     outermost(element, &|inner| MARKUP.post.is_class_of(inner), &mut posts);
     matches!(posts.as_slice(), [post] if letters(&post.text()) * 10 >= letters(&element.text()) * 9)
+}
+
+/// True for a figure with something else than words about a picture: a table, a quote, lines of code.
+fn holds_text(figure: &Element) -> bool {
+    let holds = |inner: &Element| matches!(inner.name.as_str(), "table" | "blockquote" | "pre" | "p") || holds_text(inner);
+    figure.elements().filter(|inner| !is_about_picture(inner)).any(holds)
+}
+
+/// True for a heading over other stories, or over what the page offers beside its text, in whatever frames.
+fn heads_others(element: &Element) -> bool {
+    let text = element.text();
+    let is_heading = matches!(element.name.as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
+    let all = letters(&text);
+    all > 0 && all <= LONGEST_HEADING && (is_heading_of_others(&text) || is_heading && linked(element) == 0 && says_nothing(&text))
+}
+
+/// True for a list or a card that leads to other pages.
+fn leads_elsewhere(element: &Element) -> bool {
+    let all = letters(&element.text());
+    let linked = linked(element);
+    match element.name.as_str() {
+        "p" => linked * 5 >= all * 4,
+        "h2" | "h3" | "h4" | "h5" | "h6" => linked * 2 > all || has_any(element, &["a"]) && linked == all,
+        _ => all > 0 && (linked * 5 >= all * 2 || linked > 0 && has_linked_heading(element)),
+    }
 }
 
 /// Pictures of a story's head; its words are fields.
@@ -275,11 +313,14 @@ fn is_card(element: &Element) -> bool {
 fn is_pointer(element: &Element) -> bool {
     let text = element.text();
     let all = letters(&text);
-    matches!(element.name.as_str(), "p" | "div" | "h2" | "h3" | "h4" | "h5")
-        && all > 0
-        && all <= LONGEST_LINK
-        && linked(element) == all
-        && element.find("img").is_none()
+    if !matches!(element.name.as_str(), "p" | "div" | "h2" | "h3" | "h4" | "h5") || all == 0 || element.find("img").is_some() {
+        return false;
+    }
+    let mut links = Vec::new();
+    element.find_all("a", &mut links);
+    let own = linked(element);
+    let are_several = links.len() > 1 && all <= LONGEST_LINKS && own * 5 >= all * 4 && element.name == "p";
+    all <= LONGEST_LINK && own == all || are_several && own >= LONGEST_LINK
 }
 
 /// A line in an element of its own that says nothing of the story.
@@ -287,44 +328,6 @@ fn is_line_about(element: &Element) -> bool {
     const LINES: [&str; 10] = ["p", "div", "h2", "h3", "h4", "h5", "h6", "center", "strong", "section"];
     let is_line = LINES.contains(&element.name.as_str()) && !has_any(element, &BLOCKS) && element.find("img").is_none();
     is_line && says_nothing(&element.text())
-}
-
-/// True for a line that points elsewhere, or says something of the page: "Read more: …", "Advertisement", "Image 1 of 9", numbers
-/// of pages.
-pub(super) fn says_nothing(text: &str) -> bool {
-    let all = letters(text);
-    if all == 0 || all > LONGEST_POINTER {
-        return false;
-    }
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
-    let numbers = line.split(' ').filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
-    MARKUP.whole_lines.has(bare)
-        || MARKUP.line_starts.begin(&line)
-        || MARKUP.follow.begin(&line) && MARKUP.networks.occur_in(&line)
-        || numbers > 2 && numbers == line.split(' ').count()
-}
-
-/// True for a short line with a date and a time of the day, and for a date alone: "Published 11:11 PM EST Nov 19, 2019", "November 16, 2016".
-pub(super) fn is_stamp(line: &str) -> bool {
-    if letters(line) > LONGEST_STAMP {
-        return false;
-    }
-    const WORDS_OF_A_DATE: usize = 4;
-    let words: Vec<&str> = line.split([' ', ',', '-', '–', '|', '/']).filter(|word| !word.is_empty()).collect();
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let has_year = words.iter().any(|word| word.len() == 4 && is_number(word) && (word.starts_with("19") || word.starts_with("20")));
-    let is_clock = |word: &str| {
-        word.split_once([':', 'h']).is_some_and(|(hour, minute)| {
-            (1..=2).contains(&hour.len())
-                && is_number(hour)
-                && minute.len() >= 2
-                && minute.bytes().take(2).all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let has_day = words.iter().any(|word| (1..=2).contains(&word.len()) && is_number(word));
-    let has_clock = words.iter().any(|word| is_clock(word));
-    has_year && (has_clock && !line.ends_with('.') || has_day && words.len() <= WORDS_OF_A_DATE && !line.ends_with(['.', ':']))
 }
 
 #[cfg(test)]
@@ -337,23 +340,6 @@ mod tests {
             [("related-articles", "related articles"), ("newsCaption", "news caption"), ("share_bar", "share bar"), ("ad", "ad")]
         {
             assert_eq!(parts(name).join(" "), expected);
-        }
-    }
-
-    #[test]
-    fn lines_that_say_when_are_known() {
-        for line in [
-            "published 11:11 pm est nov 19, 2019",
-            "november 16, 2016",
-            "2019-11-20 17:27:46",
-            "sexta-feira, 22 de outubro de 2010 às 20:13",
-        ] {
-            assert!(is_stamp(line), "{line}");
-        }
-        for line in
-            ["it opened in 2019.", "the fair of 2019", "at 9:30 the doors opened", "12 of the 40 boats of 2019 are left at the quay"]
-        {
-            assert!(!is_stamp(line), "{line}");
         }
     }
 }

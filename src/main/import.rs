@@ -1,7 +1,7 @@
 //! `newsprint import`: copy in another format rewritten as article files.
 use std::path::{Path, PathBuf};
 
-use newsprint::diag::{Diagnostics, Source};
+use newsprint::diag::{Diagnostics, Severity, Source};
 use newsprint::edition::format::Format;
 use newsprint::edition::intake::Intake;
 use newsprint::import::{self, Taken};
@@ -69,20 +69,27 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let mut filed = Vec::new();
     let mut taken = std::collections::BTreeSet::new();
     let mut leftovers = import::ledger::Leftovers::default();
+    let count = |diags: &Diagnostics| diags.list.iter().filter(|told| told.severity == Severity::Error).count();
     for (format, paths) in groups(named, paths, diags) {
         let intake = Intake { format, section: arguments.section.clone(), habits: arguments.habits.clone() };
         let Taken { filed: more, leftovers: left } = import::take(&intake, Path::new("."), &paths, &mut taken, diags);
         filed.extend(more);
         leftovers.append(left);
     }
+    // A file that cannot be read is told, and keeps no other from its place; the command fails in the end.
+    filed.retain(|article| article.is_valid);
+    let of_files = count(diags);
     if arguments.strict && leftovers.unaccounted > 0 {
         let message = format!("{} letters of the copy are neither in an article nor told of", leftovers.unaccounted);
         diags.error("ledger", None, message).did("wrote nothing").help("leave --strict out to have the articles all the same");
     }
-    if diags.has_errors() {
+    if count(diags) > of_files {
         return false;
     }
     if filed.is_empty() {
+        if of_files > 0 {
+            return false;
+        }
         let files = if paths.len() == 1 { "this file".to_string() } else { format!("{} files", paths.len()) };
         diags.error("nothing-imported", None, format!("no article came of {files}")).help("the warnings say why");
         return false;
@@ -97,7 +104,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     if !arguments.replace {
         tell_taken(&written, output, diags);
     }
-    if diags.has_errors() {
+    if count(diags) > of_files {
         return false;
     }
     for (name, bytes) in &written {
@@ -110,7 +117,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         }
     }
     print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()));
-    print(&format!("{}\n", leftovers.account_of(import::ledger::pictures_of(&filed))))
+    print(&format!("{}\n", leftovers.account_of(import::ledger::pictures_of(&filed)))) && of_files == 0
 }
 
 /// The files by their format, in the order in which each format first comes. A file that shows none is told.

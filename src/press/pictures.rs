@@ -44,7 +44,7 @@ struct OfFile {
     figures: Vec<(Cut, Result<EncodedPicture, String>)>,
 }
 
-/// Makes the pictures. None where one cannot be used on a page; that is told.
+/// Makes the pictures. One that cannot be used is told, and its place stays empty. None where that is an ad.
 pub fn make(paper: &Paper, uses: &PictureUses, cache: &PictureCache, diags: &mut Diagnostics) -> Option<MadePictures> {
     if uses.plates.is_none() && uses.epaper.is_none() && uses.figures.is_empty() {
         return Some(MadePictures::default());
@@ -64,20 +64,34 @@ pub fn make(paper: &Paper, uses: &PictureUses, cache: &PictureCache, diags: &mut
         epaper.extend(file.epaper);
         figures.extend(file.figures);
     }
-    let faults: Vec<(MarkAt, &String)> = faults(&plates).chain(faults(&epaper)).collect();
-    if faults.is_empty() {
-        return Some(MadePictures { plates: good(plates), epaper: good(epaper), figures });
-    }
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let faults: BTreeMap<MarkAt, String> = faults(&plates).chain(faults(&epaper)).map(|(at, why)| (at, why.clone())).collect();
+    let unusable = tell(paper, &faults, diags)?;
+    // A file that cannot be used on a page cannot be shown beside it.
+    figures.retain(|(art, _), made: &mut Result<EncodedPicture, String>| made.is_ok() || !unusable.contains(art));
+    Some(MadePictures { plates: good(plates), epaper: good(epaper), figures })
+}
+
+/// Tells which files cannot be used, and gives them: their places stay empty. None where one of them is an ad, which was sold.
+fn tell(paper: &Paper, faults: &BTreeMap<MarkAt, String>, diags: &mut Diagnostics) -> Option<BTreeSet<usize>> {
+    let mut unusable = BTreeSet::new();
+    let mut is_sold = false;
     for (at, why) in faults {
-        let MarkKind::Picture(picture) = &paper.pages[at.0].marks[at.1].kind else { continue };
+        let page = &paper.pages[at.0];
+        let MarkKind::Picture(picture) = &page.marks[at.1].kind else { continue };
+        if !unusable.insert(picture.art) {
+            continue;
+        }
         let path = &paper.pictures[picture.art].path;
-        let fault = format!("{path} cannot be printed: {why}");
-        if told.insert(fault.clone()) {
-            diags.error("bad-picture", Some(Source::whole(path)), fault).help("get the file again, or take it out of the edition");
+        let (source, fault) = (Some(Source::whole(path)), format!("{path} cannot be printed: {why}"));
+        if page.ads.iter().any(|ad| ad.art == picture.art) {
+            is_sold = true;
+            diags.error("bad-picture", source, fault).help("get the file again, or take it out of the edition");
+        } else {
+            let warning = diags.warning("bad-picture", source, fault).did("left its place on the page empty");
+            warning.help("get the file again, or open it and save it as a common JPEG; or take it out of the edition");
         }
     }
-    None
+    (!is_sold).then_some(unusable)
 }
 
 /// All that is made of a file, which stands in these places.
@@ -136,10 +150,9 @@ fn places(paper: &Paper) -> Vec<Vec<PicturePlace<'_>>> {
     places
 }
 
-/// What could not be made, in the order of the pages.
+/// What could not be made.
 fn faults<T>(made: &[(MarkAt, Result<T, String>)]) -> impl Iterator<Item = (MarkAt, &String)> {
-    let faults: BTreeMap<MarkAt, &String> = made.iter().filter_map(|(at, made)| Some((*at, made.as_ref().err()?))).collect();
-    faults.into_iter()
+    made.iter().filter_map(|(at, made)| Some((*at, made.as_ref().err()?)))
 }
 
 fn good<T>(made: Vec<(MarkAt, Result<T, String>)>) -> BTreeMap<MarkAt, T> {

@@ -24,7 +24,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("moment", &[]),
     ("diag", &[]),
     ("tree", &["diag", "moment", "units"]),
-    ("edition", &["cache", "diag", "flat", "moment", "role", "tree", "units"]),
+    ("edition", &["cache", "diag", "flat", "jpeg", "moment", "role", "tree", "units"]),
     ("import", &["diag", "moment", "edition", "tree"]),
     ("layout", &["diag", "ink", "tree", "units"]),
     ("font", &["diag", "units"]),

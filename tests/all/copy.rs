@@ -265,6 +265,12 @@ fn the_command_guesses_formats_and_fails_where_nothing_came() {
     assert!(status == Some(1) && told.contains("error[nothing-imported]") && told.contains("warning[withheld]"), "{told}");
     let (status, told) = run(&["import", "d.dat", "-o", "out"]);
     assert!(status == Some(1) && told.contains("error[unknown-format]"), "{told}");
+    fs::write(folder.join("e.json"), "{\"headline\": ").unwrap();
+    let (status, told) = run(&["import", "d.dat", "a.json", "e.json", "none.json", "b.xml", "-o", "batch"]);
+    let is_told =
+        ["error[unknown-format]: d.dat", "e.json", "error[unreadable]: none.json", "2 articles"].iter().all(|part| told.contains(part));
+    assert!(status == Some(1) && is_told, "{told}");
+    assert_eq!(fs::read_dir(folder.join("batch")).unwrap().count(), 2, "{told}");
     assert_eq!(run(&["import", "docx", "a.json"]).0, Some(2));
     assert_eq!(run(&["import", "nitf"]).0, Some(2));
 }

@@ -139,7 +139,7 @@ fn papers_that_cannot_be_printed() {
     let print = Request { targets: Targets::of(&[Target::Print]), ..Request::default() };
     let site = Request { targets: Targets::of(&[Target::Site]), ..Request::default() };
     let no_jpeg = |paper: &mut Paper| paper.pictures[0].bytes = Arc::new(b"no JPEG".to_vec());
-    told(&no_jpeg, &print, "error[bad-picture]: a.jpg cannot be printed");
+    told(&no_jpeg, &print, "warning[bad-picture]: a.jpg cannot be printed");
     // A crop that leaves nothing.
     let no_photo = |paper: &mut Paper| {
         marks(paper, |kind| {
@@ -159,6 +159,82 @@ fn papers_that_cannot_be_printed() {
         });
     };
     told(&no_character, &epaper(), "warning[epaper-standard]: the e-paper is not to PDF/UA-1: U+FEFF is no character");
+}
+
+/// The bytes with one part in the place of another.
+fn with(bytes: &[u8], part: &[u8], other: &[u8]) -> Vec<u8> {
+    let at = bytes.windows(part.len()).position(|window| window == part).expect("the part is there");
+    [&bytes[..at], other, &bytes[at + part.len()..]].concat()
+}
+
+/// JPEGs that readers of headers take, and decoders not, or not all.
+fn odd_jpegs() -> Vec<(&'static str, Vec<u8>)> {
+    let photo = photo(320, 200);
+    let frame = photo.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
+    let scan = photo.windows(2).position(|pair| pair == [0xff, 0xda]).expect("a scan");
+    // Four zeros are no table of a size that JPEG has.
+    let tables = photo.windows(2).position(|pair| pair == [0xff, 0xc4]).expect("tables");
+    let end = photo.len() - 2;
+    let changed = |at: usize, byte: u8| {
+        let mut bytes = photo.clone();
+        bytes[at] = byte;
+        bytes
+    };
+    vec![
+        ("no-such-part.jpg", changed(scan + 5, 9)),
+        ("odd-parts.jpg", {
+            let mut bytes = photo.clone();
+            for (part, name) in [0, 1, 2].into_iter().zip(*b"RGB") {
+                bytes[frame + 10 + part * 3] = name;
+                bytes[scan + 5 + part * 2] = name;
+            }
+            bytes
+        }),
+        ("no-sampling.jpg", changed(frame + 11, 0)),
+        ("no-tables.jpg", with(&photo, &photo[tables..tables + 2], &[0xff, 0xef])),
+        ("restarts.jpg", [&photo[..scan], &[0xff, 0xdd, 0, 4, 0, 3], &photo[scan..]].concat()),
+        ("half.jpg", [&photo[..scan + (end - scan) / 2], &[0xff, 0xd9]].concat()),
+        ("zeros.jpg", [&photo[..scan + 14], &vec![0; end - scan - 14], &[0xff, 0xd9]].concat()),
+        (
+            "noise.jpg",
+            [&photo[..scan + 14], &(0..end - scan - 14).map(|at| (at * 37 % 251) as u8).collect::<Vec<_>>(), &[0xff, 0xd9]].concat(),
+        ),
+        ("arithmetic.jpg", changed(frame + 1, 0xc9)),
+        ("twelve-bits.jpg", changed(frame + 4, 12)),
+        ("four-parts.jpg", changed(frame + 9, 4)),
+    ]
+}
+
+#[test]
+fn no_jpeg_ends_a_build() {
+    let odd = odd_jpegs();
+    let photos: Vec<String> = odd.iter().map(|(name, _)| format!("{{\"file\": \"{name}\", \"alt\": \"Fog\"}}")).collect();
+    let story = format!("\"body\": [\"The ferry waited.\"], \"photos\": [{}]", photos.join(", "));
+    let files: Vec<(&str, &[u8])> = odd.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let mut diags = Diagnostics::default();
+    let job = newsprint::read(&edition("odd-jpegs", "", &story, &files), &mut diags).unwrap_or_else(|| panic!("{}", told(&diags)));
+    let at_read = told(&diags);
+    for name in ["no-such-part.jpg", "arithmetic.jpg", "twelve-bits.jpg", "four-parts.jpg", "no-sampling.jpg"] {
+        assert!(at_read.contains(&format!("warning[bad-picture]: the photo {name} cannot be used")), "{name}: {at_read}");
+    }
+    let paper = newsprint::build(&job, &mut diags);
+    let (of_press, files) = printed(&job, paper, &Request::default());
+    assert!(!of_press.contains("error[") && !told(&diags).contains("error["), "{}{of_press}", told(&diags));
+    assert!(files.contains_key("print.pdf") && files.contains_key("epaper.pdf"), "{of_press}");
+}
+
+#[test]
+fn what_only_the_press_finds_leaves_its_place_empty() {
+    let (job, mut paper) = made(&edition("press-finds", "", WITH_PHOTO, &[("a.jpg", &photo(300, 200))]));
+    paper.pictures[0].bytes = Arc::new(b"no JPEG".to_vec());
+    let (told, files) = printed(&job, paper, &Request::default());
+    assert!(told.contains("warning[bad-picture]: a.jpg cannot be printed") && told.contains("left its place on the page empty"), "{told}");
+    assert!(!told.contains("error["), "{told}");
+    assert!(
+        files.contains_key("print.pdf") && files.contains_key("epaper.pdf") && files.contains_key("epaper/index.html"),
+        "{:?}",
+        files.keys()
+    );
 }
 
 #[test]

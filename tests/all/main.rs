@@ -1,6 +1,7 @@
 //! Every integration test in one binary: a subject is a module, and the editions that several look at are made once.
 
 // Subjects.
+mod agency;
 mod architecture;
 mod cli;
 mod codes;

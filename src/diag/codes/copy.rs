@@ -142,7 +142,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         title: "A picture or ad that cannot be used.",
         meaning: "The file is cut off, broken, empty, of a form that is not read (HEIC, AVIF, SVG, EPS), much too large, or no picture at all. \
             The story runs without it. It is an error where the story is made for it: where it says how wide the photo is to be, or has no \
-            text. An ad that was sold is an error too; a house ad is left out.",
+            text. An ad that was sold is an error too; a house ad is left out. A picture that only \
+            the press finds broken leaves its place on the page empty.",
         example: "error[bad-picture]: the photo cut.jpg cannot be used: the JPEG stops in the middle of its picture",
         action: "Get the file again, or open it and save it as a common JPEG, PNG, TIFF or (for ads) a PDF of one page without a password.",
     },

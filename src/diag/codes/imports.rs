@@ -183,7 +183,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         code: "unknown-format",
         severities: &[Severity::Error],
         title: "A file whose format nothing tells.",
-        meaning: "No format was named, and neither the file's name nor its first lines show which it has.",
+        meaning: "No format was named, and neither the file's name nor its first lines show which it has. Other \
+            files are imported.",
         example: "error[unknown-format]: copy.dat: nothing in it tells its format",
         action: "Name the format: newsprint import ninjs copy.dat.",
     },
