@@ -136,7 +136,7 @@ const POLISH: [char; 4] = ['„', '”', '«', '»'];
 const RUSSIAN: [char; 4] = ['«', '»', '„', '“'];
 
 /// One for each language, in the order of [`Lang`].
-static LANGUAGES: &[Usual] = &[
+pub(super) static LANGUAGES: &[Usual] = &[
     usual(Lang::EnUs, "en-US", ENGLISH, ["See *, Page #", "From Page #", "Page #"], ["Posted", "Updated", "Page # of ##"]),
     usual(Lang::EnGb, "en-GB", ENGLISH, ["See *, Page #", "From Page #", "Page #"], ["Posted", "Updated", "Page # of ##"]),
     usual(Lang::Ko, "ko", ENGLISH, ["‘*’ #면에 계속", "#면에서 계속", "#면"], ["입력", "수정", "#/##쪽"]),

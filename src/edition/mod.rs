@@ -15,6 +15,7 @@ pub mod article_source;
 pub mod attributes;
 pub mod clean;
 mod credentials;
+pub mod dates;
 pub mod files;
 pub mod folio;
 pub mod format;

@@ -107,7 +107,7 @@ const TEMPLATE: Group = Group {
         key("max_stories", Form::Integer(1, 36), "most stories, the briefs not counted").usually(Usual::Integer(30)),
         key("drop_capital_words", Form::Integer(0, 100_000), "stories of so many words open with a drop capital; 0 none")
             .usually(Usual::Integer(0)),
-        key("briefs_label", Form::Text, "the label over the briefs").usually(Usual::Text("In brief")),
+        key("briefs_label", Form::Text, "the label over the briefs; what is usual in the paper's language where it is missing"),
         key("styles", Form::Map(&Form::Group(&STYLE)), "styles that differ here"),
     ],
 };

@@ -87,8 +87,8 @@ pub struct Template {
     pub max_stories: u8,
     /// First lines of stories of at least this many words open with a drop capital; none where 0.
     pub drop_capital_words: u32,
-    /// The label over the box of briefs.
-    pub briefs_label: String,
+    /// The label over the box of briefs; what is usual in the paper's language where the layout has none.
+    pub briefs_label: Option<String>,
     /// Styles in the order of [`StyleName`], with this template's own changes.
     pub styles: Vec<Style>,
 }

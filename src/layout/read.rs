@@ -260,7 +260,7 @@ impl<'a> LayoutReader<'a> {
             lead_columns,
             max_stories: self.layers.integer(&path("max_stories")) as u8,
             drop_capital_words: self.layers.integer(&path("drop_capital_words")) as u32,
-            briefs_label: self.layers.text_or_usual(&path("briefs_label")).to_string(),
+            briefs_label: self.layers.text(&path("briefs_label")).map(str::to_string),
             styles,
         }
     }

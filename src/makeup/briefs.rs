@@ -1,6 +1,6 @@
 //! The box of briefs.
 use super::story::{Bench, Flow, flowing, lay_flow};
-use crate::edition::{Article, Lang, Rich};
+use crate::edition::{Article, Rich};
 use crate::ink::Ink;
 use crate::layout::{StyleName, Template};
 use crate::page::{Leg, Mark, MarkKind, StoryPlace};
@@ -26,8 +26,8 @@ pub fn lay_briefs(stories: &[(&Article, &Galley)], fit: &Fit, slot: Slot, templa
     sheet.fill(Role::Rule, None, Rect { height: BOX_RULE, ..tinted }, Ink::BLACK);
     let label_height = sheet.grid.leading * i32::from(briefs::LABEL_ROWS);
     let mut label = Block::default();
-    let display = Display { leading: label_height, ..Display::new(Role::BriefsLabel, style, rect.width, Lang::EnUs) };
-    label.add(&display, &Rich::plain(template.briefs_label.clone()), bench.shaper);
+    let display = Display { leading: label_height, ..Display::new(Role::BriefsLabel, style, rect.width, bench.lang) };
+    label.add(&display, &Rich::plain(template.briefs_label.as_deref().unwrap_or(bench.lang.in_brief())), bench.shaper);
     sheet.block(&label, None, rect.x, rect.y);
     let flows: Vec<&[FlowItem]> = stories.iter().map(|(_, galley)| galley.flow.as_slice()).collect();
     let items = briefs::flow(&flows, slot.columns);

@@ -2,7 +2,7 @@
 use super::beginnings::Beginnings;
 use super::sheet::Sheet;
 use crate::edition::folio::{Folio, Half};
-use crate::edition::{Edition, Lang, Rich};
+use crate::edition::{Edition, Rich};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::layout::{Align, Edge, FurnitureKind, Layout, Style, StyleName, Template};
@@ -95,7 +95,7 @@ impl Desk<'_, '_> {
     fn line(&mut self, role: Role, style: &Style, text: &str, rect: Rect, align: Align) -> Pt {
         let mut style = style.clone();
         style.align = align;
-        let display = Display { leading: rect.height, ..Display::new(role, &style, rect.width, Lang::EnUs) };
+        let display = Display { leading: rect.height, ..Display::new(role, &style, rect.width, self.facts.edition.lang) };
         let mut block = Block::default();
         block.add(&display, &Rich::plain(text), self.shaper);
         block.lines.truncate(block.lines.iter().take_while(|line| line.paragraph == 0 && line.y < rect.height).count());
@@ -113,7 +113,7 @@ impl Desk<'_, '_> {
         // The largest size at which the name stands on one line between the ears and in the depth.
         let mut probe = style.clone();
         probe.align = Align::Left;
-        let display = Display::new(Role::Nameplate, &probe, Pt(i32::MAX / 4), Lang::EnUs);
+        let display = Display::new(Role::Nameplate, &probe, Pt(i32::MAX / 4), self.facts.edition.lang);
         let mut block = Block::default();
         block.add(&display, &title, self.shaper);
         let natural = block.lines.first().map_or(Pt(1), |line| line.line.width).max(Pt(1));
@@ -134,11 +134,11 @@ impl Desk<'_, '_> {
             block.add_rule(ear_width, FINE, Ink::BLACK);
             block.add_space(PLATE_SPACE / 2);
             let linked = |text: String| leading_to(text, ear.story.as_ref());
-            block.add(&Display::new(Role::Ear, &label, ear_width, Lang::EnUs), &linked(ear.label.clone()), self.shaper);
+            block.add(&Display::new(Role::Ear, &label, ear_width, self.facts.edition.lang), &linked(ear.label.clone()), self.shaper);
             let page = ear.story.as_ref().and_then(|slug| self.facts.beginnings.get(slug));
             let words =
                 page.map_or_else(|| ear.text.clone(), |page| format!("{} {}", ear.text, on(&page.printed, self.facts.edition.lang)));
-            block.add(&Display::new(Role::Ear, &text, ear_width, Lang::EnUs), &linked(words), self.shaper);
+            block.add(&Display::new(Role::Ear, &text, ear_width, self.facts.edition.lang), &linked(words), self.shaper);
             block.add_space(PLATE_SPACE / 2);
             block.add_rule(ear_width, FINE, Ink::BLACK);
             let y = rect.y + Pt::ZERO.max((depth - block.height) / 2);
@@ -152,9 +152,11 @@ impl Desk<'_, '_> {
         let line = Rect { height: leading + leading / 2, ..rect };
         self.rule(rect, FINE);
         let edition = self.facts.edition;
-        let number = edition.number.map(|number| format!("No. {}", thousands(number)));
-        let parts: Vec<String> =
-            [Some(long_date(edition.date)), number, edition.website.clone(), edition.price.clone()].into_iter().flatten().collect();
+        let number = edition.number.map(|number| edition.lang.edition_number(number));
+        let parts: Vec<String> = [Some(edition.lang.long_date(edition.date)), number, edition.website.clone(), edition.price.clone()]
+            .into_iter()
+            .flatten()
+            .collect();
         let last = parts.len().saturating_sub(1);
         for (n, part) in parts.iter().enumerate() {
             let align = match n {
@@ -178,7 +180,7 @@ impl Desk<'_, '_> {
         let label = self.style(StyleName::SectionLabel);
         let style = self.style(StyleName::Folio);
         let (edition, folio) = (self.facts.edition, self.facts.folio);
-        let rest = format!("{}  ·  {}", edition.title, long_date(edition.date));
+        let rest = format!("{}  ·  {}", edition.title, edition.lang.long_date(edition.date));
         let bold = Style { weight: 800, size: style.size + Pt(1_500), ..style.clone() };
         self.rule(rect, HEAVY);
         // Everything stands on one line between the two rules.
@@ -225,9 +227,9 @@ impl Desk<'_, '_> {
             let style = self.style(StyleName::Index);
             let mut block = Block::space(leading / 2);
             let head = leading_to(format!("{section} · {page}"), Some(story));
-            block.add(&Display::new(Role::Index, &label, cell, Lang::EnUs), &head, self.shaper);
+            block.add(&Display::new(Role::Index, &label, cell, self.facts.edition.lang), &head, self.shaper);
             let words = leading_to(headline.clone(), Some(story));
-            block.add(&Display::new(Role::Index, &style, cell, Lang::EnUs), &words, self.shaper);
+            block.add(&Display::new(Role::Index, &style, cell, self.facts.edition.lang), &words, self.shaper);
             block.lines.retain(|line| line.y < tinted.height);
             self.sheet.block(&block, None, x, tinted.y);
             if n > 0 {
@@ -244,35 +246,5 @@ fn leading_to(text: String, story: Option<&Slug>) -> Rich {
     match story {
         Some(slug) => Rich::linked(text, Pointer::Story(slug.clone())),
         None => Rich::plain(text),
-    }
-}
-
-/// `Tuesday, December 24, 2019`
-pub fn long_date(date: time::Date) -> String {
-    format!("{}, {} {}, {}", date.weekday(), date.month(), date.day(), date.year())
-}
-
-/// `21,345`
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_and_numbers_read_as_in_print() {
-        let date = time::Date::from_calendar_date(2019, time::Month::December, 24).unwrap();
-        assert_eq!(long_date(date), "Tuesday, December 24, 2019");
-        assert_eq!([thousands(7), thousands(21_345), thousands(1_234_567)], ["7", "21,345", "1,234,567"]);
     }
 }

@@ -215,7 +215,13 @@ impl<'a> Maker<'a> {
             Module::Briefs(list, fit) => {
                 let set = list.iter().filter_map(|story| Some((self.planned.copy(*story), self.planned.galley(*page, *story)?)));
                 let set: Vec<_> = set.collect();
-                stories.extend(briefs::lay_briefs(&set, fit, slot, template, &mut Bench { sheet, pictures: self.pictures, shaper }));
+                stories.extend(briefs::lay_briefs(
+                    &set,
+                    fit,
+                    slot,
+                    template,
+                    &mut Bench { sheet, pictures: self.pictures, shaper, lang: self.job.edition.lang },
+                ));
             }
             Module::HouseAd => match self.house_ads.get(&(*page, slot)) {
                 Some(ad) => ads.push(ads::lay_house_ad(&self.job.edition.house_ads[*ad], slot, self.pictures, sheet)),
@@ -231,7 +237,7 @@ impl<'a> Maker<'a> {
         let setting = &self.job.settings[self.planned.setting(*page)];
         let placed = story::Placed { article, galley, setting, config, slot };
         let first = sheet.marks.len();
-        stories.push(story::lay(&placed, &mut Bench { sheet, pictures: self.pictures, shaper }));
+        stories.push(story::lay(&placed, &mut Bench { sheet, pictures: self.pictures, shaper, lang: self.job.edition.lang }));
         let label = setting.style(StyleName::ReferLabel);
         refers::number(&refers::Refers { article, style: label, of: self.beginnings, here }, sheet, first, shaper);
         if article.lang != self.job.edition.lang {

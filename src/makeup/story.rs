@@ -1,7 +1,7 @@
 //! A story on the page: head, legs, photos, at the places its config gives.
 use super::art::Pictures;
 use super::sheet::Sheet;
-use crate::edition::Article;
+use crate::edition::{Article, Lang};
 use crate::font::shape::Shaper;
 use crate::ink::Ink;
 use crate::job::Setting;
@@ -47,6 +47,8 @@ pub struct Bench<'a, 'f> {
     pub pictures: &'a Pictures,
     /// Makes glyphs of letters.
     pub shaper: &'a mut Shaper<'f>,
+    /// The paper's language.
+    pub lang: Lang,
 }
 
 /// Lays down a story and says where everything stands.
