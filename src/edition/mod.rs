@@ -31,7 +31,7 @@ pub mod metadata;
 mod orders;
 mod other_forms;
 pub mod photo;
-mod quotes;
+pub mod quotes;
 pub mod read;
 pub mod rules;
 pub mod text;

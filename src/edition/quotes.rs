@@ -22,6 +22,14 @@ pub(super) fn typographic(rich: Rich, lang: Lang) -> Rich {
     Rich { spans: spans.collect(), text: setter.out }
 }
 
+/// A text's words alone: whatever quotation marks it has, and the thin spaces about them, are left out, so that the same words in the marks of
+/// another language are the same.
+pub fn bare(text: &str) -> String {
+    let is_mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '\u{202f}' | '\u{2009}');
+    let kept: String = text.chars().filter(|c| !is_mark(c)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Sets real quotes, dashes and dots, sign by sign.
 struct QuoteSetter<'a> {
     source: &'a [(usize, char)],
@@ -229,6 +237,13 @@ mod tests {
         check(Lang::Sv, r#""Ja", sade hon. "Det 'är' så.""#, "”Ja”, sade hon. ”Det ’är’ så.”");
         check(Lang::Ru, r#"Он сказал: "Да" и "нет"."#, "Он сказал: «Да» и «нет».");
         check(Lang::Nl, r#"'s Avonds zei ze "ja" en foto's."#, "‘s Avonds zei ze “ja” en foto’s.");
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_marks() {
+        for text in ["Sie sagt „Ja“ – heute", "Sie sagt \"Ja\" – heute", "Sie sagt «\u{202f}Ja\u{202f}»  – heute"] {
+            assert_eq!(bare(text), "Sie sagt Ja – heute");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 
 use super::table::{change_wishes, clear_wishes, has_wishes, neaten, neaten_value, set, wished};
 use super::{Head, Jump, Known, KnownStory, Order, Photo, Refusal, Switch, Wish, lists};
+use crate::edition::quotes::bare;
 use crate::moment::day;
 use crate::tree::form::shown;
 
@@ -228,16 +229,12 @@ impl Desk<'_> {
 
     /// The lines of a headline are its words, in whatever quotation marks.
     fn same_words(&self, lines: &[String]) -> Result<(), Refusal> {
-        let plain = |text: &str| -> String {
-            let text = text.replace(['‘', '’'], "'").replace(['“', '”'], "\"");
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
-        let given = plain(&lines.join(" "));
+        let given = bare(&lines.join(" "));
         let headlines = &self.story.headlines;
-        if headlines.is_empty() || headlines.iter().any(|headline| plain(headline) == given) {
+        if headlines.is_empty() || headlines.iter().any(|headline| bare(headline) == given) {
             return Ok(());
         }
-        let message = format!("{} are not the words of its headline", shown(&given));
+        let message = format!("{} are not the words of its headline", shown(&lines.join(" ")));
         Err(Refusal::no_order(message, format!("write these, with / where a line ends: {}", headlines.join(", or "))))
     }
 

@@ -1,5 +1,6 @@
 //! What became of the desk's wishes: each is answered, and one that is not granted is refused with the reason.
 use crate::diag::{Diagnostics, Source};
+use crate::edition::quotes::bare;
 use crate::edition::wishes::{JumpWish, PageName, PhotoWish};
 use crate::edition::{Article, Photo};
 use crate::ids::{PageId, StoryId};
@@ -277,11 +278,10 @@ impl Asked<'_> {
     fn head_breaks(&self, wished: &[String]) -> Refused {
         self.with_config(|stand, config| {
             let head = self.planned.head(stand.page, self.story, config)?;
-            if head.lines.iter().map(|line| line.trim()).eq(wished.iter().map(String::as_str)) {
+            if head.lines.iter().map(|line| bare(line)).eq(wished.iter().map(|line| bare(line))) {
                 return None;
             }
-            let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
-            if words(&wished.join(" ")) != words(&self.article.headline) {
+            if bare(&wished.join(" ")) != bare(&self.article.headline) {
                 return Some((
                     format!("the headline is \"{}\"", self.article.headline),
                     "write the same words, or change the headline".into(),

@@ -2,6 +2,7 @@
 use super::breaks::{Breaks, Item, Measure, Shape, break_paragraph};
 use super::runs::Paragraph;
 use crate::edition::Wishes;
+use crate::edition::quotes::bare;
 use crate::units::Pt;
 
 /// What the desk wishes of a head.
@@ -39,7 +40,7 @@ impl<'a> HeadWish<'a> {
     pub(super) fn is_met_by(&self, size: Pt, lines: &[String], has_deck: bool) -> bool {
         self.size.is_none_or(|wished| size == wished)
             && self.lines.is_none_or(|wished| lines.len() == usize::from(wished))
-            && self.breaks.is_none_or(|breaks| lines.iter().map(|line| line.trim()).eq(breaks.iter().map(String::as_str)))
+            && self.breaks.is_none_or(|breaks| lines.iter().map(|line| bare(line)).eq(breaks.iter().map(|line| bare(line))))
             && (!self.deck || has_deck)
     }
 
