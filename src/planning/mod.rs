@@ -228,7 +228,9 @@ impl<'a> Planner<'a> {
         if self.is_ordered() {
             return pages::ordered(self.job, &self.sections);
         }
-        pages::free(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections, count)
+        // Within a scope a page outside of it does not even change its section.
+        let before = self.start.filter(|start| start.names_scope()).map(|start| &start.file);
+        pages::free(self.job, &self.stories.for_planner(&self.sections, &self.barred), &self.sections, count, before)
     }
 
     /// Takes the briefs that no box of a new plan prints out of the boxes, once, where nobody ordered the pages. False where there are none.

@@ -10,8 +10,9 @@ use crate::layout::Template;
 use crate::plan::page::overlap;
 use crate::plan::paging::{self, Paging, make_pages};
 use crate::plan::{PageTask, Slot, Story, score};
+use crate::plan_file::{PageEntry, PlanFile, StoryEntry};
 use crate::planned::{BookedAd, PagePlan, Pages};
-use crate::role::Slug;
+use crate::role::{Lead, Slug};
 
 /// The pages that the edition orders, with its ads on them.
 pub(super) fn ordered(job: &Job, sections: &[String]) -> Pages {
@@ -55,8 +56,13 @@ pub(super) fn natural_count(job: &Job, stories: &[Story], sections: &[String]) -
 }
 
 /// So many pages that nobody ordered.
-pub(super) fn free(job: &Job, stories: &By<StoryId, Story>, sections: &[String], count: usize) -> Pages {
-    let mut tasks = with_paging(job, sections, count, |paging| make_pages(stories, paging));
+///
+/// Those of an earlier plan, where there is one, have the sections that they have there.
+pub(super) fn free(job: &Job, stories: &By<StoryId, Story>, sections: &[String], count: usize, before: Option<&PlanFile>) -> Pages {
+    let mut tasks = match before {
+        Some(file) => as_before(job, stories, sections, file),
+        None => with_paging(job, sections, count, |paging| make_pages(stories, paging)),
+    };
     // The day's lead leads the paper, whatever its section.
     let lead = stories.find(|story| story.priority == 1 && !story.is_brief());
     if let Some(front) = tasks.first_mut() {
@@ -75,6 +81,34 @@ pub(super) fn free(job: &Job, stories: &By<StoryId, Story>, sections: &[String],
         });
     }
     Pages { tasks, plans }
+}
+
+/// The pages of an earlier plan, each with its section and those of the stories that stand there.
+fn as_before(job: &Job, stories: &By<StoryId, Story>, sections: &[String], file: &PlanFile) -> By<PageId, PageTask> {
+    let by_slug = job.by_slug();
+    let section_of = |slug: &str| by_slug.get(&Slug(slug.into())).map(|story| stories[*story].section);
+    let of_entry = |(number, entry): (usize, &PageEntry)| {
+        let main = sections.iter().position(|section| *section == entry.section).unwrap_or(0);
+        // The day's lead leads the paper, whatever its section.
+        let is_guest = |story: &StoryEntry| number == 0 && story.lead == Lead::Yes || story.turn;
+        let standing = entry.stories.iter().filter(|story| !is_guest(story)).map(|story| story.slug.as_str());
+        let briefs = entry.briefs.iter().flat_map(|(_, slugs)| slugs).chain(&entry.unused_briefs).map(String::as_str);
+        let mut here = vec![main];
+        for section in standing.chain(briefs).filter_map(section_of) {
+            if !here.contains(&section) {
+                here.push(section);
+            }
+        }
+        task(job, if number == 0 { "front" } else { template_of(job, sections, main) }, here)
+    };
+    let mut tasks: By<PageId, PageTask> = file.pages.iter().enumerate().map(of_entry).collect();
+    // A section that is new has no page: it shares the last.
+    for story in stories.iter() {
+        if !tasks.iter().any(|task| task.sections.contains(&story.section)) {
+            tasks.iter_mut().next_back().into_iter().for_each(|task| task.sections.push(story.section));
+        }
+    }
+    tasks
 }
 
 /// Puts stories on the pages that the desk wishes them on, and before all others of a page those that are to lead it.

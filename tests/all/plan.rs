@@ -183,6 +183,33 @@ fn heavy_no_page_comes_within_a_scope() {
     assert_eq!(count(&run(Some("A1"))), count(&first));
 }
 
+#[test]
+fn heavy_no_page_changes_its_section_within_a_scope() {
+    let whole = with_long_story(1);
+    let first = record(&plan(&whole, None, false).0);
+    let sections = |text: &str| text.lines().filter(|line| line.starts_with("section = ")).map(str::to_string).collect::<Vec<_>>();
+    let mut moved = 0;
+    for section in ["Hill News", "People", "Weekend"] {
+        // All but one of its stories go.
+        let mut job = with_long_story(1);
+        let mut left = 0;
+        job.edition.articles.retain(|article| {
+            left += usize::from(article.section == section);
+            article.section != section || left == 1
+        });
+        let run = |scope: Option<&str>| {
+            let mut diags = Diagnostics::default();
+            let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: first.as_str().into() });
+            let file = plan_file::parse(file, &mut diags).unwrap();
+            let start = Start { file, locked: false, scope: scope.map(str::to_string) };
+            plan_file::record(&job, &newsprint::plan(&job, Some(&start), &mut diags))
+        };
+        moved += usize::from(sections(&run(None)) != sections(&first));
+        assert_eq!(sections(&run(Some("A1"))), sections(&first), "without {section}");
+    }
+    assert!(moved > 0, "the paper without a section had better have others");
+}
+
 /// The parts of a story, in the order of their pages: first, turn, turn …
 fn parts_of(account: &Account, slug: &str) -> Vec<&'static str> {
     let stories = account.pages.iter().flat_map(|page| &page.modules).filter_map(|module| module.story());
