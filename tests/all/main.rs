@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod codes;
 mod copy;
+mod dependencies;
 mod desk;
 mod double_truck;
 mod dummies;
