@@ -109,7 +109,7 @@ fn of_page(paper: &Paper, page: usize, entry: &PageEntry) -> Result<Vec<Late>, B
     };
     let of_lead = [vec![page], goes_on(&lead)].concat();
     let here = |(what, order): (&'static str, Order)| {
-        let is_of_lead = matches!(what, "two-line head" | "no quote" | "no deck" | "no jump");
+        let is_of_lead = matches!(what, "swap" | "new lead" | "two-line head" | "no quote" | "no deck" | "no jump");
         Late { what, pages: if is_of_lead { of_lead.clone() } else { vec![page] }, deed: Deed::Order(order) }
     };
     let mut list: Vec<Late> = orders.into_iter().map(here).collect();
