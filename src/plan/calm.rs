@@ -161,8 +161,7 @@ fn displace(desk: &Desk, drafts: &mut By<PageId, Draft>, story: StoryId) -> Opti
     let lightest = |page: PageId| {
         let at = weakest(stories, &tasks[page], &drafts[page].stories)?;
         let out = drafts[page].stories[at];
-        let rank = |story: StoryId| (stories[story].is_ordered, stories[story].must_run);
-        let lighter = stories[out].priority > stories[story].priority && rank(out) <= rank(story) || rank(out) < rank(story);
+        let lighter = stories[out].rank() < stories[story].rank();
         (lighter && takes(&tasks[page], &stories[story])).then_some((stories[out].priority, page, at))
     };
     let (_, page, at) = tasks.ids().filter_map(lightest).max_by_key(|(priority, page, _)| (*priority, std::cmp::Reverse(*page)))?;

@@ -139,7 +139,7 @@ pub(super) fn weakest(stories: &By<StoryId, Story>, task: &PageTask, list: &[Sto
     let ordered = |story: StoryId| task.stories.contains(&story);
     (0..list.len()).max_by_key(|&at| {
         let story = list[at];
-        (!ordered(story), !stories[story].is_ordered, !stories[story].must_run, stories[story].priority, at)
+        (!ordered(story), std::cmp::Reverse(stories[story].rank()), at)
     })
 }
 

@@ -414,7 +414,15 @@ impl PageTask {
     }
 }
 
+/// What is held last is greatest: what is ordered, then what must run, then what is weighty.
+pub(crate) type Rank = (bool, bool, std::cmp::Reverse<u8>);
+
 impl Story {
+    /// Its rank among those of which some are held.
+    pub(crate) fn rank(&self) -> Rank {
+        (self.is_ordered, self.must_run, std::cmp::Reverse(self.priority))
+    }
+
     /// Its weight for standing high on its page.
     pub fn weight(&self) -> Cost {
         score::weight(self.priority) + if self.above_fold { score::ABOVE_FOLD } else { 0 }

@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::draft::{Draft, has_place, takes};
 use super::settle::place_held;
 use super::solve::{Solved, Terms};
-use super::{Story, Why};
+use super::{Rank, Why};
 use crate::ids::{By, PageId, StoryId};
 use crate::role::Lead;
 
@@ -20,13 +20,6 @@ const TRIES: usize = 48;
 /// What a page may cost more for each point of priority by which what it gains outranks what it loses. A story that must run comes in at any
 /// cost that a page may have.
 const A_POINT: u64 = 20_000;
-
-/// What is held last comes first: what is ordered, what must run, what is weighty.
-type Rank = (bool, bool, Reverse<u8>);
-
-fn rank(story: &Story) -> Rank {
-    (story.is_ordered, story.must_run, Reverse(story.priority))
-}
 
 /// A page on which lighter stories make way.
 struct Exchange {
@@ -60,7 +53,7 @@ fn best(desk: &Desk, drafts: &By<PageId, Draft>, held: &[(StoryId, Why)], waited
     let stories = desk.stories;
     let may = |story: &StoryId| !stories[*story].is_brief() && !waited.contains(story);
     let mut waiting: Vec<StoryId> = held.iter().map(|(story, _)| *story).filter(may).collect();
-    waiting.sort_by_key(|&story| (Reverse(rank(&stories[story])), story));
+    waiting.sort_by_key(|&story| (Reverse(stories[story].rank()), story));
     waiting.into_iter().find_map(|story| {
         let pages = desk.tasks.ids();
         let mut exchanges: Vec<Exchange> = pages.flat_map(|page| exchanges(desk, page, &drafts[page], story)).collect();
@@ -84,15 +77,15 @@ fn exchanges(desk: &Desk, page: PageId, draft: &Draft, story: StoryId) -> Vec<Ex
     let Some(before) = draft.solved.as_ref().map(|solved| solved.dummy.cost) else { return Vec::new() };
     // Of what the desk put there nothing goes, nor any part of a story that jumps.
     let may_go = |other: StoryId| !task.stories.contains(&other) && stories[other].only.is_none();
-    let is_lighter = |other: &StoryId| may_go(*other) && rank(&stories[*other]) < rank(&stories[story]);
+    let is_lighter = |other: &StoryId| may_go(*other) && stories[*other].rank() < stories[story].rank();
     // A page's lead stays: it would be another page.
     let mut lighter: Vec<StoryId> = draft.stories.iter().copied().skip(1).filter(is_lighter).collect();
-    lighter.sort_by_key(|&other| (rank(&stories[other]), Reverse(other)));
+    lighter.sort_by_key(|&other| (stories[other].rank(), Reverse(other)));
     lighter.truncate(LIGHTEST);
     let mut found = Vec::new();
     for out in subsets(&lighter) {
         let list: Vec<StoryId> = draft.stories.iter().copied().filter(|other| !out.contains(other)).chain([story]).collect();
-        let heaviest = out.iter().map(|other| rank(&stories[*other])).max().unwrap_or_default();
+        let heaviest = out.iter().map(|other| stories[*other].rank()).max().unwrap_or_default();
         let kept = &list[..list.len() - 1];
         if desk.smallest(page, &list) > i64::from(task.free_area()) || !has_place(desk, page, kept, story) {
             continue;
@@ -127,7 +120,7 @@ mod tests {
     use crate::plan::edition::rough;
     use crate::plan::specimen::{page, shape, story};
     use crate::plan::stock::Stock;
-    use crate::plan::{Known, PageTask};
+    use crate::plan::{Known, PageTask, Story};
 
     /// Four stories of a column each on a page of four; a fifth waits.
     fn held_of(priorities: [u8; 5], must_run: u8) -> Vec<usize> {

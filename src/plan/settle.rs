@@ -91,7 +91,7 @@ pub(super) fn settle(Desk { stories, tasks, .. }: &Desk, drafts: &mut By<PageId,
 pub(super) fn place_held(desk: &Desk, drafts: &mut By<PageId, Draft>, held: &mut Vec<(StoryId, Why)>) {
     let Desk { stories, tasks, .. } = desk;
     let mut waiting: Vec<StoryId> = held.iter().map(|(story, _)| *story).filter(|story| !stories[*story].is_brief()).collect();
-    waiting.sort_by_key(|&story| (!stories[story].is_ordered, !stories[story].must_run, stories[story].priority, story));
+    waiting.sort_by_key(|&story| (std::cmp::Reverse(stories[story].rank()), story));
     for story in waiting {
         let with = |page: PageId| -> Option<(i64, PageId, Vec<StoryId>)> {
             let draft = &drafts[page];

@@ -166,19 +166,22 @@ fn a_plan_of_pages_that_nobody_ordered_is_itself() {
     assert_eq!(record(&plan(&job, Some(&first), true).0), first);
 }
 
+/// What a run in a scope, or in the whole paper, makes of an earlier plan.
+fn in_scope(job: &Job, earlier: &str, scope: Option<&str>) -> String {
+    let mut diags = Diagnostics::default();
+    let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: earlier.into() });
+    let file = plan_file::parse(file, &mut diags).unwrap();
+    let start = Start { file, locked: false, scope: scope.map(str::to_string) };
+    plan_file::record(job, &newsprint::plan(job, Some(&start), &mut diags))
+}
+
 #[test]
 fn heavy_no_page_comes_within_a_scope() {
     let mut job = with_long_story(1);
     let first = record(&plan(&job, None, false).0);
     let count = |text: &str| text.matches("[[pages]]").count();
     job = with_long_story(8);
-    let run = |scope: Option<&str>| {
-        let mut diags = Diagnostics::default();
-        let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: first.as_str().into() });
-        let file = plan_file::parse(file, &mut diags).unwrap();
-        let start = Start { file, locked: false, scope: scope.map(str::to_string) };
-        plan_file::record(&job, &newsprint::plan(&job, Some(&start), &mut diags))
-    };
+    let run = |scope: Option<&str>| in_scope(&job, &first, scope);
     assert!(count(&run(Some("all"))) > count(&first));
     assert_eq!(count(&run(Some("A1"))), count(&first));
 }
@@ -197,13 +200,7 @@ fn heavy_no_page_changes_its_section_within_a_scope() {
             left += usize::from(article.section == section);
             article.section != section || left == 1
         });
-        let run = |scope: Option<&str>| {
-            let mut diags = Diagnostics::default();
-            let file = Arc::new(SourceFile { path: "edition.plan.toml".into(), text: first.as_str().into() });
-            let file = plan_file::parse(file, &mut diags).unwrap();
-            let start = Start { file, locked: false, scope: scope.map(str::to_string) };
-            plan_file::record(&job, &newsprint::plan(&job, Some(&start), &mut diags))
-        };
+        let run = |scope: Option<&str>| in_scope(&job, &first, scope);
         moved += usize::from(sections(&run(None)) != sections(&first));
         assert_eq!(sections(&run(Some("A1"))), sections(&first), "without {section}");
     }
