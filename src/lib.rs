@@ -194,6 +194,7 @@ pub fn print(job: &Job, mut paper: Paper, request: &Request, diags: &mut Diagnos
     let [json, html] = press::report::report(&paper, diags, &files);
     files.push(("report.json".to_string(), json.into_bytes()));
     files.push(("report.html".to_string(), html.into_bytes()));
+    files.push(("report.css".to_string(), press::report::STYLE.as_bytes().to_vec()));
     let mut list: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     list.sort_unstable();
     let list = list.join("\n") + "\n";

@@ -205,8 +205,9 @@ fn update(shown: &Mutex<Shown>, built: Option<Built>, diags: &Diagnostics) {
     match built {
         Some((summary, labels, files)) => {
             shown.summary = summary;
-            // Its worker would keep pages in the browser that have changed here since.
-            shown.files = files.into_iter().filter(|(path, _)| *path != format!("{FOLDER}/sw.js")).collect();
+            // A copy for reading offline would have pages that have changed here since.
+            let offline = ["sw.js", "files.js"].map(|name| format!("{FOLDER}/{name}"));
+            shown.files = files.into_iter().filter(|(path, _)| !offline.contains(path)).collect();
             shown.pages = labels.into_iter().map(|label| (label, 0)).collect();
             shown.look_at_pages();
         }

@@ -14,42 +14,77 @@ use super::story::Story;
 use super::text::{encoded, escape, in_script};
 
 /// Files that are the same in every edition.
-pub const FRONT: [(&str, &str); 2] = [("site.css", include_str!("front/site.css")), ("site.js", include_str!("front/site.js"))];
+pub const FRONT: [(&str, &str); 2] = [("site.css", include_str!("front/site.css")), ("early.js", include_str!("front/early.js"))];
 
-/// The reader's script, part after part: one classic script, as browsers load no modules from a folder.
-const READER: [&str; 6] = [
+/// What pages may load and run: files of the site, and nothing that stands in a page itself. Servers may send the same, or less. `file:` is
+/// for browsers that take a folder's files for strangers; on the web it allows nothing.
+const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' data: file:; connect-src 'self'; \
+                      manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The script of all pages, part after part: one classic script, as browsers load no modules from a folder.
+const SITE: [&str; 3] = [include_str!("front/site.js"), include_str!("front/fingers.js"), include_str!("front/picture.js")];
+
+/// The reader's script, as the site's.
+const READER: [&str; 9] = [
     include_str!("front/book.js"),
     include_str!("front/zoom.js"),
     include_str!("front/story.js"),
+    include_str!("front/memory.js"),
+    include_str!("front/offline.js"),
+    include_str!("front/touch.js"),
     include_str!("front/search.js"),
     include_str!("front/tools.js"),
     include_str!("front/start.js"),
 ];
+
+/// `site.js`.
+pub fn site() -> String {
+    SITE.concat()
+}
 
 /// `reader.js`.
 pub fn reader() -> String {
     format!("(() => {{\n\"use strict\";\n{}}})();\n", READER.concat())
 }
 
-/// `sw.js`: the service worker, with the list of what it keeps and a name that changes with any of it.
-pub fn worker(files: &[(String, Vec<u8>)]) -> String {
-    let mut sum = Sha256::new();
-    for (name, bytes) in files {
-        sum.update(name);
-        sum.update(bytes);
+/// What is kept of the edition for reading without a network, and what to call that copy.
+pub struct Kept {
+    /// Changes with any file of the site.
+    version: String,
+    /// The files, as addresses from the site's folder.
+    files: Vec<String>,
+    /// How much they are.
+    bytes: usize,
+}
+
+impl Kept {
+    /// Of the site's files.
+    pub fn new(site: &[(String, Vec<u8>)]) -> Kept {
+        let mut sum = Sha256::new();
+        for (name, bytes) in site {
+            sum.update(name);
+            sum.update(bytes);
+        }
+        let version = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        // Large pictures are kept once they were looked at; what no reader opens is not.
+        let unkept = |name: &str| {
+            name.ends_with("-zoom.jpg") || [Some("xml"), Some("json")].contains(&Path::new(name).extension().and_then(|end| end.to_str()))
+        };
+        let kept = || site.iter().filter_map(|(name, bytes)| Some((name.split_once('/')?.1, bytes))).filter(|(name, _)| !unkept(name));
+        let files = kept().map(|(name, _)| encoded(name)).chain(["files.js".to_string()]).collect();
+        Kept { version, files, bytes: kept().map(|(_, bytes)| bytes.len()).sum() }
     }
-    let version: String = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    // Large pictures are kept once they were looked at; what no reader opens is not.
-    let unkept = |name: &str| {
-        name.ends_with("-zoom.jpg") || [Some("xml"), Some("json")].contains(&Path::new(name).extension().and_then(|end| end.to_str()))
-    };
-    let kept: Vec<String> = files
-        .iter()
-        .filter_map(|(name, _)| name.split_once('/'))
-        .filter(|(_, name)| !unkept(name))
-        .map(|(_, name)| encoded(name))
-        .collect();
-    include_str!("front/sw.js").replace("\"{{version}}\"", &json!(version).to_string()).replace("[\"{{files}}\"]", &json!(kept).to_string())
+
+    /// `files.js`: the list, for the button that keeps them.
+    pub fn list(&self) -> String {
+        let list = json!({ "version": self.version, "bytes": self.bytes, "files": self.files });
+        format!("newsprint.files = {};\n", in_script(&list))
+    }
+
+    /// `sw.js`: the service worker, which serves what is kept.
+    pub fn worker(&self) -> String {
+        include_str!("front/sw.js").replace("\"{{version}}\"", &json!(self.version).to_string())
+    }
 }
 
 /// Head and foot of a page of the site.
@@ -80,13 +115,12 @@ impl Shell<'_> {
         let title = escape(&self.title);
         format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
-             <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-             <script>{early}</script>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n<link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+             <script src=\"{root}early.js\"></script>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n<link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
              <link rel=\"alternate\" type=\"application/rss+xml\" href=\"{root}feed.xml\" title=\"{paper}\">\n{canonical}\
              <script type=\"application/ld+json\">{facts}</script>\n</head>\n<body class=\"{class}\" data-root=\"{root}\">\n{body}</body>\n</html>\n",
             lang = self.lang,
             description = escape(&self.description),
-            early = include_str!("front/early.js").trim(),
             paper = escape(&site.paper.title),
             canonical = canonical.unwrap_or_default(),
             facts = in_script(&self.facts),

@@ -64,6 +64,7 @@ pub fn site(paper: &Paper, shown: SiteParts, facts: &EditionFacts) -> Files {
     for (name, text) in html::FRONT {
         add(name, text.as_bytes().to_vec());
     }
+    add("site.js", html::site().into_bytes());
     add("reader.js", html::reader().into_bytes());
     add("stories.js", data::stories_js(&site).into_bytes());
     add("search.js", search::search_js(&site).into_bytes());
@@ -81,8 +82,9 @@ pub fn site(paper: &Paper, shown: SiteParts, facts: &EditionFacts) -> Files {
     for (name, bytes) in figures.files {
         add(&name, bytes);
     }
-    let worker = html::worker(&files);
-    files.push((format!("{FOLDER}/sw.js"), worker.into_bytes()));
+    let kept = html::Kept::new(&files);
+    files.push((format!("{FOLDER}/files.js"), kept.list().into_bytes()));
+    files.push((format!("{FOLDER}/sw.js"), kept.worker().into_bytes()));
     let mut list: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     list.sort_unstable();
     let list = list.iter().map(|name| format!("{}\n", &name[FOLDER.len() + 1..])).collect::<String>();

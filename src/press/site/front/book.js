@@ -71,6 +71,8 @@ const sheet = (at) => {
   return made;
 };
 
+/** Pages that are drawn already: those that a finger has brought. */
+let brought = [];
 /** Shows a page, with its neighbour where two are shown. */
 const show = (at, force) => {
   const before = together(Math.max(current, 0));
@@ -80,19 +82,19 @@ const show = (at, force) => {
   const first = current < 0;
   current = at;
   if (!same || force) {
-    sheets.replaceChildren(...shown.map(sheet));
+    sheets.replaceChildren(...shown.map((at) => brought.find((one) => one.page === pages[at]) ?? sheet(at)));
     sheets.classList.toggle("pair", shown.length > 1);
-    if (!first && !force && !calm.matches) {
-      sheets.classList.remove("from-left", "from-right");
+    sheets.classList.remove("from-left", "from-right");
+    if (!first && !force && !calm.matches && !brought.length) {
       void sheets.offsetWidth;
       sheets.classList.add(way);
     }
     layOut();
     stage.scrollTo(0, 0);
-    for (const near of [shown[0] - 1, shown.at(-1) + 1, shown.at(-1) + 2]) {
-      if (pages[near]) new Image().src = pages[near].page[0];
-    }
+    const next = pages[after(1)] ? together(after(1)) : [];
+    if (!navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(() => next.forEach((near) => { new Image().src = pages[near].page[0]; }));
   }
+  rememberPlace();
   const labels = shown.map((page) => pages[page].label);
   const words = labels.length > 1 ? say("pages_of", ...labels) : say("page_of", labels[0], numbers);
   element("where").textContent = labels.length > 1 ? `${labels[0]}–${labels[1]} / ${numbers}` : `${labels[0]} / ${numbers}`;
@@ -114,12 +116,15 @@ const show = (at, force) => {
   }
 };
 
+/** The page after what is shown, or before it. */
+const after = (step) => (step > 0 ? together(current).at(-1) + 1 : together(current)[0] - 1);
 /** Turns the page; the address follows, and what is shown follows the address. */
-const turn = (step) => {
-  const shown = together(current);
-  const next = step > 0 ? shown.at(-1) + 1 : shown[0] - 1;
+const turn = (step, sheetsAreBeside) => {
+  const next = after(step);
   if (!pages[next]) return;
+  brought = sheetsAreBeside ? [...stage.querySelectorAll(".beside .sheet")] : [];
   go(pages[together(next)[0]].label);
+  brought = [];
 };
 
 /** The address that was last gone to. */
@@ -145,11 +150,16 @@ const pointOn = (label, slug) => {
   go(label);
 };
 
+/** What stands after the address's #; as it is written where it is no proper writing. */
+const hash = () => {
+  const written = location.hash.slice(1);
+  try { return decodeURIComponent(written); } catch { return written; }
+};
 /** What the address asks for: `#A3`, or `#A3/slug` with a story open. */
 const route = () => {
   if (location.hash === handled) return;
   handled = location.hash;
-  const [label, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [label, ...rest] = hash().split("/");
   const slug = rest.join("/");
   if (!byLabel.has(label) && current >= 0) return;
   show(byLabel.get(label) ?? 0);

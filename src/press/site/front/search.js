@@ -84,7 +84,12 @@ const search = async () => {
     element("search-count").textContent = say("search_prompt");
     return;
   }
-  await Promise.all([load("stories.js"), load("search.js")]);
+  try {
+    await Promise.all([load("stories.js"), load("search.js")]);
+  } catch {
+    element("search-count").textContent = say("no_connection");
+    return;
+  }
   const found = find(asked);
   const count = found.length === 1 ? say("one_result") : found.length ? say("results", found.length) : say("no_results");
   element("search-count").textContent = count;
@@ -125,7 +130,6 @@ const openSearch = () => {
   if (!searchPanel.open) searchPanel.showModal();
   searchWords.focus();
   searchWords.select();
-  load("search.js");
-  load("stories.js");
+  for (const file of ["search.js", "stories.js"]) load(file).catch(() => {});
 };
 

@@ -54,7 +54,8 @@ const newsprint = (() => {
 
   // Size of the text.
   const SIZES = [85, 100, 115, 130, 150, 175, 200];
-  let size = Math.max(0, SIZES.indexOf(Number(kept("size") ?? 100)));
+  let size = SIZES.indexOf(Number(kept("size")));
+  if (size < 0) size = SIZES.indexOf(100);
   const showSize = () => root.style.setProperty("--text", `${SIZES[size]}%`);
   const resize = (step) => {
     size = Math.min(SIZES.length - 1, Math.max(0, size + step));
@@ -142,11 +143,10 @@ const newsprint = (() => {
     });
   }
 
-  // On the web the edition can be kept for when there is none.
+  // On the web the edition can be put beside other programs.
   if (location.protocol.startsWith("http")) {
     const base = document.body.dataset.root ?? "";
     document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: `${base}manifest.webmanifest` }));
-    navigator.serviceWorker?.register(`${base}sw.js`, { scope: base || "./" }).catch(() => {});
   }
 
   return { edition: parsed, say, kept, keep, tell, tools, silence };

@@ -3,7 +3,9 @@ fillStrip();
 fillContents();
 spread = choose();
 showSpread();
+const resumed = resume();
 route();
+if (resumed) tell(say("resumed", pages[current].label), true);
 addEventListener("hashchange", route);
 new ResizeObserver(() => {
   const wanted = choose();
@@ -16,4 +18,3 @@ new ResizeObserver(() => {
     layOut();
   }
 }).observe(stage);
-(window.requestIdleCallback ?? setTimeout)(() => load("stories.js"));

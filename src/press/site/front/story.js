@@ -7,20 +7,31 @@ let open = null;
 const loaded = new Map();
 const load = (file) => {
   if (!loaded.has(file)) {
+    const script = Object.assign(document.createElement("script"), { src: file });
     loaded.set(file, new Promise((done, failed) => {
-      document.head.append(Object.assign(document.createElement("script"), { src: file, onload: done, onerror: failed }));
+      script.onload = done;
+      script.onerror = () => {
+        loaded.delete(file);
+        script.remove();
+        failed(new Error(file));
+      };
     }));
+    document.head.append(script);
   }
   return loaded.get(file);
 };
 
+// A finger or mouse that goes down on a story asks for its text.
+sheets.addEventListener("pointerdown", () => load("stories.js").catch(() => {}));
+
 const openStory = async (slug, block) => {
-  await load("stories.js");
+  try { await load("stories.js"); } catch { return tell(say("no_connection"), true); }
   const story = bySlug.get(slug);
   newsprint.silence();
   if (open?.slug !== slug) {
     storyText.innerHTML = newsprint.stories[slug];
     storyText.lang = story.lang;
+    newsprint.enlargeable(storyText);
     element("story-name").textContent = story.headline;
     element("story-section").textContent = story.section;
     const place = element("story-page");
@@ -39,7 +50,11 @@ const openStory = async (slug, block) => {
     }
     open = story;
     if (!storyPanel.open) storyPanel.showModal();
-    element("story-body").scrollTop = 0;
+    const room = element("story-body");
+    room.scrollTop = takeUp(slug) * room.scrollHeight;
+    rememberRead(slug);
+    rememberPlace();
+    showSaved();
   }
   const found = block === undefined ? null : storyText.querySelector(`[data-n="${block}"]`);
   if (found) {
@@ -57,8 +72,10 @@ storyPanel.addEventListener("close", () => {
   newsprint.silence();
   if (!open) return;
   const { slug } = open;
+  rememberTop();
   open = null;
-  if (decodeURIComponent(location.hash).endsWith(`/${slug}`)) {
+  rememberPlace();
+  if (hash().endsWith(`/${slug}`)) {
     history.replaceState(null, "", `#${pages[current].label}`);
     handled = location.hash;
   }

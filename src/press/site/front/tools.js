@@ -55,6 +55,7 @@ document.addEventListener("click", (event) => {
   const { story, page, zone, block } = asked.dataset;
   for (const panel of [searchPanel, contentsPanel]) if (panel.open) panel.close();
   if (story) {
+    if ("again" in asked.dataset) takenUp = story;
     read(story);
     if (block !== undefined) openStory(story, block);
     return;
@@ -91,7 +92,11 @@ on("fit-page", () => setFit("page"));
 on("fit-width", () => setFit("width"));
 on("print-page", () => printing("print-page"));
 on("open-search", openSearch);
-on("open-contents", () => contentsPanel.showModal());
+on("open-contents", () => {
+  showMine();
+  showOffline();
+  contentsPanel.showModal();
+});
 on("spread", () => {
   spread = !spread;
   keep("spread", spread ? "two" : "one");

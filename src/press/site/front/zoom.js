@@ -3,32 +3,40 @@ let fit = kept("fit") === "width" ? "width" : "page";
 let scale = 1;
 const WHITE = 14;
 
-const extent = () => {
-  const shown = [...sheets.children].map((sheet) => sheet.page).filter(Boolean);
-  return { width: shown.reduce((sum, page) => sum + page.width, 0), height: Math.max(1, ...shown.map((page) => page.height)), shown };
-};
-const scales = () => {
-  const { width, height, shown } = extent();
+/** A scale at which type of a newspaper is read with ease, in pixels to the point. */
+const READING = 1.6;
+
+/** Pixels of the screen to one of the usual picture from which the finer one is fetched: sooner where one has come nearer. */
+const FINER = { page: 1.25, width: 1.1, free: 1.1 };
+
+const shownPages = () => [...sheets.children].map((sheet) => sheet.page).filter(Boolean);
+/** Scales at which pages are seen whole and fill the width, and the most that there is. */
+const scales = (shown) => {
+  const width = shown.reduce((sum, page) => sum + page.width, 0);
+  const height = Math.max(1, ...shown.map((page) => page.height));
   const room = { width: stage.clientWidth - WHITE * 2, height: stage.clientHeight - WHITE * 2 };
   const byWidth = Math.max(0.05, room.width / Math.max(1, width));
   // No finer than the finer picture's pixels, half as large again.
   const finest = Math.max(...shown.map((page) => page.zoom[1] / page.width), byWidth) * 1.5;
   return { page: Math.min(byWidth, Math.max(0.05, room.height / height)), width: byWidth, most: finest };
 };
+const sizeTo = (sheet, scale) => {
+  sheet.style.width = `${Math.floor(sheet.page.width * scale)}px`;
+  sheet.style.height = `${Math.floor(sheet.page.height * scale)}px`;
+};
 
 /** Gives every page its size; a finer picture where the screen shows more than the usual one has. */
 const layOut = () => {
-  const { page, width, most } = scales();
+  const { page, width, most } = scales(shownPages());
   if (fit === "page") scale = page;
   else if (fit === "width") scale = width;
   else scale = Math.min(Math.max(scale, page), most);
-  stage.classList.toggle("whole", fit === "page");
+  stage.classList.toggle("whole", scale <= page * 1.001);
+  stage.classList.toggle("tall", scale > page * 1.001 && scale <= width * 1.001);
   for (const sheet of sheets.children) {
     if (!sheet.page) continue;
-    const across = Math.floor(sheet.page.width * scale);
-    sheet.style.width = `${across}px`;
-    sheet.style.height = `${Math.floor(sheet.page.height * scale)}px`;
-    if (across * devicePixelRatio > sheet.page.page[1] * 1.1) sharpen(sheet);
+    sizeTo(sheet, scale);
+    if (sheet.page.width * scale * devicePixelRatio > sheet.page.page[1] * FINER[fit]) sharpen(sheet);
   }
   element("fit-page").setAttribute("aria-pressed", String(fit === "page"));
   element("fit-width").setAttribute("aria-pressed", String(fit === "width"));
@@ -44,18 +52,27 @@ const sharpen = (sheet) => {
   return sheet.sharp;
 };
 
-/** Zooms so that what lies under a point of the screen stays there. */
-const zoomTo = (wanted, x, y) => {
-  const room = stage.getBoundingClientRect();
-  const [px, py] = [x ?? room.left + room.width / 2, y ?? room.top + room.height / 2];
-  const before = sheets.getBoundingClientRect();
-  const [across, down] = [(px - before.left) / before.width, (py - before.top) / before.height];
-  const { page, most } = scales();
+/** The page that lies under a point of the screen, or nearest to it. */
+const sheetAt = (x, y) => {
+  const far = (sheet) => {
+    const { left, right, top, bottom } = sheet.getBoundingClientRect();
+    return Math.max(left - x, x - right, 0) + Math.max(top - y, y - bottom, 0);
+  };
+  return [...sheets.children].sort((one, other) => far(one) - far(other))[0];
+};
+const resize = (wanted) => {
+  const { page, most } = scales(shownPages());
   scale = Math.min(Math.max(wanted, page), most);
   fit = scale <= page * 1.001 ? "page" : "free";
   layOut();
-  const after = sheets.getBoundingClientRect();
-  stage.scrollBy({ left: after.left + across * after.width - px, top: after.top + down * after.height - py, behavior: "instant" });
+};
+/** Zooms so that what lies under a point of the screen stays there. */
+const zoomTo = (wanted, x, y) => {
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  const [px, py] = [x ?? left + width / 2, y ?? top + height / 2];
+  const hold = newsprint.anchor(stage, sheetAt(px, py), px, py);
+  resize(wanted);
+  hold();
 };
 const setFit = (wanted) => {
   fit = wanted;
@@ -70,36 +87,6 @@ stage.addEventListener("wheel", (event) => {
   event.preventDefault();
   zoomTo(scale * Math.exp(-event.deltaY * (Math.abs(event.deltaY) > 40 ? 0.0025 : 0.01)), event.clientX, event.clientY);
 }, { passive: false });
-
-// Two fingers zoom; one that goes across turns the page, where nothing is left to scroll.
-const FAR = 50;
-let pinch = null;
-let swipe = null;
-const spanOf = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-const middleOf = ([one, other]) => [(one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2];
-stage.addEventListener("touchstart", (event) => {
-  if (event.touches.length === 2) {
-    swipe = null;
-    pinch = { span: spanOf(event.touches), scale };
-  } else if (event.touches.length === 1) {
-    const [{ clientX, clientY }] = event.touches;
-    swipe = { x: clientX, y: clientY, left: stage.scrollLeft };
-  }
-}, { passive: true });
-stage.addEventListener("touchmove", (event) => {
-  if (!pinch || event.touches.length !== 2) return;
-  event.preventDefault();
-  zoomTo((pinch.scale * spanOf(event.touches)) / Math.max(1, pinch.span), ...middleOf(event.touches));
-}, { passive: false });
-stage.addEventListener("touchend", (event) => {
-  if (event.touches.length < 2) pinch = null;
-  if (!swipe || event.touches.length) return;
-  const [{ clientX, clientY }] = event.changedTouches;
-  const [across, down] = [clientX - swipe.x, clientY - swipe.y];
-  const stays = Math.abs(stage.scrollLeft - swipe.left) < 2;
-  swipe = null;
-  if (stays && Math.abs(across) > FAR && Math.abs(across) > Math.abs(down) * 1.5) turn(across < 0 ? 1 : -1);
-});
 
 // The mouse takes hold of a page that is larger than the room.
 let hold = null;
