@@ -45,17 +45,17 @@ struct QuoteSetter<'a> {
 
 impl QuoteSetter<'_> {
     fn outer(&self) -> Quotes {
-        self.lang.usual().quotes[0]
+        self.lang.usual().outer()
     }
 
     fn inner(&self) -> Quotes {
-        self.lang.usual().quotes[1]
+        self.lang.usual().inner()
     }
 
     /// Sets a mark that opens, with the thin space that some languages have after it.
     fn push_open(&mut self, sign: char) {
         self.out.push(sign);
-        if sign == '«' && self.lang.has_thin_spaces() {
+        if sign == '«' && self.lang.usual().thin_spaces {
             self.out.push_str(THIN);
         }
         self.opened = Some(self.out.len());
@@ -63,7 +63,7 @@ impl QuoteSetter<'_> {
 
     /// Sets a mark that closes, with the thin space that some languages have before it.
     fn push_close(&mut self, sign: char) {
-        if sign == '»' && self.lang.has_thin_spaces() {
+        if sign == '»' && self.lang.usual().thin_spaces {
             self.thin();
         }
         self.out.push(sign);
@@ -114,7 +114,7 @@ impl QuoteSetter<'_> {
                 self.out.push_str(&if run <= ELLIPSIS + 1 { format!("…{}", ".".repeat(run - ELLIPSIS)) } else { ".".repeat(run) });
                 return run;
             }
-            ';' | ':' | '!' | '?' if self.lang.has_thin_spaces() && self.ends_word(place) => {
+            ';' | ':' | '!' | '?' if self.lang.usual().thin_spaces && self.ends_word(place) => {
                 self.thin();
                 self.out.push(character);
             }
@@ -128,7 +128,7 @@ impl QuoteSetter<'_> {
                 self.push_close(sign);
             }
             // The space that was typed after an opening mark is in it.
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if self.lang.has_thin_spaces() && self.opened == Some(self.out.len()) => {}
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if self.lang.usual().thin_spaces && self.opened == Some(self.out.len()) => {}
             sign if sign == self.inner().open && sign != '’' => self.push_open(sign),
             other => self.out.push(other),
         }

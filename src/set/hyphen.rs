@@ -7,6 +7,7 @@ use hyphenation::{Hyphenator, Language, Load, Standard};
 use super::fraction::is_fraction;
 use super::rules::{Manner, Rules};
 use crate::edition::Lang;
+use crate::edition::lang::Hyphens;
 use crate::font::shape::Shaper;
 use crate::layout::Hangul;
 
@@ -27,13 +28,11 @@ pub fn hyphenate(word: &str, lang: Lang) -> Vec<usize> {
     if word.chars().count() < SHORTEST_WORD {
         return Vec::new();
     }
-    let (places, after) = match lang {
-        Lang::EnUs => (by_dictionary(word, &AMERICAN), LEAST_AFTER),
-        Lang::EnGb => (by_dictionary(word, &BRITISH), LEAST_AFTER),
-        _ => match patterns(lang) {
-            Some(patterns) => (by_patterns(word, patterns), patterns.bounds().1.max(2)),
-            None => return Vec::new(),
-        },
+    let (places, after) = match lang.usual().hyphens {
+        Hyphens::None => return Vec::new(),
+        Hyphens::American => (by_dictionary(word, &AMERICAN), LEAST_AFTER),
+        Hyphens::British => (by_dictionary(word, &BRITISH), LEAST_AFTER),
+        Hyphens::Patterns(patterns) => (by_patterns(word, patterns), patterns.bounds().1.max(2)),
     };
     let enough = |&at: &usize| word[..at].chars().count() >= LEAST_BEFORE && word[at..].chars().count() >= after;
     places.into_iter().filter(enough).collect()
@@ -56,43 +55,6 @@ fn by_patterns(word: &str, patterns: hypher::Lang) -> Vec<usize> {
         .collect();
     places.pop();
     places
-}
-
-/// The patterns of a language; none where none are free to ship, or words are not broken.
-fn patterns(lang: Lang) -> Option<hypher::Lang> {
-    Some(match lang {
-        Lang::EnUs | Lang::EnGb | Lang::Ko | Lang::Sk | Lang::Ro | Lang::Lv | Lang::Vi => return None,
-        Lang::De | Lang::DeCh => hypher::Lang::German,
-        Lang::Fr => hypher::Lang::French,
-        Lang::Es => hypher::Lang::Spanish,
-        Lang::It => hypher::Lang::Italian,
-        Lang::Pt => hypher::Lang::Portuguese,
-        Lang::Nl => hypher::Lang::Dutch,
-        Lang::Sv => hypher::Lang::Swedish,
-        Lang::Da => hypher::Lang::Danish,
-        Lang::Nb | Lang::Nn => hypher::Lang::Norwegian,
-        Lang::Fi => hypher::Lang::Finnish,
-        Lang::Is => hypher::Lang::Icelandic,
-        Lang::Pl => hypher::Lang::Polish,
-        Lang::Cs => hypher::Lang::Czech,
-        Lang::Sl => hypher::Lang::Slovenian,
-        Lang::Hr => hypher::Lang::Croatian,
-        Lang::Sr => hypher::Lang::Serbian,
-        Lang::Hu => hypher::Lang::Hungarian,
-        Lang::Sq => hypher::Lang::Albanian,
-        Lang::El => hypher::Lang::Greek,
-        Lang::Ru => hypher::Lang::Russian,
-        Lang::Uk => hypher::Lang::Ukrainian,
-        Lang::Be => hypher::Lang::Belarusian,
-        Lang::Bg => hypher::Lang::Bulgarian,
-        Lang::Tr => hypher::Lang::Turkish,
-        Lang::Et => hypher::Lang::Estonian,
-        Lang::Lt => hypher::Lang::Lithuanian,
-        Lang::Ca => hypher::Lang::Catalan,
-        Lang::Gl => hypher::Lang::Galician,
-        Lang::Af => hypher::Lang::Afrikaans,
-        Lang::La => hypher::Lang::Latin,
-    })
 }
 
 /// A break within a word.
@@ -157,7 +119,7 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
             }
             let penalty = match (compound, capitals) {
                 (true, _) => COMPOUND_PENALTY,
-                (false, 1) if !rules.lang.has_capital_nouns() => NAME_PENALTY,
+                (false, 1) if !rules.lang.usual().capital_nouns => NAME_PENALTY,
                 _ => HYPHEN_PENALTY,
             };
             for &at in shaper.remember(rules.lang.tag(), letters, || usual(letters, rules)).iter() {
