@@ -1,7 +1,7 @@
 //! Line breaking: the total-fit algorithm of Knuth & Plass (1981), in integers, for every attainable number of lines.
 use super::first_fit::{first_fit, is_absurd};
 pub use super::items::{Breaks, Item, Measure, Shape};
-use super::items::{Extent, badness, share};
+use super::items::{Extent, badness, gain, share};
 use super::rivers;
 
 /// What lines are charged for.
@@ -177,7 +177,7 @@ fn stops(items: &[Item]) -> Vec<Stop> {
             Some(Item::Space { penalty, .. }) if end > 0 && matches!(items[end - 1], Item::Box { .. }) => {
                 Some((hang_right, 0, i64::from(*penalty), false))
             }
-            Some(Item::Break { hyphen, hang, penalty, hyphenated }) if end > 0 => {
+            Some(Item::Break { hyphen, hang, penalty, hyphenated, .. }) if end > 0 => {
                 let added = i64::from(hyphen.0);
                 let hangs = if added > 0 { i64::from(hang.0) } else { hang_right };
                 Some((hangs, added, i64::from(*penalty), *hyphenated))
@@ -191,7 +191,8 @@ fn stops(items: &[Item]) -> Vec<Stop> {
             for item in &items[end..start] {
                 from = from.and(item);
             }
-            from.width += hang_left(start);
+            let repeated = gain(items, end);
+            from.width += if repeated > 0 { -repeated } else { hang_left(start) };
             stops.push(Stop { end, upto: less(sums, hangs - added), from, penalty, hyphenated });
         }
         if let Some(item) = items.get(end) {
@@ -512,7 +513,7 @@ mod tests {
             }
             for (k, part) in word.split('-').enumerate() {
                 if k > 0 {
-                    items.push(Item::Break { hyphen: Pt(1000), hang: Pt::ZERO, penalty: 50, hyphenated: true });
+                    items.push(Item::Break { hyphen: Pt(1000), hang: Pt::ZERO, penalty: 50, hyphenated: true, gain: Pt::ZERO });
                 }
                 items.push(Item::rigid(Pt::points(part.len() as i32)));
             }

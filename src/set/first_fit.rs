@@ -52,7 +52,7 @@ mod tests {
     fn check(text: &str, width: i32, expected: &[u32]) {
         let item = |c: char| match c {
             ' ' => Item::Space { width: Pt(1), stretch: Pt::ZERO, shrink: Pt::ZERO, penalty: 0 },
-            '-' => Item::Break { hyphen: Pt::ZERO, hang: Pt::ZERO, penalty: 0, hyphenated: false },
+            '-' => Item::Break { hyphen: Pt::ZERO, hang: Pt::ZERO, penalty: 0, hyphenated: false, gain: Pt::ZERO },
             _ => Item::rigid(Pt(1)),
         };
         let items: Vec<Item> = text.chars().map(item).collect();

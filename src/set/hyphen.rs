@@ -67,6 +67,8 @@ pub struct WordBreak {
     pub adds_hyphen: bool,
     /// The line ends with a hyphen, added or written.
     pub hyphenated: bool,
+    /// The written hyphen is set again at the head of the next line.
+    pub repeats: bool,
 }
 
 /// TeX's `\hyphenpenalty`.
@@ -100,11 +102,13 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
             if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
                 let digits = character.is_ascii_digit();
                 let penalty = if digits || rules.manner == Manner::Head { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
-                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
+                let hyphenated = matches!(previous, '-' | '‐');
+                let repeats = hyphenated && !digits && rules.lang.usual().repeats_hyphen;
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated, repeats });
             } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
-                places.push(WordBreak { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
+                places.push(WordBreak { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false });
             } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
-                places.push(WordBreak { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
+                places.push(WordBreak { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false });
             }
         }
         before = Some(character);
@@ -113,6 +117,9 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
         let compound = !places.is_empty();
         for word in words(text) {
             let letters = &text[word.clone()];
+            if rules.lang.usual().elides && is_elided(&text[word.end..]) {
+                continue;
+            }
             let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
             if capitals > 1 {
                 continue;
@@ -126,7 +133,7 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
                 let soft = letters[at..].starts_with('\u{ad}');
                 let stub = if letters[..at].chars().count() <= 2 { STUB_PENALTY } else { 0 };
                 let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true });
+                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true, repeats: false });
             }
         }
         places.sort_by_key(|place| (place.at, place.penalty));
@@ -149,6 +156,12 @@ fn usual(letters: &str, rules: &Rules) -> Vec<usize> {
         Some(places) => places.clone(),
         None => hyphenate(letters, rules.lang),
     }
+}
+
+/// What comes after a small word that lost its vowel: l’acqua, dell’acqua.
+fn is_elided(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    matches!(signs.next(), Some('’' | '\'')) && signs.next().is_some_and(char::is_alphabetic)
 }
 
 /// Hangul, kana and ideographs may be parted anywhere.
@@ -182,7 +195,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// A word too long for any line may be broken anywhere: rather than that it sticks out.
 pub fn emergency(text: &str, places: &mut Vec<WordBreak>) {
     for (at, _) in text.char_indices().skip(1) {
-        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
+        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false });
     }
     places.sort_by_key(|place| (place.at, place.penalty));
     places.dedup_by_key(|place| place.at);
@@ -221,5 +234,36 @@ mod tests {
         check("hallituksen", Lang::Fi, "hal-li-tuk-sen");
         check("önkormányzat", Lang::Hu, "ön-kor-mány-zat");
         check("belediyesinin", Lang::Tr, "be-le-di-ye-si-nin");
+    }
+
+    #[test]
+    fn only_what_follows_an_apostrophe_is_broken() {
+        let fonts = crate::font::Fonts { faces: Vec::new(), fallback: Vec::new() };
+        let mut shaper = Shaper::new(&fonts);
+        let mut check = |lang, text: &str, expected: &str| {
+            let style = crate::layout::Flex::default();
+            let (usage, manner, measure) = (Default::default(), Manner::Text, crate::units::Pt::ZERO);
+            let rules = Rules { lang, hyphenate: true, word_space: (75, 175), flex: style, hang: false, usage, manner, measure };
+            let mut shown = text.to_string();
+            for place in word_breaks(text, &rules, &mut shaper).iter().rev() {
+                shown.insert(place.at, '=');
+            }
+            assert_eq!(shown, expected);
+        };
+        check(Lang::Fr, "l’administration", "l’ad=mi=nis=tra=tion");
+        check(Lang::Fr, "d’État", "d’État");
+        check(Lang::Fr, "qu’elle", "qu’elle");
+        check(Lang::Fr, "d’aéroport", "d’aé=ro=port");
+        check(Lang::Fr, "aujourd’hui", "aujourd’hui");
+        check(Lang::Fr, "«\u{202f}l’association\u{202f}»", "«\u{202f}l’as=so=cia=tion\u{202f}»");
+        check(Lang::It, "dell’amministrazione", "dell’am=mi=ni=stra=zio=ne");
+        check(Lang::It, "quell’acqua", "quell’ac=qua");
+        check(Lang::It, "quarant’anni", "quarant’anni");
+        check(Lang::It, "un’altra", "un’al=tra");
+        check(Lang::Ca, "l’ajuntament", "l’ajun=ta=ment");
+        check(Lang::Ca, "d’escola", "d’es=co=la");
+        check(Lang::Tr, "Türkiye’nin", "Tür=ki=ye’nin");
+        check(Lang::Nl, "agenda’s", "agen=da’s");
+        check(Lang::EnGb, "photographer’s", "pho=to=grapher’s");
     }
 }

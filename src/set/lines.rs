@@ -55,7 +55,7 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
     for (n, &end) in breaks.ends.iter().enumerate() {
         let end = end as usize;
         let holds = on_line(&paragraph.items, start, end);
-        let mut line = gather(paragraph, holds.first..end, &styles, shaper);
+        let mut line = gather(paragraph, holds, end, &styles, shaper);
         line.space_after = ends_at_space(paragraph, end);
         let target = measure.of(n as u16);
         let justify = align == Align::Justify && (n + 1 < count || line.width > target);
@@ -83,8 +83,9 @@ fn ragged(align: Align) -> Align {
     if align == Align::Justify { Align::Left } else { align }
 }
 
-fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<TextStyle>], shaper: &mut Shaper) -> Line {
+fn gather(paragraph: &Paragraph, holds: OnLine, end: usize, styles: &[Arc<TextStyle>], shaper: &mut Shaper) -> Line {
     let mut line = Line::default();
+    let range = holds.first..end;
     let mut at = range.start;
     while at < range.end {
         match paragraph.origins[at] {
@@ -111,6 +112,11 @@ fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<Te
                     && matches!(paragraph.origins.get(range.end + 1), Some(Origin::Part { piece: same, .. }) if *same == piece);
                 let piece = &paragraph.pieces[piece as usize];
                 let style = &styles[usize::from(piece.style)];
+                if holds.repeats && at == range.start {
+                    // The writer's hyphen stands on the line before; this one is ours, and extraction may drop it.
+                    let hyphen = style.shape("-", piece.face, shaper);
+                    push(&mut line, Look { style, face: piece.face, text: "\u{ad}" }, &hyphen, shaper.fonts());
+                }
                 let mut text = Cow::Borrowed(&paragraph.text[from as usize..to as usize]);
                 if text.contains('\u{ad}') {
                     // A writer's soft hyphens have done their work.

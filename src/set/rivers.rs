@@ -68,7 +68,7 @@ struct SetLine {
 /// The word spaces of a line as it will be set.
 fn gaps(items: &[Item], measure: &Measure, line: SetLine) -> Vec<Gap> {
     let SetLine { start, end, number, is_last } = line;
-    let OnLine { first, extent, hang } = on_line(items, start, end);
+    let OnLine { first, extent, hang, .. } = on_line(items, start, end);
     let line_number = number.min(usize::from(u16::MAX)) as u16;
     let spare = i64::from(measure.of(line_number).0) + hang.0 + hang.1 - extent.width;
     let share = if is_last && spare > 0 { share(0, extent) } else { share(spare, extent) };

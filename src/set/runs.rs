@@ -6,7 +6,7 @@ use super::items::{Breaks, Item, Measure, on_line};
 use super::margins::Margins;
 use super::rules::Rules;
 use super::text_style::TextStyle;
-use super::ties::tie;
+use super::ties::{NEVER, tie};
 use crate::edition::{Rich, SpanKind};
 use crate::font::shape::{Features, Shaper};
 use crate::font::{FaceId, Fonts};
@@ -228,11 +228,11 @@ impl Measured<'_> {
         // At ratio 1 a space has grown two thirds of the way to the widest that looks well; TeX's text fonts do the same.
         let stretch = natural.scale((widest - 100).max(1) * 2, 300);
         let shrink = natural.scale((100 - narrowest).max(0), 100);
-        let before_dash = self.text[range.end..].starts_with(['—', '–']);
-        let item = if self.text[range.clone()].contains('\u{a0}') || before_dash && !self.items.is_empty() {
+        let penalty = if self.items.is_empty() { 0 } else { tie(self.text, range.clone(), rules) };
+        let item = if self.text[range.clone()].contains('\u{a0}') || penalty >= NEVER {
             Item::Tie { width: natural, stretch, shrink }
         } else {
-            Item::Space { width: natural, stretch, shrink, penalty: tie(self.text, range.clone(), rules.manner) }
+            Item::Space { width: natural, stretch, shrink, penalty }
         };
         self.items.push(item);
         self.origins.push(Origin::Space { at: range.start as u32, style });
@@ -255,7 +255,8 @@ impl Measured<'_> {
             byte => inside.get(byte).copied().unwrap_or((glyphs.len(), total)),
         };
         let mut margins = Margins { style, face: piece.face, rules, shaper };
-        let (hyphen, hyphen_hang) = if places.iter().any(|place| place.adds_hyphen) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
+        let (hyphen, hyphen_hang) =
+            if places.iter().any(|place| place.adds_hyphen || place.repeats) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
         let mut from = 0;
         for place in places.iter().map(Some).chain([None]) {
             let to = place.map_or(text.len(), |place| place.at);
@@ -268,9 +269,10 @@ impl Measured<'_> {
             self.items.push(Item::Box { width: upto - done, give, hang });
             let bytes = |at: usize| (piece.range.start + at) as u32;
             self.origins.push(Origin::Part { piece: index as u32, from: bytes(from), to: bytes(to) });
-            if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, .. }) = place {
+            if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, repeats, .. }) = place {
                 let (width, hang) = if adds_hyphen { (hyphen, hyphen_hang) } else { (Pt::ZERO, Pt::ZERO) };
-                self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated });
+                let gain = if repeats { hyphen } else { Pt::ZERO };
+                self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated, gain });
                 self.origins.push(Origin::Opportunity);
             }
             from = to;
@@ -298,7 +300,15 @@ fn before_bytes(widths: &[(u32, Pt)], length: usize) -> Vec<(usize, Pt)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::edition::Lang;
+    use crate::ink::Ink;
+    use crate::layout::Align;
+    use crate::set::breaks::{Shape, break_paragraph};
+    use crate::set::lines::lines;
+    use crate::set::rules::Manner;
 
     #[test]
     fn dashes_are_the_papers() {
@@ -307,5 +317,60 @@ mod tests {
         };
         check("wait—he said —now", "wait — he said — now", "wait—he said—now");
         check("“Wait—” he said — “now”", "“Wait —” he said — “now”", "“Wait—” he said—“now”");
+    }
+
+    fn rules(lang: Lang, width: i32) -> Rules {
+        let (usage, manner, measure) = (Arc::default(), Manner::Text, Pt::points(width));
+        Rules { lang, hyphenate: true, word_space: (75, 175), flex: Flex::default(), hang: false, usage, manner, measure }
+    }
+
+    /// The lines of a text; `=` stands for hyphens that are not the writer's.
+    fn set(rules: &Rules, text: &str) -> Vec<String> {
+        let fonts = Fonts { faces: crate::font::shipped::faces(), fallback: Vec::new() };
+        let mut shaper = Shaper::new(&fonts);
+        let face = fonts.find("Source Serif 4 SmText", 400, false).expect("shipped");
+        let style = TextStyle { face, size: Pt(8900), ink: Ink::BLACK, tracking: 0, features: Features::Plain, upper: false, link: None };
+        let measure = Measure::plain(rules.measure);
+        let paragraph = compose(&[Inline { text: text.into(), style }], rules, &mut shaper);
+        let best = break_paragraph(&paragraph.items, &measure, Shape::Justified).remove(0);
+        let lines = lines(&paragraph, &best, &measure, Align::Justify, &mut shaper);
+        for line in &lines[..lines.len() - 1] {
+            assert!(line.width == measure.width || !line.text().contains(' '), "{}", line.text());
+        }
+        lines.iter().map(|line| line.text().replace('\u{ad}', "=")).collect()
+    }
+
+    #[test]
+    fn hyphens_of_the_copy_are_repeated_where_the_language_does() {
+        let check = |lang, text, expected: [&str; 2]| {
+            assert_eq!(set(&Rules { hyphenate: false, ..rules(lang, 57) }, text), expected, "{text}");
+        };
+        check(Lang::Pl, "Flaga biało-czerwona", ["Flaga biało-", "=czerwona"]);
+        check(Lang::Cs, "Text rusko-český", ["Text rusko-", "=český"]);
+        check(Lang::Sk, "Text česko-slovenský", ["Text česko-", "=slovenský"]);
+        check(Lang::Pt, "Numa quinta-feira", ["Numa quinta-", "=feira"]);
+        check(Lang::PtPt, "Este guarda-chuva", ["Este guarda-", "=chuva"]);
+        check(Lang::Hr, "Tekst crno-bijeli", ["Tekst crno-", "=bijeli"]);
+        check(Lang::Sl, "Tekst črno-beli", ["Tekst črno-", "=beli"]);
+        check(Lang::SrLatn, "Tekst crno-beli", ["Tekst crno-", "=beli"]);
+        check(Lang::Sr, "Текст црно-бели", ["Текст црно-", "=бели"]);
+        check(Lang::Pl, "Lata 1914-1918 w", ["Lata 1914-", "1918 w"]);
+        check(Lang::EnUs, "A black-coated man", ["A black-", "coated man"]);
+        check(Lang::De, "Der Nord-Ostsee", ["Der Nord-", "Ostsee"]);
+        check(Lang::Fr, "Un porte-bagages", ["Un porte-", "bagages"]);
+        check(Lang::Es, "Un teórico-práctico", ["Un teórico-", "práctico"]);
+    }
+
+    #[test]
+    fn a_repeated_hyphen_has_its_room() {
+        // The last line but one begins with it, and is filled as all others are: `set` asserts that.
+        let text = "Ten czarno-biało-czerwono-zielono-niebiesko-żółto-fioletowo-brązowy sztandar w oknie";
+        for width in 60..120 {
+            let lines = set(&rules(Lang::Pl, width), text);
+            for pair in lines.windows(2) {
+                assert_eq!(pair[0].ends_with('-'), pair[1].starts_with('='), "{pair:?}");
+                assert!(!pair[0].ends_with(" w"), "{pair:?}");
+            }
+        }
     }
 }

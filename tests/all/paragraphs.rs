@@ -175,7 +175,9 @@ fn plain(items: &[Item]) -> Vec<Item> {
     let plain = |item: &Item| match *item {
         Item::Box { width, .. } => Item::rigid(width),
         Item::Space { width, stretch, shrink, .. } => Item::Space { width, stretch, shrink, penalty: 0 },
-        Item::Break { hyphen, hyphenated, .. } => Item::Break { hyphen, hang: Pt::ZERO, penalty: HYPHEN_PENALTY, hyphenated },
+        Item::Break { hyphen, hyphenated, .. } => {
+            Item::Break { hyphen, hang: Pt::ZERO, penalty: HYPHEN_PENALTY, hyphenated, gain: Pt::ZERO }
+        }
         tie => tie,
     };
     items.iter().map(plain).collect()

@@ -10,8 +10,22 @@ pub struct Language {
     pub(super) quotes: [char; 4],
     /// It writes its nouns with capitals.
     pub capital_nouns: bool,
-    /// Thin spaces stand within its quotation marks, and before high signs.
-    pub thin_spaces: bool,
+    /// Thin spaces stand within its quotation marks.
+    pub quotes_apart: bool,
+    /// High signs that a thin space stands before.
+    pub signs_apart: &'static str,
+    /// What two typed hyphens become.
+    pub dash: char,
+    /// A hyphen between two spaces is a typed dash too.
+    pub hyphen_for_dash: bool,
+    /// Words of one letter that no line ends in.
+    pub never_last: &'static str,
+    /// Words of one letter that few lines end in.
+    pub seldom_last: &'static str,
+    /// A hyphen of the copy that a line ends with is set again at the head of the next.
+    pub repeats_hyphen: bool,
+    /// Small words lose their vowel before an apostrophe (l’, d’, dell’), and are not broken.
+    pub elides: bool,
     /// Where its words are broken.
     pub hyphens: Hyphens,
     /// Between thousands.
@@ -21,7 +35,7 @@ pub struct Language {
     /// Monday to Sunday, with spaces between them; a space in a name is a low line.
     pub(super) days: &'static str,
     /// January to December, in the form that they have in a date.
-    pub(super) months: &'static str,
+    pub months: &'static str,
     /// The number of an edition: `#`.
     pub(super) number: &'static str,
     /// The label over short items.
@@ -46,7 +60,14 @@ pub(super) const PLAIN: Language = Language {
     also: &[],
     quotes: ['“', '”', '‘', '’'],
     capital_nouns: false,
-    thin_spaces: false,
+    quotes_apart: false,
+    signs_apart: "",
+    dash: '—',
+    hyphen_for_dash: true,
+    never_last: "",
+    seldom_last: "",
+    repeats_hyphen: false,
+    elides: false,
     hyphens: Hyphens::None,
     thousands: '\u{202f}',
     date: "",
@@ -109,7 +130,7 @@ impl Language {
         if text.starts_with(open) {
             return None;
         }
-        let thin = if self.thin_spaces { THIN } else { "" };
+        let thin = if self.quotes_apart { THIN } else { "" };
         let open = format!("{open}{thin}");
         Some((format!("{open}{text}{thin}{close}"), open.len()))
     }

@@ -9,6 +9,7 @@ const GERMAN_QUOTES: [char; 4] = ['„', '“', '‚', '‘'];
 const NORDIC_QUOTES: [char; 4] = ['”', '”', '’', '’'];
 const LATIN_QUOTES: [char; 4] = ['«', '»', '“', '”'];
 const POLISH_QUOTES: [char; 4] = ['„', '”', '«', '»'];
+const SWISS_QUOTES: [char; 4] = ['«', '»', '‹', '›'];
 const RUSSIAN_QUOTES: [char; 4] = ['«', '»', '„', '“'];
 
 /// From entries, each with what differs from another: the type [`Lang`], and what is said of each in the same order.
@@ -33,7 +34,7 @@ languages! {
     /// American English.
     #[default]
     EnUs like PLAIN {
-        tag: "en-US", also: &["en"], quotes: ENGLISH_QUOTES, hyphens: American, thousands: ',',
+        tag: "en-US", also: &["en"], hyphen_for_dash: false, quotes: ENGLISH_QUOTES, hyphens: American, thousands: ',',
         date: "{day}, {month} {n}, {year}", number: "No. #", in_brief: "In brief",
         days: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
         months: "January February March April May June July August September October November December",
@@ -42,7 +43,10 @@ languages! {
     }
     /// British English.
     EnGb like EnUs {
-        tag: "en-GB", also: &["en-au", "en-nz", "en-ie", "en-in", "en-za"], hyphens: British,
+        tag: "en-GB", also: &[
+            "en-au", "en-bd", "en-bw", "en-fj", "en-gh", "en-gi", "en-hk", "en-ie", "en-il", "en-in", "en-je", "en-jm", "en-ke", "en-lk", "en-mt",
+            "en-mu", "en-my", "en-na", "en-ng", "en-nz", "en-pk", "en-sg", "en-tt", "en-tz", "en-ug", "en-za", "en-zm", "en-zw",
+        ], hyphens: British,
         date: "{day} {n} {month} {year}",
     }
     /// Korean: breaks between syllables, no hyphens.
@@ -56,25 +60,39 @@ languages! {
     }
     /// German.
     De like PLAIN {
-        tag: "de", quotes: GERMAN_QUOTES, capital_nouns: true, hyphens: Patterns(German), thousands: '.',
+        tag: "de", dash: '–', quotes: GERMAN_QUOTES, capital_nouns: true, hyphens: Patterns(German), thousands: '.',
         date: "{day}, {n}. {month} {year}", number: "Nr. #", in_brief: "Kurz gemeldet",
         days: "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
         months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
         onward: "Fortsetzung auf Seite #: *", back: "Fortsetzung von Seite #", page: "Seite #",
         posted: "Veröffentlicht", updated: "Aktualisiert", pages: "Seite # von ##",
     }
+    /// German as the Austrians write it.
+    DeAt like De {
+        tag: "de-AT", thousands: '\u{202f}',
+        months: "Jänner Februar März April Mai Juni Juli August September Oktober November Dezember",
+    }
     /// German as the Swiss write it.
     DeCh like De {
-        tag: "de-CH", also: &["de-li"], quotes: ['«', '»', '‹', '›'], thousands: '’',
+        tag: "de-CH", also: &["de-li"], quotes: SWISS_QUOTES, thousands: '’',
     }
     /// French.
     Fr like PLAIN {
-        tag: "fr", quotes: LATIN_QUOTES, thin_spaces: true, hyphens: Patterns(French), thousands: '\u{202f}',
+        tag: "fr",
+        quotes: LATIN_QUOTES, quotes_apart: true, signs_apart: ";:!?", elides: true, dash: '–', hyphens: Patterns(French), thousands: '\u{202f}',
         date: "{day} {n} {month} {year}", number: "N° #", in_brief: "En bref",
         days: "lundi mardi mercredi jeudi vendredi samedi dimanche",
         months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         onward: "Suite page # : *", back: "Suite de la page #", page: "page #",
         posted: "Publié", updated: "Mis à jour", pages: "Page # sur ##",
+    }
+    /// French as the Swiss set it: no white within quotation marks.
+    FrCh like Fr {
+        tag: "fr-CH", quotes: SWISS_QUOTES, quotes_apart: false,
+    }
+    /// French as it is set in Canada: white before the colon alone.
+    FrCa like Fr {
+        tag: "fr-CA", signs_apart: ":",
     }
     /// Spanish.
     Es like PLAIN {
@@ -85,27 +103,44 @@ languages! {
         onward: "Pasa a la página #: *", back: "Viene de la página #", page: "página #",
         posted: "Publicado", updated: "Actualizado", pages: "Página # de ##",
     }
+    /// Spanish as it is written from Mexico to Peru.
+    Es419 like Es {
+        tag: "es-419", also: &["es-cu", "es-do", "es-gt", "es-hn", "es-mx", "es-ni", "es-pa", "es-pe", "es-pr", "es-sv", "es-us"],
+        quotes: ENGLISH_QUOTES, thousands: ',',
+    }
+    /// Spanish as it is written from Colombia to Argentina.
+    EsAr like Es419 {
+        tag: "es-AR", also: &["es-bo", "es-cl", "es-co", "es-cr", "es-ec", "es-py", "es-uy", "es-ve"], thousands: '.',
+    }
     /// Italian.
     It like PLAIN {
-        tag: "it", quotes: LATIN_QUOTES, hyphens: Patterns(Italian), thousands: '.',
+        tag: "it", dash: '–', elides: true, quotes: LATIN_QUOTES, hyphens: Patterns(Italian), thousands: '.',
         date: "{day} {n} {month} {year}", number: "N. #", in_brief: "In breve",
         days: "lunedì martedì mercoledì giovedì venerdì sabato domenica",
         months: "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
         onward: "Segue a pagina #: *", back: "Segue da pagina #", page: "pagina #",
         posted: "Pubblicato", updated: "Aggiornato", pages: "Pagina # di ##",
     }
+    /// Italian as the Swiss write it.
+    ItCh like It {
+        tag: "it-CH", quotes: SWISS_QUOTES, thousands: '’',
+    }
     /// Portuguese.
     Pt like PLAIN {
-        tag: "pt", quotes: ENGLISH_QUOTES, hyphens: Patterns(Portuguese), thousands: '.',
+        tag: "pt", also: &["pt-br"], repeats_hyphen: true, quotes: ENGLISH_QUOTES, hyphens: Patterns(Portuguese), thousands: '.',
         date: "{day}, {n} de {month} de {year}", number: "N.º #", in_brief: "Breves",
         days: "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
         months: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
         onward: "Continua na página #: *", back: "Continuação da página #", page: "página #",
         posted: "Publicado", updated: "Atualizado", pages: "Página # de ##",
     }
+    /// Portuguese as it is written in Portugal and Africa.
+    PtPt like Pt {
+        tag: "pt-PT", also: &["pt-ao", "pt-cv", "pt-gw", "pt-mz", "pt-st", "pt-tl"], quotes: LATIN_QUOTES, thousands: '\u{202f}', dash: '–',
+    }
     /// Dutch.
     Nl like PLAIN {
-        tag: "nl", quotes: ENGLISH_QUOTES, hyphens: Patterns(Dutch), thousands: '.',
+        tag: "nl", dash: '–', quotes: ENGLISH_QUOTES, hyphens: Patterns(Dutch), thousands: '.',
         date: "{day} {n} {month} {year}", number: "Nr. #", in_brief: "Kort",
         days: "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
         months: "januari februari maart april mei juni juli augustus september oktober november december",
@@ -114,7 +149,7 @@ languages! {
     }
     /// Swedish.
     Sv like PLAIN {
-        tag: "sv", quotes: NORDIC_QUOTES, hyphens: Patterns(Swedish), thousands: '\u{202f}',
+        tag: "sv", dash: '–', quotes: NORDIC_QUOTES, hyphens: Patterns(Swedish), thousands: '\u{202f}',
         date: "{day} {n} {month} {year}", number: "Nr #", in_brief: "I korthet",
         days: "måndag tisdag onsdag torsdag fredag lördag söndag",
         months: "januari februari mars april maj juni juli augusti september oktober november december",
@@ -123,7 +158,7 @@ languages! {
     }
     /// Danish.
     Da like PLAIN {
-        tag: "da", quotes: ENGLISH_QUOTES, hyphens: Patterns(Danish), thousands: '.',
+        tag: "da", dash: '–', quotes: ENGLISH_QUOTES, hyphens: Patterns(Danish), thousands: '.',
         date: "{day} den {n}. {month} {year}", number: "Nr. #", in_brief: "Kort nyt",
         days: "mandag tirsdag onsdag torsdag fredag lørdag søndag",
         months: "januar februar marts april maj juni juli august september oktober november december",
@@ -132,7 +167,7 @@ languages! {
     }
     /// Norwegian.
     Nb like PLAIN {
-        tag: "nb", also: &["no"], quotes: ['«', '»', '‘', '’'], hyphens: Patterns(Norwegian), thousands: '\u{202f}',
+        tag: "nb", also: &["no"], dash: '–', quotes: ['«', '»', '‘', '’'], hyphens: Patterns(Norwegian), thousands: '\u{202f}',
         date: "{day} {n}. {month} {year}", number: "Nr. #", in_brief: "Kort fortalt",
         days: "mandag tirsdag onsdag torsdag fredag lørdag søndag",
         months: "januar februar mars april mai juni juli august september oktober november desember",
@@ -141,7 +176,7 @@ languages! {
     }
     /// New Norwegian.
     Nn like PLAIN {
-        tag: "nn", quotes: ['«', '»', '‘', '’'], hyphens: Patterns(Norwegian), thousands: '\u{202f}',
+        tag: "nn", dash: '–', quotes: ['«', '»', '‘', '’'], hyphens: Patterns(Norwegian), thousands: '\u{202f}',
         date: "{day} {n}. {month} {year}", number: "Nr. #", in_brief: "Kort fortalt",
         days: "måndag tysdag onsdag torsdag fredag laurdag søndag",
         months: "januar februar mars april mai juni juli august september oktober november desember",
@@ -150,7 +185,7 @@ languages! {
     }
     /// Finnish.
     Fi like PLAIN {
-        tag: "fi", quotes: NORDIC_QUOTES, hyphens: Patterns(Finnish), thousands: '\u{202f}',
+        tag: "fi", dash: '–', quotes: NORDIC_QUOTES, hyphens: Patterns(Finnish), thousands: '\u{202f}',
         date: "{day} {n}. {month} {year}", number: "Nro #", in_brief: "Lyhyesti",
         days: "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai",
         months: "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
@@ -159,7 +194,7 @@ languages! {
     }
     /// Icelandic.
     Is like PLAIN {
-        tag: "is", quotes: GERMAN_QUOTES, hyphens: Patterns(Icelandic), thousands: '.',
+        tag: "is", dash: '–', quotes: GERMAN_QUOTES, hyphens: Patterns(Icelandic), thousands: '.',
         date: "{day}, {n}. {month} {year}", number: "#. tbl.", in_brief: "Í stuttu máli",
         days: "mánudagur þriðjudagur miðvikudagur fimmtudagur föstudagur laugardagur sunnudagur",
         months: "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
@@ -168,7 +203,8 @@ languages! {
     }
     /// Polish.
     Pl like PLAIN {
-        tag: "pl", quotes: POLISH_QUOTES, hyphens: Patterns(Polish), thousands: '\u{202f}',
+        tag: "pl", never_last: "aiouwz", repeats_hyphen: true, dash: '–',
+        quotes: POLISH_QUOTES, hyphens: Patterns(Polish), thousands: '\u{202f}',
         date: "{day}, {n} {month} {year}", number: "Nr #", in_brief: "W skrócie",
         days: "poniedziałek wtorek środa czwartek piątek sobota niedziela",
         months: "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
@@ -177,7 +213,8 @@ languages! {
     }
     /// Czech.
     Cs like PLAIN {
-        tag: "cs", quotes: GERMAN_QUOTES, hyphens: Patterns(Czech), thousands: '\u{202f}',
+        tag: "cs", never_last: "aikosuvz", repeats_hyphen: true, dash: '–',
+        quotes: GERMAN_QUOTES, hyphens: Patterns(Czech), thousands: '\u{202f}',
         date: "{day} {n}. {month} {year}", number: "Č. #", in_brief: "Krátce",
         days: "pondělí úterý středa čtvrtek pátek sobota neděle",
         months: "ledna února března dubna května června července srpna září října listopadu prosince",
@@ -186,7 +223,7 @@ languages! {
     }
     /// Slovak; no patterns for it are free to ship.
     Sk like PLAIN {
-        tag: "sk", quotes: GERMAN_QUOTES, hyphens: None, thousands: '\u{202f}',
+        tag: "sk", never_last: "aikosuvz", repeats_hyphen: true, dash: '–', quotes: GERMAN_QUOTES, hyphens: None, thousands: '\u{202f}',
         date: "{day} {n}. {month} {year}", number: "Č. #", in_brief: "Krátko",
         days: "pondelok utorok streda štvrtok piatok sobota nedeľa",
         months: "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
@@ -195,7 +232,8 @@ languages! {
     }
     /// Slovenian.
     Sl like PLAIN {
-        tag: "sl", quotes: GERMAN_QUOTES, hyphens: Patterns(Slovenian), thousands: '.',
+        tag: "sl", seldom_last: "aikosvzh", repeats_hyphen: true, dash: '–',
+        quotes: GERMAN_QUOTES, hyphens: Patterns(Slovenian), thousands: '.',
         date: "{day}, {n}. {month} {year}", number: "Št. #", in_brief: "Na kratko",
         days: "ponedeljek torek sreda četrtek petek sobota nedelja",
         months: "januar februar marec april maj junij julij avgust september oktober november december",
@@ -204,7 +242,8 @@ languages! {
     }
     /// Croatian; Bosnian in Latin letters is set as it is.
     Hr like PLAIN {
-        tag: "hr", also: &["bs", "sh"], quotes: ['„', '”', '‘', '’'], hyphens: Patterns(Croatian), thousands: '.',
+        tag: "hr", also: &["bs", "sh"], seldom_last: "aiokus", repeats_hyphen: true, dash: '–',
+        quotes: ['„', '”', '‘', '’'], hyphens: Patterns(Croatian), thousands: '.',
         date: "{day}, {n}. {month} {year}.", number: "Br. #", in_brief: "Ukratko",
         days: "ponedjeljak utorak srijeda četvrtak petak subota nedjelja",
         months: "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
@@ -213,16 +252,26 @@ languages! {
     }
     /// Serbian.
     Sr like PLAIN {
-        tag: "sr", quotes: GERMAN_QUOTES, hyphens: Patterns(Serbian), thousands: '.',
+        tag: "sr", seldom_last: "аиокус", repeats_hyphen: true, dash: '–',
+        quotes: GERMAN_QUOTES, hyphens: Patterns(Serbian), thousands: '.',
         date: "{day}, {n}. {month} {year}.", number: "Бр. #", in_brief: "Укратко",
         days: "понедељак уторак среда четвртак петак субота недеља",
         months: "јануар фебруар март април мај јун јул август септембар октобар новембар децембар",
         onward: "Наставак на страни #: *", back: "Наставак са стране #", page: "страна #",
         posted: "Објављено", updated: "Ажурирано", pages: "Страна # од ##",
     }
+    /// Serbian in Latin letters.
+    SrLatn like Sr {
+        tag: "sr-Latn", also: &["sr-me"], hyphens: Patterns(Croatian), seldom_last: "aiokus",
+        date: "{day}, {n}. {month} {year}.", number: "Br. #", in_brief: "Ukratko",
+        days: "ponedeljak utorak sreda četvrtak petak subota nedelja",
+        months: "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar",
+        onward: "Nastavak na strani #: *", back: "Nastavak sa strane #", page: "strana #",
+        posted: "Objavljeno", updated: "Ažurirano", pages: "Strana # od ##",
+    }
     /// Hungarian.
     Hu like PLAIN {
-        tag: "hu", quotes: ['„', '”', '»', '«'], hyphens: Patterns(Hungarian), thousands: '\u{202f}',
+        tag: "hu", dash: '–', quotes: ['„', '”', '»', '«'], hyphens: Patterns(Hungarian), thousands: '\u{202f}',
         date: "{year}. {month} {n}., {day}", number: "#. szám", in_brief: "Röviden",
         days: "hétfő kedd szerda csütörtök péntek szombat vasárnap",
         months: "január február március április május június július augusztus szeptember október november december",
@@ -231,7 +280,7 @@ languages! {
     }
     /// Romanian; no patterns for it are free to ship.
     Ro like PLAIN {
-        tag: "ro", quotes: POLISH_QUOTES, hyphens: None, thousands: '.',
+        tag: "ro", dash: '–', quotes: POLISH_QUOTES, hyphens: None, thousands: '.',
         date: "{day}, {n} {month} {year}", number: "Nr. #", in_brief: "Pe scurt",
         days: "luni marți miercuri joi vineri sâmbătă duminică",
         months: "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
@@ -240,7 +289,7 @@ languages! {
     }
     /// Albanian.
     Sq like PLAIN {
-        tag: "sq", quotes: LATIN_QUOTES, hyphens: Patterns(Albanian), thousands: '\u{202f}',
+        tag: "sq", dash: '–', quotes: LATIN_QUOTES, hyphens: Patterns(Albanian), thousands: '\u{202f}',
         date: "{day}, {n} {month} {year}", number: "Nr. #", in_brief: "Shkurt",
         days: "e_hënë e_martë e_mërkurë e_enjte e_premte e_shtunë e_diel",
         months: "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
@@ -249,7 +298,7 @@ languages! {
     }
     /// Greek.
     El like PLAIN {
-        tag: "el", quotes: LATIN_QUOTES, hyphens: Patterns(Greek), thousands: '.',
+        tag: "el", dash: '–', quotes: LATIN_QUOTES, hyphens: Patterns(Greek), thousands: '.',
         date: "{day} {n} {month} {year}", number: "Αρ. #", in_brief: "Εν συντομία",
         days: "Δευτέρα Τρίτη Τετάρτη Πέμπτη Παρασκευή Σάββατο Κυριακή",
         months: "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
@@ -258,7 +307,7 @@ languages! {
     }
     /// Russian.
     Ru like PLAIN {
-        tag: "ru", quotes: RUSSIAN_QUOTES, hyphens: Patterns(Russian), thousands: '\u{202f}',
+        tag: "ru", seldom_last: "авикосуя", quotes: RUSSIAN_QUOTES, hyphens: Patterns(Russian), thousands: '\u{202f}',
         date: "{day}, {n} {month} {year} г.", number: "№ #", in_brief: "Коротко",
         days: "понедельник вторник среда четверг пятница суббота воскресенье",
         months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
@@ -267,7 +316,7 @@ languages! {
     }
     /// Ukrainian.
     Uk like PLAIN {
-        tag: "uk", quotes: RUSSIAN_QUOTES, hyphens: Patterns(Ukrainian), thousands: '\u{202f}',
+        tag: "uk", seldom_last: "авзіоуйя", quotes: RUSSIAN_QUOTES, hyphens: Patterns(Ukrainian), thousands: '\u{202f}',
         date: "{day}, {n} {month} {year} р.", number: "№ #", in_brief: "Коротко",
         days: "понеділок вівторок середа четвер п’ятниця субота неділя",
         months: "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
@@ -276,7 +325,7 @@ languages! {
     }
     /// Belarusian.
     Be like PLAIN {
-        tag: "be", quotes: RUSSIAN_QUOTES, hyphens: Patterns(Belarusian), thousands: '\u{202f}',
+        tag: "be", seldom_last: "аікозуўя", quotes: RUSSIAN_QUOTES, hyphens: Patterns(Belarusian), thousands: '\u{202f}',
         date: "{day}, {n} {month} {year} г.", number: "№ #", in_brief: "Коратка",
         days: "панядзелак аўторак серада чацвер пятніца субота нядзеля",
         months: "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
@@ -285,7 +334,7 @@ languages! {
     }
     /// Bulgarian.
     Bg like PLAIN {
-        tag: "bg", quotes: GERMAN_QUOTES, hyphens: Patterns(Bulgarian), thousands: '\u{202f}',
+        tag: "bg", seldom_last: "авиос", dash: '–', quotes: GERMAN_QUOTES, hyphens: Patterns(Bulgarian), thousands: '\u{202f}',
         date: "{day}, {n} {month} {year} г.", number: "Бр. #", in_brief: "Накратко",
         days: "понеделник вторник сряда четвъртък петък събота неделя",
         months: "януари февруари март април май юни юли август септември октомври ноември декември",
@@ -294,7 +343,7 @@ languages! {
     }
     /// Turkish.
     Tr like PLAIN {
-        tag: "tr", quotes: ENGLISH_QUOTES, hyphens: Patterns(Turkish), thousands: '.',
+        tag: "tr", dash: '–', quotes: ENGLISH_QUOTES, hyphens: Patterns(Turkish), thousands: '.',
         date: "{n} {month} {year} {day}", number: "Sayı #", in_brief: "Kısaca",
         days: "Pazartesi Salı Çarşamba Perşembe Cuma Cumartesi Pazar",
         months: "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
@@ -303,7 +352,7 @@ languages! {
     }
     /// Estonian.
     Et like PLAIN {
-        tag: "et", quotes: ['„', '“', '«', '»'], hyphens: Patterns(Estonian), thousands: '\u{202f}',
+        tag: "et", dash: '–', quotes: ['„', '“', '«', '»'], hyphens: Patterns(Estonian), thousands: '\u{202f}',
         date: "{day}, {n}. {month} {year}", number: "Nr #", in_brief: "Lühidalt",
         days: "esmaspäev teisipäev kolmapäev neljapäev reede laupäev pühapäev",
         months: "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
@@ -312,7 +361,7 @@ languages! {
     }
     /// Lithuanian.
     Lt like PLAIN {
-        tag: "lt", quotes: GERMAN_QUOTES, hyphens: Patterns(Lithuanian), thousands: '\u{202f}',
+        tag: "lt", dash: '–', quotes: GERMAN_QUOTES, hyphens: Patterns(Lithuanian), thousands: '\u{202f}',
         date: "{year} m. {month} {n} d., {day}", number: "Nr. #", in_brief: "Trumpai",
         days: "pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis",
         months: "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
@@ -321,7 +370,7 @@ languages! {
     }
     /// Latvian; no patterns for it are free to ship.
     Lv like PLAIN {
-        tag: "lv", quotes: ['„', '”', '‘', '’'], hyphens: None, thousands: '\u{202f}',
+        tag: "lv", dash: '–', quotes: ['„', '”', '‘', '’'], hyphens: None, thousands: '\u{202f}',
         date: "{day}, {year}. gada {n}. {month}", number: "Nr. #", in_brief: "Īsumā",
         days: "pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena",
         months: "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
@@ -330,7 +379,7 @@ languages! {
     }
     /// Catalan.
     Ca like PLAIN {
-        tag: "ca", quotes: LATIN_QUOTES, hyphens: Patterns(Catalan), thousands: '.',
+        tag: "ca", dash: '–', elides: true, quotes: LATIN_QUOTES, hyphens: Patterns(Catalan), thousands: '.',
         date: "{day}, {n} {month} de {year}", number: "Núm. #", in_brief: "En breu",
         days: "dilluns dimarts dimecres dijous divendres dissabte diumenge",
         months: "de_gener de_febrer de_març d’abril de_maig de_juny de_juliol d’agost de_setembre d’octubre de_novembre de_desembre",
@@ -339,7 +388,7 @@ languages! {
     }
     /// Galician.
     Gl like PLAIN {
-        tag: "gl", quotes: LATIN_QUOTES, hyphens: Patterns(Galician), thousands: '.',
+        tag: "gl", dash: '–', quotes: LATIN_QUOTES, hyphens: Patterns(Galician), thousands: '.',
         date: "{day}, {n} de {month} de {year}", number: "N.º #", in_brief: "En breve",
         days: "luns martes mércores xoves venres sábado domingo",
         months: "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
@@ -348,7 +397,7 @@ languages! {
     }
     /// Afrikaans.
     Af like PLAIN {
-        tag: "af", quotes: ENGLISH_QUOTES, hyphens: Patterns(Afrikaans), thousands: '\u{202f}',
+        tag: "af", dash: '–', quotes: ENGLISH_QUOTES, hyphens: Patterns(Afrikaans), thousands: '\u{202f}',
         date: "{day} {n} {month} {year}", number: "Nr. #", in_brief: "Kortliks",
         days: "Maandag Dinsdag Woensdag Donderdag Vrydag Saterdag Sondag",
         months: "Januarie Februarie Maart April Mei Junie Julie Augustus September Oktober November Desember",
@@ -366,7 +415,7 @@ languages! {
     }
     /// Vietnamese: words of one syllable, no hyphens.
     Vi like PLAIN {
-        tag: "vi", quotes: ENGLISH_QUOTES, hyphens: None, thousands: '.',
+        tag: "vi", dash: '–', quotes: ENGLISH_QUOTES, hyphens: None, thousands: '.',
         date: "{day}, {n} {month}, {year}", number: "Số #", in_brief: "Tin vắn",
         days: "thứ_Hai thứ_Ba thứ_Tư thứ_Năm thứ_Sáu thứ_Bảy Chủ_nhật",
         months: "tháng_1 tháng_2 tháng_3 tháng_4 tháng_5 tháng_6 tháng_7 tháng_8 tháng_9 tháng_10 tháng_11 tháng_12",
