@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::ad_pdf::{self, Placed};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::{Folio, Folios};
-use crate::edition::{AdArt, Article, Edition, PageOrder};
+use crate::edition::{AdArt, Article, Edition, Lang, PageOrder};
 use crate::font::{Face, Fonts};
 use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
@@ -146,6 +146,7 @@ fn setting(layout: &Layout, template: &Template) -> Setting {
 pub fn check(mut edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mut Diagnostics) -> Option<Job> {
     let fonts = Fonts { faces, fallback: layout.fallback.clone() };
     check_families(&layout, &fonts, &edition.source, diags);
+    check_languages(&layout, diags);
     let page_templates: Vec<String> = edition
         .pages
         .iter()
@@ -210,6 +211,22 @@ fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut D
             .help(format!(
                 "put its .ttf or .otf files in the edition's fonts/ folder, or use another family; the nearest is \"{nearest}\""
             ));
+    }
+}
+
+/// The languages that the layout names are there, by the tags that they have here.
+fn check_languages(layout: &Layout, diags: &mut Diagnostics) {
+    for (tag, source) in &layout.languages {
+        let own = Lang::tagged(tag).map(Lang::tag);
+        let is_whole = own.is_some_and(|own| own.eq_ignore_ascii_case(tag) || own.split('-').next() == Some(tag));
+        if is_whole {
+            continue;
+        }
+        let error = diags.error("unknown-language", Some(source.clone()), format!("\"{tag}\" is no language that this program sets"));
+        error.help(match own {
+            Some(own) => format!("write \"{own}\", as this program calls it"),
+            None => "docs/EDITIONS.md has all tags, under Languages".into(),
+        });
     }
 }
 

@@ -149,11 +149,17 @@ fn is_address(text: &str) -> bool {
 
 /// Where a word of letters is broken: nowhere if the paper says never, as its exceptions say, else by the patterns of its language.
 fn usual(letters: &str, rules: &Rules) -> Vec<usize> {
-    if rules.usage.never.contains(letters) {
+    let own = || rules.usage.words_of(rules.lang.tag());
+    if own().any(|own| own.never.contains(letters)) {
         return Vec::new();
     }
-    match rules.usage.exceptions.get(&letters.to_lowercase()) {
-        Some(places) => places.clone(),
+    let small = letters.to_lowercase();
+    if let Some(places) = own().find_map(|own| own.exceptions.get(&small)) {
+        return places.clone();
+    }
+    match own().find_map(|own| own.patterns.as_ref()) {
+        Some(patterns) if letters.chars().count() >= SHORTEST_WORD => patterns.places(letters),
+        Some(_) => Vec::new(),
         None => hyphenate(letters, rules.lang),
     }
 }

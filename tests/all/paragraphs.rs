@@ -46,7 +46,7 @@ fn read(path: &Path, body: &Style) -> Case {
             "indent" => measure.indent = Length::parse(value).unwrap().at(Pt::ZERO),
             "lang" => lang = Lang::tagged(value).expect("a language that is set"),
             "letters" if value == "rigid" => (style.flex.tracking, style.flex.scale) = (0, 0),
-            "never" => usage.never.extend(value.split(' ').map(str::to_string)),
+            "never" => usage.words.entry(String::new()).or_default().never.extend(value.split(' ').map(str::to_string)),
             "exceptions" => {
                 let places = |word: &str| {
                     word.split('-')
@@ -58,7 +58,7 @@ fn read(path: &Path, body: &Style) -> Case {
                 };
                 let exception =
                     |word: &str| (word.replace('-', ""), places(word).split_last().map_or(Vec::new(), |(_, rest)| rest.to_vec()));
-                usage.exceptions.extend(value.split(' ').map(exception));
+                usage.words.entry(String::new()).or_default().exceptions.extend(value.split(' ').map(exception));
             }
             "hangul" if value == "syllables" => usage.hangul = Hangul::Syllables,
             _ => panic!("{}: no such key: {line}", path.display()),

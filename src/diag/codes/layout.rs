@@ -152,6 +152,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Write one character, as in \"-\" = [0, 60].",
     },
     Entry {
+        code: "bad-patterns",
+        severities: &[Severity::Error],
+        title: "Hyphenation patterns that cannot be used.",
+        meaning: "hyphenation.patterns names a file beside the edition for a language; it is not there, or a line of it is no pattern.",
+        example: "patterns = { sk = \"hyph-sk.pat.txt\" }\n\nerror[bad-patterns]: the patterns hyph-sk.pat.txt cannot be read: there is no such file",
+        action: "Copy a list of patterns as hyph-utf8 has them (hyph-sk.pat.txt) or a dictionary of libhyphen (hyph_sk_SK.dic) there.",
+    },
+    Entry {
         code: "missing-profile",
         severities: &[Severity::Error],
         title: "A press profile that is not there.",
