@@ -91,6 +91,8 @@ struct Stop {
     from: Extent,
     penalty: i64,
     hyphenated: bool,
+    /// The paragraph's end, or the writer ended the line: every way comes by here, and the line before is free.
+    is_end: bool,
 }
 
 /// A way to come to a stop.
@@ -166,7 +168,7 @@ fn stops(items: &[Item]) -> Vec<Stop> {
         from = from.and(item);
     }
     from.width += hang_left(first);
-    stops.push(Stop { end: 0, upto: sums, from, penalty: 0, hyphenated: false });
+    stops.push(Stop { end: 0, upto: sums, from, penalty: 0, hyphenated: false, is_end: false });
     for end in 0..=items.len() {
         let hang_right = match end.checked_sub(1).map(|before| &items[before]) {
             Some(Item::Box { hang, .. }) => i64::from(hang.1.0),
@@ -192,8 +194,10 @@ fn stops(items: &[Item]) -> Vec<Stop> {
                 from = from.and(item);
             }
             let repeated = gain(items, end);
+            let is_end = items.get(end).is_none_or(Item::ends_line);
+            let penalty = if is_end { 0 } else { penalty };
             from.width += if repeated > 0 { -repeated } else { hang_left(start) };
-            stops.push(Stop { end, upto: less(sums, hangs - added), from, penalty, hyphenated });
+            stops.push(Stop { end, upto: less(sums, hangs - added), from, penalty, hyphenated, is_end });
         }
         if let Some(item) = items.get(end) {
             sums = sums.and(item);
@@ -275,7 +279,7 @@ impl Task<'_> {
                     first += 1;
                 }
                 // Lines that start later are looser still.
-                if !is_over && is_loose && to != end {
+                if !is_over && is_loose && !self.stops[to].is_end {
                     break;
                 }
                 at += 1;
@@ -300,6 +304,10 @@ impl Task<'_> {
                     ..node
                 });
             }
+            if self.stops[to].is_end {
+                // No line runs over it.
+                first = to;
+            }
             self.prune(&mut candidates);
             nodes.extend_from_slice(&candidates);
             starts.push(nodes.len() as u32);
@@ -315,13 +323,14 @@ impl Task<'_> {
         let target = i64::from(self.measure.of(line).0);
         let spare = target - extent.width;
         let last = to + 1 == self.stops.len();
+        let is_end = stop.is_end;
         let filled = extent.width * 100 / target.max(1);
         let is_word = extent.stretch == 0;
         if self.shape != Shape::Justified {
             if spare < 0 {
                 return None;
             }
-            if self.shape == Shape::Ragged && last {
+            if is_end && (self.shape == Shape::Ragged || !last) {
                 return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
             }
             let badness = badness(spare * RAGGED_STRETCH, target);
@@ -330,7 +339,7 @@ impl Task<'_> {
         if spare < 0 && -spare > extent.shrink + extent.give {
             return None;
         }
-        if last && spare >= 0 {
+        if is_end && spare >= 0 {
             return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
         }
         let share = share(spare, extent);

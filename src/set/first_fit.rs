@@ -37,7 +37,14 @@ pub fn first_fit(items: &[Item], measure: &Measure) -> Breaks {
                 start = (end..items.len()).find(|next| matches!(items[*next], Item::Box { .. })).unwrap_or(items.len());
                 (at, width, chance) = (start, 0, None);
             }
-            _ => at += 1,
+            _ => {
+                if items[at].ends_line() {
+                    ends.push(at as u32);
+                    start = at + 1;
+                    (width, chance) = (0, None);
+                }
+                at += 1;
+            }
         }
     }
     ends.push(items.len() as u32);

@@ -48,7 +48,15 @@ pub enum Item {
     },
 }
 
+/// Penalty of a space at which the writer ended the line.
+pub const LINE_END: i32 = i32::MIN;
+
 impl Item {
+    /// The writer ended the line here.
+    pub fn ends_line(&self) -> bool {
+        matches!(self, Item::Space { penalty: LINE_END, .. })
+    }
+
     /// Unbreakable matter that is as wide as it is.
     pub fn rigid(width: Pt) -> Item {
         Item::Box { width, give: Pt::ZERO, hang: (Pt::ZERO, Pt::ZERO) }

@@ -58,7 +58,7 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
         let mut line = gather(paragraph, holds, end, &styles, shaper);
         line.space_after = ends_at_space(paragraph, end);
         let target = measure.of(n as u16);
-        let justify = align == Align::Justify && (n + 1 < count || line.width > target);
+        let justify = align == Align::Justify && (n + 1 < count && !paragraph.items[end].ends_line() || line.width > target);
         let (hang_left, hang_right) = (Pt(holds.hang.0 as i32), Pt(holds.hang.1 as i32));
         let left = measure.left(n as u16) - hang_left;
         if justify {

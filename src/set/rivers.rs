@@ -37,7 +37,11 @@ pub fn rivers(items: &[Item], breaks: &Breaks, measure: &Measure) -> Vec<River> 
     let mut above: Vec<Gap> = Vec::new();
     let mut start = 0;
     for (n, &end) in breaks.ends.iter().enumerate() {
-        let mut gaps = gaps(items, measure, SetLine { start, end: end as usize, number: n, is_last: n + 1 == breaks.ends.len() });
+        let mut gaps = gaps(
+            items,
+            measure,
+            SetLine { start, end: end as usize, number: n, is_last: items.get(end as usize).is_none_or(Item::ends_line) },
+        );
         for gap in &mut gaps {
             let touching = above.iter().filter(|up| 2 * (up.right.min(gap.right) - up.left.max(gap.left)) >= gap.natural);
             if let Some(up) = touching.max_by_key(|up| (up.length, up.widths)) {

@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::hyphen::{WordBreak, emergency, word_breaks};
-use super::items::{Breaks, Item, Measure, on_line};
+use super::items::{Breaks, Item, LINE_END, Measure, on_line};
 use super::margins::Margins;
 use super::rules::Rules;
 use super::text_style::TextStyle;
@@ -228,7 +228,13 @@ impl Measured<'_> {
         // At ratio 1 a space has grown two thirds of the way to the widest that looks well; TeX's text fonts do the same.
         let stretch = natural.scale((widest - 100).max(1) * 2, 300);
         let shrink = natural.scale((100 - narrowest).max(0), 100);
-        let penalty = if self.items.is_empty() { 0 } else { tie(self.text, range.clone(), rules) };
+        let penalty = if self.text[range.clone()].contains('\n') {
+            LINE_END
+        } else if self.items.is_empty() {
+            0
+        } else {
+            tie(self.text, range.clone(), rules)
+        };
         let item = if self.text[range.clone()].contains('\u{a0}') || penalty >= NEVER {
             Item::Tie { width: natural, stretch, shrink }
         } else {
@@ -326,18 +332,30 @@ mod tests {
 
     /// The lines of a text; `=` stands for hyphens that are not the writer's.
     fn set(rules: &Rules, text: &str) -> Vec<String> {
-        let fonts = Fonts { faces: crate::font::shipped::faces(), fallback: Vec::new() };
+        let paragraph = items(rules, text);
+        let fonts = fonts();
+        let mut shaper = Shaper::new(&fonts);
+        let measure = Measure::plain(rules.measure);
+        let best = break_paragraph(&paragraph.items, &measure, Shape::Justified).remove(0);
+        let lines = lines(&paragraph, &best, &measure, Align::Justify, &mut shaper);
+        for (line, end) in lines.iter().zip(&best.ends) {
+            let is_filled = paragraph.items.get(*end as usize).is_some_and(|item| !item.ends_line());
+            assert!(line.width == measure.width || !is_filled || !line.text().contains(' '), "{}", line.text());
+            assert!(line.width <= measure.width || is_filled, "{}", line.text());
+        }
+        lines.iter().map(|line| line.text().replace('\u{ad}', "=")).collect()
+    }
+
+    fn fonts() -> Fonts {
+        Fonts { faces: crate::font::shipped::faces(), fallback: vec!["NanumMyeongjo".into()] }
+    }
+
+    fn items(rules: &Rules, text: &str) -> Paragraph {
+        let fonts = fonts();
         let mut shaper = Shaper::new(&fonts);
         let face = fonts.find("Source Serif 4 SmText", 400, false).expect("shipped");
         let style = TextStyle { face, size: Pt(8900), ink: Ink::BLACK, tracking: 0, features: Features::Plain, upper: false, link: None };
-        let measure = Measure::plain(rules.measure);
-        let paragraph = compose(&[Inline { text: text.into(), style }], rules, &mut shaper);
-        let best = break_paragraph(&paragraph.items, &measure, Shape::Justified).remove(0);
-        let lines = lines(&paragraph, &best, &measure, Align::Justify, &mut shaper);
-        for line in &lines[..lines.len() - 1] {
-            assert!(line.width == measure.width || !line.text().contains(' '), "{}", line.text());
-        }
-        lines.iter().map(|line| line.text().replace('\u{ad}', "=")).collect()
+        compose(&[Inline { text: text.into(), style }], rules, &mut shaper)
     }
 
     #[test]
@@ -359,6 +377,36 @@ mod tests {
         check(Lang::De, "Der Nord-Ostsee", ["Der Nord-", "Ostsee"]);
         check(Lang::Fr, "Un porte-bagages", ["Un porte-", "bagages"]);
         check(Lang::Es, "Un teórico-práctico", ["Un teórico-", "práctico"]);
+    }
+
+    #[test]
+    fn lines_end_where_their_writer_ended_them() {
+        let check = |text, width, expected: &[&str]| assert_eq!(set(&rules(Lang::EnUs, width), text), expected, "{text}");
+        check("Roses are red,\nViolets are blue", 150, &["Roses are red,", "Violets are blue"]);
+        check("12 Harbour Road\nBusan\nKorea", 150, &["12 Harbour Road", "Busan", "Korea"]);
+        check("a\nb", 60, &["a", "b"]);
+        check("A line that is too long for its measure\nends", 90, &["A line that is too long", "for its measure", "ends"]);
+        check("Won: 3\nDrawn: 2\nLost: 1", 150, &["Won: 3", "Drawn: 2", "Lost: 1"]);
+        check("The end.\n(Next week: more.)", 150, &["The end.", "(Next week: more.)"]);
+        check("x\nTelecommunications", 150, &["x", "Telecommunications"]);
+        check("one\n— two", 150, &["one", "— two"]);
+        check("a b c d e f\ng h i j k", 200, &["a b c d e f", "g h i j k"]);
+        check("5\nkm", 60, &["5", "km"]);
+    }
+
+    #[test]
+    fn lines_before_a_written_end_are_not_filled() {
+        let paragraph =
+            items(&rules(Lang::EnUs, 150), "Roses are red,\nViolets are blue, and the rest of this verse is far too long for a line");
+        let measure = Measure::plain(Pt::points(150));
+        let ways = break_paragraph(&paragraph.items, &measure, Shape::Justified);
+        for breaks in &ways {
+            assert!(paragraph.items[breaks.ends[0] as usize].ends_line(), "{breaks:?}");
+        }
+        for shape in [Shape::Ragged, Shape::Balanced] {
+            let breaks = break_paragraph(&paragraph.items, &measure, shape).remove(0);
+            assert!(paragraph.items[breaks.ends[0] as usize].ends_line(), "{breaks:?}");
+        }
     }
 
     #[test]
