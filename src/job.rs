@@ -268,28 +268,45 @@ fn check_pages(edition: &Edition, layout: &Layout, folios: &Folios, diags: &mut 
     }
 }
 
-/// Characters that no face has are told, once for each article.
+/// Letters of a hundred that no face need have, such as a name in another script; where more are missing the story cannot be read.
+const MOST_MISSING: usize = 2;
+
+/// Characters that no face has are told, once for each article; a story in a script of which no face has the letters is not set.
 fn check_characters(edition: &Edition, layout: &Layout, fonts: &Fonts, diags: &mut Diagnostics) {
     let Some(body) = layout.templates.values().next().map(|template| template.style(StyleName::Body)) else { return };
     let Some(face) = fonts.find_at(&body.family, body.weight, body.italic, body.size) else { return };
     for article in &edition.articles {
         let mut missing: Vec<char> = Vec::new();
+        let (mut letters, mut missing_letters) = (0usize, 0usize);
         for text in article.texts() {
+            letters += text.chars().filter(|c| c.is_alphabetic()).count();
             let unusual = text
                 .chars()
                 .filter(|c| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'));
             for character in unusual {
-                if !missing.contains(&character) && !fonts.face(fonts.serving(face, character)).covers(character) {
-                    missing.push(character);
+                let is_known = missing.contains(&character);
+                if is_known || !fonts.face(fonts.serving(face, character)).covers(character) {
+                    missing_letters += usize::from(character.is_alphabetic());
+                    if !is_known {
+                        missing.push(character);
+                    }
                 }
             }
         }
-        if !missing.is_empty() {
-            let shown: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-            diags
-                .warning("missing-glyph", Some(article.source.clone()), format!("no font has {} in \"{}\"", shown.join(", "), article.slug))
-                .did("printed an empty box for each")
-                .help("replace the character, or add a font that has it to the edition's fonts/ folder and to the layout's fallback");
+        if missing.is_empty() {
+            continue;
         }
+        let shown: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+        let (shown, place) = (shown.join(", "), Some(article.source.clone()));
+        if missing_letters * 100 > letters * MOST_MISSING {
+            diags.error("no-face", place, format!("no font of the paper has the letters of \"{}\", such as {shown}", article.slug)).help(
+                "put a font that has them into the edition's fonts/ folder, and name its family in the layout: fonts.fallback = [\"Noto Serif CJK JP\"]",
+            );
+            continue;
+        }
+        diags
+            .warning("missing-glyph", place, format!("no font has {shown} in \"{}\"", article.slug))
+            .did("printed an empty box for each")
+            .help("replace the character, or add a font that has it to the edition's fonts/ folder and to the layout's fallback");
     }
 }

@@ -93,8 +93,10 @@ pub enum Dash {
 /// Where Hangul is broken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hangul {
-    /// Between words only.
+    /// In Korean text between words, and between syllables where a line would gape; elsewhere between words.
     #[default]
+    Usual,
+    /// Between words only.
     Words,
     /// Between any two syllables.
     Syllables,

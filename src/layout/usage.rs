@@ -31,9 +31,11 @@ pub fn usage(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Usage {
         }
     }
     own_words(layers, root, &mut usage, diags);
-    if layers.text(&["hyphenation", "hangul"]) == Some("syllables") {
-        usage.hangul = Hangul::Syllables;
-    }
+    usage.hangul = match layers.text(&["hyphenation", "hangul"]) {
+        Some("syllables") => Hangul::Syllables,
+        Some("words") => Hangul::Words,
+        _ => Hangul::Usual,
+    };
     usage.dash = match layers.text(&["usage", "dash"]) {
         Some("spaced") => Dash::Spaced,
         Some("closed") => Dash::Closed,

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
 use super::fraction::is_fraction;
+use super::ideographs;
 use super::rules::{Manner, Rules};
+use super::ties::NEVER;
 use crate::edition::Lang;
 use crate::edition::lang::Hyphens;
 use crate::font::shape::Shaper;
@@ -69,6 +71,8 @@ pub struct WordBreak {
     pub hyphenated: bool,
     /// The written hyphen is set again at the head of the next line.
     pub repeats: bool,
+    /// White that fills the line may stand here, as between ideographs; at a penalty of `NEVER` no line ends here.
+    pub opens: bool,
 }
 
 /// TeX's `\hyphenpenalty`.
@@ -83,6 +87,8 @@ const COMPOUND_PENALTY: i32 = 150;
 const STUB_PENALTY: i32 = 70;
 /// A break between two syllables of Hangul.
 const SYLLABLE_PENALTY: i32 = 10;
+/// The same where words stay whole unless a line would gape: as bad as spaces of twice their width.
+const GAPING_PENALTY: i32 = 700;
 /// A break inside a word too long for its measure: worse than any line but one that sticks out.
 const EMERGENCY_PENALTY: i32 = 20_000_000;
 /// A break after a sign that addresses are broken at, before a figure, or within a compound of a headline.
@@ -104,17 +110,27 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
                 let penalty = if digits || rules.manner == Manner::Head { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
                 let hyphenated = matches!(previous, '-' | '‐');
                 let repeats = hyphenated && !digits && rules.lang.usual().repeats_hyphen;
-                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated, repeats });
-            } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
-                places.push(WordBreak { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false });
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated, repeats, opens: false });
+            } else if rules.lang != Lang::Ko && ideographs::is_open(previous, character) {
+                let penalty = if ideographs::may_part(previous, character) { 0 } else { NEVER };
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: true });
+            } else if let Some(penalty) = syllable_penalty(rules).filter(|_| is_syllable(previous) && is_syllable(character)) {
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: false });
             } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
-                places.push(WordBreak { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false });
+                places.push(WordBreak {
+                    at,
+                    penalty: ADDRESS_PENALTY,
+                    adds_hyphen: false,
+                    hyphenated: false,
+                    repeats: false,
+                    opens: false,
+                });
             }
         }
         before = Some(character);
     }
     if rules.hyphenate && !address {
-        let compound = !places.is_empty();
+        let compound = places.iter().any(|place| !place.opens);
         for word in words(text) {
             let letters = &text[word.clone()];
             if rules.lang.usual().elides && is_elided(&text[word.end..]) {
@@ -133,13 +149,22 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
                 let soft = letters[at..].starts_with('\u{ad}');
                 let stub = if letters[..at].chars().count() <= 2 { STUB_PENALTY } else { 0 };
                 let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true, repeats: false });
+                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true, repeats: false, opens: false });
             }
         }
         places.sort_by_key(|place| (place.at, place.penalty));
         places.dedup_by_key(|place| place.at);
     }
     places
+}
+
+/// How much a break between two syllables of Hangul is disliked; none where the paper has none.
+fn syllable_penalty(rules: &Rules) -> Option<i32> {
+    match rules.usage.hangul {
+        Hangul::Syllables => Some(SYLLABLE_PENALTY),
+        Hangul::Usual if rules.lang == Lang::Ko && rules.manner == Manner::Text && rules.hyphenate => Some(GAPING_PENALTY),
+        Hangul::Usual | Hangul::Words => None,
+    }
 }
 
 /// A web or mail address.
@@ -180,7 +205,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, character) in text.char_indices() {
-        let letter = character.is_alphabetic() && !is_syllable(character) || character == '\u{ad}';
+        let letter = character.is_alphabetic() && !is_syllable(character) && !ideographs::is_ideograph(character) || character == '\u{ad}';
         match (letter, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -201,7 +226,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// A word too long for any line may be broken anywhere: rather than that it sticks out.
 pub fn emergency(text: &str, places: &mut Vec<WordBreak>) {
     for (at, _) in text.char_indices().skip(1) {
-        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false });
+        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false, opens: false });
     }
     places.sort_by_key(|place| (place.at, place.penalty));
     places.dedup_by_key(|place| place.at);

@@ -84,6 +84,8 @@ fn gaps(items: &[Item], measure: &Measure, line: SetLine) -> Vec<Gap> {
         let part = |of: crate::units::Pt, all: i64, given: i64| i64::from(of.0) * given / all.max(1);
         match item {
             Item::Box { give, .. } => x += natural + part(*give, extent.give, share.letters),
+            // Between ideographs.
+            Item::Space { stretch, .. } | Item::Tie { stretch, .. } if natural == 0 => x += part(*stretch, room, share.spaces.max(0)),
             Item::Space { stretch, shrink, .. } | Item::Tie { stretch, shrink, .. } => {
                 let width = natural + part(if share.spaces >= 0 { *stretch } else { *shrink }, room, share.spaces);
                 gaps.push(Gap { left: x, right: x + width, natural, length: 1, widths: width * ONE / natural.max(1) });

@@ -2,12 +2,13 @@
 use std::ops::Range;
 
 use super::hyphen::{WordBreak, emergency, word_breaks};
+use super::ideographs;
 use super::items::{Breaks, Item, LINE_END, Measure, on_line};
 use super::margins::Margins;
 use super::rules::Rules;
 use super::text_style::TextStyle;
 use super::ties::{NEVER, tie};
-use crate::edition::{Rich, SpanKind};
+use crate::edition::{Lang, Rich, SpanKind};
 use crate::font::shape::{Features, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::layout::{Dash, Flex, Style};
@@ -157,6 +158,15 @@ pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragr
     for (i, piece) in paragraph.pieces.iter().enumerate() {
         if piece.range.start > at || i > 0 && piece.range.start > paragraph.pieces[i - 1].range.end {
             measured.space(at..piece.range.start, piece.style, rules, shaper);
+        } else if i > 0 && rules.lang != Lang::Ko {
+            // Another face or look: 2019年.
+            let (before, after) = (measured.text[..at].chars().next_back(), measured.text[at..].chars().next());
+            if let (Some(before), Some(after)) = (before, after)
+                && ideographs::is_open(before, after)
+            {
+                let penalty = if ideographs::may_part(before, after) { 0 } else { NEVER };
+                measured.open(paragraph.styles[usize::from(piece.style)].size, penalty);
+            }
         }
         measured.parts(i, piece, rules, shaper);
         at = piece.range.end;
@@ -165,6 +175,8 @@ pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragr
     paragraph
 }
 
+/// Between two ideographs white grows by this part of an em at ratio 1.
+const OPEN_STRETCH: i64 = 16;
 /// Items of an English word and the space after it, with room to spare.
 const ITEMS_A_PIECE: usize = 5;
 
@@ -244,6 +256,14 @@ impl Measured<'_> {
         self.origins.push(Origin::Space { at: range.start as u32, style });
     }
 
+    /// Adds white that fills lines between two signs, where a line may end unless it is disliked too much.
+    fn open(&mut self, size: Pt, penalty: i32) {
+        let (width, stretch, shrink) = (Pt::ZERO, size.scale(1, OPEN_STRETCH), Pt::ZERO);
+        let tie = Item::Tie { width, stretch, shrink };
+        self.items.push(if penalty >= NEVER { tie } else { Item::Space { width, stretch, shrink, penalty } });
+        self.origins.push(Origin::Opportunity);
+    }
+
     /// Adds a piece's boxes and the opportunities between them.
     fn parts(&mut self, index: usize, piece: &FacePiece, rules: &Rules, shaper: &mut Shaper) {
         let (style, text) = (&self.styles[usize::from(piece.style)], &self.text[piece.range.clone()]);
@@ -275,7 +295,9 @@ impl Measured<'_> {
             self.items.push(Item::Box { width: upto - done, give, hang });
             let bytes = |at: usize| (piece.range.start + at) as u32;
             self.origins.push(Origin::Part { piece: index as u32, from: bytes(from), to: bytes(to) });
-            if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, repeats, .. }) = place {
+            if let Some(place) = place.filter(|place| place.opens) {
+                self.open(style.size, place.penalty);
+            } else if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, repeats, .. }) = place {
                 let (width, hang) = if adds_hyphen { (hyphen, hyphen_hang) } else { (Pt::ZERO, Pt::ZERO) };
                 let gain = if repeats { hyphen } else { Pt::ZERO };
                 self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated, gain });
@@ -309,9 +331,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::edition::Lang;
     use crate::ink::Ink;
-    use crate::layout::Align;
+    use crate::layout::{Align, Hangul, Usage};
     use crate::set::breaks::{Shape, break_paragraph};
     use crate::set::lines::lines;
     use crate::set::rules::Manner;
@@ -407,6 +428,25 @@ mod tests {
             let breaks = break_paragraph(&paragraph.items, &measure, shape).remove(0);
             assert!(paragraph.items[breaks.ends[0] as usize].ends_line(), "{breaks:?}");
         }
+    }
+
+    /// Lines of a Korean text that end within a word.
+    fn parted(rules: &Rules, text: &str) -> usize {
+        let lines = set(rules, text);
+        let words: Vec<&str> = text.split(' ').collect();
+        lines[..lines.len() - 1].iter().filter(|line| !words.contains(&line.trim_end().rsplit(' ').next().unwrap_or_default())).count()
+    }
+
+    #[test]
+    fn korean_words_stay_whole_unless_a_line_would_gape() {
+        let text = "항만 관리소장은 월요일 오전 여섯 시, 밀물이 들기 한 시간 전에 안쪽 정박지를 열었고, 정오까지 마흔 척의 배가 열두 척을 위해 지은 \
+                    안벽을 따라 묶였다. 다친 사람은 없었다. 가장 큰 저인망 어선의 요리사는 선장들이 서로에게 이렇게 예의를 차리는 모습을 본 적이 \
+                    없다고 말했다. 시 공무원들은 목요일에 다시 모여 봄이 오기 전에 바깥쪽 안벽을 높일지 결정할 예정이다.";
+        let with = |hangul, width| Rules { usage: Arc::new(Usage { hangul, ..Usage::default() }), ..rules(Lang::Ko, width) };
+        assert_eq!(parted(&with(Hangul::Words, 133), text), 0);
+        let (wide, narrow, freely) =
+            (parted(&with(Hangul::Usual, 300), text), parted(&with(Hangul::Usual, 90), text), parted(&with(Hangul::Syllables, 90), text));
+        assert!(wide == 0 && narrow > 0 && narrow < freely, "{wide} {narrow} {freely}");
     }
 
     #[test]

@@ -61,6 +61,7 @@ fn read(path: &Path, body: &Style) -> Case {
                 usage.words.entry(String::new()).or_default().exceptions.extend(value.split(' ').map(exception));
             }
             "hangul" if value == "syllables" => usage.hangul = Hangul::Syllables,
+            "hangul" if value == "words" => usage.hangul = Hangul::Words,
             _ => panic!("{}: no such key: {line}", path.display()),
         }
     }

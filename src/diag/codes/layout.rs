@@ -63,6 +63,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Get the file again from who makes the font, take it out of the folder, or use another family.",
     },
     Entry {
+        code: "no-face",
+        severities: &[Severity::Error],
+        title: "A story in letters that no font of the paper has.",
+        meaning: "The fonts that ship have Latin, Greek, Cyrillic and Hangul. A story in another script would be boxes; one name in it is told \
+                  as missing-glyph.",
+        example: "error[no-face]: no font of the paper has the letters of \"minato\", such as 港 (U+6E2F), は (U+306F)",
+        action: "Put a font that has them into the edition's fonts/ folder, and name its family in the layout: fonts.fallback.",
+    },
+    Entry {
         code: "missing-glyph",
         severities: &[Severity::Warning],
         title: "A character that no font of the layout has.",

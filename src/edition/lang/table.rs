@@ -10,6 +10,7 @@ const NORDIC_QUOTES: [char; 4] = ['”', '”', '’', '’'];
 const LATIN_QUOTES: [char; 4] = ['«', '»', '“', '”'];
 const POLISH_QUOTES: [char; 4] = ['„', '”', '«', '»'];
 const SWISS_QUOTES: [char; 4] = ['«', '»', '‹', '›'];
+const CORNERS: [char; 4] = ['「', '」', '『', '』'];
 const RUSSIAN_QUOTES: [char; 4] = ['«', '»', '„', '“'];
 
 /// From entries, each with what differs from another: the type [`Lang`], and what is said of each in the same order.
@@ -421,5 +422,28 @@ languages! {
         months: "tháng_1 tháng_2 tháng_3 tháng_4 tháng_5 tháng_6 tháng_7 tháng_8 tháng_9 tháng_10 tháng_11 tháng_12",
         onward: "Xem tiếp trang #: *", back: "Tiếp theo trang #", page: "trang #",
         posted: "Đăng", updated: "Cập nhật", pages: "Trang # / ##",
+    }
+    /// Japanese: lines end between signs.
+    Ja like PLAIN {
+        tag: "ja", quotes: CORNERS, hyphen_for_dash: false, thousands: ',',
+        date: "{year}年{month}{n}日 {day}", number: "第#号", in_brief: "短信",
+        days: "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+        months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+        onward: "『*』#面に続く", back: "#面から続く", page: "#面",
+        posted: "公開", updated: "更新", pages: "#／##ページ",
+    }
+    /// Chinese in simplified signs: lines end between signs.
+    Zh like PLAIN {
+        tag: "zh", also: &["zh-cn", "zh-sg", "zh-hans"], quotes: ENGLISH_QUOTES, hyphen_for_dash: false, thousands: ',',
+        date: "{year}年{month}{n}日 {day}", number: "第#期", in_brief: "简讯",
+        days: "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
+        months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+        onward: "“*”下转第#版", back: "上接第#版", page: "第#版",
+        posted: "发布", updated: "更新", pages: "第#页，共##页",
+    }
+    /// Chinese in traditional signs.
+    ZhHant like Zh {
+        tag: "zh-Hant", also: &["zh-tw", "zh-hk", "zh-mo"], quotes: CORNERS, in_brief: "簡訊",
+        onward: "「*」下轉第#版", back: "上接第#版", posted: "發布", pages: "第#頁，共##頁",
     }
 }
