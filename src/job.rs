@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::ad_pdf::{self, Placed};
 use crate::diag::{Diagnostics, Source};
 use crate::edition::folio::{Folio, Folios};
-use crate::edition::{AdArt, Article, Edition, PageOrder};
+use crate::edition::{AdArt, Article, Edition, Lang, PageOrder};
 use crate::font::{Face, Fonts};
 use crate::ids::{By, Id, PageId, SettingId, StoryId};
 use crate::layout::{Grid, Layout, Style, StyleName, Template};
@@ -146,6 +146,7 @@ fn setting(layout: &Layout, template: &Template) -> Setting {
 pub fn check(mut edition: Edition, layout: Layout, faces: Vec<Arc<Face>>, diags: &mut Diagnostics) -> Option<Job> {
     let fonts = Fonts { faces, fallback: layout.fallback.clone() };
     check_families(&layout, &fonts, &edition.source, diags);
+    check_languages(&layout, diags);
     let page_templates: Vec<String> = edition
         .pages
         .iter()
@@ -213,6 +214,22 @@ fn check_families(layout: &Layout, fonts: &Fonts, source: &Source, diags: &mut D
     }
 }
 
+/// The languages that the layout names are there, by the tags that they have here.
+fn check_languages(layout: &Layout, diags: &mut Diagnostics) {
+    for (tag, source) in &layout.languages {
+        let own = Lang::tagged(tag).map(Lang::tag);
+        let is_whole = own.is_some_and(|own| own.eq_ignore_ascii_case(tag) || own.split('-').next() == Some(tag));
+        if is_whole {
+            continue;
+        }
+        let error = diags.error("unknown-language", Some(source.clone()), format!("\"{tag}\" is no language that this program sets"));
+        error.help(match own {
+            Some(own) => format!("write \"{own}\", as this program calls it"),
+            None => "docs/EDITIONS.md has all tags, under Languages".into(),
+        });
+    }
+}
+
 /// Templates exist, ads and hand-placed stories lie on the page.
 fn check_pages(edition: &Edition, layout: &Layout, folios: &Folios, diags: &mut Diagnostics) {
     for (i, page) in edition.pages.iter().enumerate() {
@@ -251,28 +268,45 @@ fn check_pages(edition: &Edition, layout: &Layout, folios: &Folios, diags: &mut 
     }
 }
 
-/// Characters that no face has are told, once for each article.
+/// Letters of a hundred that no face need have, such as a name in another script; where more are missing the story cannot be read.
+const MOST_MISSING: usize = 2;
+
+/// Characters that no face has are told, once for each article; a story in a script of which no face has the letters is not set.
 fn check_characters(edition: &Edition, layout: &Layout, fonts: &Fonts, diags: &mut Diagnostics) {
     let Some(body) = layout.templates.values().next().map(|template| template.style(StyleName::Body)) else { return };
     let Some(face) = fonts.find_at(&body.family, body.weight, body.italic, body.size) else { return };
     for article in &edition.articles {
         let mut missing: Vec<char> = Vec::new();
+        let (mut letters, mut missing_letters) = (0usize, 0usize);
         for text in article.texts() {
+            letters += text.chars().filter(|c| c.is_alphabetic()).count();
             let unusual = text
                 .chars()
                 .filter(|c| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'));
             for character in unusual {
-                if !missing.contains(&character) && !fonts.face(fonts.serving(face, character)).covers(character) {
-                    missing.push(character);
+                let is_known = missing.contains(&character);
+                if is_known || !fonts.face(fonts.serving(face, character)).covers(character) {
+                    missing_letters += usize::from(character.is_alphabetic());
+                    if !is_known {
+                        missing.push(character);
+                    }
                 }
             }
         }
-        if !missing.is_empty() {
-            let shown: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-            diags
-                .warning("missing-glyph", Some(article.source.clone()), format!("no font has {} in \"{}\"", shown.join(", "), article.slug))
-                .did("printed an empty box for each")
-                .help("replace the character, or add a font that has it to the edition's fonts/ folder and to the layout's fallback");
+        if missing.is_empty() {
+            continue;
         }
+        let shown: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+        let (shown, place) = (shown.join(", "), Some(article.source.clone()));
+        if missing_letters * 100 > letters * MOST_MISSING {
+            diags.error("no-face", place, format!("no font of the paper has the letters of \"{}\", such as {shown}", article.slug)).help(
+                "put a font that has them into the edition's fonts/ folder, and name its family in the layout: fonts.fallback = [\"Noto Serif CJK JP\"]",
+            );
+            continue;
+        }
+        diags
+            .warning("missing-glyph", place, format!("no font has {shown} in \"{}\"", article.slug))
+            .did("printed an empty box for each")
+            .help("replace the character, or add a font that has it to the edition's fonts/ folder and to the layout's fallback");
     }
 }

@@ -214,6 +214,18 @@ impl<'a> ArticleReader<'a> {
         }
         let mut oddities = Oddities::default();
         let rich = text::rich(source, self.lang, &mut oddities);
+        self.checked(rich, oddities, node)
+    }
+
+    /// A paragraph that is there, its lines ended where the writer ended them.
+    fn paragraph(&mut self, node: &Node) -> Option<Rich> {
+        let mut oddities = Oddities::default();
+        let rich = text::paragraph(node.text()?, self.lang, &mut oddities);
+        Some(self.checked(rich, oddities, node)).filter(|rich| !rich.text.is_empty())
+    }
+
+    /// Tells what was odd in a text.
+    fn checked(&mut self, rich: Rich, oddities: Oddities, node: &Node) -> Rich {
         self.note(oddities, node);
         if rich.text.contains("![") && rich.text.contains("](") {
             let place = Some(self.place(node));
@@ -231,10 +243,10 @@ impl<'a> ArticleReader<'a> {
     fn block(&mut self, node: &Node) -> Option<Block> {
         let flag = |key: &str| node.get(key).and_then(Node::flag).unwrap_or(false);
         if node.text().is_some() {
-            return Some(Block::Paragraph { text: self.set(node)?, optional: false });
+            return Some(Block::Paragraph { text: self.paragraph(node)?, optional: false });
         }
         if let Some(text) = node.get("p") {
-            return Some(Block::Paragraph { text: self.set(text)?, optional: flag("optional") });
+            return Some(Block::Paragraph { text: self.paragraph(text)?, optional: flag("optional") });
         }
         if let Some(text) = node.get("subhead") {
             return Some(Block::Subhead(self.set(text)?));

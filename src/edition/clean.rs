@@ -12,14 +12,25 @@ pub struct Oddities {
 
 /// White space to single spaces; signs that no page shows taken out.
 pub fn clean(source: &str, oddities: &mut Oddities) -> String {
+    clean_lines(source, oddities).replace('\n', " ")
+}
+
+/// The same, but where the writer ended a line there is a line's end; empty lines go.
+pub fn clean_lines(source: &str, oddities: &mut Oddities) -> String {
     let mut out = String::with_capacity(source.len());
     for character in source.chars() {
         match character {
             '\u{a0}' | '\u{2007}' => out.push('\u{a0}'),
             // Thin spaces are set as they are.
             '\u{2009}' | '\u{202f}' => out.push(character),
+            '\n' | '\u{2028}' | '\u{2029}' => {
+                out.truncate(out.trim_end_matches(' ').len());
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
+            }
             c if c.is_whitespace() => {
-                if !out.ends_with(' ') {
+                if !out.ends_with([' ', '\n']) {
                     out.push(' ');
                 }
             }
@@ -27,7 +38,7 @@ pub fn clean(source: &str, oddities: &mut Oddities) -> String {
             c => out.push(c),
         }
     }
-    let kept = out.trim_matches([' ', '\u{a0}']);
+    let kept = out.trim_matches([' ', '\u{a0}', '\n']);
     if kept.len() == out.len() { out } else { kept.to_string() }
 }
 

@@ -59,8 +59,6 @@ struct Builder {
     image: Option<(String, String, String)>,
     links: Vec<String>,
     html: Option<String>,
-    /// Marks that are open: a line does not end inside them.
-    open: usize,
 }
 
 fn blocks(text: &str, base: usize) -> (Vec<Node>, Vec<Node>) {
@@ -115,24 +113,13 @@ impl Builder {
         std::mem::take(&mut self.text).trim().to_string()
     }
 
-    /// A line that its writer has ended stands alone: verses, addresses, results.
-    fn hard_break(&mut self, range: std::ops::Range<usize>) {
-        let is_paragraph = self.open == 0 && self.lists.is_empty() && self.quote.is_none() && self.image.is_none();
-        if !is_paragraph {
-            return self.push_text(" ");
-        }
-        let text = self.take();
-        if !text.is_empty() {
-            self.blocks.push(node(range, Value::Text(text)));
-        }
+    /// A line that its writer has ended ends in a paragraph: verses, addresses, results.
+    fn hard_break(&mut self) {
+        let is_paragraph = self.lists.is_empty() && self.quote.is_none() && self.image.is_none();
+        self.push_text(if is_paragraph { "\n" } else { " " });
     }
 
     fn event(&mut self, event: Event, range: std::ops::Range<usize>) {
-        match &event {
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) => self.open += 1,
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => self.open = self.open.saturating_sub(1),
-            _ => {}
-        }
         match event {
             Event::Html(text) => match &mut self.html {
                 Some(html) => html.push_str(&text),
@@ -147,9 +134,10 @@ impl Builder {
                 }
             }
             Event::Text(text) | Event::Code(text) => self.push_text(&escape(&text)),
+            Event::InlineHtml(text) if is_line_break(&text) => self.hard_break(),
             Event::InlineHtml(text) if !text.starts_with("<!--") => self.push_text(&escape(&text)),
             Event::SoftBreak => self.push_text(" "),
-            Event::HardBreak => self.hard_break(range),
+            Event::HardBreak => self.hard_break(),
             Event::Start(Tag::Emphasis) => self.push_sign(sign::ITALIC),
             Event::End(TagEnd::Emphasis) => self.push_sign(sign::ITALIC_END),
             Event::Start(Tag::Strong) => self.push_sign(sign::BOLD),
@@ -260,6 +248,12 @@ impl Builder {
     }
 }
 
+/// `<br>`, `<br/>`, `<br />`
+fn is_line_break(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
+}
+
 /// Signs that would be read as marks are taken as they are.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -304,7 +298,9 @@ mod tests {
     fn blocks_become_the_same_tree_as_json() {
         check("One *two*\nthree.\n\n## Head\n", "One \u{fdd0}two\u{fdd1} three. | subhead=Head / ");
         check("a*b* [l](https://x.y) 2\\*3", "a\u{fdd0}b\u{fdd1} \u{fdd4}l\u{fdd5}https://x.y\u{fdd6} 2\\*3 / ");
-        check("The tide comes in,  \nthe *tide  \ngoes* out.", "The tide comes in, | the \u{fdd0}tide goes\u{fdd1} out. / ");
+        check("The tide comes in,  \nthe *tide  \ngoes* out.", "The tide comes in,\nthe \u{fdd0}tide\ngoes\u{fdd1} out. / ");
+        check("12 Harbour Road\\\nBusan<br>Korea<BR />now", "12 Harbour Road\nBusan\nKorea\nnow / ");
+        check("- one  \n  two\n", "list=[one two] ordered=false / ");
         check("<!-- not\nprinted -->\n\nText <!-- nor this -->", "Text / ");
         check("1. a\n   - b\n2. c\n", "list=[a, b, c] ordered=true / ");
         check("> We waited.\n>\n> — Park Sora, captain\n", "quote=We waited. by=Park Sora, captain / ");

@@ -15,7 +15,6 @@ pub mod article_source;
 pub mod attributes;
 pub mod clean;
 mod credentials;
-pub mod dates;
 pub mod files;
 pub mod folio;
 pub mod format;

@@ -45,17 +45,17 @@ struct QuoteSetter<'a> {
 
 impl QuoteSetter<'_> {
     fn outer(&self) -> Quotes {
-        self.lang.usual().quotes[0]
+        self.lang.usual().outer()
     }
 
     fn inner(&self) -> Quotes {
-        self.lang.usual().quotes[1]
+        self.lang.usual().inner()
     }
 
     /// Sets a mark that opens, with the thin space that some languages have after it.
     fn push_open(&mut self, sign: char) {
         self.out.push(sign);
-        if sign == '«' && self.lang.has_thin_spaces() {
+        if sign == '«' && self.lang.usual().quotes_apart {
             self.out.push_str(THIN);
         }
         self.opened = Some(self.out.len());
@@ -63,7 +63,7 @@ impl QuoteSetter<'_> {
 
     /// Sets a mark that closes, with the thin space that some languages have before it.
     fn push_close(&mut self, sign: char) {
-        if sign == '»' && self.lang.has_thin_spaces() {
+        if sign == '»' && self.lang.usual().quotes_apart {
             self.thin();
         }
         self.out.push(sign);
@@ -82,8 +82,25 @@ impl QuoteSetter<'_> {
     /// Whether a high sign stands here at a word's end, and not in a time or an address.
     fn ends_word(&self, place: usize) -> bool {
         let before = self.out.trim_end_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']).chars().next_back();
-        let after = self.at(place + 1).is_none_or(|c| c.is_whitespace() || matches!(c, '?' | '!' | '"' | '»' | '”' | ')' | ']'));
-        after && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '»' | '”' | ')' | ']' | '’' | '%' | '€' | '…'))
+        let after = self.at(place + 1).is_none_or(|c| c.is_whitespace() || matches!(c, '?' | '!' | '"' | '»' | '›' | '”' | ')' | ']'));
+        after && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '»' | '›' | '”' | ')' | ']' | '’' | '%' | '€' | '…'))
+    }
+
+    /// The language has thin spaces before high signs, or before some.
+    fn has_high_signs(&self) -> bool {
+        !self.lang.usual().signs_apart.is_empty()
+    }
+
+    /// Words stand before and after, with a space between: no list, no sum.
+    fn parts_words(&self, place: usize) -> bool {
+        let mut before = self.out.chars().rev();
+        let spaced = before.next() == Some(' ') && self.at(place + 1) == Some(' ');
+        let ends = before
+            .next()
+            .is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '“' | '»' | '«' | '’' | ')' | '.' | ',' | '!' | '?' | '…'));
+        spaced
+            && ends
+            && self.at(place + 2).is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '„' | '“' | '”' | '«' | '»' | '¿' | '¡' | '('))
     }
 
     fn at(&self, place: usize) -> Option<char> {
@@ -105,17 +122,21 @@ impl QuoteSetter<'_> {
             // Two or three make a dash; more are a rule that someone drew.
             '-' if self.run(place, '-') > 1 => {
                 let run = self.run(place, '-');
-                self.out.push_str(&if run <= ELLIPSIS { "—".to_string() } else { "-".repeat(run) });
+                self.out.push_str(&if run <= ELLIPSIS { self.lang.usual().dash.to_string() } else { "-".repeat(run) });
                 return run;
             }
+            '-' if self.lang.usual().hyphen_for_dash && self.parts_words(place) => self.out.push(self.lang.usual().dash),
             '.' if self.run(place, '.') >= ELLIPSIS => {
                 // A fourth dot ends the sentence; more lead to a figure in a list.
                 let run = self.run(place, '.');
                 self.out.push_str(&if run <= ELLIPSIS + 1 { format!("…{}", ".".repeat(run - ELLIPSIS)) } else { ".".repeat(run) });
                 return run;
             }
-            ';' | ':' | '!' | '?' if self.lang.has_thin_spaces() && self.ends_word(place) => {
-                self.thin();
+            // Where a language has no white before a sign, white that was typed is kept, and stays on its line.
+            ';' | ':' | '!' | '?' if self.has_high_signs() && self.ends_word(place) => {
+                if self.lang.usual().signs_apart.contains(character) || self.out.ends_with([' ', '\u{a0}']) {
+                    self.thin();
+                }
                 self.out.push(character);
             }
             // Signs that are real already; those of a language that has one for both ends are told apart as typed ones are.
@@ -128,7 +149,7 @@ impl QuoteSetter<'_> {
                 self.push_close(sign);
             }
             // The space that was typed after an opening mark is in it.
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if self.lang.has_thin_spaces() && self.opened == Some(self.out.len()) => {}
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if self.lang.usual().quotes_apart && self.opened == Some(self.out.len()) => {}
             sign if sign == self.inner().open && sign != '’' => self.push_open(sign),
             other => self.out.push(other),
         }
@@ -143,7 +164,9 @@ impl QuoteSetter<'_> {
             None => true,
             _ if self.opened == Some(self.out.len()) => true,
             Some(c) if c.is_whitespace() => !ends || self.open == 0,
-            Some('(' | '[' | '{') => true,
+            Some('(' | '[' | '{' | '¿' | '¡') => true,
+            // After a word that lost its vowel: l’« Express ».
+            Some('’') => after.is_some_and(char::is_alphanumeric),
             Some('—' | '–' | '-' | '/' | '=') => !ends,
             Some(_) => false,
         }
@@ -237,6 +260,41 @@ mod tests {
         check(Lang::Sv, r#""Ja", sade hon. "Det 'är' så.""#, "”Ja”, sade hon. ”Det ’är’ så.”");
         check(Lang::Ru, r#"Он сказал: "Да" и "нет"."#, "Он сказал: «Да» и «нет».");
         check(Lang::Nl, r#"'s Avonds zei ze "ja" en foto's."#, "‘s Avonds zei ze “ja” en foto’s.");
+    }
+
+    #[test]
+    fn countries_have_their_own_quotes_and_spaces() {
+        let typed = r#"Il dit: "C'est 'fini'! Non?""#;
+        check(Lang::Fr, typed, "Il dit~: «~C’est “fini”~! Non~?~»");
+        check(Lang::FrCh, typed, "Il dit~: «C’est ‹fini›~! Non~?»");
+        check(Lang::FrCa, typed, "Il dit~: «~C’est “fini”! Non?~»");
+        check(Lang::FrCa, "Vite ! Oui ; non", "Vite~! Oui~; non");
+        check(Lang::Fr, r#"Lu dans l'"Express" et d'"autres"."#, "Lu dans l’«~Express~» et d’«~autres~».");
+        check(Lang::It, r#"L'ha scritto l'"Unità"."#, "L’ha scritto l’«Unità».");
+        check(Lang::ItCh, r#""Sì, 'tutto' bene""#, "«Sì, ‹tutto› bene»");
+        check(Lang::DeAt, r#""Ja, 'gut' so""#, "„Ja, ‚gut‘ so“");
+        check(Lang::Es419, r#"¿"Qué 'cosa'"? Dijo "no"."#, "¿“Qué ‘cosa’”? Dijo “no”.");
+        check(Lang::Es, r#"¡"Viva"! ¿Qué?"#, "¡«Viva»! ¿Qué?");
+        check(Lang::PtPt, r#"Disse "sim, 'talvez'"."#, "Disse «sim, “talvez”».");
+        check(Lang::Pt, r#"Disse "sim, 'talvez'"."#, "Disse “sim, ‘talvez’”.");
+        check(Lang::SrLatn, r#"Rekao je "da"."#, "Rekao je „da“.");
+    }
+
+    #[test]
+    fn typed_dashes_become_the_languages() {
+        check(Lang::EnUs, "Wait--he said - now", "Wait—he said - now");
+        check(Lang::EnGb, "Wait -- now", "Wait — now");
+        check(Lang::De, "Er kam - und ging -- bald", "Er kam – und ging – bald");
+        check(Lang::Sv, "Han kom - \"sent\" - och gick", "Han kom – ”sent” – och gick");
+        check(Lang::Pl, "Tak - powiedział -- nie", "Tak – powiedział – nie");
+        check(Lang::Ru, "Москва - столица", "Москва — столица");
+        check(Lang::Uk, "Київ -- столиця", "Київ — столиця");
+        check(Lang::Es, "Vino - dijo -- tarde", "Vino — dijo — tarde");
+        check(Lang::Pt, "- Sim - disse", "- Sim — disse");
+        check(Lang::Cs, "Praha - Brno 3 - 1", "Praha – Brno 3 - 1");
+        check(Lang::Fr, "Paris - Nice, 10-12 mai, porte-clés", "Paris – Nice, 10-12 mai, porte-clés");
+        check(Lang::De, "Nord- und Südsee — schon richtig", "Nord- und Südsee — schon richtig");
+        check(Lang::El, "Αθήνα - Πάτρα", "Αθήνα – Πάτρα");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Text as typed to text as printed: inline marks, real quotes and dashes, and no signs that no page shows.
-use super::clean::{Oddities, clean};
+use super::clean::{Oddities, clean, clean_lines};
 use super::marks::{marked, without_signs};
 use super::quotes::typographic;
 use super::{Lang, Rich, addresses};
@@ -7,7 +7,17 @@ use super::{Lang, Rich, addresses};
 /// Reads `*italic*`, `**bold**`, `[text](address)` and addresses that stand alone; a backslash takes a sign as it is.
 pub fn rich(source: &str, lang: Lang, oddities: &mut Oddities) -> Rich {
     let cleaned = clean(source, oddities);
-    let mut read = marked(&cleaned, oddities);
+    printed(&cleaned, lang, oddities)
+}
+
+/// The same of a paragraph: where its writer ended a line, as in verse and addresses, there is a line's end.
+pub fn paragraph(source: &str, lang: Lang, oddities: &mut Oddities) -> Rich {
+    let cleaned = clean_lines(source, oddities);
+    printed(&cleaned, lang, oddities)
+}
+
+fn printed(cleaned: &str, lang: Lang, oddities: &mut Oddities) -> Rich {
+    let mut read = marked(cleaned, oddities);
     addresses::link(&mut read);
     typographic(read, lang)
 }
@@ -131,6 +141,25 @@ mod tests {
     fn hostile_texts_end_soon() {
         for text in ["*a **a ", "[", "[a](", "**a *", "]", "*a* [*", "\"'", "[a](b"] {
             rich(&text.repeat(30_000), Lang::EnUs, &mut Oddities::default());
+        }
+    }
+
+    #[test]
+    fn lines_that_a_writer_ended_end_in_paragraphs_alone() {
+        for (source, expected) in [
+            ("Roses are red,\nViolets are blue", "Roses are red,\nViolets are blue"),
+            ("12 Harbour Road \r\n  Busan", "12 Harbour Road\nBusan"),
+            ("one\n\n\ntwo\n", "one\ntwo"),
+            ("\n one", "one"),
+            ("one\u{2028}two", "one\ntwo"),
+            ("say \"go\nnow\"", "say “go\nnow”"),
+            ("*all\nslanted*", "all\nslanted"),
+            ("one\ttwo three", "one two three"),
+            ("wait --\ngo", "wait —\ngo"),
+            ("a\u{a0}\nb", "a\u{a0}\nb"),
+        ] {
+            assert_eq!(paragraph(source, Lang::EnUs, &mut Oddities::default()).text, expected, "{source:?}");
+            assert!(!super::rich(source, Lang::EnUs, &mut Oddities::default()).text.contains('\n'));
         }
     }
 }

@@ -124,12 +124,20 @@ const FURNITURE: Group = Group {
 const USAGE: Group =
     Group { name: "[usage]", keys: &[key("dash", Form::Choice(&["as-filed", "spaced", "closed"]), "white about em dashes")] };
 
+/// A list of words, or a list for each of several languages.
+const WORDS: Form = Form::Either(&[Form::List(&Form::Word), Form::Map(&Form::List(&Form::Word))]);
+
 const HYPHENATION: Group = Group {
     name: "[hyphenation]",
     keys: &[
-        key("exceptions", Form::List(&Form::Word), "words with hyphens where they may be broken"),
-        key("never", Form::List(&Form::Word), "words that are never broken"),
-        key("hangul", Form::Choice(&["words", "syllables"]), "where Hangul is broken"),
+        key("exceptions", WORDS, "words with hyphens where they may be broken; of some languages by their tags"),
+        key("never", WORDS, "words that are never broken; of some languages by their tags"),
+        key("patterns", Form::Map(&Form::Word), "by the tag of a language its file of patterns, a path from the edition's folder"),
+        key(
+            "hangul",
+            Form::Choice(&["words", "syllables"]),
+            "where Hangul is broken; in Korean between words, and where a line would gape between syllables, where it is missing",
+        ),
     ],
 };
 

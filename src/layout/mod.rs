@@ -2,18 +2,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diag::Source;
 use crate::ink::Ink;
 use crate::units::{Pt, Rect};
 
 pub mod keys;
 pub mod layers;
+pub mod patterns;
 pub mod print;
 pub mod read;
 pub mod style;
 pub mod styles;
 pub mod usage;
 
-pub use style::{Align, Case, Dash, Figures, Flex, Hangul, Style, StyleName, Usage};
+pub use style::{Align, Case, Dash, Figures, Flex, Hangul, OwnWords, Style, StyleName, Usage};
 
 /// A layout, ready for use: every style complete, every colour looked up.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct Layout {
     pub templates: BTreeMap<String, Template>,
     /// The paper's usage; every style has it too.
     pub usage: Arc<Usage>,
+    /// Tags of languages that it names, and where: the gate knows which there are.
+    pub languages: Vec<(String, Source)>,
     /// The planner's limits.
     pub planner: Planner,
     pub epaper: Epaper,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::layers::{EM, Found, Layers};
 use super::print::print;
-use super::usage::usage;
+use super::usage::{languages, usage};
 use super::{Edge, Epaper, Furniture, FurnitureKind, Grid, Layout, PageSize, PictureSizes, Planner, StyleName, Template, styles};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::ink::{Ink, Spot};
@@ -105,7 +105,8 @@ impl<'a> LayoutReader<'a> {
             planner: self.planner(),
             epaper: self.epaper(),
             print,
-            usage: Arc::new(usage(self.layers, self.diags)),
+            languages: languages(self.layers),
+            usage: Arc::new(usage(self.layers, self.root, self.diags)),
             colours,
             spots,
         };

@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::patterns::Patterns;
 use crate::ink::Ink;
 use crate::units::Pt;
 
@@ -49,14 +50,32 @@ pub struct Style {
 pub struct Usage {
     /// Share of a sign's ink, in percent, that stands in the left and in the right margin.
     pub hang: BTreeMap<char, (u8, u8)>,
-    /// Words in lower case that are broken at these bytes, whatever the patterns say.
-    pub exceptions: BTreeMap<String, Vec<usize>>,
-    /// Words that are never broken: names.
-    pub never: BTreeSet<String>,
+    /// How words are broken, by the tag of a language in small letters; what holds in all of them stands under none.
+    pub words: BTreeMap<String, OwnWords>,
     /// Where Hangul is broken.
     pub hangul: Hangul,
     /// White about em dashes.
     pub dash: Dash,
+}
+
+/// How a paper breaks words in its own way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnWords {
+    /// Words in lower case that are broken at these bytes, whatever the patterns say.
+    pub exceptions: BTreeMap<String, Vec<usize>>,
+    /// Words that are never broken: names.
+    pub never: BTreeSet<String>,
+    /// In place of the patterns that ship.
+    pub patterns: Option<Arc<Patterns>>,
+}
+
+impl Usage {
+    /// What the paper has for a language by its tag: its own, that of the language in any country, that of all.
+    pub fn words_of(&self, tag: &str) -> impl Iterator<Item = &OwnWords> {
+        let tag = tag.to_lowercase();
+        let language = tag.split('-').next().filter(|language| *language != tag).map(str::to_string);
+        [Some(tag), language, Some(String::new())].into_iter().flatten().filter_map(|tag| self.words.get(&tag))
+    }
 }
 
 /// White about em dashes.
@@ -74,8 +93,10 @@ pub enum Dash {
 /// Where Hangul is broken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hangul {
-    /// Between words only.
+    /// In Korean text between words, and between syllables where a line would gape; elsewhere between words.
     #[default]
+    Usual,
+    /// Between words only.
     Words,
     /// Between any two syllables.
     Syllables,

@@ -27,7 +27,7 @@ pub fn lay_briefs(stories: &[(&Article, &Galley)], fit: &Fit, slot: Slot, templa
     let label_height = sheet.grid.leading * i32::from(briefs::LABEL_ROWS);
     let mut label = Block::default();
     let display = Display { leading: label_height, ..Display::new(Role::BriefsLabel, style, rect.width, bench.lang) };
-    label.add(&display, &Rich::plain(template.briefs_label.as_deref().unwrap_or(bench.lang.in_brief())), bench.shaper);
+    label.add(&display, &Rich::plain(template.briefs_label.as_deref().unwrap_or(bench.lang.usual().in_brief)), bench.shaper);
     sheet.block(&label, None, rect.x, rect.y);
     let flows: Vec<&[FlowItem]> = stories.iter().map(|(_, galley)| galley.flow.as_slice()).collect();
     let items = briefs::flow(&flows, slot.columns);

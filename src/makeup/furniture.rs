@@ -152,11 +152,12 @@ impl Desk<'_, '_> {
         let line = Rect { height: leading + leading / 2, ..rect };
         self.rule(rect, FINE);
         let edition = self.facts.edition;
-        let number = edition.number.map(|number| edition.lang.edition_number(number));
-        let parts: Vec<String> = [Some(edition.lang.long_date(edition.date)), number, edition.website.clone(), edition.price.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
+        let number = edition.number.map(|number| edition.lang.usual().edition_number(number));
+        let parts: Vec<String> =
+            [Some(edition.lang.usual().long_date(edition.date)), number, edition.website.clone(), edition.price.clone()]
+                .into_iter()
+                .flatten()
+                .collect();
         let last = parts.len().saturating_sub(1);
         for (n, part) in parts.iter().enumerate() {
             let align = match n {
@@ -180,7 +181,7 @@ impl Desk<'_, '_> {
         let label = self.style(StyleName::SectionLabel);
         let style = self.style(StyleName::Folio);
         let (edition, folio) = (self.facts.edition, self.facts.folio);
-        let rest = format!("{}  ·  {}", edition.title, edition.lang.long_date(edition.date));
+        let rest = format!("{}  ·  {}", edition.title, edition.lang.usual().long_date(edition.date));
         let bold = Style { weight: 800, size: style.size + Pt(1_500), ..style.clone() };
         self.rule(rect, HEAVY);
         // Everything stands on one line between the two rules.

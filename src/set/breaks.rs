@@ -1,7 +1,7 @@
 //! Line breaking: the total-fit algorithm of Knuth & Plass (1981), in integers, for every attainable number of lines.
 use super::first_fit::{first_fit, is_absurd};
 pub use super::items::{Breaks, Item, Measure, Shape};
-use super::items::{Extent, badness, share};
+use super::items::{Extent, badness, gain, share};
 use super::rivers;
 
 /// What lines are charged for.
@@ -91,6 +91,8 @@ struct Stop {
     from: Extent,
     penalty: i64,
     hyphenated: bool,
+    /// The paragraph's end, or the writer ended the line: every way comes by here, and the line before is free.
+    is_end: bool,
 }
 
 /// A way to come to a stop.
@@ -166,7 +168,7 @@ fn stops(items: &[Item]) -> Vec<Stop> {
         from = from.and(item);
     }
     from.width += hang_left(first);
-    stops.push(Stop { end: 0, upto: sums, from, penalty: 0, hyphenated: false });
+    stops.push(Stop { end: 0, upto: sums, from, penalty: 0, hyphenated: false, is_end: false });
     for end in 0..=items.len() {
         let hang_right = match end.checked_sub(1).map(|before| &items[before]) {
             Some(Item::Box { hang, .. }) => i64::from(hang.1.0),
@@ -177,7 +179,7 @@ fn stops(items: &[Item]) -> Vec<Stop> {
             Some(Item::Space { penalty, .. }) if end > 0 && matches!(items[end - 1], Item::Box { .. }) => {
                 Some((hang_right, 0, i64::from(*penalty), false))
             }
-            Some(Item::Break { hyphen, hang, penalty, hyphenated }) if end > 0 => {
+            Some(Item::Break { hyphen, hang, penalty, hyphenated, .. }) if end > 0 => {
                 let added = i64::from(hyphen.0);
                 let hangs = if added > 0 { i64::from(hang.0) } else { hang_right };
                 Some((hangs, added, i64::from(*penalty), *hyphenated))
@@ -191,8 +193,11 @@ fn stops(items: &[Item]) -> Vec<Stop> {
             for item in &items[end..start] {
                 from = from.and(item);
             }
-            from.width += hang_left(start);
-            stops.push(Stop { end, upto: less(sums, hangs - added), from, penalty, hyphenated });
+            let repeated = gain(items, end);
+            let is_end = items.get(end).is_none_or(Item::ends_line);
+            let penalty = if is_end { 0 } else { penalty };
+            from.width += if repeated > 0 { -repeated } else { hang_left(start) };
+            stops.push(Stop { end, upto: less(sums, hangs - added), from, penalty, hyphenated, is_end });
         }
         if let Some(item) = items.get(end) {
             sums = sums.and(item);
@@ -274,7 +279,7 @@ impl Task<'_> {
                     first += 1;
                 }
                 // Lines that start later are looser still.
-                if !is_over && is_loose && to != end {
+                if !is_over && is_loose && !self.stops[to].is_end {
                     break;
                 }
                 at += 1;
@@ -299,6 +304,10 @@ impl Task<'_> {
                     ..node
                 });
             }
+            if self.stops[to].is_end {
+                // No line runs over it.
+                first = to;
+            }
             self.prune(&mut candidates);
             nodes.extend_from_slice(&candidates);
             starts.push(nodes.len() as u32);
@@ -314,13 +323,14 @@ impl Task<'_> {
         let target = i64::from(self.measure.of(line).0);
         let spare = target - extent.width;
         let last = to + 1 == self.stops.len();
+        let is_end = stop.is_end;
         let filled = extent.width * 100 / target.max(1);
         let is_word = extent.stretch == 0;
         if self.shape != Shape::Justified {
             if spare < 0 {
                 return None;
             }
-            if self.shape == Shape::Ragged && last {
+            if is_end && (self.shape == Shape::Ragged || !last) {
                 return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
             }
             let badness = badness(spare * RAGGED_STRETCH, target);
@@ -329,7 +339,7 @@ impl Task<'_> {
         if spare < 0 && -spare > extent.shrink + extent.give {
             return None;
         }
-        if last && spare >= 0 {
+        if is_end && spare >= 0 {
             return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
         }
         let share = share(spare, extent);
@@ -512,7 +522,7 @@ mod tests {
             }
             for (k, part) in word.split('-').enumerate() {
                 if k > 0 {
-                    items.push(Item::Break { hyphen: Pt(1000), hang: Pt::ZERO, penalty: 50, hyphenated: true });
+                    items.push(Item::Break { hyphen: Pt(1000), hang: Pt::ZERO, penalty: 50, hyphenated: true, gain: Pt::ZERO });
                 }
                 items.push(Item::rigid(Pt::points(part.len() as i32)));
             }

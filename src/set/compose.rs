@@ -298,7 +298,9 @@ impl<'a> Composer<'a> {
         let style = self.setting.style(StyleName::Body);
         let mut runs = self.runs(text, how, shaper);
         let width = self.setting.measure(1);
-        let mut measure = Measure { indent: if how.indent { style.indent } else { Pt::ZERO }, ..Measure::plain(width) };
+        // Lines that a writer ended, as in verse, begin alike.
+        let indent = if how.indent && !text.text.contains('\n') { style.indent } else { Pt::ZERO };
+        let mut measure = Measure { indent, ..Measure::plain(width) };
         let lead_in = if how.drop_capital { self.drop_capital(&mut runs, &mut measure, shaper) } else { None };
         if let Some(cut_out) = &cut_out {
             self.cut_outs.stand(Beside { rows: cut_out.rows, width: cut_out.width });

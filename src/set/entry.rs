@@ -162,7 +162,13 @@ impl Entry {
 }
 
 impl Way {
-    fn new(paragraph: Paragraph) -> Way {
+    fn new(mut paragraph: Paragraph) -> Way {
+        // Cells are measured without regard to where a line begins: no hyphen is set again in them.
+        for item in &mut paragraph.items {
+            if let Item::Break { gain, .. } = item {
+                *gain = Pt::ZERO;
+            }
+        }
         let mut segments: Vec<Segment> = Vec::new();
         let mut open = Segment { width: Pt::ZERO, glue: Pt::ZERO, hyphen: Pt::ZERO };
         for item in &paragraph.items {

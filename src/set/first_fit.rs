@@ -37,7 +37,14 @@ pub fn first_fit(items: &[Item], measure: &Measure) -> Breaks {
                 start = (end..items.len()).find(|next| matches!(items[*next], Item::Box { .. })).unwrap_or(items.len());
                 (at, width, chance) = (start, 0, None);
             }
-            _ => at += 1,
+            _ => {
+                if items[at].ends_line() {
+                    ends.push(at as u32);
+                    start = at + 1;
+                    (width, chance) = (0, None);
+                }
+                at += 1;
+            }
         }
     }
     ends.push(items.len() as u32);
@@ -52,7 +59,7 @@ mod tests {
     fn check(text: &str, width: i32, expected: &[u32]) {
         let item = |c: char| match c {
             ' ' => Item::Space { width: Pt(1), stretch: Pt::ZERO, shrink: Pt::ZERO, penalty: 0 },
-            '-' => Item::Break { hyphen: Pt::ZERO, hang: Pt::ZERO, penalty: 0, hyphenated: false },
+            '-' => Item::Break { hyphen: Pt::ZERO, hang: Pt::ZERO, penalty: 0, hyphenated: false, gain: Pt::ZERO },
             _ => Item::rigid(Pt(1)),
         };
         let items: Vec<Item> = text.chars().map(item).collect();

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use hyphenation::{Hyphenator, Language, Load, Standard};
 
 use super::fraction::is_fraction;
+use super::ideographs;
 use super::rules::{Manner, Rules};
+use super::ties::NEVER;
 use crate::edition::Lang;
+use crate::edition::lang::Hyphens;
 use crate::font::shape::Shaper;
 use crate::layout::Hangul;
 
@@ -27,13 +30,11 @@ pub fn hyphenate(word: &str, lang: Lang) -> Vec<usize> {
     if word.chars().count() < SHORTEST_WORD {
         return Vec::new();
     }
-    let (places, after) = match lang {
-        Lang::EnUs => (by_dictionary(word, &AMERICAN), LEAST_AFTER),
-        Lang::EnGb => (by_dictionary(word, &BRITISH), LEAST_AFTER),
-        _ => match patterns(lang) {
-            Some(patterns) => (by_patterns(word, patterns), patterns.bounds().1.max(2)),
-            None => return Vec::new(),
-        },
+    let (places, after) = match lang.usual().hyphens {
+        Hyphens::None => return Vec::new(),
+        Hyphens::American => (by_dictionary(word, &AMERICAN), LEAST_AFTER),
+        Hyphens::British => (by_dictionary(word, &BRITISH), LEAST_AFTER),
+        Hyphens::Patterns(patterns) => (by_patterns(word, patterns), patterns.bounds().1.max(2)),
     };
     let enough = |&at: &usize| word[..at].chars().count() >= LEAST_BEFORE && word[at..].chars().count() >= after;
     places.into_iter().filter(enough).collect()
@@ -58,43 +59,6 @@ fn by_patterns(word: &str, patterns: hypher::Lang) -> Vec<usize> {
     places
 }
 
-/// The patterns of a language; none where none are free to ship, or words are not broken.
-fn patterns(lang: Lang) -> Option<hypher::Lang> {
-    Some(match lang {
-        Lang::EnUs | Lang::EnGb | Lang::Ko | Lang::Sk | Lang::Ro | Lang::Lv | Lang::Vi => return None,
-        Lang::De | Lang::DeCh => hypher::Lang::German,
-        Lang::Fr => hypher::Lang::French,
-        Lang::Es => hypher::Lang::Spanish,
-        Lang::It => hypher::Lang::Italian,
-        Lang::Pt => hypher::Lang::Portuguese,
-        Lang::Nl => hypher::Lang::Dutch,
-        Lang::Sv => hypher::Lang::Swedish,
-        Lang::Da => hypher::Lang::Danish,
-        Lang::Nb | Lang::Nn => hypher::Lang::Norwegian,
-        Lang::Fi => hypher::Lang::Finnish,
-        Lang::Is => hypher::Lang::Icelandic,
-        Lang::Pl => hypher::Lang::Polish,
-        Lang::Cs => hypher::Lang::Czech,
-        Lang::Sl => hypher::Lang::Slovenian,
-        Lang::Hr => hypher::Lang::Croatian,
-        Lang::Sr => hypher::Lang::Serbian,
-        Lang::Hu => hypher::Lang::Hungarian,
-        Lang::Sq => hypher::Lang::Albanian,
-        Lang::El => hypher::Lang::Greek,
-        Lang::Ru => hypher::Lang::Russian,
-        Lang::Uk => hypher::Lang::Ukrainian,
-        Lang::Be => hypher::Lang::Belarusian,
-        Lang::Bg => hypher::Lang::Bulgarian,
-        Lang::Tr => hypher::Lang::Turkish,
-        Lang::Et => hypher::Lang::Estonian,
-        Lang::Lt => hypher::Lang::Lithuanian,
-        Lang::Ca => hypher::Lang::Catalan,
-        Lang::Gl => hypher::Lang::Galician,
-        Lang::Af => hypher::Lang::Afrikaans,
-        Lang::La => hypher::Lang::Latin,
-    })
-}
-
 /// A break within a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordBreak {
@@ -105,6 +69,10 @@ pub struct WordBreak {
     pub adds_hyphen: bool,
     /// The line ends with a hyphen, added or written.
     pub hyphenated: bool,
+    /// The written hyphen is set again at the head of the next line.
+    pub repeats: bool,
+    /// White that fills the line may stand here, as between ideographs; at a penalty of `NEVER` no line ends here.
+    pub opens: bool,
 }
 
 /// TeX's `\hyphenpenalty`.
@@ -119,6 +87,8 @@ const COMPOUND_PENALTY: i32 = 150;
 const STUB_PENALTY: i32 = 70;
 /// A break between two syllables of Hangul.
 const SYLLABLE_PENALTY: i32 = 10;
+/// The same where words stay whole unless a line would gape: as bad as spaces of twice their width.
+const GAPING_PENALTY: i32 = 700;
 /// A break inside a word too long for its measure: worse than any line but one that sticks out.
 const EMERGENCY_PENALTY: i32 = 20_000_000;
 /// A break after a sign that addresses are broken at, before a figure, or within a compound of a headline.
@@ -138,39 +108,63 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
             if matches!(previous, '-' | '‐' | '–' | '—' | '/') && words && at > previous.len_utf8() && !address {
                 let digits = character.is_ascii_digit();
                 let penalty = if digits || rules.manner == Manner::Head { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
-                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: matches!(previous, '-' | '‐') });
-            } else if rules.usage.hangul == Hangul::Syllables && is_syllable(previous) && is_syllable(character) {
-                places.push(WordBreak { at, penalty: SYLLABLE_PENALTY, adds_hyphen: false, hyphenated: false });
+                let hyphenated = matches!(previous, '-' | '‐');
+                let repeats = hyphenated && !digits && rules.lang.usual().repeats_hyphen;
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated, repeats, opens: false });
+            } else if rules.lang != Lang::Ko && ideographs::is_open(previous, character) {
+                let penalty = if ideographs::may_part(previous, character) { 0 } else { NEVER };
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: true });
+            } else if let Some(penalty) = syllable_penalty(rules).filter(|_| is_syllable(previous) && is_syllable(character)) {
+                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: false });
             } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
-                places.push(WordBreak { at, penalty: ADDRESS_PENALTY, adds_hyphen: false, hyphenated: false });
+                places.push(WordBreak {
+                    at,
+                    penalty: ADDRESS_PENALTY,
+                    adds_hyphen: false,
+                    hyphenated: false,
+                    repeats: false,
+                    opens: false,
+                });
             }
         }
         before = Some(character);
     }
     if rules.hyphenate && !address {
-        let compound = !places.is_empty();
+        let compound = places.iter().any(|place| !place.opens);
         for word in words(text) {
             let letters = &text[word.clone()];
+            if rules.lang.usual().elides && is_elided(&text[word.end..]) {
+                continue;
+            }
             let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
             if capitals > 1 {
                 continue;
             }
             let penalty = match (compound, capitals) {
                 (true, _) => COMPOUND_PENALTY,
-                (false, 1) if !rules.lang.has_capital_nouns() => NAME_PENALTY,
+                (false, 1) if !rules.lang.usual().capital_nouns => NAME_PENALTY,
                 _ => HYPHEN_PENALTY,
             };
             for &at in shaper.remember(rules.lang.tag(), letters, || usual(letters, rules)).iter() {
                 let soft = letters[at..].starts_with('\u{ad}');
                 let stub = if letters[..at].chars().count() <= 2 { STUB_PENALTY } else { 0 };
                 let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true });
+                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true, repeats: false, opens: false });
             }
         }
         places.sort_by_key(|place| (place.at, place.penalty));
         places.dedup_by_key(|place| place.at);
     }
     places
+}
+
+/// How much a break between two syllables of Hangul is disliked; none where the paper has none.
+fn syllable_penalty(rules: &Rules) -> Option<i32> {
+    match rules.usage.hangul {
+        Hangul::Syllables => Some(SYLLABLE_PENALTY),
+        Hangul::Usual if rules.lang == Lang::Ko && rules.manner == Manner::Text && rules.hyphenate => Some(GAPING_PENALTY),
+        Hangul::Usual | Hangul::Words => None,
+    }
 }
 
 /// A web or mail address.
@@ -180,13 +174,25 @@ fn is_address(text: &str) -> bool {
 
 /// Where a word of letters is broken: nowhere if the paper says never, as its exceptions say, else by the patterns of its language.
 fn usual(letters: &str, rules: &Rules) -> Vec<usize> {
-    if rules.usage.never.contains(letters) {
+    let own = || rules.usage.words_of(rules.lang.tag());
+    if own().any(|own| own.never.contains(letters)) {
         return Vec::new();
     }
-    match rules.usage.exceptions.get(&letters.to_lowercase()) {
-        Some(places) => places.clone(),
+    let small = letters.to_lowercase();
+    if let Some(places) = own().find_map(|own| own.exceptions.get(&small)) {
+        return places.clone();
+    }
+    match own().find_map(|own| own.patterns.as_ref()) {
+        Some(patterns) if letters.chars().count() >= SHORTEST_WORD => patterns.places(letters),
+        Some(_) => Vec::new(),
         None => hyphenate(letters, rules.lang),
     }
+}
+
+/// What comes after a small word that lost its vowel: l’acqua, dell’acqua.
+fn is_elided(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    matches!(signs.next(), Some('’' | '\'')) && signs.next().is_some_and(char::is_alphabetic)
 }
 
 /// Hangul, kana and ideographs may be parted anywhere.
@@ -199,7 +205,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, character) in text.char_indices() {
-        let letter = character.is_alphabetic() && !is_syllable(character) || character == '\u{ad}';
+        let letter = character.is_alphabetic() && !is_syllable(character) && !ideographs::is_ideograph(character) || character == '\u{ad}';
         match (letter, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -220,7 +226,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// A word too long for any line may be broken anywhere: rather than that it sticks out.
 pub fn emergency(text: &str, places: &mut Vec<WordBreak>) {
     for (at, _) in text.char_indices().skip(1) {
-        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false });
+        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false, opens: false });
     }
     places.sort_by_key(|place| (place.at, place.penalty));
     places.dedup_by_key(|place| place.at);
@@ -259,5 +265,36 @@ mod tests {
         check("hallituksen", Lang::Fi, "hal-li-tuk-sen");
         check("önkormányzat", Lang::Hu, "ön-kor-mány-zat");
         check("belediyesinin", Lang::Tr, "be-le-di-ye-si-nin");
+    }
+
+    #[test]
+    fn only_what_follows_an_apostrophe_is_broken() {
+        let fonts = crate::font::Fonts { faces: Vec::new(), fallback: Vec::new() };
+        let mut shaper = Shaper::new(&fonts);
+        let mut check = |lang, text: &str, expected: &str| {
+            let style = crate::layout::Flex::default();
+            let (usage, manner, measure) = (Default::default(), Manner::Text, crate::units::Pt::ZERO);
+            let rules = Rules { lang, hyphenate: true, word_space: (75, 175), flex: style, hang: false, usage, manner, measure };
+            let mut shown = text.to_string();
+            for place in word_breaks(text, &rules, &mut shaper).iter().rev() {
+                shown.insert(place.at, '=');
+            }
+            assert_eq!(shown, expected);
+        };
+        check(Lang::Fr, "l’administration", "l’ad=mi=nis=tra=tion");
+        check(Lang::Fr, "d’État", "d’État");
+        check(Lang::Fr, "qu’elle", "qu’elle");
+        check(Lang::Fr, "d’aéroport", "d’aé=ro=port");
+        check(Lang::Fr, "aujourd’hui", "aujourd’hui");
+        check(Lang::Fr, "«\u{202f}l’association\u{202f}»", "«\u{202f}l’as=so=cia=tion\u{202f}»");
+        check(Lang::It, "dell’amministrazione", "dell’am=mi=ni=stra=zio=ne");
+        check(Lang::It, "quell’acqua", "quell’ac=qua");
+        check(Lang::It, "quarant’anni", "quarant’anni");
+        check(Lang::It, "un’altra", "un’al=tra");
+        check(Lang::Ca, "l’ajuntament", "l’ajun=ta=ment");
+        check(Lang::Ca, "d’escola", "d’es=co=la");
+        check(Lang::Tr, "Türkiye’nin", "Tür=ki=ye’nin");
+        check(Lang::Nl, "agenda’s", "agen=da’s");
+        check(Lang::EnGb, "photographer’s", "pho=to=grapher’s");
     }
 }

@@ -43,10 +43,20 @@ pub enum Item {
         penalty: i32,
         /// It ends the line with a hyphen.
         hyphenated: bool,
+        /// Width of the hyphen that the next line then begins with; 0 where it begins with none.
+        gain: Pt,
     },
 }
 
+/// Penalty of a space at which the writer ended the line.
+pub const LINE_END: i32 = i32::MIN;
+
 impl Item {
+    /// The writer ended the line here.
+    pub fn ends_line(&self) -> bool {
+        matches!(self, Item::Space { penalty: LINE_END, .. })
+    }
+
     /// Unbreakable matter that is as wide as it is.
     pub fn rigid(width: Pt) -> Item {
         Item::Box { width, give: Pt::ZERO, hang: (Pt::ZERO, Pt::ZERO) }
@@ -171,6 +181,13 @@ pub struct OnLine {
     pub extent: Extent,
     /// How far the line hangs into the left and the right margin.
     pub hang: (i64, i64),
+    /// It begins with the hyphen that the line before ends with; that is in the extent.
+    pub repeats: bool,
+}
+
+/// Width of the hyphen with which a line begins where the one before it ends at an item.
+pub fn gain(items: &[Item], end: usize) -> i64 {
+    if let Some(Item::Break { gain, .. }) = items.get(end) { i64::from(gain.0) } else { 0 }
 }
 
 /// What stands on the line between two breaks.
@@ -179,7 +196,11 @@ pub fn on_line(items: &[Item], start: usize, end: usize) -> OnLine {
     let first = start + dropped;
     let mut extent = items[first..end].iter().fold(Extent::default(), |sums, item| sums.and(item));
     let mut hang = (0, 0);
-    if let Some(Item::Box { hang: (left, _), .. }) = items.get(first) {
+    let gain = gain(items, start);
+    extent.width += gain;
+    if gain == 0
+        && let Some(Item::Box { hang: (left, _), .. }) = items.get(first)
+    {
         hang.0 = i64::from(left.0);
     }
     if let Some(Item::Box { hang: (_, right), .. }) = end.checked_sub(1).and_then(|last| items.get(last)) {
@@ -191,7 +212,7 @@ pub fn on_line(items: &[Item], start: usize, end: usize) -> OnLine {
         extent.width += i64::from(hyphen.0);
         hang.1 = i64::from(hangs.0);
     }
-    OnLine { first, extent, hang }
+    OnLine { first, extent, hang, repeats: gain > 0 }
 }
 
 /// Who takes how much of a line's slack: positive where it is stretched.

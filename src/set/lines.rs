@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::breaks::{Breaks, Item, Measure};
+use super::ideographs;
 use super::items::{OnLine, on_line, share};
 use super::runs::{Origin, Paragraph};
 use super::text_style::TextStyle;
@@ -55,10 +56,10 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
     for (n, &end) in breaks.ends.iter().enumerate() {
         let end = end as usize;
         let holds = on_line(&paragraph.items, start, end);
-        let mut line = gather(paragraph, holds.first..end, &styles, shaper);
+        let mut line = gather(paragraph, holds, end, &styles, shaper);
         line.space_after = ends_at_space(paragraph, end);
         let target = measure.of(n as u16);
-        let justify = align == Align::Justify && (n + 1 < count || line.width > target);
+        let justify = align == Align::Justify && (n + 1 < count && !paragraph.items[end].ends_line() || line.width > target);
         let (hang_left, hang_right) = (Pt(holds.hang.0 as i32), Pt(holds.hang.1 as i32));
         let left = measure.left(n as u16) - hang_left;
         if justify {
@@ -83,8 +84,9 @@ fn ragged(align: Align) -> Align {
     if align == Align::Justify { Align::Left } else { align }
 }
 
-fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<TextStyle>], shaper: &mut Shaper) -> Line {
+fn gather(paragraph: &Paragraph, holds: OnLine, end: usize, styles: &[Arc<TextStyle>], shaper: &mut Shaper) -> Line {
     let mut line = Line::default();
+    let range = holds.first..end;
     let mut at = range.start;
     while at < range.end {
         match paragraph.origins[at] {
@@ -111,6 +113,11 @@ fn gather(paragraph: &Paragraph, range: std::ops::Range<usize>, styles: &[Arc<Te
                     && matches!(paragraph.origins.get(range.end + 1), Some(Origin::Part { piece: same, .. }) if *same == piece);
                 let piece = &paragraph.pieces[piece as usize];
                 let style = &styles[usize::from(piece.style)];
+                if holds.repeats && at == range.start {
+                    // The writer's hyphen stands on the line before; this one is ours, and extraction may drop it.
+                    let hyphen = style.shape("-", piece.face, shaper);
+                    push(&mut line, Look { style, face: piece.face, text: "\u{ad}" }, &hyphen, shaper.fonts());
+                }
                 let mut text = Cow::Borrowed(&paragraph.text[from as usize..to as usize]);
                 if text.contains('\u{ad}') {
                     // A writer's soft hyphens have done their work.
@@ -182,13 +189,14 @@ fn fill(line: &mut Line, target: Pt, holds: OnLine, flex: Flex) {
         stretch_letters(line, flex, (letters, holds.extent.give.max(1)));
     }
     let spare = target - line.width + trailing(line);
-    let spaces = line.runs.iter().map(|run| run.glyphs.iter().filter(|glyph| is_space(run, glyph)).count() as i64).sum::<i64>();
+    let open = open_places(line);
+    let spaces = open.len() as i64;
     let mut seen = 0i64;
     let mut given = Pt::ZERO;
-    for run in &mut line.runs {
+    for (n, run) in line.runs.iter_mut().enumerate() {
         run.x += given;
         for i in 0..run.glyphs.len() {
-            if is_space(run, &run.glyphs[i]) {
+            if open.get(seen as usize) == Some(&(n, i)) {
                 seen += 1;
                 let upto = spare.scale(seen, spaces.max(1));
                 run.glyphs[i].advance += upto - given;
@@ -197,6 +205,25 @@ fn fill(line: &mut Line, target: Pt, holds: OnLine, flex: Flex) {
         }
     }
     line.width += given;
+}
+
+/// Where white is added to fill a line, by run and glyph: at its word spaces, and between ideographs.
+fn open_places(line: &Line) -> Vec<(usize, usize)> {
+    let signs = line.runs.iter().enumerate().flat_map(|(n, run)| {
+        run.glyphs.iter().enumerate().map(move |(i, glyph)| {
+            let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or_default();
+            ((n, i), is_space(run, glyph), text.chars().next())
+        })
+    });
+    let mut places = Vec::new();
+    let mut signs = signs.peekable();
+    while let Some((place, is_space, sign)) = signs.next() {
+        let next = signs.peek().filter(|(_, is_space, _)| !is_space).and_then(|(_, _, next)| *next);
+        if is_space || sign.zip(next).is_some_and(|(sign, next)| ideographs::is_open(sign, next)) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// Widens or narrows letters and the white between them by a part of what they may give.

@@ -1,6 +1,7 @@
 //! Optical margins: how far signs at the ends of lines hang out, so that the edges look straight.
 use std::ops::Range;
 
+use super::ideographs;
 use super::rules::Rules;
 use super::text_style::TextStyle;
 use crate::font::FaceId;
@@ -26,8 +27,9 @@ const PERCENT: i64 = 100;
 impl Margins<'_, '_> {
     /// How far a stretch of a piece hangs out at the left as a line's first, and at the right as its last.
     pub fn of(&mut self, text: &str, glyphs: &[ShapedGlyph], range: Range<usize>) -> (Pt, Pt) {
-        if !self.rules.hang {
-            return (Pt::ZERO, Pt::ZERO);
+        let halves = self.white_halves(text, glyphs);
+        if !self.rules.hang || halves != (Pt::ZERO, Pt::ZERO) {
+            return halves;
         }
         let share = |character: Option<char>| self.rules.usage.hang.get(&character?).copied();
         let left = share(text.chars().next()).filter(|share| share.0 > 0);
@@ -38,6 +40,18 @@ impl Margins<'_, '_> {
         let left = left.map_or(Pt::ZERO, |(share, id)| self.out(id, share).0);
         let right = right.map_or(Pt::ZERO, |(share, id)| self.out(id, share).1);
         (left, right)
+    }
+
+    /// Chinese and Japanese signs at a line's ends give up the half of them that is white.
+    fn white_halves(&self, text: &str, glyphs: &[ShapedGlyph]) -> (Pt, Pt) {
+        let face = self.shaper.fonts().face(self.face);
+        let half = |glyph: Option<&ShapedGlyph>, is_white: bool| match glyph {
+            Some(glyph) if is_white && glyph.advance >= face.units_per_em => self.style.size / 2,
+            _ => Pt::ZERO,
+        };
+        let left = text.chars().next().is_some_and(|sign| ideographs::white_halves(sign).0);
+        let right = text.chars().next_back().is_some_and(|sign| ideographs::white_halves(sign).1);
+        (half(glyphs.first(), left), half(glyphs.last(), right))
     }
 
     /// The width of the hyphen that is added to a broken word, and how far it hangs out.

@@ -16,6 +16,7 @@ pub mod galley;
 pub mod head;
 mod head_wish;
 pub mod hyphen;
+pub mod ideographs;
 pub mod items;
 pub mod jump;
 pub mod lines;

@@ -37,7 +37,11 @@ pub fn rivers(items: &[Item], breaks: &Breaks, measure: &Measure) -> Vec<River> 
     let mut above: Vec<Gap> = Vec::new();
     let mut start = 0;
     for (n, &end) in breaks.ends.iter().enumerate() {
-        let mut gaps = gaps(items, measure, SetLine { start, end: end as usize, number: n, is_last: n + 1 == breaks.ends.len() });
+        let mut gaps = gaps(
+            items,
+            measure,
+            SetLine { start, end: end as usize, number: n, is_last: items.get(end as usize).is_none_or(Item::ends_line) },
+        );
         for gap in &mut gaps {
             let touching = above.iter().filter(|up| 2 * (up.right.min(gap.right) - up.left.max(gap.left)) >= gap.natural);
             if let Some(up) = touching.max_by_key(|up| (up.length, up.widths)) {
@@ -68,7 +72,7 @@ struct SetLine {
 /// The word spaces of a line as it will be set.
 fn gaps(items: &[Item], measure: &Measure, line: SetLine) -> Vec<Gap> {
     let SetLine { start, end, number, is_last } = line;
-    let OnLine { first, extent, hang } = on_line(items, start, end);
+    let OnLine { first, extent, hang, .. } = on_line(items, start, end);
     let line_number = number.min(usize::from(u16::MAX)) as u16;
     let spare = i64::from(measure.of(line_number).0) + hang.0 + hang.1 - extent.width;
     let share = if is_last && spare > 0 { share(0, extent) } else { share(spare, extent) };
@@ -80,6 +84,8 @@ fn gaps(items: &[Item], measure: &Measure, line: SetLine) -> Vec<Gap> {
         let part = |of: crate::units::Pt, all: i64, given: i64| i64::from(of.0) * given / all.max(1);
         match item {
             Item::Box { give, .. } => x += natural + part(*give, extent.give, share.letters),
+            // Between ideographs.
+            Item::Space { stretch, .. } | Item::Tie { stretch, .. } if natural == 0 => x += part(*stretch, room, share.spaces.max(0)),
             Item::Space { stretch, shrink, .. } | Item::Tie { stretch, shrink, .. } => {
                 let width = natural + part(if share.spaces >= 0 { *stretch } else { *shrink }, room, share.spaces);
                 gaps.push(Gap { left: x, right: x + width, natural, length: 1, widths: width * ONE / natural.max(1) });

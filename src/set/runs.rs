@@ -2,12 +2,13 @@
 use std::ops::Range;
 
 use super::hyphen::{WordBreak, emergency, word_breaks};
-use super::items::{Breaks, Item, Measure, on_line};
+use super::ideographs;
+use super::items::{Breaks, Item, LINE_END, Measure, on_line};
 use super::margins::Margins;
 use super::rules::Rules;
 use super::text_style::TextStyle;
-use super::ties::tie;
-use crate::edition::{Rich, SpanKind};
+use super::ties::{NEVER, tie};
+use crate::edition::{Lang, Rich, SpanKind};
 use crate::font::shape::{Features, Shaper};
 use crate::font::{FaceId, Fonts};
 use crate::layout::{Dash, Flex, Style};
@@ -157,6 +158,15 @@ pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragr
     for (i, piece) in paragraph.pieces.iter().enumerate() {
         if piece.range.start > at || i > 0 && piece.range.start > paragraph.pieces[i - 1].range.end {
             measured.space(at..piece.range.start, piece.style, rules, shaper);
+        } else if i > 0 && rules.lang != Lang::Ko {
+            // Another face or look: 2019年.
+            let (before, after) = (measured.text[..at].chars().next_back(), measured.text[at..].chars().next());
+            if let (Some(before), Some(after)) = (before, after)
+                && ideographs::is_open(before, after)
+            {
+                let penalty = if ideographs::may_part(before, after) { 0 } else { NEVER };
+                measured.open(paragraph.styles[usize::from(piece.style)].size, penalty);
+            }
         }
         measured.parts(i, piece, rules, shaper);
         at = piece.range.end;
@@ -165,6 +175,8 @@ pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragr
     paragraph
 }
 
+/// Between two ideographs white grows by this part of an em at ratio 1.
+const OPEN_STRETCH: i64 = 16;
 /// Items of an English word and the space after it, with room to spare.
 const ITEMS_A_PIECE: usize = 5;
 
@@ -228,14 +240,28 @@ impl Measured<'_> {
         // At ratio 1 a space has grown two thirds of the way to the widest that looks well; TeX's text fonts do the same.
         let stretch = natural.scale((widest - 100).max(1) * 2, 300);
         let shrink = natural.scale((100 - narrowest).max(0), 100);
-        let before_dash = self.text[range.end..].starts_with(['—', '–']);
-        let item = if self.text[range.clone()].contains('\u{a0}') || before_dash && !self.items.is_empty() {
+        let penalty = if self.text[range.clone()].contains('\n') {
+            LINE_END
+        } else if self.items.is_empty() {
+            0
+        } else {
+            tie(self.text, range.clone(), rules)
+        };
+        let item = if self.text[range.clone()].contains('\u{a0}') || penalty >= NEVER {
             Item::Tie { width: natural, stretch, shrink }
         } else {
-            Item::Space { width: natural, stretch, shrink, penalty: tie(self.text, range.clone(), rules.manner) }
+            Item::Space { width: natural, stretch, shrink, penalty }
         };
         self.items.push(item);
         self.origins.push(Origin::Space { at: range.start as u32, style });
+    }
+
+    /// Adds white that fills lines between two signs, where a line may end unless it is disliked too much.
+    fn open(&mut self, size: Pt, penalty: i32) {
+        let (width, stretch, shrink) = (Pt::ZERO, size.scale(1, OPEN_STRETCH), Pt::ZERO);
+        let tie = Item::Tie { width, stretch, shrink };
+        self.items.push(if penalty >= NEVER { tie } else { Item::Space { width, stretch, shrink, penalty } });
+        self.origins.push(Origin::Opportunity);
     }
 
     /// Adds a piece's boxes and the opportunities between them.
@@ -255,7 +281,8 @@ impl Measured<'_> {
             byte => inside.get(byte).copied().unwrap_or((glyphs.len(), total)),
         };
         let mut margins = Margins { style, face: piece.face, rules, shaper };
-        let (hyphen, hyphen_hang) = if places.iter().any(|place| place.adds_hyphen) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
+        let (hyphen, hyphen_hang) =
+            if places.iter().any(|place| place.adds_hyphen || place.repeats) { margins.hyphen() } else { (Pt::ZERO, Pt::ZERO) };
         let mut from = 0;
         for place in places.iter().map(Some).chain([None]) {
             let to = place.map_or(text.len(), |place| place.at);
@@ -268,9 +295,12 @@ impl Measured<'_> {
             self.items.push(Item::Box { width: upto - done, give, hang });
             let bytes = |at: usize| (piece.range.start + at) as u32;
             self.origins.push(Origin::Part { piece: index as u32, from: bytes(from), to: bytes(to) });
-            if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, .. }) = place {
+            if let Some(place) = place.filter(|place| place.opens) {
+                self.open(style.size, place.penalty);
+            } else if let Some(&WordBreak { penalty, adds_hyphen, hyphenated, repeats, .. }) = place {
                 let (width, hang) = if adds_hyphen { (hyphen, hyphen_hang) } else { (Pt::ZERO, Pt::ZERO) };
-                self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated });
+                let gain = if repeats { hyphen } else { Pt::ZERO };
+                self.items.push(Item::Break { hyphen: width, hang, penalty, hyphenated, gain });
                 self.origins.push(Origin::Opportunity);
             }
             from = to;
@@ -298,7 +328,14 @@ fn before_bytes(widths: &[(u32, Pt)], length: usize) -> Vec<(usize, Pt)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::ink::Ink;
+    use crate::layout::{Align, Hangul, Usage};
+    use crate::set::breaks::{Shape, break_paragraph};
+    use crate::set::lines::lines;
+    use crate::set::rules::Manner;
 
     #[test]
     fn dashes_are_the_papers() {
@@ -307,5 +344,121 @@ mod tests {
         };
         check("wait—he said —now", "wait — he said — now", "wait—he said—now");
         check("“Wait—” he said — “now”", "“Wait —” he said — “now”", "“Wait—” he said—“now”");
+    }
+
+    fn rules(lang: Lang, width: i32) -> Rules {
+        let (usage, manner, measure) = (Arc::default(), Manner::Text, Pt::points(width));
+        Rules { lang, hyphenate: true, word_space: (75, 175), flex: Flex::default(), hang: false, usage, manner, measure }
+    }
+
+    /// The lines of a text; `=` stands for hyphens that are not the writer's.
+    fn set(rules: &Rules, text: &str) -> Vec<String> {
+        let paragraph = items(rules, text);
+        let fonts = fonts();
+        let mut shaper = Shaper::new(&fonts);
+        let measure = Measure::plain(rules.measure);
+        let best = break_paragraph(&paragraph.items, &measure, Shape::Justified).remove(0);
+        let lines = lines(&paragraph, &best, &measure, Align::Justify, &mut shaper);
+        for (line, end) in lines.iter().zip(&best.ends) {
+            let is_filled = paragraph.items.get(*end as usize).is_some_and(|item| !item.ends_line());
+            assert!(line.width == measure.width || !is_filled || !line.text().contains(' '), "{}", line.text());
+            assert!(line.width <= measure.width || is_filled, "{}", line.text());
+        }
+        lines.iter().map(|line| line.text().replace('\u{ad}', "=")).collect()
+    }
+
+    fn fonts() -> Fonts {
+        Fonts { faces: crate::font::shipped::faces(), fallback: vec!["NanumMyeongjo".into()] }
+    }
+
+    fn items(rules: &Rules, text: &str) -> Paragraph {
+        let fonts = fonts();
+        let mut shaper = Shaper::new(&fonts);
+        let face = fonts.find("Source Serif 4 SmText", 400, false).expect("shipped");
+        let style = TextStyle { face, size: Pt(8900), ink: Ink::BLACK, tracking: 0, features: Features::Plain, upper: false, link: None };
+        compose(&[Inline { text: text.into(), style }], rules, &mut shaper)
+    }
+
+    #[test]
+    fn hyphens_of_the_copy_are_repeated_where_the_language_does() {
+        let check = |lang, text, expected: [&str; 2]| {
+            assert_eq!(set(&Rules { hyphenate: false, ..rules(lang, 57) }, text), expected, "{text}");
+        };
+        check(Lang::Pl, "Flaga biało-czerwona", ["Flaga biało-", "=czerwona"]);
+        check(Lang::Cs, "Text rusko-český", ["Text rusko-", "=český"]);
+        check(Lang::Sk, "Text česko-slovenský", ["Text česko-", "=slovenský"]);
+        check(Lang::Pt, "Numa quinta-feira", ["Numa quinta-", "=feira"]);
+        check(Lang::PtPt, "Este guarda-chuva", ["Este guarda-", "=chuva"]);
+        check(Lang::Hr, "Tekst crno-bijeli", ["Tekst crno-", "=bijeli"]);
+        check(Lang::Sl, "Tekst črno-beli", ["Tekst črno-", "=beli"]);
+        check(Lang::SrLatn, "Tekst crno-beli", ["Tekst crno-", "=beli"]);
+        check(Lang::Sr, "Текст црно-бели", ["Текст црно-", "=бели"]);
+        check(Lang::Pl, "Lata 1914-1918 w", ["Lata 1914-", "1918 w"]);
+        check(Lang::EnUs, "A black-coated man", ["A black-", "coated man"]);
+        check(Lang::De, "Der Nord-Ostsee", ["Der Nord-", "Ostsee"]);
+        check(Lang::Fr, "Un porte-bagages", ["Un porte-", "bagages"]);
+        check(Lang::Es, "Un teórico-práctico", ["Un teórico-", "práctico"]);
+    }
+
+    #[test]
+    fn lines_end_where_their_writer_ended_them() {
+        let check = |text, width, expected: &[&str]| assert_eq!(set(&rules(Lang::EnUs, width), text), expected, "{text}");
+        check("Roses are red,\nViolets are blue", 150, &["Roses are red,", "Violets are blue"]);
+        check("12 Harbour Road\nBusan\nKorea", 150, &["12 Harbour Road", "Busan", "Korea"]);
+        check("a\nb", 60, &["a", "b"]);
+        check("A line that is too long for its measure\nends", 90, &["A line that is too long", "for its measure", "ends"]);
+        check("Won: 3\nDrawn: 2\nLost: 1", 150, &["Won: 3", "Drawn: 2", "Lost: 1"]);
+        check("The end.\n(Next week: more.)", 150, &["The end.", "(Next week: more.)"]);
+        check("x\nTelecommunications", 150, &["x", "Telecommunications"]);
+        check("one\n— two", 150, &["one", "— two"]);
+        check("a b c d e f\ng h i j k", 200, &["a b c d e f", "g h i j k"]);
+        check("5\nkm", 60, &["5", "km"]);
+    }
+
+    #[test]
+    fn lines_before_a_written_end_are_not_filled() {
+        let paragraph =
+            items(&rules(Lang::EnUs, 150), "Roses are red,\nViolets are blue, and the rest of this verse is far too long for a line");
+        let measure = Measure::plain(Pt::points(150));
+        let ways = break_paragraph(&paragraph.items, &measure, Shape::Justified);
+        for breaks in &ways {
+            assert!(paragraph.items[breaks.ends[0] as usize].ends_line(), "{breaks:?}");
+        }
+        for shape in [Shape::Ragged, Shape::Balanced] {
+            let breaks = break_paragraph(&paragraph.items, &measure, shape).remove(0);
+            assert!(paragraph.items[breaks.ends[0] as usize].ends_line(), "{breaks:?}");
+        }
+    }
+
+    /// Lines of a Korean text that end within a word.
+    fn parted(rules: &Rules, text: &str) -> usize {
+        let lines = set(rules, text);
+        let words: Vec<&str> = text.split(' ').collect();
+        lines[..lines.len() - 1].iter().filter(|line| !words.contains(&line.trim_end().rsplit(' ').next().unwrap_or_default())).count()
+    }
+
+    #[test]
+    fn korean_words_stay_whole_unless_a_line_would_gape() {
+        let text = "항만 관리소장은 월요일 오전 여섯 시, 밀물이 들기 한 시간 전에 안쪽 정박지를 열었고, 정오까지 마흔 척의 배가 열두 척을 위해 지은 \
+                    안벽을 따라 묶였다. 다친 사람은 없었다. 가장 큰 저인망 어선의 요리사는 선장들이 서로에게 이렇게 예의를 차리는 모습을 본 적이 \
+                    없다고 말했다. 시 공무원들은 목요일에 다시 모여 봄이 오기 전에 바깥쪽 안벽을 높일지 결정할 예정이다.";
+        let with = |hangul, width| Rules { usage: Arc::new(Usage { hangul, ..Usage::default() }), ..rules(Lang::Ko, width) };
+        assert_eq!(parted(&with(Hangul::Words, 133), text), 0);
+        let (wide, narrow, freely) =
+            (parted(&with(Hangul::Usual, 300), text), parted(&with(Hangul::Usual, 90), text), parted(&with(Hangul::Syllables, 90), text));
+        assert!(wide == 0 && narrow > 0 && narrow < freely, "{wide} {narrow} {freely}");
+    }
+
+    #[test]
+    fn a_repeated_hyphen_has_its_room() {
+        // The last line but one begins with it, and is filled as all others are: `set` asserts that.
+        let text = "Ten czarno-biało-czerwono-zielono-niebiesko-żółto-fioletowo-brązowy sztandar w oknie";
+        for width in 60..120 {
+            let lines = set(&rules(Lang::Pl, width), text);
+            for pair in lines.windows(2) {
+                assert_eq!(pair[0].ends_with('-'), pair[1].starts_with('='), "{pair:?}");
+                assert!(!pair[0].ends_with(" w"), "{pair:?}");
+            }
+        }
     }
 }

@@ -109,6 +109,7 @@ pub fn allowed_at(form: &'static Form, path: &[&str]) -> Option<Allowed> {
                 Allowed { form: &key.form, usual: key.usual }
             }
             Form::Map(form) => Allowed { form, usual: None },
+            Form::Either(forms) => forms.iter().find_map(|form| allowed_at(form, &[name]))?,
             _ => return None,
         };
     }
@@ -274,6 +275,7 @@ impl Checker<'_> {
                 group.keys.iter().filter(|key| key.required).all(|key| entries.iter().any(|entry| entry.key == key.name))
             }
             (Form::Text | Form::Word, Value::Text(_)) | (Form::Flag, Value::Flag(_)) | (Form::List(_), Value::List(_)) => true,
+            (Form::Map(_), Value::Table(_)) => true,
             (Form::Integer(..), Value::Integer(_)) | (Form::Date, Value::Date(_) | Value::Text(_)) => true,
             _ => false,
         };

@@ -46,7 +46,7 @@ fn read(path: &Path, body: &Style) -> Case {
             "indent" => measure.indent = Length::parse(value).unwrap().at(Pt::ZERO),
             "lang" => lang = Lang::tagged(value).expect("a language that is set"),
             "letters" if value == "rigid" => (style.flex.tracking, style.flex.scale) = (0, 0),
-            "never" => usage.never.extend(value.split(' ').map(str::to_string)),
+            "never" => usage.words.entry(String::new()).or_default().never.extend(value.split(' ').map(str::to_string)),
             "exceptions" => {
                 let places = |word: &str| {
                     word.split('-')
@@ -58,9 +58,10 @@ fn read(path: &Path, body: &Style) -> Case {
                 };
                 let exception =
                     |word: &str| (word.replace('-', ""), places(word).split_last().map_or(Vec::new(), |(_, rest)| rest.to_vec()));
-                usage.exceptions.extend(value.split(' ').map(exception));
+                usage.words.entry(String::new()).or_default().exceptions.extend(value.split(' ').map(exception));
             }
             "hangul" if value == "syllables" => usage.hangul = Hangul::Syllables,
+            "hangul" if value == "words" => usage.hangul = Hangul::Words,
             _ => panic!("{}: no such key: {line}", path.display()),
         }
     }
@@ -175,7 +176,9 @@ fn plain(items: &[Item]) -> Vec<Item> {
     let plain = |item: &Item| match *item {
         Item::Box { width, .. } => Item::rigid(width),
         Item::Space { width, stretch, shrink, .. } => Item::Space { width, stretch, shrink, penalty: 0 },
-        Item::Break { hyphen, hyphenated, .. } => Item::Break { hyphen, hang: Pt::ZERO, penalty: HYPHEN_PENALTY, hyphenated },
+        Item::Break { hyphen, hyphenated, .. } => {
+            Item::Break { hyphen, hang: Pt::ZERO, penalty: HYPHEN_PENALTY, hyphenated, gain: Pt::ZERO }
+        }
         tie => tie,
     };
     items.iter().map(plain).collect()

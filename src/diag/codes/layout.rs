@@ -63,6 +63,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Get the file again from who makes the font, take it out of the folder, or use another family.",
     },
     Entry {
+        code: "no-face",
+        severities: &[Severity::Error],
+        title: "A story in letters that no font of the paper has.",
+        meaning: "The fonts that ship have Latin, Greek, Cyrillic and Hangul. A story in another script would be boxes; one name in it is told \
+                  as missing-glyph.",
+        example: "error[no-face]: no font of the paper has the letters of \"minato\", such as 港 (U+6E2F), は (U+306F)",
+        action: "Put a font that has them into the edition's fonts/ folder, and name its family in the layout: fonts.fallback.",
+    },
+    Entry {
         code: "missing-glyph",
         severities: &[Severity::Warning],
         title: "A character that no font of the layout has.",
@@ -150,6 +159,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         meaning: "hang says of single characters how far they stand out of the column.",
         example: "\"--\" = [0, 60]\n\nerror[bad-sign]: \"--\" is not one sign",
         action: "Write one character, as in \"-\" = [0, 60].",
+    },
+    Entry {
+        code: "bad-patterns",
+        severities: &[Severity::Error],
+        title: "Hyphenation patterns that cannot be used.",
+        meaning: "hyphenation.patterns names a file beside the edition for a language; it is not there, or a line of it is no pattern.",
+        example: "patterns = { sk = \"hyph-sk.pat.txt\" }\n\nerror[bad-patterns]: the patterns hyph-sk.pat.txt cannot be read: there is no such file",
+        action: "Copy a list of patterns as hyph-utf8 has them (hyph-sk.pat.txt) or a dictionary of libhyphen (hyph_sk_SK.dic) there.",
     },
     Entry {
         code: "missing-profile",
