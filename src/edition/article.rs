@@ -205,6 +205,16 @@ impl<'a> ArticleReader<'a> {
     }
 
     fn rich(&mut self, node: &Node) -> Rich {
+        self.read(node, text::rich)
+    }
+
+    /// A paragraph that is there, its lines ended where the writer ended them.
+    fn paragraph(&mut self, node: &Node) -> Option<Rich> {
+        Some(self.read(node, text::paragraph)).filter(|rich| !rich.text.is_empty())
+    }
+
+    /// A text as a reader takes it; one that no column holds is told.
+    fn read(&mut self, node: &Node, reader: fn(&str, Lang, &mut Oddities) -> Rich) -> Rich {
         let source = node.text().unwrap_or_default();
         if source.len() > LONGEST_TEXT {
             let message = format!("this text has {} characters; no column holds it", source.chars().count());
@@ -213,15 +223,8 @@ impl<'a> ArticleReader<'a> {
             return Rich::default();
         }
         let mut oddities = Oddities::default();
-        let rich = text::rich(source, self.lang, &mut oddities);
+        let rich = reader(source, self.lang, &mut oddities);
         self.checked(rich, oddities, node)
-    }
-
-    /// A paragraph that is there, its lines ended where the writer ended them.
-    fn paragraph(&mut self, node: &Node) -> Option<Rich> {
-        let mut oddities = Oddities::default();
-        let rich = text::paragraph(node.text()?, self.lang, &mut oddities);
-        Some(self.checked(rich, oddities, node)).filter(|rich| !rich.text.is_empty())
     }
 
     /// Tells what was odd in a text.
