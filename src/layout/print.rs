@@ -6,6 +6,7 @@ use super::layers::Layers;
 use crate::diag::Diagnostics;
 use crate::ink::{Intent, PrinterMark, Specification};
 use crate::tree::Node;
+use crate::tree::file::{Unopened, beside};
 use crate::units::Pt;
 
 /// The press.
@@ -86,23 +87,25 @@ pub fn print(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Print {
     Print { profile: profile(layers, root, diags), specification, overprint, limits: Limits::read(layers) }
 }
 
+/// A profile beyond this is none: those of printers have two or three megabytes.
+const LARGEST_PROFILE: u64 = 64_000_000;
+
 /// The paper's own profile.
 fn profile(layers: &Layers, root: &Path, diags: &mut Diagnostics) -> Option<(String, Arc<Vec<u8>>)> {
     let found = layers.at(&["print", "profile"])?;
     let path = found.text();
-    if path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..") {
-        let message = format!("the profile {path} lies outside the folder of the edition");
-        diags.error("outside-root", Some(found.source()), message).help("copy it beside the edition");
-        return None;
-    }
-    match std::fs::read(root.join(path)) {
-        Ok(bytes) => Some((path.to_string(), Arc::new(bytes))),
-        Err(error) => {
-            let message = format!("the profile {path} cannot be read: {}", error.kind());
-            diags.error("missing-profile", Some(found.source()), message).help(
-                "copy the printer's .icc file there; the path counts from the folder of the edition. Without the key, the profile in the program is taken",
-            );
-            None
+    let why = match beside(root, path, LARGEST_PROFILE) {
+        Ok(bytes) => return Some((path.to_string(), Arc::new(bytes))),
+        Err(Unopened::Outside) => {
+            let message = format!("the profile {path} lies outside the folder of the edition");
+            diags.error("outside-root", Some(found.source()), message).help("copy it beside the edition");
+            return None;
         }
-    }
+        Err(Unopened::NoFile) => "it is no file".to_string(),
+        Err(Unopened::Unread(error)) => error.kind().to_string(),
+    };
+    diags.error("missing-profile", Some(found.source()), format!("the profile {path} cannot be read: {why}")).help(
+        "copy the printer's .icc file there; the path counts from the folder of the edition. Without the key, the profile in the program is taken",
+    );
+    None
 }

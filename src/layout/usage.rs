@@ -1,5 +1,4 @@
 //! The paper's usage: signs that hang into the margins, words broken its own way or never.
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use super::patterns::{self, Patterns};
 use super::{Dash, Hangul, Usage};
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::tree::Node;
-use crate::tree::file::reason;
+use crate::tree::file::{Unopened, beside, reason};
 
 /// A file of patterns beyond this is none: the largest that is known, German's, has half a megabyte.
 const LARGEST_PATTERNS: u64 = 8_000_000;
@@ -92,17 +91,19 @@ fn parted(word: &str) -> (String, Vec<usize>) {
 /// Reads a language's own patterns. What cannot be is told.
 fn patterns_of(found: Found, root: &Path, diags: &mut Diagnostics) -> Option<Patterns> {
     let path = found.text();
-    if path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..") {
-        let message = format!("the patterns {path} lie outside the folder of the edition");
-        diags.error("outside-root", Some(found.source()), message).help("copy them beside the edition");
-        return None;
-    }
-    let file = root.join(path);
-    let is_huge = |size: u64| if size > LARGEST_PATTERNS { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) };
-    let bytes = match fs::metadata(&file).and_then(|data| is_huge(data.len())).and_then(|()| fs::read(&file)) {
+    let bytes = match beside(root, path, LARGEST_PATTERNS) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("the patterns {path} cannot be read: {}", reason(&error));
+        Err(Unopened::Outside) => {
+            let message = format!("the patterns {path} lie outside the folder of the edition");
+            diags.error("outside-root", Some(found.source()), message).help("copy them beside the edition");
+            return None;
+        }
+        Err(unread) => {
+            let why = match unread {
+                Unopened::Unread(error) => reason(&error),
+                _ => "it is no file".into(),
+            };
+            let message = format!("the patterns {path} cannot be read: {why}");
             diags.error("bad-patterns", Some(found.source()), message).help(
                 "copy a file of patterns there, such as hyph-sk.pat.txt of hyph-utf8 or hyph_sk_SK.dic; the path counts from the folder of the edition",
             );

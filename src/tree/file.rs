@@ -1,4 +1,4 @@
-//! Text files from disk: UTF-8 of a size that people write, or a diagnostic.
+//! Files from disk: text in UTF-8 of a size that people write, or a diagnostic; and what a layout names beside the edition.
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -19,6 +19,35 @@ pub fn text_file(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Ar
         }
     };
     text(bytes, shown, diags)
+}
+
+/// Why a file beside the edition is not opened.
+#[derive(Debug)]
+pub enum Unopened {
+    /// Its path, or a link on the way, leads out of the folder.
+    Outside,
+    /// A pipe, a device or a folder, which could keep a run waiting for ever.
+    NoFile,
+    /// It cannot be read, or is larger than such a file can be.
+    Unread(std::io::Error),
+}
+
+/// The bytes of a file that a layout names by its path from a root; neither the path nor links may lead out of that.
+pub fn beside(root: &Path, path: &str, largest: u64) -> Result<Vec<u8>, Unopened> {
+    if path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..") {
+        return Err(Unopened::Outside);
+    }
+    let real = |path: &Path| fs::canonicalize(path).map_err(Unopened::Unread);
+    let file = real(&root.join(path))?;
+    if !file.starts_with(real(root)?) {
+        return Err(Unopened::Outside);
+    }
+    let data = fs::metadata(&file).map_err(Unopened::Unread)?;
+    match data.len() {
+        _ if !data.is_file() => Err(Unopened::NoFile),
+        size if size > largest => Err(Unopened::Unread(ErrorKind::FileTooLarge.into())),
+        _ => fs::read(&file).map_err(Unopened::Unread),
+    }
 }
 
 /// The text of bytes from elsewhere. None where it is not UTF-8; that is told.
@@ -76,6 +105,29 @@ mod tests {
             format!("{} {:?}", told.message, place.line_column())
         });
         assert_eq!(told.or(file.map(|file| file.text.clone())).unwrap(), expected);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_a_layout_names_lies_beside_it_and_is_a_file() {
+        let root = std::env::temp_dir().join(format!("newsprint-beside-{}", std::process::id()));
+        fs::create_dir_all(root.join("in/folder")).unwrap();
+        fs::write(root.join("out.txt"), "out").unwrap();
+        fs::write(root.join("in/own.txt"), "own").unwrap();
+        std::os::unix::fs::symlink("../out.txt", root.join("in/link.txt")).unwrap();
+        std::os::unix::fs::symlink("own.txt", root.join("in/near.txt")).unwrap();
+        let read = |path: &str| match beside(&root.join("in"), path, 3) {
+            Ok(bytes) => String::from_utf8(bytes).unwrap(),
+            Err(Unopened::Outside) => "outside".into(),
+            Err(Unopened::NoFile) => "no file".into(),
+            Err(Unopened::Unread(error)) => reason(&error),
+        };
+        assert_eq!(["own.txt", "near.txt", "folder/../own.txt"].map(read), ["own", "own", "outside"]);
+        assert_eq!(["link.txt", "../out.txt", "/etc/passwd"].map(read), ["outside"; 3]);
+        assert_eq!(["folder", "none"].map(read), ["no file", "there is no such file"]);
+        fs::write(root.join("in/own.txt"), "long").unwrap();
+        assert!(matches!(beside(&root.join("in"), "own.txt", 3), Err(Unopened::Unread(error)) if error.kind() == ErrorKind::FileTooLarge));
+        fs::remove_dir_all(&root).unwrap();
     }
 
     #[test]
