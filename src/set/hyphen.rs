@@ -7,7 +7,6 @@ use hyphenation::{Hyphenator, Language, Load, Standard};
 use super::fraction::is_fraction;
 use super::ideographs;
 use super::rules::{Manner, Rules};
-use super::ties::NEVER;
 use crate::edition::Lang;
 use crate::edition::lang::Hyphens;
 use crate::font::shape::Shaper;
@@ -75,6 +74,13 @@ pub struct WordBreak {
     pub opens: bool,
 }
 
+impl WordBreak {
+    /// A place at which nothing is added and nothing stands.
+    fn plain(at: usize, penalty: i32) -> WordBreak {
+        WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: false }
+    }
+}
+
 /// TeX's `\hyphenpenalty`.
 const HYPHEN_PENALTY: i32 = 50;
 /// A break after a hyphen that is written.
@@ -110,21 +116,13 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
                 let penalty = if digits || rules.manner == Manner::Head { ADDRESS_PENALTY } else { EXPLICIT_HYPHEN_PENALTY };
                 let hyphenated = matches!(previous, '-' | '‐');
                 let repeats = hyphenated && !digits && rules.lang.usual().repeats_hyphen;
-                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated, repeats, opens: false });
-            } else if rules.lang != Lang::Ko && ideographs::is_open(previous, character) {
-                let penalty = if ideographs::may_part(previous, character) { 0 } else { NEVER };
-                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: true });
+                places.push(WordBreak { hyphenated, repeats, ..WordBreak::plain(at, penalty) });
+            } else if let Some(penalty) = ideographs::open_penalty(rules.lang, previous, character) {
+                places.push(WordBreak { opens: true, ..WordBreak::plain(at, penalty) });
             } else if let Some(penalty) = syllable_penalty(rules).filter(|_| is_syllable(previous) && is_syllable(character)) {
-                places.push(WordBreak { at, penalty, adds_hyphen: false, hyphenated: false, repeats: false, opens: false });
+                places.push(WordBreak::plain(at, penalty));
             } else if address && matches!(previous, '/' | '.' | '@' | '_' | '=' | '&' | '?') && character != '/' {
-                places.push(WordBreak {
-                    at,
-                    penalty: ADDRESS_PENALTY,
-                    adds_hyphen: false,
-                    hyphenated: false,
-                    repeats: false,
-                    opens: false,
-                });
+                places.push(WordBreak::plain(at, ADDRESS_PENALTY));
             }
         }
         before = Some(character);
@@ -149,7 +147,7 @@ pub fn word_breaks(text: &str, rules: &Rules, shaper: &mut Shaper) -> Vec<WordBr
                 let soft = letters[at..].starts_with('\u{ad}');
                 let stub = if letters[..at].chars().count() <= 2 { STUB_PENALTY } else { 0 };
                 let at = word.start + at + if soft { '\u{ad}'.len_utf8() } else { 0 };
-                places.push(WordBreak { at, penalty: penalty + stub, adds_hyphen: true, hyphenated: true, repeats: false, opens: false });
+                places.push(WordBreak { adds_hyphen: true, hyphenated: true, ..WordBreak::plain(at, penalty + stub) });
             }
         }
         places.sort_by_key(|place| (place.at, place.penalty));
@@ -226,7 +224,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// A word too long for any line may be broken anywhere: rather than that it sticks out.
 pub fn emergency(text: &str, places: &mut Vec<WordBreak>) {
     for (at, _) in text.char_indices().skip(1) {
-        places.push(WordBreak { at, penalty: EMERGENCY_PENALTY, adds_hyphen: false, hyphenated: false, repeats: false, opens: false });
+        places.push(WordBreak::plain(at, EMERGENCY_PENALTY));
     }
     places.sort_by_key(|place| (place.at, place.penalty));
     places.dedup_by_key(|place| place.at);

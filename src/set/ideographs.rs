@@ -1,6 +1,9 @@
 //! Chinese and Japanese: lines end between any two signs but those that the rules of both keep together (kinsoku shori, JIS X 4051), and white
 //! that fills a line stands between signs.
 
+use super::ties::NEVER;
+use crate::edition::Lang;
+
 /// Signs that no line begins with: closing ones, stops, small kana, marks that prolong or repeat.
 const NEVER_FIRST: &str = "、。，．・：；？！‼⁇⁈⁉，ヽヾゝゞ々〻ー’”）〕］｝〉》」』】〙〗〟｠»‐–゠〜～％‰℃℉…‥)]}!?,.:;%\
                            ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ｡｣､ｧｨｩｪｫｬｭｮｯｰﾞﾟ";
@@ -21,14 +24,21 @@ pub fn is_ideograph(character: char) -> bool {
 }
 
 /// White may stand between two signs.
-pub fn is_open(before: char, after: char) -> bool {
+fn is_open(before: char, after: char) -> bool {
     let is_whole =
         |sign: char| sign.is_alphanumeric() || !matches!(sign, '\u{ad}' | '\u{200d}' | '\u{2009}' | '\u{202f}' | '\u{fe00}'..='\u{fe0f}');
     (is_ideograph(before) || is_ideograph(after)) && is_whole(before) && is_whole(after) && !(before == after && PAIRS.contains(before))
 }
 
+/// How much a break between two signs of a text is disliked that stand apart to fill a line; none where they do not. Korean is filled at its
+/// word spaces, whatever stands among its syllables.
+pub fn open_penalty(lang: Lang, before: char, after: char) -> Option<i32> {
+    let is_open = lang != Lang::Ko && is_open(before, after);
+    is_open.then(|| if may_part(before, after) { 0 } else { NEVER })
+}
+
 /// A line may end between two signs.
-pub fn may_part(before: char, after: char) -> bool {
+fn may_part(before: char, after: char) -> bool {
     is_open(before, after) && !NEVER_FIRST.contains(after) && !NEVER_LAST.contains(before)
 }
 

@@ -7,6 +7,7 @@ use super::ideographs;
 use super::items::{OnLine, on_line, share};
 use super::runs::{Origin, Paragraph};
 use super::text_style::TextStyle;
+use crate::edition::Lang;
 use crate::font::FaceId;
 use crate::font::Fonts;
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
@@ -63,7 +64,7 @@ pub fn lines(paragraph: &Paragraph, breaks: &Breaks, measure: &Measure, align: A
         let (hang_left, hang_right) = (Pt(holds.hang.0 as i32), Pt(holds.hang.1 as i32));
         let left = measure.left(n as u16) - hang_left;
         if justify {
-            fill(&mut line, target + hang_left + hang_right, holds, paragraph.flex);
+            fill(&mut line, target + hang_left + hang_right, holds, paragraph);
             line.runs.iter_mut().for_each(|run| run.x += left);
         } else {
             place(&mut line, target, left, ragged(align));
@@ -182,14 +183,14 @@ fn is_space(run: &LineRun, glyph: &Glyph) -> bool {
 }
 
 /// Fills a line to its measure: letters give their share, tracking and scale in one proportion, and the spaces take the rest.
-fn fill(line: &mut Line, target: Pt, holds: OnLine, flex: Flex) {
+fn fill(line: &mut Line, target: Pt, holds: OnLine, paragraph: &Paragraph) {
     let spare = target - line.width + trailing(line);
     let letters = share(i64::from(spare.0), holds.extent).letters;
     if letters != 0 {
-        stretch_letters(line, flex, (letters, holds.extent.give.max(1)));
+        stretch_letters(line, paragraph.flex, (letters, holds.extent.give.max(1)));
     }
     let spare = target - line.width + trailing(line);
-    let open = open_places(line);
+    let open = open_places(line, paragraph.lang);
     let spaces = open.len() as i64;
     let mut seen = 0i64;
     let mut given = Pt::ZERO;
@@ -208,7 +209,7 @@ fn fill(line: &mut Line, target: Pt, holds: OnLine, flex: Flex) {
 }
 
 /// Where white is added to fill a line, by run and glyph: at its word spaces, and between ideographs.
-fn open_places(line: &Line) -> Vec<(usize, usize)> {
+fn open_places(line: &Line, lang: Lang) -> Vec<(usize, usize)> {
     let signs = line.runs.iter().enumerate().flat_map(|(n, run)| {
         run.glyphs.iter().enumerate().map(move |(i, glyph)| {
             let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or_default();
@@ -219,7 +220,7 @@ fn open_places(line: &Line) -> Vec<(usize, usize)> {
     let mut signs = signs.peekable();
     while let Some((place, is_space, sign)) = signs.next() {
         let next = signs.peek().filter(|(_, is_space, _)| !is_space).and_then(|(_, _, next)| *next);
-        if is_space || sign.zip(next).is_some_and(|(sign, next)| ideographs::is_open(sign, next)) {
+        if is_space || sign.zip(next).is_some_and(|(sign, next)| ideographs::open_penalty(lang, sign, next).is_some()) {
             places.push(place);
         }
     }
@@ -268,7 +269,6 @@ fn place(line: &mut Line, target: Pt, left: Pt, align: Align) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::Lang;
     use crate::ink::Ink;
     use crate::set::breaks::{Shape, break_paragraph};
     use crate::set::rules::Rules;

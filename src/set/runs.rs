@@ -36,6 +36,8 @@ pub struct Paragraph {
     pub origins: Vec<Origin>,
     /// What its letters may give.
     pub flex: Flex,
+    /// Its language.
+    pub lang: Lang,
 }
 
 impl Paragraph {
@@ -138,7 +140,7 @@ fn dashed(text: &str, dash: Dash) -> String {
 
 /// Shapes and measures a paragraph.
 pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragraph {
-    let mut paragraph = Paragraph { flex: rules.flex, ..Paragraph::default() };
+    let mut paragraph = Paragraph { flex: rules.flex, lang: rules.lang, ..Paragraph::default() };
     for inline in inlines {
         let style = match paragraph.styles.iter().position(|style| *style == inline.style) {
             Some(at) => at,
@@ -158,13 +160,10 @@ pub fn compose(inlines: &[Inline], rules: &Rules, shaper: &mut Shaper) -> Paragr
     for (i, piece) in paragraph.pieces.iter().enumerate() {
         if piece.range.start > at || i > 0 && piece.range.start > paragraph.pieces[i - 1].range.end {
             measured.space(at..piece.range.start, piece.style, rules, shaper);
-        } else if i > 0 && rules.lang != Lang::Ko {
+        } else if i > 0 {
             // Another face or look: 2019年.
-            let (before, after) = (measured.text[..at].chars().next_back(), measured.text[at..].chars().next());
-            if let (Some(before), Some(after)) = (before, after)
-                && ideographs::is_open(before, after)
-            {
-                let penalty = if ideographs::may_part(before, after) { 0 } else { NEVER };
+            let signs = measured.text[..at].chars().next_back().zip(measured.text[at..].chars().next());
+            if let Some(penalty) = signs.and_then(|(before, after)| ideographs::open_penalty(rules.lang, before, after)) {
                 measured.open(paragraph.styles[usize::from(piece.style)].size, penalty);
             }
         }
@@ -447,6 +446,32 @@ mod tests {
         let (wide, narrow, freely) =
             (parted(&with(Hangul::Usual, 300), text), parted(&with(Hangul::Usual, 90), text), parted(&with(Hangul::Syllables, 90), text));
         assert!(wide == 0 && narrow > 0 && narrow < freely, "{wide} {narrow} {freely}");
+    }
+
+    #[test]
+    fn korean_lines_are_filled_at_their_spaces_alone() {
+        let rules = rules(Lang::Ko, 133);
+        let paragraph = items(
+            &rules,
+            "시장은 「漢字」로 쓴 안내판을 大韓民國 문화재청에 보냈다고 말했다. 항만 관리소장은 월요일 오전 안쪽 정박지를 열었다.",
+        );
+        let fonts = fonts();
+        let mut shaper = Shaper::new(&fonts);
+        let best = break_paragraph(&paragraph.items, &Measure::plain(rules.measure), Shape::Justified).remove(0);
+        let set = lines(&paragraph, &best, &Measure::plain(rules.measure), Align::Justify, &mut shaper);
+        let plain = lines(&paragraph, &best, &Measure::plain(rules.measure), Align::Left, &mut shaper);
+        let advances = |line: &crate::set::lines::Line| -> Vec<(bool, Pt)> {
+            let of_run = |run: &crate::set::lines::LineRun| {
+                let is_space = |glyph: &crate::page::Glyph| run.text[glyph.text.start as usize..].starts_with(' ');
+                run.glyphs.iter().map(|glyph| (is_space(glyph), glyph.advance)).collect::<Vec<_>>()
+            };
+            line.runs.iter().flat_map(of_run).collect()
+        };
+        for (set, plain) in set.iter().zip(&plain) {
+            for (filled, natural) in advances(set).iter().zip(advances(plain)) {
+                assert!(filled.0 || *filled == natural, "{}", set.text());
+            }
+        }
     }
 
     #[test]

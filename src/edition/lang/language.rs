@@ -1,4 +1,5 @@
 //! What is said of a language in its entry.
+
 /// What is usual in a language: its entry in the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Language {
