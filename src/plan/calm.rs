@@ -124,11 +124,15 @@ fn take_over(desk: &Desk, earlier: &Earlier) -> (By<PageId, Draft>, Vec<(StoryId
             }
         }
     }
-    // Stories that were held wait, unless there is a page without any.
-    let bare = drafts.iter().zip(*tasks).any(|(draft, task)| draft.stories.is_empty() && task.free_area() > 0);
+    // Stories that were held wait, unless a page without any would take them.
+    let bare: Vec<PageId> = tasks.ids().filter(|page| drafts[*page].stories.is_empty() && tasks[*page].free_area() > 0).collect();
+    let has_room = |story: StoryId| {
+        let on = |page: PageId, lead: Lead| desk.measured(story, page, lead).is_some();
+        bare.iter().any(|page| takes(&tasks[*page], &stories[story]) && (on(*page, Lead::Yes) || on(*page, Lead::No)))
+    };
     let mut held: Vec<(StoryId, Why)> = Vec::new();
     for (story, why) in &earlier.held {
-        if !bare && !stories[*story].is_brief() && !std::mem::replace(&mut done[*story], true) {
+        if !has_room(*story) && !stories[*story].is_brief() && !std::mem::replace(&mut done[*story], true) {
             held.push((*story, *why));
         }
     }
@@ -279,4 +283,38 @@ fn solve_near(desk: &Desk, page: PageId, draft: &Draft, before: &EarlierPage) ->
     solved.dummy.proof = Proof::Kept;
     price(stories, task, &draft.briefs, &mut solved.dummy);
     Some(solved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Id;
+    use crate::plan::edition;
+    use crate::plan::specimen::{page, story};
+
+    /// A plan as the next run finds it.
+    fn earlier(dummy: &Dummy) -> Earlier {
+        let page = |page: &PageDummy| {
+            let stood = page.placements.iter().filter_map(|placement| match placement.content {
+                Content::Story { story, lead, .. } => Some(EarlierStory { story, slot: placement.slot, lead }),
+                _ => None,
+            });
+            Some(EarlierPage { stories: stood.collect(), white: page.unfilled.clone(), cost: Some(page.cost), ..EarlierPage::default() })
+        };
+        Earlier { pages: dummy.pages.iter().map(page).collect(), held: dummy.held.clone() }
+    }
+
+    #[test]
+    fn what_is_held_waits_where_a_bare_page_takes_none_of_it() {
+        // Five stories of a column each for a page of four; another section has a page and no story.
+        const PAGE: (u8, u16) = (4, 20);
+        let stories = By::from(vec![story(5, PAGE, &[(1, 20, 0)]); 5]);
+        let tasks = By::from([0, 1].map(|section| PageTask { sections: vec![section], ..page(PAGE) }));
+        let known = Known::default();
+        let first = edition::rough(&stories, &tasks, &known).improve();
+        assert_eq!((first.held.len(), first.pages[PageId::of(1)].placements.len()), (1, 0));
+        let (second, losses) = rough(&stories, &tasks, &earlier(&first), &known);
+        assert_eq!(losses, []);
+        assert_eq!(second.finish().held, first.held);
+    }
 }
