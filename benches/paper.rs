@@ -10,7 +10,7 @@ use newsprint::font::Fonts;
 use newsprint::font::shape::{Features, Shaper};
 use newsprint::font::shipped::faces;
 use newsprint::ink::Ink;
-use newsprint::layout::Flex;
+use newsprint::layout::{Flex, Limits};
 use newsprint::plan::page::{Blank, Element, fill};
 use newsprint::plan::{Cell, Shape as Sizes};
 use newsprint::press::Photos;
@@ -38,7 +38,7 @@ fn inline(fonts: &Fonts) -> [Inline; 1] {
 }
 
 fn rules() -> Rules {
-    let (word_space, flex) = ((72, 170), Flex { tracking: 15, scale: 20 });
+    let (word_space, flex) = ((72, 170), Flex { tracking: Limits { usual: 15, most: 28 }, scale: Limits { usual: 20, most: 32 } });
     Rules { lang: Lang::EnUs, hyphenate: true, word_space, flex, hang: false, usage: Arc::default(), manner: Manner::Text, measure: WIDTH }
 }
 

@@ -65,7 +65,7 @@ fn line(
     let spaces = items[holds.first..range.end].iter().filter(|item| matches!(item, Item::Space { .. } | Item::Tie { .. })).count() as f64;
     let hangs = (holds.hang.0 + holds.hang.1) as f64;
     let spare = target + hangs - extent.width as f64;
-    let give = (extent.give as f64).min(spare.abs()) * spare.signum();
+    let give = ((extent.give + extent.reserve) as f64).min(spare.abs()) * spare.signum();
     let rest = spare - give;
     if -rest > extent.shrink as f64 {
         return None;

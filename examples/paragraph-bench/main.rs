@@ -16,7 +16,7 @@ use newsprint::font::Fonts;
 use newsprint::font::shape::{Features, Shaper};
 use newsprint::ink::Ink;
 use newsprint::layout::{Align, Flex, StyleName};
-use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text};
+use newsprint::page::{Mark, MarkKind, Page, Paper, Tag, Text, UNSCALED};
 use newsprint::press::epaper_pictures::SizedPictures;
 use newsprint::press::order::EpaperOrder;
 use newsprint::press::picture_cache::PictureCache;
@@ -73,10 +73,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .ok_or("the PDF could not be written")?;
     std::fs::write(&wanted.pdf, epaper.bytes)?;
     println!(
-        "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>7} {:>9}",
-        "", "lines", "bad", "loose", "over2.5", "hyphens", "ladders", "rivers", "short", "time"
+        "{:24} {:>8} {:>8} {:>7} {:>7} {:>8} {:>7} {:>8} {:>7} {:>7} {:>9}",
+        "", "lines", "bad", "loose", "over2.5", "hyphens", "ladders", "rivers", "short", "beyond", "time"
     );
-    println!("{}", row("newsprint", &set, wanted.measure, took));
+    println!("{}", row("newsprint", &set, &wanted, took));
     let least = |which: usize| {
         let (sum, lines) = set.iter().fold((0.0, 0), |(sum, lines), set| (sum + set.least[which].0, lines + set.least[which].1));
         sum / lines.max(1) as f64
@@ -176,7 +176,7 @@ fn badness(ratio: f64) -> f64 {
     (100.0 * t.powi(3)).min(10_000.0)
 }
 
-fn row(name: &str, set: &[Set], measure: Pt, took: Duration) -> String {
+fn row(name: &str, set: &[Set], wanted: &Wanted, took: Duration) -> String {
     let all: usize = set.iter().map(|paragraph| paragraph.lines.len()).sum();
     let filled = set.iter().flat_map(|set| set.lines[..set.lines.len().saturating_sub(1)].iter().map(|line| gaps(line, set.space)));
     let gaps: Vec<Vec<f64>> = filled.filter(|gaps| !gaps.is_empty()).collect();
@@ -189,9 +189,16 @@ fn row(name: &str, set: &[Set], measure: Pt, took: Duration) -> String {
     let ladders = set.iter().flat_map(|set| set.hyphenated.split(|is| !is)).filter(|run| run.len() >= 3).count();
     let rivers = set.iter().map(|set| set.rivers).sum::<usize>() as f64 * 100.0 / all.max(1) as f64;
     let ends: Vec<&Line> = set.iter().filter(|set| set.lines.len() > 1).filter_map(|set| set.lines.last()).collect();
-    let short = ends.iter().filter(|line| line.width * 3 < measure).count() as f64 * 100.0 / ends.len().max(1) as f64;
-    format!("{name:24} {all:>8} {bad:>8.1} {loose:>6.1}% {over:>7} {hyphens:>7.1}% {ladders:>7} {rivers:>8.2} {short:>6.1}% {took:>9.0?}")
+    let short = ends.iter().filter(|line| line.width * 3 < wanted.measure).count() as f64 * 100.0 / ends.len().max(1) as f64;
+    let is_beyond = |line: &Line| line.runs.iter().any(|run| (run.scale - UNSCALED).abs() > USUAL_WIDTH);
+    let beyond = set.iter().flat_map(|set| &set.lines).filter(|line| is_beyond(line)).count() as f64 * 100.0 / all.max(1) as f64;
+    format!(
+        "{name:24} {all:>8} {bad:>8.1} {loose:>6.1}% {over:>7} {hyphens:>7.1}% {ladders:>7} {rivers:>8.2} {short:>6.1}% {beyond:>6.1}% {took:>9.0?}"
+    )
 }
+
+/// What letters are widened or narrowed by in any line of the body, in hundred-thousandths; those of a line given more are beyond the usual.
+const USUAL_WIDTH: i32 = 2_000;
 
 /// Every line with the ratio of its spaces.
 fn show(set: &[Set]) {

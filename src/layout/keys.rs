@@ -84,9 +84,21 @@ const STYLE_KEYS: &[Key] = &[
     key("hyphenate", Form::Flag, "words may be broken"),
     key("word_space", Form::Exactly(2, &Form::Integer(50, 400)), "narrowest and widest word space in percent"),
     key("hang", Form::Flag, "signs at the ends of justified lines hang into the margins"),
-    key("letter_space", Form::Integer(0, 50), "most that tracking may change to fill a line, thousandths of an em; 0 turns it off"),
-    key("letter_width", Form::Integer(0, 50), "most that letters may be widened or narrowed to fill a line, thousandths; 0 turns it off"),
+    key(
+        "letter_space",
+        LIMITS,
+        "most that tracking may change to fill a line, thousandths of an em; of two, the second for lines that would gape or crowd; 0 turns it off",
+    ),
+    key(
+        "letter_width",
+        LIMITS,
+        "most that letters may be widened or narrowed to fill a line, thousandths; of two, the second for lines that would gape or crowd; 0 \
+         turns it off",
+    ),
 ];
+
+/// What letters may give: one limit, or the usual and the most.
+const LIMITS: Form = Form::Either(&[Form::Integer(0, 50), Form::Exactly(2, &Form::Integer(0, 50))]);
 
 const STYLE: Group = Group { name: "a style", keys: STYLE_KEYS };
 

@@ -15,7 +15,7 @@ pub mod style;
 pub mod styles;
 pub mod usage;
 
-pub use style::{Align, Case, Dash, Figures, Flex, Hangul, OwnWords, Style, StyleName, Usage};
+pub use style::{Align, Case, Dash, Figures, Flex, Hangul, Limits, OwnWords, Style, StyleName, Usage};
 
 /// A layout, ready for use: every style complete, every colour looked up.
 #[derive(Clone, Debug)]

@@ -106,15 +106,31 @@ pub enum Hangul {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flex {
     /// White between letters, in thousandths of an em.
-    pub tracking: u16,
+    pub tracking: Limits,
     /// Their widths, in thousandths.
-    pub scale: u16,
+    pub scale: Limits,
+}
+
+/// How much may be given: in any line, and at most where a line would gape or crowd without it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    pub usual: u16,
+    /// No less than the usual.
+    pub most: u16,
+}
+
+impl Limits {
+    /// What lies between the usual and the most.
+    pub fn reserve(self) -> u16 {
+        self.most.saturating_sub(self.usual)
+    }
 }
 
 impl Flex {
-    /// What letters `width` wide can give, that stand in `ems`, an em for each gap between them.
-    pub fn give(self, width: Pt, ems: Pt) -> Pt {
-        width.scale(i64::from(self.scale), THOUSAND) + ems.scale(i64::from(self.tracking), THOUSAND)
+    /// What letters `width` wide can give, that stand in `ems`, an em for each gap between them: within the usual limits, and beyond them.
+    pub fn give(self, width: Pt, ems: Pt) -> (Pt, Pt) {
+        let of = |scale: u16, tracking: u16| width.scale(i64::from(scale), THOUSAND) + ems.scale(i64::from(tracking), THOUSAND);
+        (of(self.scale.usual, self.tracking.usual), of(self.scale.reserve(), self.tracking.reserve()))
     }
 }
 

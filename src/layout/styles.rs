@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::layers::{Found, Layers};
-use super::{Align, Case, Figures, Flex, Grid, Style, StyleName, Usage};
+use super::{Align, Case, Figures, Flex, Grid, Limits, Style, StyleName, Usage};
 use crate::diag::Diagnostics;
 use crate::ink::Ink;
 use crate::tree::Node;
@@ -16,8 +16,8 @@ const TRACKINGS: std::ops::RangeInclusive<i32> = -200..=1_000;
 /// The body's, where a layout says nothing.
 const BODY_SIZE: Pt = Pt(9_000);
 const BODY_WORD_SPACE: (u16, u16) = (72, 170);
-/// Tracking and glyph scale that readers do not see (NORMS, Type).
-const BODY_FLEX: Flex = Flex { tracking: 15, scale: 20 };
+/// Tracking and glyph scale that readers do not see, and those of the few lines that would gape or crowd otherwise (NORMS, Type).
+const BODY_FLEX: Flex = Flex { tracking: Limits { usual: 15, most: 28 }, scale: Limits { usual: 20, most: 32 } };
 const REGULAR: u16 = 400;
 /// Thousandths of an em in one em.
 const EM: i64 = 1_000;
@@ -168,12 +168,8 @@ impl<'a> StyleReader<'a, '_> {
         if let Some(hang) = self.at("hang").and_then(|found| found.node.flag()) {
             style.hang = hang;
         }
-        if let Some(tracking) = self.at("letter_space").and_then(|found| found.node.integer()) {
-            style.flex.tracking = tracking as u16;
-        }
-        if let Some(scale) = self.at("letter_width").and_then(|found| found.node.integer()) {
-            style.flex.scale = scale as u16;
-        }
+        style.flex.tracking = self.limits("letter_space", style.flex.tracking);
+        style.flex.scale = self.limits("letter_width", style.flex.scale);
         style
     }
 
@@ -262,6 +258,24 @@ impl<'a> StyleReader<'a, '_> {
         style.tracking = tracking;
     }
 
+    /// What letters may give: one number for every line, or the usual and the most.
+    fn limits(&mut self, key: &str, before: Limits) -> Limits {
+        let Some(found) = self.at(key) else { return before };
+        if let Some(usual) = found.node.integer() {
+            return Limits { usual: usual as u16, most: usual as u16 };
+        }
+        let limits: Vec<u16> = found.node.items().iter().filter_map(Node::integer).map(|limit| limit as u16).collect();
+        match limits[..] {
+            [usual, most] if usual <= most => Limits { usual, most },
+            [usual, most] => {
+                let message = format!("{key} is what letters give as a rule and what they give at most; {most} is less than {usual}");
+                self.fault("out-of-range", found, message).help(format!("{key} = [{most}, {usual}]"));
+                before
+            }
+            _ => before,
+        }
+    }
+
     fn word_space(&mut self, found: Found, style: &mut Style) {
         const OWN: i64 = 100;
         let parts: Vec<i64> = found.node.items().iter().filter_map(Node::integer).collect();
@@ -277,29 +291,36 @@ impl<'a> StyleReader<'a, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Layout;
     use super::super::read::read_layout;
     use super::*;
     use std::fs;
 
-    /// Reads a layout over the broadsheet and shows one style of `inside`, or what was told.
-    fn check(text: &str, name: StyleName, expected: &str) {
+    /// Reads a layout over the broadsheet; what was told, where it is not one.
+    fn layout(text: &str) -> Result<Layout, String> {
         let title: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-        let folder = std::env::temp_dir().join(format!("newsprint-style-{title:.80}-{}-{}", name.name(), std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("newsprint-style-{title:.80}-{:?}", (std::process::id(), std::thread::current().id())));
         fs::create_dir_all(folder.join("layouts")).unwrap();
         fs::write(folder.join("layouts/own.toml"), format!("extends = \"broadsheet\"\n{text}")).unwrap();
         let mut diags = Diagnostics::default();
         let layout = read_layout("own", &folder, &mut diags);
         fs::remove_dir_all(&folder).unwrap();
-        let shown = match layout {
-            Some(layout) => {
+        layout.ok_or_else(|| diags.list.iter().map(|told| format!("{}: {}", told.code, told.message)).collect::<Vec<_>>().join("; "))
+    }
+
+    /// Shows one style of `inside`, or what was told.
+    fn check(text: &str, name: StyleName, expected: &str) {
+        let shown = layout(text).map_or_else(
+            |told| told,
+            |layout| {
                 let style = layout.templates["inside"].style(name);
                 format!(
                     "{} {} {}/{} {} {:?} {:?}",
                     style.family, style.weight, style.size, style.leading, style.tracking, style.align, style.case
                 )
-            }
-            None => diags.list.iter().map(|told| format!("{}: {}", told.code, told.message)).collect::<Vec<_>>().join("; "),
-        };
+            },
+        );
         assert_eq!(shown, expected);
     }
 
@@ -347,5 +368,21 @@ mod tests {
             StyleName::Body,
             "out-of-range: word_space is the narrowest and the widest in percent, one up to 100 and one over it",
         );
+        check(
+            "[styles.body]\nletter_space = [28, 15]\n",
+            StyleName::Body,
+            "out-of-range: letter_space is what letters give as a rule and what they give at most; 15 is less than 28",
+        );
+    }
+
+    #[test]
+    fn letters_give_as_the_layout_says() {
+        let check = |text: &str, space: (u16, u16), width: (u16, u16)| {
+            let flex = layout(text).expect("it is a layout").templates["inside"].style(StyleName::Body).flex;
+            assert_eq!([flex.tracking, flex.scale].map(|limits| (limits.usual, limits.most)), [space, width], "{text}");
+        };
+        check("", (15, 28), (20, 32));
+        check("[styles.body]\nletter_space = 10\nletter_width = [0, 0]\n", (10, 10), (0, 0));
+        check("[styles.body]\nletter_width = [12, 24]\n", (15, 28), (12, 24));
     }
 }

@@ -198,6 +198,11 @@ impl<'a> Legs<'a> {
         (leg, self.slots[leg].row + row - self.starts[leg])
     }
 
+    /// Lines of a paragraph that begins at a row of the flow under which a leg ends.
+    fn feet(&self, start: u16) -> Vec<usize> {
+        self.starts.iter().filter(|top| **top > start).map(|top| usize::from(top - start) - 1).collect()
+    }
+
     /// The left and top of a row of the flow.
     fn place(&self, row: u16, sheet: &Sheet) -> (Pt, Pt) {
         let (leg, row) = self.find(row);
@@ -233,11 +238,11 @@ pub fn lay_flow(flow: &Flow, slots: &[Slot], bench: &mut Bench) -> (Vec<Leg>, Ve
             }
             Part::Picture(picture) => photos.extend(cut_out(picture, (x, top), one.story, bench)),
             Part::Text(text) => {
-                let Some(breaks) = text.ways.get(one.choice).and_then(Option::as_ref) else { continue };
+                let Some(breaks) = text.broken(one.choice, &legs.feet(one.start)) else { continue };
                 if let Some(beside) = &text.cut_out {
                     photos.extend(cut_out(beside, (x, top), one.story, bench));
                 }
-                lay_text(one, text, breaks, &mut legs, bench);
+                lay_text(one, text, &breaks, &mut legs, bench);
             }
         }
     }

@@ -2,56 +2,9 @@
 use super::first_fit::{first_fit, is_absurd};
 pub use super::items::{Breaks, Item, Measure, Shape};
 use super::items::{Extent, badness, gain, share};
+use super::law::Fitness;
+pub use super::law::{HOUSE, Law, TEX};
 use super::rivers;
-
-/// What lines are charged for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Law {
-    /// TeX's `\linepenalty`.
-    pub line: i64,
-    /// Two hyphenated lines in a row.
-    pub double_hyphen: i64,
-    /// Three and more in a row, where nothing else will do.
-    pub ladder: i64,
-    /// The last line but one ends in a hyphen.
-    pub final_hyphen: i64,
-    /// A tight line beside a loose one.
-    pub adjacent: i64,
-    /// A last line under a third of the measure; and one under a tenth, or that is but the tail of a word.
-    pub short_last: i64,
-    /// See `short_last`.
-    pub runt: i64,
-    /// Each river that runs through three lines or more.
-    pub river: i64,
-    /// Badness of the loosest line that the first pass takes (TeX's `\tolerance`).
-    pub tolerance: i64,
-}
-
-pub const HOUSE: Law = Law {
-    line: 10,
-    double_hyphen: 9_000,
-    ladder: 5_000_000_000,
-    final_hyphen: 6_000,
-    adjacent: 10_000,
-    short_last: 200_000,
-    runt: 3_000_000,
-    river: 25_000,
-    // A gap two and a half times as wide as it should be, where stretch is half of the space: 100 × 3³.
-    tolerance: 2_700,
-};
-
-/// Plain TeX's, for comparing: no ladders, runts or rivers, badness up to its `\tolerance` of 10000.
-pub const TEX: Law = Law {
-    line: 10,
-    double_hyphen: 10_000,
-    ladder: 10_000,
-    final_hyphen: 5_000,
-    adjacent: 10_000,
-    short_last: 0,
-    runt: 0,
-    river: 0,
-    tolerance: 9_999,
-};
 
 /// Thousandths.
 const ONE: i64 = 1000;
@@ -77,9 +30,6 @@ pub const SHORT_SHARE: i64 = 34;
 const RUNT_SHARE: i64 = 12;
 /// What a short last line costs in ragged text, whose lines are weighed otherwise; and what it costs more, the shorter the more.
 const RAGGED_SHORT: (i64, i64) = (50_000, 100_000);
-/// TeX's fitness classes part at these badnesses (TeX §§852–853).
-const DECENT: i64 = 12;
-const LOOSE: i64 = 99;
 
 /// A place where a line may end, with what stands before it.
 struct Stop {
@@ -100,7 +50,7 @@ struct Stop {
 struct Node {
     stop: u32,
     line: u16,
-    fitness: u8,
+    fitness: Fitness,
     hyphens: u8,
     loosest: i32,
     demerits: i64,
@@ -127,6 +77,8 @@ struct Task<'a> {
     law: &'a Law,
     /// Lines, from item to item, that this pass may not take.
     barred: Vec<(usize, usize)>,
+    /// Lines, counted from 0, that may not end in a hyphen.
+    whole: &'a [usize],
 }
 
 /// Breaks a paragraph in every number of lines that good setting can reach, the best first. There is always at least one way.
@@ -145,7 +97,7 @@ pub fn break_by(items: &[Item], measure: &Measure, shape: Shape, law: &Law) -> V
     if is_absurd(items, shape) {
         return vec![first_fit(items, measure)];
     }
-    let mut task = Task { stops: stops(items), measure, shape, law, barred: Vec::new() };
+    let mut task = Task { stops: stops(items), measure, shape, law, barred: Vec::new(), whole: &[] };
     let mut found = task.pass(Pass::Careful);
     if found.is_empty() {
         found = task.pass(Pass::Desperate);
@@ -154,6 +106,17 @@ pub fn break_by(items: &[Item], measure: &Measure, shape: Shape, law: &Law) -> V
     }
     found.sort_by_key(|breaks| (breaks.demerits, breaks.ends.len()));
     found
+}
+
+/// Breaks a paragraph as other breaks do, in as many lines, but so that none of some lines, counted from 0, ends in a hyphen. None where that
+/// cannot be done within the tolerance.
+pub fn break_whole(items: &[Item], measure: &Measure, breaks: &Breaks, whole: &[usize]) -> Option<Breaks> {
+    let shape = Shape::Justified;
+    if is_absurd(items, shape) {
+        return None;
+    }
+    let task = Task { stops: stops(items), measure, shape, law: &HOUSE, barred: Vec::new(), whole };
+    task.pass(Pass::Careful).into_iter().find(|other| other.ends.len() == breaks.ends.len())
 }
 
 /// Every place where a line may end, the paragraph's start first and its end last.
@@ -228,19 +191,21 @@ struct Step<'a> {
 #[derive(Clone, Copy)]
 struct Judged {
     badness: i64,
-    fitness: u8,
+    fitness: Fitness,
     /// Stretch or shrink of its spaces in thousandths.
     ratio: i64,
     /// Natural width, in percent of the measure.
     filled: i64,
     /// It has no word space.
     is_word: bool,
+    /// Its letters give beyond the usual.
+    is_beyond: bool,
 }
 
 impl Task<'_> {
     fn pass(&self, pass: Pass) -> Vec<Breaks> {
         let mut nodes: Vec<Node> = Vec::with_capacity(self.stops.len() * 3);
-        nodes.push(Node { stop: 0, line: 0, fitness: 1, hyphens: 0, loosest: 0, demerits: 0, before: NONE });
+        nodes.push(Node { stop: 0, line: 0, fitness: Fitness::Decent, hyphens: 0, loosest: 0, demerits: 0, before: NONE });
         // The nodes of stop n are nodes[starts[n]..starts[n + 1]].
         let mut starts: Vec<u32> = vec![0, 1];
         let mut candidates: Vec<Node> = Vec::new();
@@ -297,7 +262,7 @@ impl Task<'_> {
                 candidates.push(Node {
                     stop: to as u32,
                     line: node.line + 1,
-                    fitness: 0,
+                    fitness: Fitness::VeryTight,
                     hyphens: 0,
                     demerits,
                     before: before as u32,
@@ -323,40 +288,31 @@ impl Task<'_> {
         let target = i64::from(self.measure.of(line).0);
         let spare = target - extent.width;
         let last = to + 1 == self.stops.len();
-        let is_end = stop.is_end;
         let filled = extent.width * 100 / target.max(1);
         let is_word = extent.stretch == 0;
+        let free = Judged { badness: 0, fitness: Fitness::Decent, ratio: 0, filled, is_word, is_beyond: false };
         if self.shape != Shape::Justified {
             if spare < 0 {
                 return None;
             }
-            if is_end && (self.shape == Shape::Ragged || !last) {
-                return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
-            }
-            let badness = badness(spare * RAGGED_STRETCH, target);
-            return Some(Judged { badness, fitness: 1, ratio: 0, filled, is_word });
+            let is_free = stop.is_end && (self.shape == Shape::Ragged || !last);
+            return Some(if is_free { free } else { Judged { badness: badness(spare * RAGGED_STRETCH, target), ..free } });
         }
-        if spare < 0 && -spare > extent.shrink + extent.give {
+        if spare < 0 && -spare > extent.shrink + extent.give + extent.reserve {
             return None;
         }
-        if is_end && spare >= 0 {
-            return Some(Judged { badness: 0, fitness: 1, ratio: 0, filled, is_word });
+        if stop.is_end && spare >= 0 {
+            return Some(free);
         }
         let share = share(spare, extent);
-        if share.spaces < 0 {
-            let badness = badness(-share.spaces, extent.shrink);
-            let ratio = share.spaces * ONE / extent.shrink.max(1);
-            return Some(Judged { badness, fitness: if badness > DECENT { 0 } else { 1 }, ratio, filled, is_word });
-        }
-        let room = if extent.stretch > 0 { extent.stretch } else { target / LONE_WORD };
-        let slack = share.spaces;
-        let badness = badness(slack, room);
-        let fitness = match badness {
-            ..=DECENT => 1,
-            _ if badness <= LOOSE => 2,
-            _ => 3,
+        let (slack, room) = match share.spaces {
+            slack if slack < 0 => (-slack, extent.shrink),
+            slack if extent.stretch > 0 => (slack, extent.stretch),
+            slack => (slack, target / LONE_WORD),
         };
-        Some(Judged { badness, fitness, ratio: (slack * ONE / room.max(1)).min(LOOSEST_TOLD), filled, is_word })
+        let badness = badness(slack, room);
+        let ratio = (share.spaces * ONE / room.max(1)).min(LOOSEST_TOLD);
+        Some(Judged { badness, fitness: Fitness::of(badness, share), ratio, filled, is_word, is_beyond: share.reserve != 0 })
     }
 
     /// The way over a node to a stop, if it is better than those of its kind (TeX §§855–859).
@@ -366,15 +322,15 @@ impl Task<'_> {
         let last = to + 1 == self.stops.len();
         let hyphens = if stop.hyphenated { (node.hyphens + 1).min(LADDER) } else { 0 };
         let is_cut = hyphens == LADDER && law.ladder > law.double_hyphen || stop.penalty >= LAST_RESORT;
-        if is_cut && pass == Pass::Careful {
+        if is_cut && pass == Pass::Careful || stop.hyphenated && self.whole.contains(&usize::from(node.line)) {
             return;
         }
         if !self.barred.is_empty() && self.barred.contains(&(self.stops[node.stop as usize].end, stop.end)) {
             return;
         }
         let mut demerits = node.demerits + (law.line + line.badness) * (law.line + line.badness) + stop.penalty * stop.penalty;
-        if self.shape == Shape::Justified && node.fitness.abs_diff(line.fitness) > 1 {
-            demerits += law.adjacent;
+        if self.shape == Shape::Justified {
+            demerits += law.neighbours(node.fitness, line.fitness) + if line.is_beyond { law.beyond } else { 0 };
         }
         demerits += match hyphens {
             0 | 1 => 0,
@@ -430,7 +386,9 @@ impl Task<'_> {
         while at < candidates.len() {
             let node = candidates[at];
             let beaten = candidates.iter().any(|other| {
-                other.line == node.line && other.hyphens <= node.hyphens && other.demerits + self.law.adjacent < node.demerits
+                other.line == node.line
+                    && other.hyphens <= node.hyphens
+                    && other.demerits + self.law.adjacent + self.law.further_apart < node.demerits
             });
             if beaten {
                 candidates.swap_remove(at);

@@ -1,7 +1,9 @@
 //! Galleys: a story set in one setting, uncut, with every choice that make-up may take.
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::block::Block;
+use super::breaks::break_whole;
 use super::cut_out::CutOut;
 use super::flow::FlowItem;
 use super::head::Head;
@@ -9,6 +11,7 @@ use super::items::{Breaks, Measure};
 use super::pull_quote::SetQuote;
 use super::runs::Paragraph;
 use super::table::TableFit;
+use super::ways::LOOSEST;
 use crate::layout::Align;
 use crate::role::{ByLead, Role};
 use crate::units::Pt;
@@ -70,4 +73,19 @@ pub struct TextPart {
     pub cut_out: Option<Box<CutOut>>,
     /// Height of capitals: the baseline stands where they are in the middle of their row.
     pub capitals: Pt,
+}
+
+impl TextPart {
+    /// How it breaks by a choice where legs end under these of its lines, counted from 0: no word is parted over a leg's foot if as many lines
+    /// are set well without. None where the choice leaves it out.
+    pub fn broken(&self, choice: usize, feet: &[usize]) -> Option<Cow<'_, Breaks>> {
+        let breaks = self.ways.get(choice)?.as_ref()?;
+        let hyphens = self.paragraph.hyphen_lines(breaks);
+        let ends_so = |line: usize| line < u64::BITS as usize && hyphens >> line & 1 == 1;
+        if self.align != Align::Justify || !feet.iter().any(|line| ends_so(*line)) {
+            return Some(Cow::Borrowed(breaks));
+        }
+        let whole = break_whole(&self.paragraph.items, &self.measure, breaks, feet);
+        Some(whole.filter(|other| other.loosest <= LOOSEST.max(breaks.loosest)).map_or(Cow::Borrowed(breaks), Cow::Owned))
+    }
 }

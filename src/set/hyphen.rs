@@ -81,14 +81,14 @@ impl WordBreak {
     }
 }
 
-/// TeX's `\hyphenpenalty`.
-const HYPHEN_PENALTY: i32 = 50;
+/// TeX's `\hyphenpenalty` is 50; letters that give by degrees need fewer hyphens.
+const HYPHEN_PENALTY: i32 = 130;
 /// A break after a hyphen that is written.
 const EXPLICIT_HYPHEN_PENALTY: i32 = 20;
-/// A capitalised word is likely a name: broken only where the line would gape.
-const NAME_PENALTY: i32 = 450;
+/// A capitalised word is likely a name: it breaks rather than that its line gapes.
+const NAME_PENALTY: i32 = 180;
 /// A hyphenation inside a compound that has a hyphen already.
-const COMPOUND_PENALTY: i32 = 150;
+const COMPOUND_PENALTY: i32 = 220;
 /// What two letters alone before a hyphen add: re-, an-.
 const STUB_PENALTY: i32 = 70;
 /// A break between two syllables of Hangul.

@@ -8,8 +8,8 @@ pub enum Item {
     Box {
         /// Natural width.
         width: Pt,
-        /// The most that tracking and glyph scale together may add to it or take from it; 0 where they are off.
-        give: Pt,
+        /// What tracking and glyph scale together may add to it or take from it.
+        give: Give,
         /// How far it hangs into the left margin as a line's first, and into the right one as its last.
         hang: (Pt, Pt),
     },
@@ -48,6 +48,15 @@ pub enum Item {
     },
 }
 
+/// What the letters of a box may give either way; nothing where tracking and glyph scale are off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Give {
+    /// In any line.
+    pub usual: Pt,
+    /// Beyond that, where a line would gape or crowd.
+    pub reserve: Pt,
+}
+
 /// Penalty of a space at which the writer ended the line.
 pub const LINE_END: i32 = i32::MIN;
 
@@ -59,7 +68,7 @@ impl Item {
 
     /// Unbreakable matter that is as wide as it is.
     pub fn rigid(width: Pt) -> Item {
-        Item::Box { width, give: Pt::ZERO, hang: (Pt::ZERO, Pt::ZERO) }
+        Item::Box { width, give: Give::default(), hang: (Pt::ZERO, Pt::ZERO) }
     }
 
     /// The width where no line ends here.
@@ -141,8 +150,10 @@ pub struct Extent {
     pub stretch: i64,
     /// What its spaces can shrink.
     pub shrink: i64,
-    /// What its letters can give either way.
+    /// What its letters give either way in any line.
     pub give: i64,
+    /// What they give beyond that where the line would gape or crowd.
+    pub reserve: i64,
 }
 
 impl Extent {
@@ -150,14 +161,15 @@ impl Extent {
     pub fn and(self, item: &Item) -> Extent {
         let (stretch, shrink, give) = match item {
             Item::Box { give, .. } => (Pt::ZERO, Pt::ZERO, *give),
-            Item::Space { stretch, shrink, .. } | Item::Tie { stretch, shrink, .. } => (*stretch, *shrink, Pt::ZERO),
-            Item::Break { .. } => (Pt::ZERO, Pt::ZERO, Pt::ZERO),
+            Item::Space { stretch, shrink, .. } | Item::Tie { stretch, shrink, .. } => (*stretch, *shrink, Give::default()),
+            Item::Break { .. } => (Pt::ZERO, Pt::ZERO, Give::default()),
         };
         Extent {
             width: self.width + i64::from(item.width().0),
             stretch: self.stretch + i64::from(stretch.0),
             shrink: self.shrink + i64::from(shrink.0),
-            give: self.give + i64::from(give.0),
+            give: self.give + i64::from(give.usual.0),
+            reserve: self.reserve + i64::from(give.reserve.0),
         }
     }
 
@@ -168,6 +180,7 @@ impl Extent {
             stretch: self.stretch - start.stretch,
             shrink: self.shrink - start.shrink,
             give: self.give - start.give,
+            reserve: self.reserve - start.reserve,
         }
     }
 }
@@ -220,24 +233,50 @@ pub fn on_line(items: &[Item], start: usize, end: usize) -> OnLine {
 pub struct Share {
     /// The word spaces.
     pub spaces: i64,
-    /// Tracking and glyph scale, in one proportion.
+    /// Tracking and glyph scale within their usual limits, in one proportion.
     pub letters: i64,
+    /// The same beyond them.
+    pub reserve: i64,
 }
 
-/// Stretch of the spaces (thousandths of theirs at ratio 1) at which the letters have given all they may. Up to there both grow together:
-/// a line a little loose is so everywhere by a little; beyond it the spaces take the rest.
-const LETTERS_STRETCHED: i64 = 220;
-/// The same where the line shrinks: close spaces are seen sooner than close letters.
-const LETTERS_SHRUNK: i64 = 300;
+impl Share {
+    /// The part that falls to a box of the line.
+    pub fn of(self, give: Give, line: Extent) -> i64 {
+        let part = |of: Pt, given: i64, all: i64| i64::from(of.0) * given / all.max(1);
+        part(give.usual, self.letters, line.give) + part(give.reserve, self.reserve, line.reserve)
+    }
+}
+
+/// How letters come to the help of spaces, by what the spaces have given (thousandths of what they give at ratio 1): up to the first both
+/// grow together, so that a line a little loose is so everywhere by a little, and the letters reach their usual limit there. From the second
+/// to the third they grow together again, and the letters go to their furthest. The spaces take the rest.
+struct Degrees {
+    usual: i64,
+    opens: i64,
+    most: i64,
+}
+
+/// A space of the body is a third wider than it naturally is at 720.
+const STRETCHED: Degrees = Degrees { usual: 220, opens: 720, most: 820 };
+/// Close spaces are seen sooner than close letters.
+const SHRUNK: Degrees = Degrees { usual: 300, opens: 750, most: 950 };
 
 /// Shares a line's slack out between spaces and letters, as microtype's font expansion does beside TeX's glue (Thành 2000, ch. 3), but so
-/// that the letters give way first.
+/// that the letters give way first, and by degrees.
 pub fn share(spare: i64, line: Extent) -> Share {
-    let (slack, knee) =
-        if spare >= 0 { (spare, line.stretch * LETTERS_STRETCHED / ONE) } else { (-spare, line.shrink * LETTERS_SHRUNK / ONE) };
-    let letters = if slack >= knee + line.give { line.give } else { slack * line.give / (knee + line.give).max(1) };
-    let letters = if spare >= 0 { letters } else { -letters };
-    Share { spaces: spare - letters, letters }
+    let (slack, room, degrees) = if spare >= 0 { (spare, line.stretch, STRETCHED) } else { (-spare, line.shrink, SHRUNK) };
+    let knee = room * degrees.usual / ONE;
+    let letters = grown(slack, knee, line.give);
+    // What is left for the spaces before the letters go on, and while they do.
+    let rest = slack - letters - room * degrees.opens / ONE;
+    let reserve = if rest > 0 { grown(rest, room * (degrees.most - degrees.opens) / ONE, line.reserve) } else { 0 };
+    let sign = if spare >= 0 { 1 } else { -1 };
+    Share { spaces: spare - sign * (letters + reserve), letters: sign * letters, reserve: sign * reserve }
+}
+
+/// What letters that may give so much have given of a slack, where spaces take so much in the meantime.
+fn grown(slack: i64, spaces: i64, give: i64) -> i64 {
+    if slack >= spaces + give { give } else { slack * give / (spaces + give).max(1) }
 }
 
 /// Thousandths.
@@ -261,17 +300,31 @@ pub fn badness(slack: i64, room: i64) -> i64 {
 mod tests {
     use super::*;
 
-    fn check(spare: i64, expected: (i64, i64)) {
-        let shared = share(spare, Extent { width: 0, stretch: 1000, shrink: 500, give: 200 });
-        assert_eq!((shared.spaces, shared.letters), expected);
+    /// Spaces, letters within their usual limits, letters beyond them.
+    fn check(spare: i64, expected: [i64; 3]) {
+        let shared = share(spare, Extent { width: 0, stretch: 1000, shrink: 500, give: 200, reserve: 100 });
+        assert_eq!([shared.spaces, shared.letters, shared.reserve], expected);
     }
 
     #[test]
     fn letters_give_first_and_no_more_than_they_may() {
-        check(0, (0, 0));
-        check(210, (110, 100));
-        check(1200, (1000, 200));
-        check(-700, (-500, -200));
+        check(0, [0, 0, 0]);
+        check(210, [110, 100, 0]);
+        check(920, [720, 200, 0]);
+        check(1070, [795, 200, 75]);
+        check(1300, [1000, 200, 100]);
+        check(-575, [-375, -200, 0]);
+        check(-800, [-500, -200, -100]);
+    }
+
+    #[test]
+    fn a_line_a_little_looser_is_so_everywhere() {
+        let line = Extent { width: 0, stretch: 7_200, shrink: 4_300, give: 7_800, reserve: 6_000 };
+        let shares: Vec<Share> = (-18_000..40_000).map(|spare| share(spare, line)).collect();
+        for pair in shares.windows(2) {
+            assert!(pair[0].spaces <= pair[1].spaces && pair[0].letters <= pair[1].letters && pair[0].reserve <= pair[1].reserve);
+        }
+        assert_eq!((shares[0].spaces, shares[0].letters, shares[0].reserve), (-4_200, -7_800, -6_000));
     }
 
     #[test]

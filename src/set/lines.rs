@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::breaks::{Breaks, Item, Measure};
 use super::ideographs;
-use super::items::{OnLine, on_line, share};
+use super::items::{Extent, OnLine, Share, on_line, share};
 use super::runs::{Origin, Paragraph};
 use super::text_style::TextStyle;
 use crate::edition::Lang;
 use crate::font::FaceId;
 use crate::font::Fonts;
 use crate::font::shape::{Features, ShapedGlyph, Shaper};
-use crate::layout::{Align, Flex};
+use crate::layout::{Align, Flex, Limits};
 use crate::page::{Glyph, UNSCALED};
 use crate::units::Pt;
 
@@ -185,9 +185,9 @@ fn is_space(run: &LineRun, glyph: &Glyph) -> bool {
 /// Fills a line to its measure: letters give their share, tracking and scale in one proportion, and the spaces take the rest.
 fn fill(line: &mut Line, target: Pt, holds: OnLine, paragraph: &Paragraph) {
     let spare = target - line.width + trailing(line);
-    let letters = share(i64::from(spare.0), holds.extent).letters;
-    if letters != 0 {
-        stretch_letters(line, paragraph.flex, (letters, holds.extent.give.max(1)));
+    let share = share(i64::from(spare.0), holds.extent);
+    if share.letters != 0 {
+        stretch_letters(line, paragraph.flex, Given::of(share, holds.extent));
     }
     let spare = target - line.width + trailing(line);
     let open = open_places(line, paragraph.lang);
@@ -227,9 +227,32 @@ fn open_places(line: &Line, lang: Lang) -> Vec<(usize, usize)> {
     places
 }
 
-/// Widens or narrows letters and the white between them by a part of what they may give.
-fn stretch_letters(line: &mut Line, flex: Flex, (part, whole): (i64, i64)) {
-    let scaled = Pt(UNSCALED).scale(i64::from(flex.scale) * part, 1000 * whole).0;
+/// What a line's letters give of what they may, in millionths; negative where they are narrowed.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    /// Of the usual.
+    usual: i64,
+    /// Of what lies beyond.
+    reserve: i64,
+}
+
+/// Millionths in one.
+const MILLION: i64 = 1_000_000;
+
+impl Given {
+    fn of(share: Share, line: Extent) -> Given {
+        Given { usual: share.letters * MILLION / line.give.max(1), reserve: share.reserve * MILLION / line.reserve.max(1) }
+    }
+
+    /// The same of one of their limits, in thousandths of a million.
+    fn at(self, limits: Limits) -> i64 {
+        self.usual * i64::from(limits.usual) + self.reserve * i64::from(limits.reserve())
+    }
+}
+
+/// Widens or narrows letters and the white between them by what they are to give.
+fn stretch_letters(line: &mut Line, flex: Flex, given: Given) {
+    let scaled = Pt(UNSCALED).scale(given.at(flex.scale), 1000 * MILLION).0;
     let mut added = Pt::ZERO;
     for at in 0..line.runs.len() {
         // A word may run on in another look: its last letter here is then not its last.
@@ -237,7 +260,7 @@ fn stretch_letters(line: &mut Line, flex: Flex, (part, whole): (i64, i64)) {
         let run = &mut line.runs[at];
         run.x += added;
         run.scale = UNSCALED + scaled;
-        let white = run.style.size.scale(i64::from(flex.tracking) * part, 1000 * whole);
+        let white = run.style.size.scale(given.at(flex.tracking), 1000 * MILLION);
         for i in 0..run.glyphs.len() {
             if is_space(run, &run.glyphs[i]) {
                 continue;

@@ -19,6 +19,7 @@ pub mod hyphen;
 pub mod ideographs;
 pub mod items;
 pub mod jump;
+pub mod law;
 pub mod lines;
 pub mod margins;
 pub mod phrases;

@@ -83,7 +83,7 @@ fn gaps(items: &[Item], measure: &Measure, line: SetLine) -> Vec<Gap> {
         let natural = i64::from(item.width().0);
         let part = |of: crate::units::Pt, all: i64, given: i64| i64::from(of.0) * given / all.max(1);
         match item {
-            Item::Box { give, .. } => x += natural + part(*give, extent.give, share.letters),
+            Item::Box { give, .. } => x += natural + share.of(*give, extent),
             // Between ideographs.
             Item::Space { stretch, .. } | Item::Tie { stretch, .. } if natural == 0 => x += part(*stretch, room, share.spaces.max(0)),
             Item::Space { stretch, shrink, .. } | Item::Tie { stretch, shrink, .. } => {

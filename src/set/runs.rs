@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::hyphen::{WordBreak, emergency, word_breaks};
 use super::ideographs;
-use super::items::{Breaks, Item, LINE_END, Measure, on_line};
+use super::items::{Breaks, Give, Item, LINE_END, Measure, on_line};
 use super::margins::Margins;
 use super::rules::Rules;
 use super::text_style::TextStyle;
@@ -288,10 +288,10 @@ impl Measured<'_> {
             let ((first, done), (end, upto)) = (before(from), before(to));
             // White is added after every letter but a word's last.
             let gaps = if place.is_none() { (end - first).saturating_sub(1) } else { end - first };
-            let give = rules.flex.give(upto - done, style.size * gaps as i32);
+            let (usual, reserve) = rules.flex.give(upto - done, style.size * gaps as i32);
             // Only the first and the last sign of a box can stand at a line's end.
             let hang = margins.of(&text[from..to], &glyphs[first..end], from..to);
-            self.items.push(Item::Box { width: upto - done, give, hang });
+            self.items.push(Item::Box { width: upto - done, give: Give { usual, reserve }, hang });
             let bytes = |at: usize| (piece.range.start + at) as u32;
             self.origins.push(Origin::Part { piece: index as u32, from: bytes(from), to: bytes(to) });
             if let Some(place) = place.filter(|place| place.opens) {

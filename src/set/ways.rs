@@ -13,7 +13,7 @@ const DEMERIT_COST_LIMIT: i64 = 12_000;
 /// A way that ends in a line under a third of the measure, where another length does not. [`HOUSE`](super::breaks::HOUSE) weighs it within one length.
 const SHORT_LAST: Cost = 3_000;
 /// A line looser than this (thousandths of the stretch) is not worth a better fit.
-const LOOSEST: i32 = 2_400;
+pub(super) const LOOSEST: i32 = 2_400;
 /// A paragraph marked optional is left out.
 const LEFT_OUT: Cost = 80_000;
 /// A paragraph of fewer lines has one length.

@@ -274,7 +274,8 @@ impl Checker<'_> {
             (Form::Group(group), Value::Table(entries)) => {
                 group.keys.iter().filter(|key| key.required).all(|key| entries.iter().any(|entry| entry.key == key.name))
             }
-            (Form::Text | Form::Word, Value::Text(_)) | (Form::Flag, Value::Flag(_)) | (Form::List(_), Value::List(_)) => true,
+            (Form::Text | Form::Word, Value::Text(_)) | (Form::Flag, Value::Flag(_)) => true,
+            (Form::List(_) | Form::Exactly(..), Value::List(_)) => true,
             (Form::Map(_), Value::Table(_)) => true,
             (Form::Integer(..), Value::Integer(_)) | (Form::Date, Value::Date(_) | Value::Text(_)) => true,
             _ => false,

@@ -11,7 +11,7 @@ use newsprint::diag::Diagnostics;
 use newsprint::edition::Lang;
 use newsprint::font::Fonts;
 use newsprint::font::shape::Shaper;
-use newsprint::layout::{Align, Hangul, Style, StyleName};
+use newsprint::layout::{Align, Flex, Hangul, Style, StyleName};
 use newsprint::page::UNSCALED;
 use newsprint::set::breaks::{Item, Measure, Shape, TEX, break_by, break_paragraph};
 use newsprint::set::lines::{Line, lines};
@@ -45,7 +45,7 @@ fn read(path: &Path, body: &Style) -> Case {
             "measure" => measure.width = Length::parse(value).unwrap().at(Pt::ZERO),
             "indent" => measure.indent = Length::parse(value).unwrap().at(Pt::ZERO),
             "lang" => lang = Lang::tagged(value).expect("a language that is set"),
-            "letters" if value == "rigid" => (style.flex.tracking, style.flex.scale) = (0, 0),
+            "letters" if value == "rigid" => style.flex = Flex::default(),
             "never" => usage.words.entry(String::new()).or_default().never.extend(value.split(' ').map(str::to_string)),
             "exceptions" => {
                 let places = |word: &str| {
@@ -264,7 +264,7 @@ fn breaks_are_texs() {
     let mut ours: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for path in cases {
         let mut case = read(&path, &body);
-        (case.style.flex.tracking, case.style.flex.scale, case.style.hang) = (0, 0, false);
+        (case.style.flex, case.style.hang) = (Flex::default(), false);
         for (n, text) in case.paragraphs.iter().enumerate() {
             let items = plain(&composed(&case, text, &mut shaper).items);
             let best = break_by(&items, &case.measure, Shape::Justified, &TEX).remove(0);
