@@ -15,6 +15,7 @@ mod fit;
 mod golden;
 mod headlines;
 mod import;
+mod lost;
 mod mets;
 mod orders;
 mod overlay;
