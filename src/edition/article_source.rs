@@ -46,7 +46,7 @@ impl ArticleSource {
     pub fn of_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> ArticleSource {
         let tree = match written {
             Written::Json => json::file(&file, diags),
-            Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
+            Written::Markdown => of_markdown(&file, diags),
         };
         let is_valid = tree.as_ref().is_some_and(|tree| is_valid(tree, &file, diags));
         ArticleSource { file, tree, is_valid }
@@ -89,6 +89,18 @@ pub enum Written {
     Json,
     /// As Markdown with front matter.
     Markdown,
+}
+
+/// The tree of Markdown; what a newspaper has no form for is told.
+fn of_markdown(file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Node> {
+    let mut oddities = markdown::Oddities::new();
+    let tree = markdown::read(&file.text, &mut oddities).map_err(|fault| tell(fault, file, diags)).ok();
+    for (oddity, (range, count)) in oddities {
+        let (what, did, help) = oddity.words();
+        let message = if count > 1 { format!("{what}: {count}") } else { what.to_string() };
+        diags.warning("markdown", Some(Source { file: file.clone(), range }), message).did(did).help(help);
+    }
+    tree
 }
 
 /// True where a tree has an article's form and size; every fault is told.

@@ -95,6 +95,15 @@ fn fields_beside_the_body_have_an_end() {
     }
 }
 
+#[test]
+fn markdown_is_kept_or_told() {
+    let text = "---\nsection: News\nheadline: H\n---\n<div>One</div>\n\nTwo[^1]\n\n[^1]: Three\n";
+    let told = of(&edition("markdown", "*.md", &[("a.md", text)]));
+    let expected = ["warning[markdown]: HTML tags in the text", "warning[markdown]: footnotes"];
+    assert!(expected.iter().all(|line| told.contains(line)), "{told}");
+    assert!(told.contains("a.md:5") && told.contains("a.md:7"), "{told}");
+}
+
 /// The lines that are printed of an edition of one story, one after another.
 fn printed(name: &str, more: &str) -> String {
     let edition = edition(name, "*.json", &[("a.json", &story(more))]);

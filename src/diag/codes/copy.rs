@@ -178,6 +178,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         action: "Look which of the two is right.",
     },
     Entry {
+        code: "markdown",
+        severities: &[Severity::Warning],
+        title: "Markdown that a newspaper has no form for.",
+        meaning: "Tags of HTML, footnotes, cells of a table beyond its head, and addresses of links that are not in the text. The message says \
+            whether the words were kept. Of several of one kind the first is shown.",
+        example: "warning[markdown]: HTML tags in the text: 2",
+        action: "Look at the place that is shown, and write it as Markdown; where a sign is meant as it stands, write a \\ before it.",
+    },
+    Entry {
         code: "picture-as-text",
         severities: &[Severity::Warning],
         title: "A picture in Markdown that is printed as it is typed.",
