@@ -287,6 +287,12 @@ impl Builder {
     }
 
     fn event(&mut self, event: Event, range: std::ops::Range<usize>) {
+        if let Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Heading { .. } | Tag::Table(_)) = &event
+            && !self.lists.is_empty()
+        {
+            // What comes before it in the list's entry is another word.
+            self.text.push(' ');
+        }
         match event {
             Event::Html(text) => match &mut self.html {
                 Some(html) => html.push_str(&text),

@@ -30,6 +30,7 @@ mod shapes;
 mod site;
 mod tag_order;
 mod watch;
+mod whole;
 
 // What they share.
 mod any_order;
