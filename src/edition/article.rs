@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use super::article_source::ArticleSource;
+use super::bounds::LONGEST_FIELD;
 use super::clean::Oddities;
 use super::files::{PictureBook, slashes};
 use super::lang::lang;
@@ -10,15 +11,13 @@ use super::photo::Refused;
 use super::text;
 use super::wishes::Wish;
 use super::{Article, Block, Byline, Lang, Part, Photo, Picture, Related, Rich};
-use super::{Wishes, heard, keys, wishes};
+use super::{Wishes, heard, keys, slugs, wishes};
 use crate::diag::{Diagnostics, Severity, Source};
 use crate::role::Slug;
 use crate::tree::{Node, Value};
 
 /// A paragraph of more bytes than this is no newspaper's.
 const LONGEST_TEXT: usize = 200_000;
-/// A slug names files of the e-paper's site, so it may not be longer.
-const LONGEST_SLUG: usize = 100;
 /// Where a story names none.
 const PRIORITY: i64 = 5;
 /// Stories of this priority or a weightier one may not be held, where they say nothing else.
@@ -52,6 +51,9 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         let warning = reader.diags.warning("empty-body", place, format!("\"{name}\" has neither text nor photos"));
         warning.did("kept its headline alone").help("write the story, or take the file out of the edition");
     }
+    let (dateline, agency) = (reader.words("dateline"), reader.words("agency"));
+    let shift = add_carriers(&mut body, dateline.is_some(), agency.is_some());
+    let photos = photos.into_iter().map(|photo| Photo { after: photo.after.map(|after| after + shift), ..photo }).collect();
     let priority = tree.get("priority").and_then(Node::integer).unwrap_or(PRIORITY);
     let flag = |key: &str, default: bool| tree.get(key).and_then(Node::flag).unwrap_or(default);
     let article = Article {
@@ -61,8 +63,8 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
         short_headline: reader.words("short_headline"),
         deck: reader.words("deck"),
         byline: reader.byline(),
-        dateline: reader.words("dateline"),
-        agency: reader.words("agency"),
+        dateline,
+        agency,
         related: reader.items("related").iter().filter_map(|node| reader.related(node)).collect(),
         posted: tree.text_of("posted"),
         updated: tree.text_of("updated"),
@@ -88,6 +90,28 @@ pub fn article(source: &ArticleSource, paper: Lang, book: &PictureBook, diags: &
     };
     reader.tell_hidden();
     source.is_valid.then_some(article)
+}
+
+/// A dateline opens the first paragraph, and the agency ends the last. Where there is none, or one that may be left out, an empty paragraph
+/// carries them on a line of its own. Gives how many now stand before what was filed.
+fn add_carriers(body: &mut Vec<Block>, has_dateline: bool, has_agency: bool) -> u16 {
+    let carrier = || Block::Paragraph { text: Rich::default(), optional: false };
+    let is_sure = |block: Option<&Block>| matches!(block, Some(Block::Paragraph { optional: false, .. }));
+    let is_text = |block: &&Block| match block {
+        Block::Quote { is_heard, cut_out, .. } => !is_heard && !cut_out,
+        Block::Paragraph { .. } | Block::List { .. } => true,
+        Block::Subhead(_) | Block::Table { .. } => false,
+    };
+    let has_head = !has_dateline || is_sure(body.iter().find(is_text));
+    let has_foot = !has_agency || is_sure(body.iter().rfind(|block| matches!(block, Block::Paragraph { .. })));
+    // A line of its own at the head of nothing is one at its foot too.
+    if !has_foot && (has_head || !body.is_empty()) {
+        body.push(carrier());
+    }
+    if !has_head {
+        body.insert(0, carrier());
+    }
+    u16::from(!has_head)
 }
 
 /// One article's tree on its way to an [`Article`].
@@ -171,14 +195,9 @@ impl<'a> ArticleReader<'a> {
 
     fn slug(&mut self) -> Option<Slug> {
         let slug = self.source.slug();
-        let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if slug.chars().all(good) && !slug.is_empty() && !slug.starts_with('.') && slug.len() <= LONGEST_SLUG {
-            return Some(Slug(slug.into()));
-        }
+        let Some(help) = slugs::fault(&slug) else { return Some(Slug(slug.into())) };
         let place = self.tree.get("slug").map_or(Source { file: self.source.file.clone(), range: 0..0 }, |node| self.place(node));
-        let short: String = slug.chars().take(LONGEST_SLUG).collect();
-        let error = self.diags.error("bad-slug", Some(place), format!("\"{short}\" cannot be a slug"));
-        error.help("take letters, figures, hyphens and underscores, at most 100 bytes: \"harbour-bridge\"");
+        self.diags.error("bad-slug", Some(place), format!("\"{}\" cannot be a slug", short(&slug))).help(help);
         None
     }
 
@@ -198,7 +217,7 @@ impl<'a> ArticleReader<'a> {
     fn related(&mut self, node: &Node) -> Option<Related> {
         Some(Related {
             label: node.get("label").and_then(|node| self.plain(node)),
-            slug: node.text_of("slug").map(|slug| Slug(slug.into())),
+            slug: node.text_of("slug").map(|slug| Slug(slugs::composed(&slug).into())),
             summary: node.get("summary").and_then(|node| self.plain(node)),
             headline: self.plain(node.get("headline")?)?,
         })
@@ -345,10 +364,22 @@ impl<'a> ArticleReader<'a> {
     fn photo(&mut self, node: &Node, picture: &Arc<Picture>, words: &PictureWords) -> Photo {
         let source = node.get("file").map_or_else(|| self.place(node), |file| self.place(file));
         let lang = self.lang;
-        let own = |filed: &Option<String>| text::from_picture(filed.as_deref().unwrap_or_default(), lang);
-        let caption = node.get("caption").map_or_else(|| own(&words.caption), |node| self.rich(node));
-        let credit = node.get("credit").map_or_else(|| Some(own(&words.credit).text), |node| self.plain(node)).unwrap_or_default();
-        let mut alt = node.get("alt").map_or_else(|| Some(own(&words.alt).text), |node| self.plain(node)).unwrap_or_default();
+        let mut own = |key: &str, filed: &Option<String>| {
+            let filed = filed.as_deref().unwrap_or_default();
+            if node.get(key).is_some() || filed.len() <= LONGEST_FIELD {
+                return text::from_picture(filed, lang);
+            }
+            let message =
+                format!("the {key} that the picture {} carries has {} bytes; {LONGEST_FIELD} can be set", picture.path, filed.len());
+            let warning = self.diags.warning("too-long", Some(source.clone()), message);
+            warning.did("left it out").help(format!("write the {key} in the article"));
+            Rich::default()
+        };
+        let [own_caption, own_credit, own_alt] =
+            [("caption", &words.caption), ("credit", &words.credit), ("alt", &words.alt)].map(|(key, filed)| own(key, filed));
+        let caption = node.get("caption").map_or(own_caption, |node| self.rich(node));
+        let credit = node.get("credit").map_or(Some(own_credit.text), |node| self.plain(node)).unwrap_or_default();
+        let mut alt = node.get("alt").map_or(Some(own_alt.text), |node| self.plain(node)).unwrap_or_default();
         if alt.is_empty() {
             let warning = self.diags.warning("no-alt", Some(source.clone()), format!("the photo {} has no alt text", picture.path));
             warning.did("readers who cannot see it get its caption").help("say in a few words what one sees: \"alt\": \"…\"");

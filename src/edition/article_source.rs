@@ -3,15 +3,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::normal;
-use super::{keys, markdown};
+use super::{bounds, keys, markdown, slugs};
 use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::tree::file::text_file;
 use crate::tree::form::{self, Form};
 use crate::tree::{Node, json, tell};
-
-/// A story of more bytes than this, some 350,000 words of English, is a book or several stories in one.
-const LONGEST_STORY: usize = 2 * MEGABYTE;
-const MEGABYTE: usize = 1_000_000;
 
 /// An article's file as a tree.
 #[derive(Clone, Debug)]
@@ -50,15 +46,17 @@ impl ArticleSource {
     pub fn of_text(file: Arc<SourceFile>, written: Written, diags: &mut Diagnostics) -> ArticleSource {
         let tree = match written {
             Written::Json => json::file(&file, diags),
-            Written::Markdown => markdown::read(&file.text).map_err(|fault| tell(fault, &file, diags)).ok(),
+            Written::Markdown => of_markdown(&file, diags),
         };
         let is_valid = tree.as_ref().is_some_and(|tree| is_valid(tree, &file, diags));
         ArticleSource { file, tree, is_valid }
     }
 
-    /// True where its text is no longer than a story's.
+    /// True where its text and its fields are no longer than a story's.
     pub(super) fn is_of_story_size(&self) -> bool {
-        self.tree.as_ref().and_then(|tree| tree.get("body")).map_or(0, size) <= LONGEST_STORY
+        let mut unheard = Diagnostics::default();
+        let fits = |tree| bounds::story_fits(tree, &self.file, &mut unheard) && bounds::fields_fit(tree, &self.file, &mut unheard);
+        self.tree.as_ref().is_some_and(fits)
     }
 
     /// Paths, relative to the root, of the pictures that it names.
@@ -70,7 +68,8 @@ impl ArticleSource {
     pub fn slug(&self) -> String {
         let stem = || Path::new(&self.file.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let own = self.tree.as_ref().and_then(|tree| tree.text_of("slug"));
-        own.map_or_else(|| stem().split_whitespace().collect::<Vec<_>>().join("-"), |slug| slug.trim().to_string())
+        let slug = own.map_or_else(|| stem().split_whitespace().collect::<Vec<_>>().join("-"), |slug| slug.trim().to_string());
+        slugs::composed(&slug)
     }
 
     /// The photos that it names.
@@ -92,19 +91,20 @@ pub enum Written {
     Markdown,
 }
 
-/// True where a tree has an article's form and size; every fault is told.
-pub fn is_valid(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
-    let size = tree.get("body").map_or(0, size);
-    if size > LONGEST_STORY {
-        let place = tree.get("body").map(|body| body.source(file));
-        let message = format!("this story has more than {} MB of text, which is a book's", LONGEST_STORY / MEGABYTE);
-        diags.error("too-long", place, message).help("see that it is one story; print it in parts");
+/// The tree of Markdown; what a newspaper has no form for is told.
+fn of_markdown(file: &Arc<SourceFile>, diags: &mut Diagnostics) -> Option<Node> {
+    let mut oddities = markdown::Oddities::new();
+    let tree = markdown::read(&file.text, &mut oddities).map_err(|fault| tell(fault, file, diags)).ok();
+    for (oddity, (range, count)) in oddities {
+        let (what, did, help) = oddity.words();
+        let message = if count > 1 { format!("{what}: {count}") } else { what.to_string() };
+        diags.warning("markdown", Some(Source { file: file.clone(), range }), message).did(did).help(help);
     }
-    form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && size <= LONGEST_STORY
+    tree
 }
 
-/// Bytes of text in a tree.
-fn size(node: &Node) -> usize {
-    let inner = node.items().iter().chain(node.entries().iter().map(|entry| &entry.node));
-    node.text().map_or(0, str::len) + inner.map(size).sum::<usize>()
+/// True where a tree has an article's form and size; every fault is told.
+pub fn is_valid(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) -> bool {
+    let fits = bounds::story_fits(tree, file, diags) & bounds::fields_fit(tree, file, diags);
+    form::check(tree, &Form::Group(&keys::ARTICLE), file, diags) && fits
 }

@@ -12,7 +12,7 @@ use super::metadata::PictureWords;
 use super::photo::Refused;
 use super::{Lang, Picture, metadata, other_forms, text};
 use crate::cache::Cache;
-use crate::tree::file::reason;
+use crate::tree::file::{Unopened, note_opened, place, reason};
 use crate::tree::form::nearest;
 
 /// Pictures by their path relative to the root, with the words that each carries itself; or why they cannot be used.
@@ -130,6 +130,7 @@ fn neighbour(root: &Path, path: &Path) -> Option<String> {
 /// The bytes of a file under the root.
 pub fn bytes(root: &Path, path: &Path) -> Result<Vec<u8>, Refused> {
     let real = inside(root, path)?;
+    note_opened(&real);
     fs::read(real).map_err(|error| Refused { code: "bad-picture", why: reason(&error), help: String::new() })
 }
 
@@ -146,30 +147,108 @@ pub(super) fn picture_of(path: &Path, bytes: Arc<Vec<u8>>, cache: Option<&Cache>
     Ok((Arc::new(picture), words))
 }
 
-/// Files under the root that match a pattern, sorted, relative to it; `*` is any letters but `/`, `?` one of them.
-pub fn glob(root: &Path, pattern: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
+/// What a pattern means.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Files that can be opened, sorted, by their paths from the root.
+    pub files: Vec<String>,
+    /// Folders that its last part means: of no use as they are.
+    pub folders: Vec<String>,
+    /// What it means and nobody can open, sorted, each with the reason: copy in there would be lost.
+    pub unread: Vec<(String, String)>,
+}
+
+/// What under the root matches a pattern; `*` is any letters but `/`, `?` one of them. Names that begin with a dot are nobody's copy.
+pub fn glob(root: &Path, pattern: &str) -> Matched {
+    let mut matched = Matched::default();
     if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
-        return Vec::new();
+        return matched;
     }
+    let mut found = vec![String::new()];
     for part in pattern.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        let is_plain = !part.contains(['*', '?']);
+        let step = |folder: &String| if is_plain { matched.named(root, folder, part) } else { matched.matching(root, folder, part) };
+        found = found.iter().flat_map(step).collect();
+    }
+    found.iter().for_each(|path| matched.sort_out(root, path));
+    matched.files.sort();
+    matched.folders.sort();
+    matched.unread.sort();
+    matched.unread.dedup();
+    matched
+}
+
+impl Matched {
+    fn add_unread(&mut self, path: &str, error: &std::io::Error) {
+        self.unread.push((path.into(), reason(error)));
+    }
+
+    /// What is called so in a folder.
+    fn named(&mut self, root: &Path, folder: &str, name: &str) -> Vec<String> {
+        let path = joined(folder, name);
+        match fs::symlink_metadata(root.join(&path)) {
+            Ok(_) => return vec![path],
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => self.add_unread(&path, &error),
+        }
+        Vec::new()
+    }
+
+    /// What in a folder a pattern's part means.
+    fn matching(&mut self, root: &Path, folder: &str, part: &str) -> Vec<String> {
         let wanted: Vec<char> = part.chars().collect();
-        let mut next = Vec::new();
-        for folder in &found {
-            let joined = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
-            if !part.contains(['*', '?']) {
-                next.extend(root.join(joined(part)).exists().then(|| joined(part)));
+        let entries = match fs::read_dir(root.join(folder)) {
+            Ok(entries) => entries,
+            // A file that an earlier part means.
+            Err(error) if error.kind() == ErrorKind::NotADirectory => return Vec::new(),
+            // A folder that is spelled out and is not there; one that a star found, and that is not there, is a link to nowhere.
+            Err(error) if error.kind() == ErrorKind::NotFound && !root.join(folder).is_symlink() => return Vec::new(),
+            Err(error) => {
+                self.add_unread(if folder.is_empty() { "." } else { folder }, &error);
+                return Vec::new();
+            }
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let name = match entry {
+                Ok(entry) => entry.file_name(),
+                Err(error) => {
+                    self.add_unread(folder, &error);
+                    continue;
+                }
+            };
+            let shown = name.to_string_lossy();
+            if shown.starts_with('.') || !matches(&wanted, &shown) {
                 continue;
             }
-            let entries = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
-            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-            next.extend(names.filter(|name| !name.starts_with('.') && matches(&wanted, name)).map(|name| joined(&name)));
+            match name.to_str() {
+                Some(name) => found.push(joined(folder, name)),
+                None => self.unread.push((joined(folder, &shown), "its name is not in UTF-8; give it another".into())),
+            }
         }
-        found = next;
+        found
     }
-    found.retain(|path| root.join(path).is_file());
-    found.sort();
-    found
+
+    /// Puts what was found where it belongs by what it is.
+    fn sort_out(&mut self, root: &Path, path: &str) {
+        let real = match place(root, path) {
+            Ok(real) => real,
+            Err(Unopened::Unread(error)) if error.kind() == ErrorKind::NotFound => {
+                return self.unread.push((path.into(), "it is a link to what is not there".into()));
+            }
+            Err(unopened) => return self.unread.push((path.into(), unopened.why())),
+        };
+        match fs::metadata(real) {
+            Ok(data) if data.is_file() => self.files.push(path.into()),
+            Ok(data) if data.is_dir() => self.folders.push(path.into()),
+            Ok(_) => self.unread.push((path.into(), Unopened::NoFile.why())),
+            Err(error) => self.add_unread(path, &error),
+        }
+    }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
 /// Matches by going back to the last star only, so that no pattern takes long.

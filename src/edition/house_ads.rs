@@ -42,7 +42,11 @@ impl EditionReader<'_> {
         let mut found: Vec<HouseAd> = Vec::new();
         for node in self.items("house_ads") {
             let Some(pattern) = node.text() else { continue };
-            let paths = files::glob(self.root, pattern);
+            let matched = files::glob(self.root, pattern);
+            for (path, why) in matched.unread {
+                self.refuse(node, &path, &Refused { code: "bad-picture", why, help: "mend it, or take it out of there".into() });
+            }
+            let paths = matched.files;
             if paths.is_empty() {
                 let place = Some(self.place(node));
                 self.diags

@@ -1,5 +1,5 @@
 //! Reading an edition from disk: `edition.toml`, its articles and pictures; every problem of every file in one run.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,17 +7,16 @@ use rayon::prelude::*;
 
 use super::article::article;
 use super::article_source::ArticleSource;
-use super::files::{self, PictureBook, glob, words};
-use super::format::Format;
-use super::intake::{Intake, Readers};
+use super::files::{self, PictureBook, words};
+use super::intake::Readers;
 use super::kept::Pictures;
 use super::lang::lang;
 use super::rules::Rules;
-use super::{Article, Ear, Edition, Lang, PageOrder, keys, wishes, zone};
+use super::{Article, Ear, Edition, Lang, PageOrder, bounds, keys, slugs, wishes, zone};
 use crate::diag::{Diagnostics, Severity, Source, SourceFile, codes};
 use crate::moment::{day, moment};
 use crate::role::Slug;
-use crate::tree::file::text_file;
+use crate::tree::file::{Unopened, place, text_file};
 use crate::tree::form::{self, Form, nearest, shown};
 use crate::tree::{Node, Value, tell, toml};
 
@@ -79,6 +78,11 @@ impl<'a> EditionFile<'a> {
             error.help("name another edition file in the same folder, which does not extend this one in turn");
             return None;
         };
+        if let Err(unopened @ Unopened::Outside) = place(&self.root, name) {
+            let text = format!("{name} cannot be read: {}", unopened.why());
+            diags.error("unreadable", Some(node.source(&self.file)), text).help("copy it beside this one");
+            return None;
+        }
         read_extended(&other, readers, self.depth + 1, diags)
     }
 }
@@ -124,6 +128,7 @@ impl<'a> EditionReader<'a> {
         let before = self.diags.list.len();
         let group = if self.base.is_some() { &keys::ZONE } else { &keys::EDITION };
         form::check(self.tree, &Form::Group(group), self.file, self.diags);
+        bounds::fields_fit(self.tree, self.file, self.diags);
         let lang = self.lang();
         let articles = self.articles(lang);
         let cutoff = self.tree.get("cutoff").and_then(Node::text).and_then(moment);
@@ -226,20 +231,6 @@ impl<'a> EditionReader<'a> {
         is_known
     }
 
-    /// Tells of articles beside those that a pattern takes which none takes: copy is not to be lost because of its name.
-    fn strays(&mut self, taken: &[String]) {
-        let folders: BTreeSet<&str> = taken.iter().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
-        for folder in folders {
-            let all = ["json", "md", "markdown", "txt", "xml", "html"].iter().flat_map(|end| glob(self.root, &format!("{folder}/*.{end}")));
-            let strays: Vec<String> = all.filter(|path| !taken.contains(path)).collect();
-            for path in strays {
-                let source = self.tree.get("articles").map(|node| self.place(node));
-                let warning = self.diags.warning("not-taken", source, format!("no pattern takes {path}"));
-                warning.did("left it out of this edition").help("add a pattern for it to articles, or move the file elsewhere");
-            }
-        }
-    }
-
     /// The language of articles that name none.
     fn lang(&mut self) -> Lang {
         match self.tree.get("lang") {
@@ -311,39 +302,6 @@ impl<'a> EditionReader<'a> {
         None
     }
 
-    /// Paths of the article files, sorted; and of those of other formats, entry by entry.
-    fn paths(&mut self) -> (Vec<String>, Vec<(Intake, Vec<String>)>) {
-        let (mut paths, mut intakes) = (Vec::new(), Vec::new());
-        for entry in self.items("articles") {
-            let pattern = entry.get("files").unwrap_or(entry);
-            let Some(text) = pattern.text() else { continue };
-            let found = glob(self.root, text);
-            if found.is_empty() {
-                let place = Some(self.place(pattern));
-                let error = self.diags.error("no-articles", place, format!("no file matches \"{text}\""));
-                error.help("patterns count from the folder of the edition file; * stands for any letters but /");
-            }
-            match entry.text_of("format") {
-                Some(name) => {
-                    // An unknown name is told already.
-                    let Some(format) = Format::named(&name) else { continue };
-                    let habits = entry.text_of("habits").map(PathBuf::from);
-                    intakes.push((Intake { format, section: entry.text_of("section"), habits }, found));
-                }
-                None if entry.text().is_some() => paths.extend(found),
-                None => {}
-            }
-        }
-        paths.sort();
-        paths.dedup();
-        let taken: Vec<String> = paths.iter().chain(intakes.iter().flat_map(|(_, paths)| paths)).cloned().collect();
-        // A zone takes what differs, and leaves the rest to the edition that it extends.
-        if self.base.is_none() {
-            self.strays(&taken);
-        }
-        (paths, intakes)
-    }
-
     /// Articles in the order of their paths.
     fn articles(&mut self, lang: Lang) -> Vec<Article> {
         let (paths, intakes) = self.paths();
@@ -406,16 +364,24 @@ impl<'a> EditionReader<'a> {
         Some(made)
     }
 
-    /// Slugs are unique.
+    /// Tells of slugs that two stories have, or that a disk takes for one.
     fn unique(&mut self, articles: &[Article]) {
-        let mut seen: BTreeMap<&Slug, &Article> = BTreeMap::new();
+        let mut seen: BTreeMap<String, &Article> = BTreeMap::new();
+        // A zone's story takes the place of the one that it extends, where it is called just so.
+        let of_base = self.base.map(|base| base.articles.as_slice()).unwrap_or_default();
+        let replaced = |article: &Article| articles.iter().any(|own| own.slug == article.slug);
+        seen.extend(of_base.iter().filter(|article| !replaced(article)).map(|article| (slugs::folded(&article.slug.0), article)));
         for article in articles {
-            let Some(first) = seen.get(&article.slug) else {
-                seen.insert(&article.slug, article);
+            let Some(first) = seen.get(&slugs::folded(&article.slug.0)) else {
+                seen.insert(slugs::folded(&article.slug.0), article);
                 continue;
             };
             let (one, other) = (&first.source.file.path, &article.source.file.path);
-            let message = format!("two articles have the slug \"{}\": {one} and {other}", article.slug);
+            let message = if first.slug == article.slug {
+                format!("two articles have the slug \"{}\": {one} and {other}", article.slug)
+            } else {
+                format!("the slugs \"{}\" and \"{}\" are one name on many disks: {one} and {other}", first.slug, article.slug)
+            };
             let error = self.diags.error("duplicate-slug", Some(article.source.clone()), message);
             error.help("give one of them another slug; if it is the same story filed twice, take one out");
         }
@@ -455,15 +421,15 @@ impl<'a> EditionReader<'a> {
 
     /// The slug in a node. None where no such story was filed, or where it is not in this edition; both are told.
     pub(super) fn slug(&mut self, node: &Node) -> Option<Slug> {
-        let name = node.text()?;
+        let name = &slugs::composed(node.text()?);
         let place = Some(self.place(node));
-        if self.late.iter().any(|slug| &*slug.0 == name) {
+        if self.late.iter().any(|slug| *slug.0 == **name) {
             let warning = self.diags.warning("late", place, format!("\"{name}\" was filed after the cutoff"));
             warning.did("went on without it").help("move the cutoff, or take the story from this list");
             return None;
         }
         if self.known.iter().any(|slug| slug == name) {
-            return Some(Slug(name.into()));
+            return Some(Slug(name.as_str().into()));
         }
         let error = self.diags.error("unknown-slug", place, format!("no article of this edition has the slug \"{name}\""));
         if let Some(near) = nearest(name, self.known.iter().map(String::as_str)) {

@@ -1,9 +1,16 @@
 //! The fonts that ship inside the program; their licences lie beside them in `fonts/`.
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Face;
 use crate::diag::{Diagnostics, Source};
+use crate::tree::file::{beside, reason};
+
+/// No font is larger: those for all of Chinese have some 30 MB.
+const LARGEST: u64 = 200_000_000;
+/// Where a paper's own fonts lie.
+const FOLDER: &str = "fonts";
 
 macro_rules! shipped {
     ($($file:literal),* $(,)?) => {
@@ -106,7 +113,16 @@ fn own(root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
 
 /// The same; those that were open before are not opened again.
 fn own_after(before: &[Arc<Face>], root: &Path, diags: &mut Diagnostics) -> Vec<Arc<Face>> {
-    let mut names: Vec<String> = std::fs::read_dir(root.join("fonts"))
+    let entries = match std::fs::read_dir(root.join(FOLDER)) {
+        Ok(entries) => Some(entries),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            let warning = diags.warning("bad-font", Some(Source::whole(FOLDER)), format!("{FOLDER} cannot be read: {}", reason(&error)));
+            warning.did("went on without its fonts").help("see that it is a folder that may be read");
+            None
+        }
+    };
+    let mut names: Vec<String> = entries
         .into_iter()
         .flatten()
         .flatten()
@@ -116,13 +132,13 @@ fn own_after(before: &[Arc<Face>], root: &Path, diags: &mut Diagnostics) -> Vec<
     names.sort();
     let mut all = Vec::new();
     for name in names {
-        let shown = format!("fonts/{name}");
+        let shown = format!("{FOLDER}/{name}");
         let known = |bytes: &[u8]| before.iter().find(|face| face.file == shown && (*face.bytes).as_ref() == bytes);
         let opened = |bytes: Vec<u8>| match known(&bytes) {
             Some(face) => Ok(face.clone()),
             None => Face::read(&shown, Arc::new(bytes)).map(Arc::new),
         };
-        match std::fs::read(root.join(&shown)).map_err(|error| error.kind().to_string()).and_then(opened) {
+        match beside(root, &shown, LARGEST).map_err(|unopened| unopened.why()).and_then(opened) {
             Ok(face) => all.push(face),
             Err(why) => {
                 diags

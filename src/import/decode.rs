@@ -7,7 +7,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::diag::{Diagnostics, Source, SourceFile};
-use crate::tree::file::reason;
+use crate::tree::file::{note_opened, reason};
 
 /// A whole site's export may be large; what is larger than this is no copy.
 const LARGEST: u64 = 128_000_000;
@@ -18,6 +18,7 @@ const HEAD: usize = 1_024;
 pub fn file(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
     let read = || -> std::io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
+        note_opened(path);
         fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     };

@@ -13,6 +13,7 @@ use crate::diag::{Diagnostics, Source, SourceFile};
 use crate::edition::article_source::{ArticleSource, is_valid};
 use crate::edition::format::Format;
 use crate::edition::intake::Intake;
+use crate::edition::slugs::{folded, is_reserved};
 use crate::moment::moment;
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, json, tell};
@@ -322,9 +323,11 @@ fn file(
         let wanted = slugged(draft.slug.as_deref().unwrap_or(""));
         let wanted = if wanted.is_empty() { slugged(draft.headline.as_deref().unwrap_or("")) } else { wanted };
         let wanted = if wanted.is_empty() { "story".to_string() } else { wanted };
+        // Names that some disks keep for themselves.
+        let wanted = if is_reserved(&wanted) { format!("story-{wanted}") } else { wanted };
         let mut slug = wanted.clone();
         let mut number = 1;
-        while !taken.insert(slug.clone()) {
+        while !taken.insert(folded(&slug)) {
             number += 1;
             slug = format!("{wanted}-{number}");
         }

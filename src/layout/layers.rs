@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{StyleName, keys};
 use crate::diag::{Diagnostics, Source, SourceFile};
-use crate::tree::file::text_file;
+use crate::tree::file::text_beside;
 use crate::tree::form::{self, Usual, nearest};
 use crate::tree::{Node, tell, toml};
 use crate::units::{Length, Pt};
@@ -191,10 +191,10 @@ fn find(name: &str, root: &Path, above: &[&str], asked: &Source, diags: &mut Dia
         error.help("copy it into layouts/ beside the edition");
         return None;
     }
-    let there = root.join(&path).is_file();
+    let there = root.join(&path).exists();
     let seen = |path: &str| above.contains(&path);
     if there && !seen(&path) {
-        return text_file(&root.join(&path), &path, diags);
+        return text_beside(root, &path, diags);
     }
     // A paper's own "broadsheet" may extend the one in the program.
     if let Some((_, text)) = shipped.filter(|_| !seen(&in_program)) {

@@ -9,6 +9,7 @@ use newsprint::diag::{Diagnostics, Source};
 use newsprint::layout::Epaper;
 use newsprint::plan_file;
 use newsprint::press::{Photos, Target, write};
+use newsprint::tree::file::was_opened;
 
 use super::{cache_arguments, outputs, plan, print};
 
@@ -82,6 +83,11 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         // A pool that exists already is as good: the result does not depend on it.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
     }
+    // What a killed run has begun to put in place is whole before anything else, whatever becomes of this run.
+    if let Err(error) = write::recover(&arguments.output) {
+        unwritten("what an earlier run has left", &arguments.output, &error, diags);
+        return false;
+    }
     let cache = arguments.cache.open(&arguments.edition);
     let done = build(arguments, cache.as_ref(), diags);
     if let Some(cache) = &cache {
@@ -109,7 +115,7 @@ fn build(arguments: &Arguments, cache: Option<&Arc<Cache>>, diags: &mut Diagnost
     if care.stops(diags) {
         return false;
     }
-    if let Err(error) = write::replace(output, &files) {
+    if let Err(error) = write::replace(output, &files, was_opened) {
         unwritten("the files", output, &error, diags);
         return false;
     }
@@ -133,7 +139,7 @@ pub fn check(arguments: &Check, diags: &mut Diagnostics) -> bool {
 pub fn unwritten(what: &str, folder: &Path, error: &std::io::Error, diags: &mut Diagnostics) {
     let shown = folder.display().to_string();
     diags
-        .error("not-written", Some(Source::whole(&shown)), format!("{what} cannot be written to {shown}: {}", error.kind()))
+        .error("not-written", Some(Source::whole(&shown)), format!("{what} cannot be written to {shown}: {}", write::why(error)))
         .did("left what was there before as it was")
         .help("see that the disk has room and that the folder may be written to");
 }

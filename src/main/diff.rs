@@ -1,10 +1,16 @@
 //! `newsprint diff`: two layouts, and what differs between them.
 use std::path::PathBuf;
 
-use newsprint::diag::{Diagnostics, Source};
+use newsprint::diag::Diagnostics;
 use newsprint::press::diff::{Side, compare, html};
+use newsprint::press::write;
+use newsprint::tree::file::{note_opened, was_opened};
 
+use super::build::unwritten;
 use super::print;
+
+/// What is compared of a folder.
+const LAYOUT: &str = "layout.json";
 
 /// What follows `newsprint diff`.
 #[derive(clap::Args)]
@@ -27,11 +33,16 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let (Some(old), Some(new)) = (old, new) else { return false };
     let difference = compare(&old, &new);
     print(&if arguments.json { difference.json() } else { difference.text() });
-    if let Some(path) = &arguments.output
-        && let Err(error) = std::fs::write(path, html(&difference, &old, &new))
-    {
-        let shown = path.display().to_string();
-        diags.error("not-written", Some(Source::whole(&shown)), format!("{shown} cannot be written: {}", error.kind()));
+    if let Some(path) = &arguments.output {
+        for (named, side) in [(&arguments.old, &old), (&arguments.new, &new)] {
+            note_opened(named);
+            note_opened(&named.join(LAYOUT));
+            side.layout.pages.iter().for_each(|page| note_opened(&named.join(format!("epaper/pages/{}.jpg", page.label))));
+        }
+        if let Err(error) = write::one(path, html(&difference, &old, &new).as_bytes(), was_opened) {
+            unwritten("the comparison", path, &error, diags);
+            return false;
+        }
     }
     difference.is_none()
 }

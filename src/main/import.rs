@@ -2,10 +2,14 @@
 use std::path::{Path, PathBuf};
 
 use newsprint::diag::{Diagnostics, Severity, Source};
+use newsprint::edition::files;
 use newsprint::edition::format::Format;
 use newsprint::edition::intake::Intake;
 use newsprint::import::{self, Taken};
+use newsprint::press::write;
+use newsprint::tree::file::was_opened;
 
+use super::build::unwritten;
 use super::print;
 
 /// What follows `newsprint import`.
@@ -94,29 +98,26 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
         diags.error("nothing-imported", None, format!("no article came of {files}")).help("the warnings say why");
         return false;
     }
-    let files = import::write::files(&filed, arguments.root.as_deref());
-    import::write::tell_missing(&filed, &files, output, diags);
-    if arguments.strict && !files.refused.is_empty() {
-        let message = format!("pictures that cannot be used: {}", files.refused.len());
+    let found = import::write::files(&filed, arguments.root.as_deref());
+    import::write::tell_missing(&filed, &found, output, diags);
+    if arguments.strict && !found.refused.is_empty() {
+        let message = format!("pictures that cannot be used: {}", found.refused.len());
         diags.error("bad-picture", None, message).did("wrote nothing").help("leave --strict out to have the articles without them");
     }
-    let written = files.written;
+    let written = found.written;
     if !arguments.replace {
         tell_taken(&written, output, diags);
     }
     if count(diags) > of_files {
         return false;
     }
-    for (name, bytes) in &written {
-        let path = output.join(name);
-        let result = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
-        if let Err(error) = result {
-            let shown = path.display().to_string();
-            diags.error("not-written", Some(Source::whole(&shown)), format!("{shown} cannot be written: {}", error.kind()));
-            return false;
-        }
+    let count = written.len() - filed.len();
+    let named = written.into_iter().map(|(name, bytes)| (files::slashes(&name), bytes)).collect::<Vec<_>>();
+    if let Err(error) = write::replace(output, &named, was_opened) {
+        unwritten("the articles", output, &error, diags);
+        return false;
     }
-    print(&format!("{} articles, {} pictures: {}\n", filed.len(), written.len() - filed.len(), output.display()));
+    print(&format!("{} articles, {} pictures: {}\n", filed.len(), count, output.display()));
     print(&format!("{}\n", leftovers.account_of(import::ledger::pictures_of(&filed)))) && of_files == 0
 }
 
@@ -149,7 +150,8 @@ fn groups(named: Option<Format>, paths: &[String], diags: &mut Diagnostics) -> V
 fn tell_taken(written: &[(PathBuf, Vec<u8>)], output: &Path, diags: &mut Diagnostics) {
     for (name, bytes) in written {
         let path = output.join(name);
-        if std::fs::read(&path).is_ok_and(|there| there != *bytes) {
+        // A pipe or a folder of that name is told when it is to be written over.
+        if path.is_file() && std::fs::read(&path).is_ok_and(|there| there != *bytes) {
             let shown = path.display().to_string();
             diags
                 .error("exists", Some(Source::whole(&shown)), format!("{shown} is there already, and differs"))

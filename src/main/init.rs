@@ -2,7 +2,9 @@
 use std::path::PathBuf;
 
 use newsprint::diag::{Diagnostics, Source};
+use newsprint::press::write;
 
+use super::build::unwritten;
 use super::print;
 
 /// What follows `newsprint init`.
@@ -27,19 +29,19 @@ const FILES: [(&str, &[u8]); 7] = [
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     let folder = &arguments.folder;
     let shown = folder.display().to_string();
+    // A run before that was killed is ended, so that its folder is the whole paper or empty.
+    let recovered = write::recover(folder);
     let taken = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if taken {
         diags.error("not-empty", Some(Source::whole(&shown)), format!("{shown} is not empty")).help("name a new folder");
         return false;
     }
-    let result = FILES.iter().try_for_each(|(name, bytes)| {
-        let path = folder.join(name);
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, bytes))
-    });
+    let files: Vec<(String, Vec<u8>)> = FILES.iter().map(|(name, bytes)| (name.to_string(), bytes.to_vec())).collect();
+    let result = recovered.and_then(|()| write::replace(folder, &files, write::ANYTHING));
     match result {
         Ok(()) => print(&format!("made {shown}; now run: newsprint build {}\n", folder.join("edition.toml").display())),
         Err(error) => {
-            diags.error("not-written", Some(Source::whole(&shown)), format!("{shown} cannot be written: {}", error.kind()));
+            unwritten("the paper", folder, &error, diags);
             false
         }
     }

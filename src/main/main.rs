@@ -1,10 +1,11 @@
 //! The command line: reads arguments, writes files, says the exit status; nothing else touches terminal or clock.
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use newsprint::diag::{Colour, Diagnostic, Diagnostics, Severity, render, to_json};
+use newsprint::diag::{Colour, Diagnostic, Diagnostics, Severity, Source, render, to_json};
 use newsprint::schema;
 
 mod build;
@@ -109,7 +110,12 @@ fn main() -> ExitCode {
         Arguments::command().error(ErrorKind::InvalidValue, fault).exit();
     }
     let mut diags = Diagnostics::default();
+    survive_large_files();
     let done = run(&arguments, &mut diags);
+    if let Some(kind) = UNPRINTED.get() {
+        let message = format!("the result cannot be written to stdout: {kind}");
+        diags.error("not-written", Some(Source::whole("stdout")), message).help("see that the disk has room");
+    }
     tell(&arguments, &diags);
     if done && !diags.has_errors() && !diags.has_refusals() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
 }
@@ -142,10 +148,30 @@ fn completions(shell: clap_complete::Shell) -> bool {
     print(&String::from_utf8_lossy(&text))
 }
 
-/// Results go to stdout; a reader that has gone away is no fault.
+/// Why a result could not be written to stdout.
+static UNPRINTED: OnceLock<std::io::ErrorKind> = OnceLock::new();
+
+/// Results go to stdout.
 fn print(text: &str) -> bool {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    true
+    print_bytes(text.as_bytes())
+}
+
+/// Results go to stdout; a reader that has gone away is no fault, and a full disk is.
+fn print_bytes(bytes: &[u8]) -> bool {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _ = UNPRINTED.set(error.kind());
+            false
+        }
+        _ => true,
+    }
+}
+
+/// A file that outgrows the system's limit is a write that fails, and is told as one; by itself the system would end the run.
+fn survive_large_files() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 /// Diagnostics go to stderr.

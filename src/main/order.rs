@@ -13,7 +13,7 @@ use newsprint::order::journal::{Journal, MEND, Texts};
 use newsprint::order::{self, Ad, Head, Jump, Known, Move, Order, Photo, Refusal, Switch, Wish};
 use newsprint::plan_file;
 use newsprint::press::write;
-use newsprint::tree::file::text_file;
+use newsprint::tree::file::{text_file, whole};
 use newsprint::tree::{Node, tell, toml};
 
 use super::cache_arguments::{CacheArguments, FOLDER};
@@ -445,7 +445,7 @@ impl Desk<'_> {
         if !path.exists() {
             return Some(Journal::default());
         }
-        let journal = fs::read_to_string(path).ok().and_then(|text| Journal::read(&text));
+        let journal = read_text(&path).and_then(|text| Journal::read(&text));
         if journal.is_none() {
             diags.error("bad-journal", Some(Source::whole(&name)), format!("{name} is no journal of orders")).help(MEND);
         }
@@ -453,7 +453,7 @@ impl Desk<'_> {
     }
 
     fn plan(&self) -> Option<String> {
-        fs::read_to_string(plan_file::beside(self.path)).ok()
+        read_text(&plan_file::beside(self.path))
     }
 
     fn file(&self, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
@@ -537,16 +537,23 @@ impl Desk<'_> {
         }
         let kept = self.folder().join(FOLDER);
         let made = if kept.is_dir() { Ok(()) } else { newsprint::cache::make(&kept) };
-        let written = made.and_then(|()| write::replace(self.folder(), &files));
+        let written = made.and_then(|()| write::replace(self.folder(), &files, write::ANYTHING));
         if let Err(error) = &written {
             let shown = self.path.display().to_string();
-            let message = format!("the order cannot be written to {shown}: {}", error.kind());
+            let message = format!("the order cannot be written to {shown}: {}", write::why(error));
             diags
                 .error("not-written", Some(Source::whole(&shown)), message)
                 .help("nothing was changed; see that the folder can be written to");
         }
         written.ok()
     }
+}
+
+/// The text of a file, and of nothing but a file.
+fn read_text(path: &Path) -> Option<String> {
+    /// Plans and journals are texts of some kilobytes.
+    const LARGEST: u64 = 16_000_000;
+    String::from_utf8(whole(path, LARGEST).ok()?).ok()
 }
 
 /// Tells why an order cannot be done.

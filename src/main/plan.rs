@@ -14,6 +14,7 @@ use newsprint::plan_report::{self, explain, json, text};
 use newsprint::planned::Planned;
 use newsprint::planned::words::points;
 use newsprint::press::write;
+use newsprint::tree::file::whole;
 use newsprint::tree::form::nearest;
 use serde_json::{Value, json};
 
@@ -187,15 +188,19 @@ pub fn plan(job: &Job, edition: &Path, start: &Start, diags: &mut Diagnostics) -
 /// Writes a plan's text beside its edition, where it differs from what is there. A folder that may not be written to is no fault.
 pub fn keep(edition: &Path, text: String, start: &Start, diags: &mut Diagnostics) {
     let path = plan_file::beside(edition);
-    if start.locked || std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
+    if start.locked || whole(&path, text.len() as u64).is_ok_and(|there| there == text.as_bytes()) {
         return;
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if let Err(error) = write::replace(folder, &[(name, text.into_bytes())]) {
+    if let Err(error) = write::replace(folder, &[(name, text.into_bytes())], write::ANYTHING) {
         let shown = path.display().to_string();
         diags
-            .warning("plan-not-written", Some(Source::whole(&shown)), format!("the plan cannot be written to {shown}: {}", error.kind()))
+            .warning(
+                "plan-not-written",
+                Some(Source::whole(&shown)),
+                format!("the plan cannot be written to {shown}: {}", write::why(&error)),
+            )
             .did("went on without it")
             .help("without it, the next run plans every page anew");
     }

@@ -1,17 +1,19 @@
 //! `newsprint preview`: articles from files or from stdin to one PDF each.
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use newsprint::diag::{Diagnostics, Source};
-use newsprint::press::write::Stage;
+use newsprint::edition::slugs::folded;
+use newsprint::press::write::{self, Stage};
 use newsprint::preview::{Copy, FontSize, Order, Pictures};
+use newsprint::tree::file::was_opened;
 use rayon::prelude::*;
 
 use super::build::unwritten;
-use super::print;
 use super::stream::{From, STDIN, STREAM};
+use super::{print, print_bytes};
 
 /// What follows `newsprint preview`.
 #[derive(Args)]
@@ -69,7 +71,7 @@ pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     };
     if to_stdout {
         let pdf = copies.first().and_then(|(_, copy)| newsprint::preview(copy, &order, diags));
-        return pdf.is_some_and(|pdf| std::io::stdout().write_all(&pdf).is_ok());
+        return pdf.is_some_and(|pdf| print_bytes(&pdf));
     }
     let place = Place::of(arguments);
     write_all(&copies, &order, &place, diags) && !diags.has_errors() && report(&copies, &place)
@@ -119,7 +121,8 @@ fn copies(arguments: &Arguments, diags: &mut Diagnostics) -> Option<Vec<(String,
         };
         let stem = if path == Path::new(STREAM) { Some(STDIN.as_ref()) } else { path.file_stem() };
         let name = format!("{}.pdf", stem.unwrap_or_default().to_string_lossy());
-        if let Some(other) = seen.insert(name.clone(), path) {
+        // One name on many disks.
+        if let Some(other) = seen.insert(folded(&name), path) {
             let message = format!("{} and {} would both be written to {name}", other.display(), path.display());
             diags.error("same-name", None, message).help("make them one after the other, each with its own -o");
             return None;
@@ -146,11 +149,16 @@ fn write_all(copies: &[(String, Copy)], order: &Order, place: &Place, diags: &mu
         for (name, pdf, told) in made {
             diags.append(told);
             let Some(pdf) = pdf.filter(|_| !diags.has_errors()) else { continue };
+            if let Some(file) = &place.file {
+                let path = place.folder.join(file);
+                let written = write::one(&path, &pdf, was_opened);
+                return written.map_err(|error| unwritten("the preview", &path, &error, diags)).is_ok();
+            }
             let begun = match stage.take() {
                 Some(stage) => Ok(stage),
-                None => Stage::begin(&place.folder),
+                None => Stage::begin(&place.folder, was_opened),
             };
-            let added = begun.and_then(|mut stage| stage.add(place.name(&name), &pdf).map(|()| stage));
+            let added = begun.and_then(|mut stage| stage.add(&name, &pdf).map(|()| stage));
             match added {
                 Ok(open) => stage = Some(open),
                 Err(error) => {

@@ -185,11 +185,12 @@ impl<'a, 'b> PieceSetter<'a, 'b> {
         let mut runs: Vec<Inline> = Vec::new();
         if let (0, Some(place)) = (self.paragraphs, &self.article.dateline) {
             runs.push(Inline { text: place.clone(), style: self.look(StyleName::Dateline) });
-            runs.push(Inline { text: " — ".into(), style: look.clone() });
+            runs.extend((!text.text.is_empty()).then(|| Inline { text: " — ".into(), style: look.clone() }));
         }
         runs.extend(inlines(text, &look, style, self.shaper.fonts()));
         if let (true, Some(agency)) = (turn.last, &self.article.agency) {
-            runs.push(Inline { text: format!(" ({agency})"), style: look });
+            let white = if runs.is_empty() { "" } else { " " };
+            runs.push(Inline { text: format!("{white}({agency})"), style: look });
         }
         let indent = if turn.indented { style.indent } else { Pt::ZERO };
         let measure = Measure { indent, ..Measure::plain(self.measure) };

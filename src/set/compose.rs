@@ -214,7 +214,7 @@ impl<'a> Composer<'a> {
                 edition::Block::Paragraph { text, optional } => {
                     let goes_on = article.part.back().is_some();
                     let first = !goes_on && !self.flow.has_text();
-                    let drop_capital = first && self.has_drop_capital();
+                    let drop_capital = first && !text.text.is_empty() && self.has_drop_capital();
                     let cut_out = if drop_capital { None } else { self.cut_out(at, shaper) };
                     let agency = Some(at) == last;
                     let style = ParagraphStyle { indent, drop_capital, dateline: first, agency, optional: *optional, space };
@@ -322,11 +322,12 @@ impl<'a> Composer<'a> {
         if let (true, Some(place)) = (how.dateline, &self.article.dateline) {
             let dateline = TextStyle::of(self.setting.style(StyleName::Dateline), shaper.fonts());
             runs.push(Inline { text: place.clone(), style: dateline });
-            runs.push(Inline { text: " — ".into(), style: look.clone() });
+            runs.extend((!text.text.is_empty()).then(|| Inline { text: " — ".into(), style: look.clone() }));
         }
         runs.extend(inlines(text, &look, style, shaper.fonts()));
         if let (true, Some(agency)) = (how.agency, &self.article.agency) {
-            runs.push(Inline { text: format!(" ({agency})"), style: look.clone() });
+            let white = if runs.is_empty() { "" } else { " " };
+            runs.push(Inline { text: format!("{white}({agency})"), style: look.clone() });
         }
         runs
     }

@@ -1,27 +1,37 @@
 //! Files from disk: text in UTF-8 of a size that people write, or a diagnostic; and what a layout names beside the edition.
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Diagnostics, Source, SourceFile};
 
 /// A text file beyond this is no article's and no edition's.
 const LARGEST_TEXT: u64 = 16_000_000;
+
 /// Reads a text file. None where it cannot be read; that is told.
 pub fn text_file(path: &Path, shown: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
-    let size = fs::metadata(path).map(|data| data.len());
-    let bytes = match size.and_then(|size| if size > LARGEST_TEXT { Err(ErrorKind::FileTooLarge.into()) } else { fs::read(path) }) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diags.error("unreadable", Some(Source::whole(shown)), format!("{shown} cannot be read: {}", reason(&error)));
-            return None;
-        }
-    };
-    text(bytes, shown, diags)
+    text_or_told(whole(path, LARGEST_TEXT), shown, diags)
 }
 
-/// Why a file beside the edition is not opened.
+/// Reads a text file that an edition names by its path from a root, which neither the path nor links may leave. None where it cannot be
+/// read; that is told.
+pub fn text_beside(root: &Path, path: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    text_or_told(beside(root, path, LARGEST_TEXT), path, diags)
+}
+
+fn text_or_told(bytes: Result<Vec<u8>, Unopened>, shown: &str, diags: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    match bytes {
+        Ok(bytes) => text(bytes, shown, diags),
+        Err(unopened) => {
+            diags.error("unreadable", Some(Source::whole(shown)), format!("{shown} cannot be read: {}", unopened.why()));
+            None
+        }
+    }
+}
+
+/// Why a file is not opened.
 #[derive(Debug)]
 pub enum Unopened {
     /// Its path, or a link on the way, leads out of the folder.
@@ -32,22 +42,61 @@ pub enum Unopened {
     Unread(std::io::Error),
 }
 
-/// The bytes of a file that a layout names by its path from a root; neither the path nor links may lead out of that.
-pub fn beside(root: &Path, path: &str, largest: u64) -> Result<Vec<u8>, Unopened> {
+impl Unopened {
+    /// In an editor's words, after "it cannot be read:".
+    pub fn why(&self) -> String {
+        match self {
+            Unopened::Outside => "it lies outside the folder of the edition".into(),
+            Unopened::NoFile => "it is no file, but a folder, a pipe or a device".into(),
+            Unopened::Unread(error) => reason(error),
+        }
+    }
+}
+
+/// The real paths of all files that were opened. It changes nothing of what is made: it keeps what was read from being written over.
+static OPENED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Remembers that a file is one of those that this run reads.
+pub fn note_opened(path: &Path) {
+    if let Ok(real) = fs::canonicalize(path) {
+        OPENED.lock().unwrap_or_else(PoisonError::into_inner).insert(real);
+    }
+}
+
+/// True for the real path of a file that this run has read.
+pub fn was_opened(real: &Path) -> bool {
+    OPENED.lock().unwrap_or_else(PoisonError::into_inner).contains(real)
+}
+
+/// The bytes of a file, and of nothing else: a pipe would keep a run waiting for ever, and a device may have no end.
+pub fn whole(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
+    let too_large = || Err(Unopened::Unread(ErrorKind::FileTooLarge.into()));
+    let data = fs::metadata(path).map_err(Unopened::Unread)?;
+    note_opened(path);
+    match data.len() {
+        _ if !data.is_file() => return Err(Unopened::NoFile),
+        size if size > largest => return too_large(),
+        _ => {}
+    }
+    let mut bytes = Vec::new();
+    // Some files of a system say that they are empty, and are not.
+    File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes)).map_err(Unopened::Unread)?;
+    if bytes.len() as u64 > largest { too_large() } else { Ok(bytes) }
+}
+
+/// The real place of what an edition or a layout names by its path from a root; neither the path nor links may lead out of that.
+pub fn place(root: &Path, path: &str) -> Result<PathBuf, Unopened> {
     if path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..") {
         return Err(Unopened::Outside);
     }
     let real = |path: &Path| fs::canonicalize(path).map_err(Unopened::Unread);
-    let file = real(&root.join(path))?;
-    if !file.starts_with(real(root)?) {
-        return Err(Unopened::Outside);
-    }
-    let data = fs::metadata(&file).map_err(Unopened::Unread)?;
-    match data.len() {
-        _ if !data.is_file() => Err(Unopened::NoFile),
-        size if size > largest => Err(Unopened::Unread(ErrorKind::FileTooLarge.into())),
-        _ => fs::read(&file).map_err(Unopened::Unread),
-    }
+    let found = real(&root.join(path))?;
+    if found.starts_with(real(root)?) { Ok(found) } else { Err(Unopened::Outside) }
+}
+
+/// The bytes of a file at such a place.
+pub fn beside(root: &Path, path: &str, largest: u64) -> Result<Vec<u8>, Unopened> {
+    whole(&place(root, path)?, largest)
 }
 
 /// The text of bytes from elsewhere. None where it is not UTF-8; that is told.

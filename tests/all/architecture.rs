@@ -27,7 +27,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("edition", &["cache", "diag", "flat", "jpeg", "moment", "role", "tree", "units"]),
     ("import", &["diag", "moment", "edition", "tree"]),
     ("layout", &["diag", "ink", "tree", "units"]),
-    ("font", &["diag", "units"]),
+    ("font", &["diag", "tree", "units"]),
     ("schema", &["edition", "layout", "plan_file", "tree"]),
     ("job", &["ad_pdf", "diag", "edition", "font", "ids", "layout", "role", "units"]),
     ("set", &["ids", "role", "units", "edition", "layout", "font", "job", "ink", "page"]),

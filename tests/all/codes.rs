@@ -54,6 +54,7 @@ const SEEN: &[(&str, &str, &[&str])] = &[
     ("tests/all/faults.rs", "papers_that_cannot_be_printed", &["epaper-standard", "site"]),
     ("tests/all/faults.rs", "profiles_that_cannot_be_read", &["colour-profile"]),
     ("tests/all/faults.rs", "texts_that_no_newspaper_prints", &["more-faults", "too-long", "unsafe-link"]),
+    ("tests/all/lost.rs", "markdown_is_kept_or_told", &["markdown"]),
     ("tests/all/import.rs", "a_picture_speaks_for_itself", &["missing-photo", "photo-words"]),
     ("tests/all/import.rs", "pictures_of_other_forms_are_read_or_told", &["content-credentials"]),
     ("src/edition/read.rs", "a_section_that_is_nearly_one_is_told", &["unknown-section"]),

@@ -15,6 +15,7 @@ mod fit;
 mod golden;
 mod headlines;
 mod import;
+mod lost;
 mod mets;
 mod orders;
 mod overlay;
@@ -29,6 +30,7 @@ mod shapes;
 mod site;
 mod tag_order;
 mod watch;
+mod whole;
 
 // What they share.
 mod any_order;

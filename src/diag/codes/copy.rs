@@ -27,16 +27,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         severities: &[Severity::Error],
         title: "Two articles with the same slug.",
         meaning: "A slug is a story's name: pages, plans and links to it go by that. Of two stories with one name, one could be lost and \
-            nobody would know which.",
+            nobody would know which. Small and capital letters are one here, for they are in file names of macOS and Windows.",
         example: "error[duplicate-slug]: two articles have the slug \"story\": story.json and zweite.json",
         action: "Give one of them another slug. If the story was filed twice, take the older file out.",
     },
     Entry {
         code: "bad-slug",
         severities: &[Severity::Error],
-        title: "A slug with characters that a slug cannot have.",
+        title: "A slug that no story can have.",
         meaning: "Slugs become file names and addresses of the site, so they are letters, figures, hyphens and underscores, at most 100 \
-            bytes.",
+            bytes. Names that Windows keeps for devices (con, nul, com1, with any ending), a full stop at the end and __proto__ cannot \
+            be slugs either.",
         example: "\"slug\": \"harbour bridge\"\n\nerror[bad-slug]: \"harbour bridge\" cannot be a slug",
         action: "Write it as \"harbour-bridge\".",
     },
@@ -59,10 +60,11 @@ pub(super) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "too-long",
-        severities: &[Severity::Error],
+        severities: &[Severity::Warning, Severity::Error],
         title: "A text that no newspaper holds.",
-        meaning: "A story of more than 2 MB of text, or one paragraph of more than 200,000 bytes. Mostly a whole export was filed as one \
-            story.",
+        meaning: "A story of more than 2 MB of text, one paragraph of more than 200,000 bytes, or a headline, caption or other text beside \
+            the body of more than 20,000. Mostly a whole export was filed as one story, or a whole story in one field. Where a picture \
+            carries such words in its file, it is a warning, and the picture runs without them.",
         example: "error[too-long]: this text has 250000 characters; no column holds it",
         action: "See that the file is one story and that its paragraphs are parted. Print a book in parts.",
     },
@@ -174,6 +176,15 @@ pub(super) const ENTRIES: &[Entry] = &[
             are printed; a wrong credit is a bill.",
         example: "note[photo-words]: the picture boats.jpg says otherwise of itself: caption \"Boats in the harbour.\"",
         action: "Look which of the two is right.",
+    },
+    Entry {
+        code: "markdown",
+        severities: &[Severity::Warning],
+        title: "Markdown that a newspaper has no form for.",
+        meaning: "Tags of HTML, footnotes, cells of a table beyond its head, and addresses of links that are not in the text. The message says \
+            whether the words were kept. Of several of one kind the first is shown.",
+        example: "warning[markdown]: HTML tags in the text: 2",
+        action: "Look at the place that is shown, and write it as Markdown; where a sign is meant as it stands, write a \\ before it.",
     },
     Entry {
         code: "picture-as-text",

@@ -18,7 +18,9 @@ pub(super) const ENTRIES: &[Entry] = &[
         code: "unreadable",
         severities: &[Severity::Error],
         title: "A file or folder that cannot be opened.",
-        meaning: "It is not there, is too large (16 MB for text, 128 MB for an import), or may not be read by you.",
+        meaning: "It is not there, is too large (16 MB for text, 128 MB for an import), may not be read by you, is a pipe or a device, or a \
+            link leads out of the folder of the edition. What a pattern of articles names and cannot be read is told too: a story would be \
+            missing.",
         example: "error[unreadable]: edition.toml cannot be read: there is no such file",
         action: "See that the path is right and that it counts from the folder you are in, that the file is whole, and that you may read \
             it.",
