@@ -47,12 +47,16 @@ const showSpread = () => {
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+  // A finger on the text over a page means what lies under it.
+  const under = event.target.closest(".layer") && document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.closest(".zones a"));
+  if (under) return under.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window }));
   const asked = event.target.closest("[data-story],a[data-page],[data-do=close],.skip");
   if (!asked) return;
   if (asked.dataset.do === "close") return asked.closest("dialog").close();
   event.preventDefault();
   if (asked.classList.contains("skip")) return stage.focus();
   const { story, page, zone, block } = asked.dataset;
+  if (story || zone) lightUp(zone ?? story, asked.dataset.asked?.split(" "));
   for (const panel of [searchPanel, contentsPanel]) if (panel.open) panel.close();
   if (story) {
     if ("again" in asked.dataset) takenUp = story;
@@ -73,7 +77,7 @@ for (const panel of document.querySelectorAll("dialog")) {
 const KEYS = {
   ArrowRight: () => turn(1), PageDown: () => turn(1), ArrowLeft: () => turn(-1), PageUp: () => turn(-1),
   Home: () => go(pages[0].label), End: () => go(pages.at(-1).label),
-  "+": () => zoomTo(scale * 1.4), "=": () => zoomTo(scale * 1.4), "-": () => zoomTo(scale / 1.4), 0: () => setFit("page"), "/": openSearch,
+  "+": () => zoomTo(scale * 1.4), "=": () => zoomTo(scale * 1.4), "-": () => zoomTo(scale / 1.4), 0: () => setFit("page"), "/": openSearch, Escape: () => lightUp(null),
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,dialog[open]")) return;
