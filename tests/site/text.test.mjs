@@ -48,7 +48,7 @@ test("what is copied of every story on every page is what was set", async () => 
   const parts = await page.evaluate(() => newsprint.edition.pages.flatMap(({ label, zones }, at) => zones.map(({ slug }) => {
     const story = newsprint.edition.stories.find((story) => story.slug === slug);
     const text = Object.assign(document.createElement("template"), { innerHTML: newsprint.stories[slug] }).content;
-    const leaves = [...text.querySelectorAll("[data-n]")].flatMap((block) => (block.matches("tr,blockquote") || block.querySelector("p") ? [...block.children] : [block]));
+    const leaves = [...text.querySelectorAll("[data-n]")].flatMap((block) => (block.matches("tr,blockquote") ? [...block.children] : block.querySelector("p") ? [...block.querySelectorAll("p")] : [block]));
     const turns = [...text.querySelectorAll(".turn")];
     const part = (leaf) => turns.filter((turn) => turn.compareDocumentPosition(leaf) & Node.DOCUMENT_POSITION_FOLLOWING).length;
     const own = leaves.filter((leaf) => part(leaf) === story.pages.indexOf(at) && leaf.textContent);

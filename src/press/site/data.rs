@@ -95,7 +95,7 @@ pub fn edition(site: &Site) -> Value {
         let frame = |rect: Rect| json!([rect.x, rect.y, rect.width, rect.height].map(number));
         let links: Vec<Value> = site.links[at]
             .iter()
-            .map(|link| json!({ "to": link.to.to_string(), "words": link.words, "frame": frame(link.frame) }))
+            .map(|link| json!({ "to": link.to.to_string(), "words": link.words, "frames": link.frames.iter().map(|rect| frame(*rect)).collect::<Vec<_>>() }))
             .collect();
         let ads: Vec<&str> = page.ads.iter().map(|ad| ad.name.as_str()).collect();
         json!({

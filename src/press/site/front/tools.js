@@ -74,17 +74,30 @@ for (const panel of document.querySelectorAll("dialog")) {
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
 }
 
+/** Moves a page that is larger than the room; false where it is not. */
+const pan = (across, down, goesOn) => {
+  const is = across ? stage.scrollWidth > stage.clientWidth + 1 : stage.scrollHeight > stage.clientHeight + 1;
+  if (!is || stage.classList.contains("whole")) return false;
+  // A key that is held down moves it bit by bit.
+  const [far, behavior] = goesOn ? [30, "instant"] : [Math.round(stage.clientHeight / 6), calm.matches ? "instant" : "smooth"];
+  stage.scrollBy({ left: across * far, top: down * far, behavior });
+  return true;
+};
 const KEYS = {
-  ArrowRight: () => turn(1), PageDown: () => turn(1), ArrowLeft: () => turn(-1), PageUp: () => turn(-1),
+  ArrowRight: ({ repeat }) => pan(1, 0, repeat) || turn(1), ArrowLeft: ({ repeat }) => pan(-1, 0, repeat) || turn(-1),
+  ArrowDown: ({ repeat }) => pan(0, 1, repeat), ArrowUp: ({ repeat }) => pan(0, -1, repeat),
+  PageDown: () => turn(1), PageUp: () => turn(-1),
   Home: () => go(pages[0].label), End: () => go(pages.at(-1).label),
   "+": () => zoomTo(scale * 1.4), "=": () => zoomTo(scale * 1.4), "-": () => zoomTo(scale / 1.4), 0: () => setFit("page"), "/": openSearch, Escape: () => lightUp(null),
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,dialog[open]")) return;
+  // With text selected, these keys move its end.
+  if (event.shiftKey && /^Arrow/.test(event.key) && isSelected()) return;
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event);
 });
 
 const on = (id, act) => element(id).addEventListener("click", act);
