@@ -241,6 +241,8 @@ pub fn story(site: &Site, at: usize) -> String {
     };
     let before = at.checked_sub(1).and_then(|before| site.stories.get(before));
     let picture = story.pages.first().map(|page| site.pages[*page].thumb());
+    let labels: Vec<&str> = story.pages.iter().map(|page| site.paper.pages[*page].label.as_str()).collect();
+    let whole = site.facts.address.as_deref().map_or(String::new(), |address| format!("{address}{}", encoded(&story_file(&story.slug))));
     let thumb = picture.map(|thumb| page_picture(ROOT, thumb, LAZY));
     let body = fill(
         site,
@@ -253,6 +255,8 @@ pub fn story(site: &Site, at: usize) -> String {
             ("slug", &encoded(&story.slug.0)),
             ("section", &escape(&story.section)),
             ("on_page", &escape(&site.words.with("on_page", &[label]))),
+            ("on_pages", &escape(&site.words.with("on_page", &[&labels.join(", ")]))),
+            ("address", &escape(&whole)),
             ("thumb", &thumb.unwrap_or_default()),
             ("lang", &lang_attribute(story.lang, site.paper.lang)),
             ("article", &article(site, story, ROOT)),

@@ -27,6 +27,13 @@ const printing = async (what) => {
   const copy = what === "print-story" ? storyText.cloneNode(true) : make("article");
   copy.removeAttribute("id");
   copy.classList.add("print-copy");
+  if (what === "print-story") {
+    // A sheet of paper says where it is from.
+    const from = make("p", { class: "print-place" }, make("b", {}, edition.title), ` · ${edition.day} · ${element("story-page").textContent}`);
+    const address = addressOf(open);
+    copy.prepend(from);
+    if (address.startsWith("http")) copy.append(make("p", { class: "print-address" }, address));
+  }
   document.body.append(copy);
   copy.querySelectorAll("img").forEach((picture) => picture.removeAttribute("loading"));
   await Promise.all([...copy.querySelectorAll("img")].map((picture) => picture.decode().catch(() => {})));
