@@ -13,6 +13,7 @@ pub mod epaper_pictures;
 #[doc(hidden)]
 pub mod impose;
 pub(crate) mod layout_json;
+mod lines;
 mod marks;
 mod mets;
 #[doc(hidden)]

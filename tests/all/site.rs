@@ -32,6 +32,7 @@ fn heavy_sites_are_sound() {
         let (paper, files) = (&made.paper, site(made));
         let mut faults = zones(paper, &files);
         faults.extend(texts(paper, &files));
+        faults.extend(layers(paper, &files));
         faults.extend(links(&files));
         faults.extend(well_formed(&files));
         faults.extend(index(&files));
@@ -194,6 +195,110 @@ fn texts(paper: &Paper, files: &Files) -> Vec<String> {
         }
     }
     faults
+}
+
+/// A page's text as a site's file tells it: the blocks, each with its lines.
+fn layer(files: &Files, label: &str) -> Value {
+    let text = text_of(files, &format!("pages/{label}-text.js"));
+    let (_, json) = text.split_once("] = ").expect("a script that sets it");
+    serde_json::from_str(json.trim().strip_suffix(';').unwrap()).unwrap()
+}
+
+/// Furthest that a word's box may be from its glyphs, in points.
+const NEAR: f64 = 0.11;
+
+/// The text over each page is what stands on it: of each story all that is set, in its order, each word where its glyphs are.
+fn layers(paper: &Paper, files: &Files) -> Vec<String> {
+    let mut faults = Vec::new();
+    for page in &paper.pages {
+        let told = layer(files, &page.label);
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        let mut boxes: Vec<(String, [f64; 3])> = Vec::new();
+        for block in told["blocks"].as_array().unwrap() {
+            let story = usize::try_from(block[0].as_i64().unwrap()).map_or("", |at| told["stories"][at].as_str().unwrap());
+            for line in &block.as_array().unwrap()[3..] {
+                texts.entry(story).or_default().push_str(line[0].as_str().unwrap());
+                boxes.extend(pieces(line));
+            }
+        }
+        let mut set: BTreeMap<&str, String> = BTreeMap::new();
+        for mark in &page.marks {
+            let MarkKind::Text(text) = &mark.kind else { continue };
+            let own = mark.tag.story.as_ref().filter(|_| mark.tag.role.is_story());
+            set.entry(own.map_or("", |slug| &slug.0)).or_default().push_str(&text.text);
+            for (word, left, right) in words(text) {
+                let y = f64::from(text.y.to_f32());
+                let holds = |(piece, [x, end, baseline]): &(String, [f64; 3])| {
+                    let whole = *piece == word && (x - left).abs() < NEAR && (end - right).abs() < NEAR;
+                    // A word that two faces share is one piece.
+                    let part = piece.len() > word.len() && piece.contains(&word) && *x < left + NEAR && *end > right - NEAR;
+                    (baseline - y).abs() < NEAR && (whole || part)
+                };
+                if !boxes.iter().any(holds) {
+                    faults.push(format!("{}: no box of the text holds \"{word}\" at {left}, {y}", page.label));
+                }
+            }
+        }
+        let all = |texts: &BTreeMap<&str, String>| texts.iter().map(|(slug, text)| (slug.to_string(), bare(text))).collect::<Vec<_>>();
+        if all(&texts) != all(&set) {
+            faults.push(format!("{}: the text over the page is not the page's", page.label));
+        }
+        for place in &page.stories {
+            let text = bare(&texts[&*place.slug.0]);
+            for (_, line) in place.legs.iter().flat_map(|leg| &leg.lines).filter(|(_, line)| !text.contains(&bare(line))) {
+                faults.push(format!("{} {}: the text over the page lacks \"{line}\"", page.label, place.slug));
+            }
+        }
+    }
+    faults
+}
+
+/// The pieces of a line: text, left and right end, baseline.
+fn pieces(line: &Value) -> Vec<(String, [f64; 3])> {
+    let numbers: Vec<f64> = line[1].as_array().unwrap().iter().map(|number| number.as_f64().unwrap() / 10.0).collect();
+    let text = line[0].as_str().unwrap().trim_end_matches([' ', '\u{ad}']);
+    let (mut pen, mut widths) = (numbers[2], numbers[3..].iter());
+    let texts: Vec<&str> = text.split(char::is_whitespace).filter(|piece| !piece.is_empty()).collect();
+    assert_eq!(numbers.len(), 3 + texts.len() * 2 - 1, "{line}");
+    let piece = |text: &str| {
+        let right = pen + widths.next().unwrap();
+        let placed = (text.to_string(), [pen, right, numbers[0]]);
+        pen = right + widths.next().unwrap_or(&0.0);
+        placed
+    };
+    texts.into_iter().map(piece).collect()
+}
+
+/// The words of a run, with their left and right ends by its glyphs.
+fn words(text: &Text) -> Vec<(String, f64, f64)> {
+    let mut words: Vec<(String, f64, f64)> = Vec::new();
+    let is_word = |c: char| c.is_alphanumeric();
+    let mut at = 0;
+    while at < text.text.len() {
+        let rest = &text.text[at..];
+        let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        if length == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let mut pen = text.x;
+        let mut ends: Option<(f32, f32)> = None;
+        for glyph in &text.glyphs {
+            let inside = (glyph.text.start as usize) < at + length && glyph.text.end as usize > at;
+            let (left, right) = (pen.to_f32(), (pen + glyph.advance).to_f32());
+            if inside {
+                ends = Some(ends.map_or((left, right), |ends| (ends.0.min(left), ends.1.max(right))));
+            }
+            pen += glyph.advance;
+        }
+        let apart = |c: Option<char>| !matches!(c, Some('’' | '\''));
+        let is_alone = apart(text.text[..at].chars().next_back()) && apart(text.text[at + length..].chars().next());
+        if let Some((left, right)) = ends.filter(|_| is_alone) {
+            words.push((rest[..length].to_string(), left.into(), right.into()));
+        }
+        at += length;
+    }
+    words
 }
 
 /// Every link and every file that a page names is there.

@@ -1,9 +1,9 @@
 //! A page as ALTO 4.4: what stands on it, story by story, down to the words and their boxes, in 1/1200 of an inch.
 use std::collections::BTreeSet;
 
-use super::words::{AltoLine, AltoStyle, LinePart, Region, Word, regions};
 use super::xml::XmlElement;
 use crate::page::{MarkKind, Page, Paper};
+use crate::press::lines::{AltoLine, AltoStyle, LinePart, Region, Word, regions};
 use crate::press::site::story::{MarkBlock, blocks, gather};
 use crate::press::site::zone::{around, within};
 use crate::role::{Role, Slug};

@@ -11,7 +11,6 @@ use crate::page::Paper;
 
 pub mod alto;
 pub mod document;
-pub mod words;
 pub mod xml;
 
 /// The folder in the output folder.

@@ -94,8 +94,18 @@ impl Writer<'_> {
                 )
             }
             StoryElement::Refer(lines) => {
-                let lines: Vec<String> = lines.iter().map(|line| format!("<p>{}</p>", self.inline(line))).collect();
-                format!("<div class=\"refer\"{n}>{}</div>\n", lines.concat())
+                // What leads to one place is one link, and one stop for who goes by keys.
+                let mut leads = lines.iter().flatten().map(|span| &span.link);
+                let first = leads.next().cloned().flatten();
+                let whole = first.as_ref().filter(|first| leads.all(|link| link.as_ref() == Some(first))).and_then(self.link);
+                let (open, close) = whole.as_ref().map_or((String::new(), ""), |attributes| (format!("<a {attributes}>"), "</a>"));
+                let plain = |line: &[TextSpan]| {
+                    line.iter()
+                        .map(|span| TextSpan { link: span.link.clone().filter(|_| whole.is_none()), ..span.clone() })
+                        .collect::<Vec<_>>()
+                };
+                let lines: String = lines.iter().map(|line| format!("<p>{}</p>", self.inline(&plain(line)))).collect();
+                format!("<div class=\"refer\"{n}>{open}{lines}{close}</div>\n")
             }
             StoryElement::Turn(page) => {
                 let labels = &self.site.paper.pages;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::article::article;
 use super::content::Site;
 use super::outline::Polygon;
-use super::paths::{page_file, story_file};
+use super::paths::{layer_file, page_file, story_file};
 use super::text::{encoded, in_script};
 use crate::press::layout_json::numbers;
 use crate::units::{PER_POINT, Pt, Rect};
@@ -95,11 +95,11 @@ pub fn edition(site: &Site) -> Value {
         let frame = |rect: Rect| json!([rect.x, rect.y, rect.width, rect.height].map(number));
         let links: Vec<Value> = site.links[at]
             .iter()
-            .map(|link| json!({ "to": link.to.to_string(), "words": link.words, "frame": frame(link.frame) }))
+            .map(|link| json!({ "to": link.to.to_string(), "words": link.words, "frames": link.frames.iter().map(|rect| frame(*rect)).collect::<Vec<_>>() }))
             .collect();
         let ads: Vec<&str> = page.ads.iter().map(|ad| ad.name.as_str()).collect();
         json!({
-            "label": page.label, "section": page.section, "file": encoded(&page_file(&page.label)),
+            "label": page.label, "section": page.section, "file": encoded(&page_file(&page.label)), "text": encoded(&layer_file(&page.label)),
             "width": number(page.width), "height": number(page.height),
             "page": sized(pictures.page()), "zoom": sized(pictures.zoom()), "thumb": sized(pictures.thumb()),
             "zones": zones, "links": links, "ads": ads, "double": page.is_double,

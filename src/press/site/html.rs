@@ -25,7 +25,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'se
 const SITE: [&str; 3] = [include_str!("front/site.js"), include_str!("front/fingers.js"), include_str!("front/picture.js")];
 
 /// The reader's script, as the site's.
-const READER: [&str; 9] = [
+const READER: [&str; 10] = [
     include_str!("front/book.js"),
     include_str!("front/zoom.js"),
     include_str!("front/story.js"),
@@ -33,6 +33,7 @@ const READER: [&str; 9] = [
     include_str!("front/offline.js"),
     include_str!("front/touch.js"),
     include_str!("front/search.js"),
+    include_str!("front/layer.js"),
     include_str!("front/tools.js"),
     include_str!("front/start.js"),
 ];
@@ -240,6 +241,8 @@ pub fn story(site: &Site, at: usize) -> String {
     };
     let before = at.checked_sub(1).and_then(|before| site.stories.get(before));
     let picture = story.pages.first().map(|page| site.pages[*page].thumb());
+    let labels: Vec<&str> = story.pages.iter().map(|page| site.paper.pages[*page].label.as_str()).collect();
+    let whole = site.facts.address.as_deref().map_or(String::new(), |address| format!("{address}{}", encoded(&story_file(&story.slug))));
     let thumb = picture.map(|thumb| page_picture(ROOT, thumb, LAZY));
     let body = fill(
         site,
@@ -252,6 +255,8 @@ pub fn story(site: &Site, at: usize) -> String {
             ("slug", &encoded(&story.slug.0)),
             ("section", &escape(&story.section)),
             ("on_page", &escape(&site.words.with("on_page", &[label]))),
+            ("on_pages", &escape(&site.words.with("on_page", &[&labels.join(", ")]))),
+            ("address", &escape(&whole)),
             ("thumb", &thumb.unwrap_or_default()),
             ("lang", &lang_attribute(story.lang, site.paper.lang)),
             ("article", &article(site, story, ROOT)),

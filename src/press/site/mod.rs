@@ -10,6 +10,7 @@ pub mod data;
 pub mod feed;
 pub mod figure;
 pub mod html;
+pub mod layer;
 pub mod link;
 pub mod meta;
 pub mod outline;
@@ -25,7 +26,7 @@ pub mod zone;
 use content::Site;
 pub use content::{EditionFacts, StoryFacts};
 use figure::Figures;
-use paths::{page_file, story_file};
+use paths::{layer_file, page_file, story_file};
 use picture::PagePicture;
 use story::Story;
 use words::SiteWords;
@@ -57,6 +58,7 @@ pub fn site(paper: &Paper, shown: SiteParts, facts: &EditionFacts) -> Files {
     add("index.html", html::index(&site).into_bytes());
     for (at, page) in paper.pages.iter().enumerate() {
         add(&page_file(&page.label), page::page(&site, at).into_bytes());
+        add(&layer_file(&page.label), layer::layer_js(paper, page).into_bytes());
     }
     for (at, story) in site.stories.iter().enumerate() {
         add(&story_file(&story.slug), html::story(&site, at).into_bytes());

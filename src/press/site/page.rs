@@ -25,12 +25,10 @@ pub fn page(site: &Site, at: usize) -> String {
     }
     for link in &site.links[at] {
         let Some(href) = target(site, &link.to, ROOT) else { continue };
-        let Rect { x, y, width, height } = link.frame;
-        zones.push_str(&format!(
-            "<a class=\"link\" href=\"{}\" aria-label=\"{}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/></a>\n",
-            escape(&href),
-            escape(&link.words)
-        ));
+        let rect = |Rect { x, y, width, height }: &Rect| format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
+        let shapes: String = link.frames.iter().map(rect).collect();
+        let (href, words) = (escape(&href), escape(&link.words));
+        zones.push_str(&format!("<a class=\"link\" href=\"{href}\" aria-label=\"{words}\">{shapes}</a>\n"));
     }
     let neighbour = |other: Option<usize>, key: &str, class: &str| {
         let other = other.and_then(|other| site.paper.pages.get(other));

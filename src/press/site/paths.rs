@@ -9,6 +9,11 @@ pub fn page_file(label: &str) -> String {
     format!("pages/{label}.html")
 }
 
+/// The text over a page's picture.
+pub fn layer_file(label: &str) -> String {
+    format!("pages/{label}-text.js")
+}
+
 /// The story's own file.
 pub fn story_file(slug: &Slug) -> String {
     format!("stories/{slug}.html")

@@ -50,12 +50,11 @@ const sheet = (at) => {
     if (story.lang !== edition.lang) link.setAttribute("lang", story.lang);
     zones.append(link);
   }
-  for (const { to, words, frame } of page.links) {
+  for (const { to, words, frames } of page.links) {
     const inside = /^#([^/]+)\/(.+)$/.exec(to);
     if (inside && !byLabel.has(inside[1])) continue;
-    const [x, y, width, height] = frame;
-    const shape = draw("rect", { x, y, width, height });
-    const link = draw("a", { href: inside ? pages[byLabel.get(inside[1])].file : to, "aria-label": words, class: "link" }, shape);
+    const shapes = frames.map(([x, y, width, height]) => draw("rect", { x, y, width, height }));
+    const link = draw("a", { href: inside ? pages[byLabel.get(inside[1])].file : to, "aria-label": words, class: "link" }, ...shapes);
     if (inside) {
       link.dataset.page = inside[1];
       link.dataset.zone = inside[2];

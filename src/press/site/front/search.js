@@ -101,9 +101,9 @@ const search = async () => {
     const turns = [...text.content.querySelectorAll(".turn")].filter((turn) => place && turn.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING);
     const page = pages[story.pages[Math.min(turns.length, story.pages.length - 1)]];
     const lang = story.lang === edition.lang ? {} : { lang: story.lang };
-    const head = make("a", { href: story.file, class: "found-head", "data-story": slug, "data-block": block, ...lang }, story.headline);
+    const head = make("a", { href: story.file, class: "found-head", "data-story": slug, "data-block": block, "data-asked": asked.join(" "), ...lang }, story.headline);
     const where = make("p", { class: "found-place" }, `${say("page", page.label)} · ${page.section} · `);
-    where.append(make("a", { href: page.file, "data-page": page.label, "data-zone": slug }, say("show_on_page", page.label)));
+    where.append(make("a", { href: page.file, "data-page": page.label, "data-zone": slug, "data-asked": asked.join(" ") }, say("show_on_page", page.label)));
     const cells = place?.matches("tr") ? [...place.children] : [place];
     const words = place ? passage(cells.map((cell) => cell.textContent).join(" "), asked) : "";
     if (words && lang.lang) words.lang = lang.lang;

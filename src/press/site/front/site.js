@@ -135,6 +135,9 @@ const newsprint = (() => {
 
   const text = document.getElementById("story-text");
   if (text && !document.getElementById("edition")) {
+    // Where the edition does not know its address, the browser does.
+    const place = document.querySelector(".print-address");
+    if (!place.textContent && location.protocol.startsWith("http")) place.textContent = location.href.split("#")[0];
     tools(document.querySelector(".bar-end"), {
       text: () => text,
       title: () => document.title,

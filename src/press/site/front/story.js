@@ -90,10 +90,12 @@ const read = (slug) => {
   go(pages[here ?? story.pages[0]].label, slug);
 };
 
+/** A story's own address; of a folder's, the file's. */
+const addressOf = (story) => (edition.address ? edition.address + story.file : new URL(story.file, location.href).href);
 newsprint.tools(storyPanel, {
   text: () => storyText,
   title: () => open.headline,
-  address: () => (edition.address ? edition.address + open.file : new URL(open.file, location.href).href),
+  address: () => addressOf(open),
   print: () => printing("print-story"),
 });
 

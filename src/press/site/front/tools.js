@@ -27,6 +27,13 @@ const printing = async (what) => {
   const copy = what === "print-story" ? storyText.cloneNode(true) : make("article");
   copy.removeAttribute("id");
   copy.classList.add("print-copy");
+  if (what === "print-story") {
+    // A sheet of paper says where it is from.
+    const from = make("p", { class: "print-place" }, make("b", {}, edition.title), ` · ${edition.day} · ${element("story-page").textContent}`);
+    const address = addressOf(open);
+    copy.prepend(from);
+    if (address.startsWith("http")) copy.append(make("p", { class: "print-address" }, address));
+  }
   document.body.append(copy);
   copy.querySelectorAll("img").forEach((picture) => picture.removeAttribute("loading"));
   await Promise.all([...copy.querySelectorAll("img")].map((picture) => picture.decode().catch(() => {})));
@@ -47,12 +54,16 @@ const showSpread = () => {
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+  // A finger on the text over a page means what lies under it.
+  const under = event.target.closest(".layer") && document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.closest(".zones a"));
+  if (under) return under.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window }));
   const asked = event.target.closest("[data-story],a[data-page],[data-do=close],.skip");
   if (!asked) return;
   if (asked.dataset.do === "close") return asked.closest("dialog").close();
   event.preventDefault();
   if (asked.classList.contains("skip")) return stage.focus();
   const { story, page, zone, block } = asked.dataset;
+  if (story || zone) lightUp(zone ?? story, asked.dataset.asked?.split(" "));
   for (const panel of [searchPanel, contentsPanel]) if (panel.open) panel.close();
   if (story) {
     if ("again" in asked.dataset) takenUp = story;
@@ -70,17 +81,30 @@ for (const panel of document.querySelectorAll("dialog")) {
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
 }
 
+/** Moves a page that is larger than the room; false where it is not. */
+const pan = (across, down, goesOn) => {
+  const is = across ? stage.scrollWidth > stage.clientWidth + 1 : stage.scrollHeight > stage.clientHeight + 1;
+  if (!is || stage.classList.contains("whole")) return false;
+  // A key that is held down moves it bit by bit.
+  const [far, behavior] = goesOn ? [30, "instant"] : [Math.round(stage.clientHeight / 6), calm.matches ? "instant" : "smooth"];
+  stage.scrollBy({ left: across * far, top: down * far, behavior });
+  return true;
+};
 const KEYS = {
-  ArrowRight: () => turn(1), PageDown: () => turn(1), ArrowLeft: () => turn(-1), PageUp: () => turn(-1),
+  ArrowRight: ({ repeat }) => pan(1, 0, repeat) || turn(1), ArrowLeft: ({ repeat }) => pan(-1, 0, repeat) || turn(-1),
+  ArrowDown: ({ repeat }) => pan(0, 1, repeat), ArrowUp: ({ repeat }) => pan(0, -1, repeat),
+  PageDown: () => turn(1), PageUp: () => turn(-1),
   Home: () => go(pages[0].label), End: () => go(pages.at(-1).label),
-  "+": () => zoomTo(scale * 1.4), "=": () => zoomTo(scale * 1.4), "-": () => zoomTo(scale / 1.4), 0: () => setFit("page"), "/": openSearch,
+  "+": () => zoomTo(scale * 1.4), "=": () => zoomTo(scale * 1.4), "-": () => zoomTo(scale / 1.4), 0: () => setFit("page"), "/": openSearch, Escape: () => lightUp(null),
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,dialog[open]")) return;
+  // With text selected, these keys move its end.
+  if (event.shiftKey && /^Arrow/.test(event.key) && isSelected()) return;
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event);
 });
 
 const on = (id, act) => element(id).addEventListener("click", act);

@@ -23,6 +23,7 @@ const scales = (shown) => {
 const sizeTo = (sheet, scale) => {
   sheet.style.width = `${Math.floor(sheet.page.width * scale)}px`;
   sheet.style.height = `${Math.floor(sheet.page.height * scale)}px`;
+  sheet.style.setProperty("--scale", scale);
 };
 
 /** Gives every page its size; a finer picture where the screen shows more than the usual one has. */
@@ -38,6 +39,7 @@ const layOut = () => {
     sizeTo(sheet, scale);
     if (sheet.page.width * scale * devicePixelRatio > sheet.page.page[1] * FINER[fit]) sharpen(sheet);
   }
+  layTexts();
   element("fit-page").setAttribute("aria-pressed", String(fit === "page"));
   element("fit-width").setAttribute("aria-pressed", String(fit === "width"));
   element("zoom-out").disabled = scale <= page * 1.001;
@@ -92,7 +94,8 @@ stage.addEventListener("wheel", (event) => {
 let hold = null;
 stage.addEventListener("dragstart", (event) => event.preventDefault());
 stage.addEventListener("pointerdown", (event) => {
-  if (event.pointerType !== "mouse" || event.button !== 0 || fit === "page") return;
+  // Where there is text, it selects.
+  if (event.pointerType !== "mouse" || event.button !== 0 || fit === "page" || lineAt(event.clientX, event.clientY)) return;
   hold = { x: event.clientX, y: event.clientY, left: stage.scrollLeft, top: stage.scrollTop, moved: false };
 });
 addEventListener("pointermove", (event) => {
@@ -104,7 +107,7 @@ addEventListener("pointermove", (event) => {
   stage.scrollTo({ left: hold.left - across, top: hold.top - down, behavior: "instant" });
 });
 addEventListener("pointerup", () => {
-  if (hold?.moved) stage.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
+  if (hold?.moved) swallowClick();
   setTimeout(() => stage.classList.remove("held"));
   hold = null;
 });

@@ -78,7 +78,7 @@ pub fn regions(runs: &[&Text]) -> Vec<Region> {
 }
 
 /// Runs that stand side by side on one baseline.
-fn rows<'a>(runs: &[&'a Text]) -> Vec<Vec<&'a Text>> {
+pub fn rows<'a>(runs: &[&'a Text]) -> Vec<Vec<&'a Text>> {
     let mut rows: Vec<Vec<&Text>> = Vec::new();
     for run in runs {
         let goes_on = |row: &&mut Vec<&Text>| {
@@ -101,13 +101,14 @@ fn begins_leg(region: &Region, line: &AltoLine) -> bool {
 }
 
 /// A character of a run, and what its glyphs cover.
-struct Letter<'a> {
-    run: &'a Text,
-    character: char,
-    frame: Rect,
+pub struct Letter<'a> {
+    pub run: &'a Text,
+    pub character: char,
+    pub frame: Rect,
 }
 
-fn letters(run: &Text) -> Vec<Letter<'_>> {
+/// The characters of a run, left to right.
+pub fn letters(run: &Text) -> Vec<Letter<'_>> {
     let (above, depth) = height(run.size);
     let at = |left: Pt, right: Pt| Rect { x: left, y: run.y - above, width: right - left, height: depth };
     let mut pen = run.x;
