@@ -1,6 +1,7 @@
 //! The line under the headline: one that says the text or the headline again, or breaks off inside a sentence, is not printed.
 use super::draft::{Draft, ImportedBlock};
 use super::habits::bare;
+use super::inline::escape;
 use super::ledger::{self, Leftovers};
 
 /// Signs of a text that a program has cut.
@@ -10,7 +11,10 @@ const CUT_LENGTH: usize = 100;
 /// Letters by which a sentence is found again in the text.
 const FOUND: usize = 40;
 
-/// Takes out a deck that stands in the text, says the headline again or breaks off.
+/// Characters of a deck: what is longer is an introduction, and begins the text.
+pub(super) const LONGEST: usize = 300;
+
+/// Takes out a deck that stands in the text, says the headline again or breaks off, and lets one begin the text that is as long as a paragraph.
 pub(super) fn settle(draft: &mut Draft, leftovers: &mut Leftovers) {
     let Some(deck) = draft.deck.take() else { return };
     let cut = without_cut(&deck);
@@ -27,6 +31,8 @@ pub(super) fn settle(draft: &mut Draft, leftovers: &mut Leftovers) {
         leftovers.leave("deck that breaks off", &deck, "");
         leftovers.account_letters("deck that breaks off", ledger::letters(&deck) - ledger::letters(kept));
         draft.deck = is_new.then(|| whole.to_string());
+    } else if deck.trim().chars().count() > LONGEST {
+        draft.blocks.insert(0, ImportedBlock::Paragraph(escape(deck.trim())));
     } else {
         draft.deck = Some(deck.trim().to_string());
     }
@@ -130,6 +136,16 @@ mod tests {
             Some(ribbon),
         );
         check(&format!("{ribbon} The children …"), Some(ribbon));
+    }
+
+    #[test]
+    fn a_deck_as_long_as_a_paragraph_begins_the_text() {
+        let deck = "The ferry *waited* for the fog to lift, and nobody on the quay would say when it might leave. ".repeat(4);
+        let mut draft = Draft { deck: Some(deck.clone()), headline: Some("Fog".into()), ..Draft::default() };
+        draft.blocks.push(ImportedBlock::Paragraph("By noon it left.".into()));
+        settle(&mut draft, &mut Leftovers::default());
+        let ImportedBlock::Paragraph(first) = &draft.blocks[0] else { panic!("no paragraph") };
+        assert_eq!((draft.deck.as_deref(), bare(first).as_str()), (None, deck.trim()));
     }
 
     #[test]

@@ -6,11 +6,9 @@ use super::fields::{field, marked};
 use super::inline::capitals;
 use super::ledger::Leftovers;
 use super::may_run::{self, Refusal, Subject, Terms};
-use super::{Imported, nitf, one_line};
+use super::{Imported, deck, nitf, one_line};
 use crate::tree::xml::Element;
 
-/// Characters of a description that can stand under a headline.
-const LONGEST_DECK: usize = 300;
 
 /// Reads a `newsItem`, a `packageItem`, or a `newsMessage` with some of both.
 pub fn read(imported: &mut Imported) {
@@ -206,7 +204,7 @@ fn descriptions(content: &Element, draft: &mut Draft, imported: &mut Imported) {
         let is_caption = description.attribute("role").is_some_and(|role| role.to_lowercase().ends_with("caption"));
         if draft.blocks.is_empty() {
             draft.blocks = imported.plain(&description.text(), &description.range).blocks;
-        } else if draft.deck.is_none() && !is_caption && words.chars().count() <= LONGEST_DECK {
+        } else if draft.deck.is_none() && !is_caption && words.chars().count() <= deck::LONGEST {
             draft.deck = Some(words);
         } else if draft.deck.as_ref() != Some(&words) {
             imported.leftovers.add("description", &words);

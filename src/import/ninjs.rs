@@ -4,7 +4,7 @@ use super::fields::{field, marked};
 use super::inline::{self, capitals};
 use super::ledger::Leftovers;
 use super::may_run::{self, Refusal, Subject, Terms};
-use super::{Imported, nitf, one_line};
+use super::{Imported, deck, nitf, one_line};
 use crate::tree::form::shown;
 use crate::tree::{Entry, Node, Value, xml};
 
@@ -59,8 +59,6 @@ const SILENT: [&str; 16] = [
     "trustindicators",
 ];
 
-/// Characters of a description that can stand under a headline.
-const LONGEST_DECK: usize = 300;
 
 /// Told of files in which nothing was found.
 const LOOKED_FOR: &str = "looked for a headline in \"headlines\", \"headline\" and \"title\", for text in \"bodies\", \"body_xhtml\", \"body_text\" \
@@ -313,7 +311,7 @@ fn deck(node: &Node, draft: &mut Draft, imported: &mut Imported) {
     let roles = ["summary", "abstract", "deck", "standfirst", "text", "main", ""];
     let summary = with_role(node, "descriptions", "description", &roles).and_then(field);
     match summary {
-        Some(summary) if draft.deck.is_none() && summary.chars().count() <= LONGEST_DECK => draft.deck = Some(summary),
+        Some(summary) if draft.deck.is_none() && summary.chars().count() <= deck::LONGEST => draft.deck = Some(summary),
         Some(summary) if draft.deck.as_ref() != Some(&summary) => imported.leftovers.lose("description", &summary),
         _ => {}
     }
