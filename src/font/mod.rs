@@ -11,6 +11,7 @@ use skrifa::string::StringId;
 
 use crate::units::Pt;
 
+mod outline;
 pub mod shape;
 pub mod shipped;
 

@@ -33,6 +33,7 @@ fn heavy_sites_are_sound() {
         let mut faults = zones(paper, &files);
         faults.extend(texts(paper, &files));
         faults.extend(layers(paper, &files));
+        faults.extend(drawn(paper, &files));
         faults.extend(links(&files));
         faults.extend(well_formed(&files));
         faults.extend(index(&files));
@@ -248,6 +249,50 @@ fn layers(paper: &Paper, files: &Files) -> Vec<String> {
             for (_, line) in place.legs.iter().flat_map(|leg| &leg.lines).filter(|(_, line)| !text.contains(&bare(line))) {
                 faults.push(format!("{} {}: the text over the page lacks \"{line}\"", page.label, place.slug));
             }
+        }
+    }
+    faults
+}
+
+/// What a page is drawn from has every glyph of the page at its place, and an outline for each.
+fn drawn(paper: &Paper, files: &Files) -> Vec<String> {
+    let script = |name: &str, start: &str| -> Value {
+        let text = text_of(files, name);
+        let (_, json) = text.split_once(start).expect("a script that sets it");
+        serde_json::from_str(json.trim().strip_suffix(';').unwrap()).unwrap()
+    };
+    let outlines = script("outlines.js", "newsprint.faces = ");
+    let mut faults = Vec::new();
+    for page in &paper.pages {
+        let told = script(&format!("pages/{}-drawn.js", page.label), "] = ");
+        let mut have: Vec<(i64, i64, i64, i64)> = Vec::new();
+        for mark in told["marks"].as_array().unwrap().iter().filter(|mark| mark[0] == 2) {
+            let numbers: Vec<i64> = mark.as_array().unwrap().iter().map(|number| number.as_i64().unwrap()).collect();
+            let face = told["looks"][numbers[1] as usize][0].as_i64().unwrap();
+            let mut x = 0;
+            for glyph in numbers[3..].chunks(2) {
+                x += glyph[0];
+                have.push((face, glyph[1], x, numbers[2]));
+            }
+        }
+        let mut want: Vec<(i64, i64, i64, i64)> = Vec::new();
+        let hundredths = |length: i32| i64::from((length + 5).div_euclid(10));
+        for mark in &page.marks {
+            let MarkKind::Text(text) = &mark.kind else { continue };
+            let mut pen = text.x;
+            for glyph in &text.glyphs {
+                if glyph.id != 0 {
+                    want.push((text.face.0.into(), glyph.id.into(), hundredths((pen + glyph.dx).0), hundredths((text.y - glyph.dy).0)));
+                }
+                pen += glyph.advance;
+            }
+        }
+        if have != want {
+            faults.push(format!("{}: {} glyphs are drawn, {} are on the page, or not where they are", page.label, have.len(), want.len()));
+        }
+        let lacks = |face: i64, glyph: i64| outlines[face.to_string()]["outlines"].get(glyph.to_string()).is_none();
+        if have.iter().any(|(face, glyph, ..)| lacks(*face, *glyph)) {
+            faults.push(format!("{}: a glyph has no outline", page.label));
         }
     }
     faults

@@ -14,7 +14,7 @@ for (const [name, options] of [["a desk", DESK], ["a phone", PHONE]]) {
     await page.waitForTimeout(1500);
     console.log(`first visit, ${name}: ${served.bytes} bytes, ${served.paths.length} files`);
     assert.ok(served.bytes < MOST, `${served.bytes} bytes`);
-    const unasked = served.paths.filter((path) => /-zoom|-text\.js|stories\.js|search\.js|sw\.js|files\.js|A([4-9]|1\d)\.jpg/.test(path));
+    const unasked = served.paths.filter((path) => /-zoom|-(text|drawn)\.js|outlines\.js|stories\.js|search\.js|sw\.js|files\.js|A([4-9]|1\d)\.jpg/.test(path));
     assert.deepEqual(unasked, []);
     assert.equal(await page.evaluate(async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length), 0);
     await close(page);

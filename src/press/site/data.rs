@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::article::article;
 use super::content::Site;
 use super::outline::Polygon;
-use super::paths::{layer_file, page_file, story_file};
+use super::paths::{drawn_file, layer_file, page_file, story_file};
 use super::text::{encoded, in_script};
 use crate::press::layout_json::numbers;
 use crate::units::{PER_POINT, Pt, Rect};
@@ -100,6 +100,7 @@ pub fn edition(site: &Site) -> Value {
         let ads: Vec<&str> = page.ads.iter().map(|ad| ad.name.as_str()).collect();
         json!({
             "label": page.label, "section": page.section, "file": encoded(&page_file(&page.label)), "text": encoded(&layer_file(&page.label)),
+            "drawn": encoded(&drawn_file(&page.label)),
             "width": number(page.width), "height": number(page.height),
             "page": sized(pictures.page()), "zoom": sized(pictures.zoom()), "thumb": sized(pictures.thumb()),
             "zones": zones, "links": links, "ads": ads, "double": page.is_double,

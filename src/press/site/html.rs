@@ -25,7 +25,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'se
 const SITE: [&str; 3] = [include_str!("front/site.js"), include_str!("front/fingers.js"), include_str!("front/picture.js")];
 
 /// The reader's script, as the site's.
-const READER: [&str; 10] = [
+const READER: [&str; 11] = [
     include_str!("front/book.js"),
     include_str!("front/zoom.js"),
     include_str!("front/story.js"),
@@ -34,6 +34,7 @@ const READER: [&str; 10] = [
     include_str!("front/touch.js"),
     include_str!("front/search.js"),
     include_str!("front/layer.js"),
+    include_str!("front/drawn.js"),
     include_str!("front/tools.js"),
     include_str!("front/start.js"),
 ];

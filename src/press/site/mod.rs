@@ -7,6 +7,7 @@ use crate::press::Files;
 pub mod article;
 pub mod content;
 pub mod data;
+pub mod drawn;
 pub mod feed;
 pub mod figure;
 pub mod html;
@@ -26,7 +27,7 @@ pub mod zone;
 use content::Site;
 pub use content::{EditionFacts, StoryFacts};
 use figure::Figures;
-use paths::{layer_file, page_file, story_file};
+use paths::{drawn_file, layer_file, page_file, story_file};
 use picture::PagePicture;
 use story::Story;
 use words::SiteWords;
@@ -59,6 +60,7 @@ pub fn site(paper: &Paper, shown: SiteParts, facts: &EditionFacts) -> Files {
     for (at, page) in paper.pages.iter().enumerate() {
         add(&page_file(&page.label), page::page(&site, at).into_bytes());
         add(&layer_file(&page.label), layer::layer_js(paper, page).into_bytes());
+        add(&drawn_file(&page.label), drawn::drawn_js(page).into_bytes());
     }
     for (at, story) in site.stories.iter().enumerate() {
         add(&story_file(&story.slug), html::story(&site, at).into_bytes());
@@ -66,6 +68,7 @@ pub fn site(paper: &Paper, shown: SiteParts, facts: &EditionFacts) -> Files {
     for (name, text) in html::FRONT {
         add(name, text.as_bytes().to_vec());
     }
+    add("outlines.js", drawn::outlines_js(paper).into_bytes());
     add("site.js", html::site().into_bytes());
     add("reader.js", html::reader().into_bytes());
     add("stories.js", data::stories_js(&site).into_bytes());

@@ -14,6 +14,11 @@ pub fn layer_file(label: &str) -> String {
     format!("pages/{label}-text.js")
 }
 
+/// A page's marks, for drawing it larger than its pictures.
+pub fn drawn_file(label: &str) -> String {
+    format!("pages/{label}-drawn.js")
+}
+
 /// The story's own file.
 pub fn story_file(slug: &Slug) -> String {
     format!("stories/{slug}.html")

@@ -6,6 +6,9 @@ const WHITE = 14;
 /** A scale at which type of a newspaper is read with ease, in pixels to the point. */
 const READING = 1.6;
 
+/** The most pixels to the point. */
+const LARGEST = 4;
+
 /** Pixels of the screen to one of the usual picture from which the finer one is fetched: sooner where one has come nearer. */
 const FINER = { page: 1.25, width: 1.1, free: 1.1 };
 
@@ -16,8 +19,8 @@ const scales = (shown) => {
   const height = Math.max(1, ...shown.map((page) => page.height));
   const room = { width: stage.clientWidth - WHITE * 2, height: stage.clientHeight - WHITE * 2 };
   const byWidth = Math.max(0.05, room.width / Math.max(1, width));
-  // No finer than the finer picture's pixels, half as large again.
-  const finest = Math.max(...shown.map((page) => page.zoom[1] / page.width), byWidth) * 1.5;
+  // Letters are sharp at any size; pictures are not much larger than their pixels.
+  const finest = Math.max(LARGEST, byWidth * 1.5);
   return { page: Math.min(byWidth, Math.max(0.05, room.height / height)), width: byWidth, most: finest };
 };
 const sizeTo = (sheet, scale) => {
@@ -40,6 +43,7 @@ const layOut = () => {
     if (sheet.page.width * scale * devicePixelRatio > sheet.page.page[1] * FINER[fit]) sharpen(sheet);
   }
   layTexts();
+  drawPages();
   element("fit-page").setAttribute("aria-pressed", String(fit === "page"));
   element("fit-width").setAttribute("aria-pressed", String(fit === "width"));
   element("zoom-out").disabled = scale <= page * 1.001;
