@@ -9,6 +9,8 @@ const LONGEST_STORY: usize = 2 * MEGABYTE;
 const MEGABYTE: usize = 1_000_000;
 /// A headline, caption or any other text beside the body of more bytes than this, some 3,500 words, holds something else.
 pub const LONGEST_FIELD: usize = 20_000;
+/// Photos of a story beyond this are a whole archive.
+const MOST_PHOTOS: usize = 200;
 /// Texts of the body that are set as display type.
 const DISPLAYED: [&str; 3] = ["subhead", "quote", "by"];
 
@@ -38,7 +40,12 @@ pub fn fields_fit(tree: &Node, file: &Arc<SourceFile>, diags: &mut Diagnostics) 
             .error("too-long", Some(node.source(file)), message)
             .help("see what stands in it: mostly it is the story itself, or a whole file");
     }
-    too_long.is_empty()
+    let photos = tree.get("photos").filter(|photos| photos.items().len() > MOST_PHOTOS);
+    if let Some(photos) = photos {
+        let message = format!("this story has {} photos; it can have {MOST_PHOTOS}", photos.items().len());
+        diags.error("too-long", Some(photos.source(file)), message).help("name those that can run, weightiest first");
+    }
+    too_long.is_empty() && photos.is_none()
 }
 
 /// The texts in a field that are too long, and a list of words where they are so together.
@@ -89,6 +96,8 @@ mod tests {
             &format!(r#"{{"photos": [{{"alt": "a", "caption": "{long}"}}, {{"credit": "{long}"}}]}}"#),
             &["caption has 20001", "credit has 20001"],
         );
+        let photos = vec![r#"{"file": "a.jpg"}"#; MOST_PHOTOS + 1].join(",");
+        check(&format!(r#"{{"photos": [{photos}]}}"#), &["this story has 201 photos; it can have 200"]);
         check(&format!(r#"{{"byline": [{{"name": "{long}"}}], "keywords": ["{most}", "a"]}}"#), &["name has 20001", "keywords has 20001"]);
         check(
             &format!(r#"{{"body": [{{"quote": "a", "by": "{long}"}}, {{"subhead": "{long}"}}]}}"#),

@@ -77,11 +77,14 @@ impl Arguments {
     }
 }
 
+/// No machine that makes newspapers has more cores; a system refuses some thousands of threads.
+const MOST_THREADS: usize = 256;
+
 /// Makes an edition, and leaves its cache in order.
 pub fn run(arguments: &Arguments, diags: &mut Diagnostics) -> bool {
     if let Some(jobs) = arguments.jobs {
         // A pool that exists already is as good: the result does not depend on it.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get().min(MOST_THREADS)).build_global();
     }
     // What a killed run has begun to put in place is whole before anything else, whatever becomes of this run.
     if let Err(error) = write::recover(&arguments.output) {

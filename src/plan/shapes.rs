@@ -120,12 +120,16 @@ pub enum WhyLeftOut {
     Dwarfs,
     /// With it the story is too deep for the page that it is ordered on.
     Room,
+    /// The story has as many as are arranged without it.
+    Many,
 }
 
 /// Other looks kept for one size, and how much dearer than the cheapest they may be: what neighbours charge is hardly ever more.
 const OTHERS: (usize, Cost) = (4, 40_000);
 /// Rows that the last leg of a rigid story may be short.
 const RIGID_SHORT_ROWS: u16 = 14;
+/// Photos of one story that are arranged: the ways to do so grow with their third power, and no page has more.
+const MOST_PHOTOS: usize = 16;
 /// Heads tried for a width.
 const HEADS: usize = 8;
 
@@ -157,11 +161,17 @@ fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<S
         let making = |(laws, picture_laws)| Making { maker, lead, photos, short_rows, laws, picture_laws, wishes };
         tries.into_iter().find_map(|laws| making(laws).sizes())
     };
+    let printable: Vec<PhotoSizes> = all.iter().filter(|photo| photo.is_printable()).take(MOST_PHOTOS).cloned().collect();
     if maker.galley.flow.is_empty() {
-        // Without its pictures there would be no story.
-        return try_with(&all, &[PictureLaws::Whole, PictureLaws::Lenient, PictureLaws::None], SHORT_ROWS);
+        // Without its pictures there would be no story: it has at least one, be it of few pixels.
+        let some = if printable.is_empty() { &all[..all.len().min(1)] } else { &printable[..] };
+        let laws = [PictureLaws::Whole, PictureLaws::Lenient, PictureLaws::None];
+        return (1..=some.len()).rev().find_map(|count| {
+            let mut sizes = try_with(&some[..count], &laws, SHORT_ROWS)?;
+            leave_out(&mut sizes, left_out(&all, &some[..count], WhyLeftOut::Room));
+            Some(sizes)
+        });
     }
-    let printable: Vec<PhotoSizes> = all.iter().filter(|photo| photo.is_printable()).cloned().collect();
     let fewest = wishes.map_or(0, |_| FormWishes::least_photos(maker, &printable));
     let fits = |sizes: &Sizes| maker.room.is_none_or(|room| sizes.shape.cells().any(|(_, rows, _)| rows <= room));
     let mut too_deep = None;
@@ -170,8 +180,7 @@ fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<S
             let laws = if count > 0 { &[PictureLaws::Whole, PictureLaws::Lenient][..] } else { &[PictureLaws::None] };
             if let Some(mut sizes) = try_with(&printable[..count], laws, short_rows) {
                 let why = if too_deep.is_some() { WhyLeftOut::Room } else { WhyLeftOut::Dwarfs };
-                let left_out = Arc::new(left_out(&all, &printable[..count], why));
-                Arc::make_mut(&mut sizes.configs).iter_mut().for_each(|config| config.left_out = left_out.clone());
+                leave_out(&mut sizes, left_out(&all, &printable[..count], why));
                 if fits(&sizes) {
                     return Some(sizes);
                 }
@@ -182,10 +191,21 @@ fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<S
     too_deep
 }
 
+/// Notes in every way to set a story the photos without which it runs.
+fn leave_out(sizes: &mut Sizes, left_out: Vec<LeftOut>) {
+    let left_out = Arc::new(left_out);
+    Arc::make_mut(&mut sizes.configs).iter_mut().for_each(|config| config.left_out = left_out.clone());
+}
+
 /// The photos that are not among those kept, and why.
 fn left_out(all: &[PhotoSizes], kept: &[PhotoSizes], printable: WhyLeftOut) -> Vec<LeftOut> {
     let is_out = |photo: &&PhotoSizes| !kept.iter().any(|kept| kept.number == photo.number);
-    let why = |photo: &PhotoSizes| if photo.is_printable() { printable } else { WhyLeftOut::Pixels };
+    let last = all.iter().filter(|photo| photo.is_printable()).nth(MOST_PHOTOS).map(|photo| photo.number);
+    let why = |photo: &PhotoSizes| match last {
+        _ if !photo.is_printable() => WhyLeftOut::Pixels,
+        Some(first) if photo.number >= first => WhyLeftOut::Many,
+        _ => printable,
+    };
     all.iter().filter(is_out).map(|photo| LeftOut { photo: photo.number, why: why(photo) }).collect()
 }
 

@@ -39,6 +39,10 @@ fn tell_of(article: &Article, config: &Config, diags: &mut Diagnostics) {
                 "at any width that it may have it is too large for so short a text".to_string(),
                 "give the story more text, let the picture be cropped (max_crop), or raise other_to_text in the layout's [planner.pictures]",
             ),
+            WhyLeftOut::Many => (
+                "a story has at most 16, and those before it are weightier".to_string(),
+                "put it before others in photos, or make a second story of some",
+            ),
             WhyLeftOut::Room => (
                 "with it the story is too deep for the page that it is ordered on".to_string(),
                 "wish the photo narrower, cut the story, take an ad off the page, or order the story on another",

@@ -139,3 +139,15 @@ fn a_dateline_that_no_paragraph_carries_has_its_own_line() {
         assert_eq!(is_alone, !["usual", "optional-last", "empty"].contains(&name), "{name}");
     }
 }
+
+#[test]
+fn a_story_of_very_many_photos_runs_and_those_left_out_are_told() {
+    let photos = vec!["{\"file\": \"a.jpg\", \"caption\": \"Fog.\", \"alt\": \"Fog.\"}"; 40].join(",");
+    let text = story(&format!("\"priority\": 1, \"body\": [\"Some text of the story.\", \"More of it.\"], \"photos\": [{photos}]"));
+    let edition = edition("photos", "*.json", &[("a.json", &text)]);
+    fs::copy(crate::editions::root().join("tests/golden/photo-above/edition/a.jpg"), edition.with_file_name("a.jpg")).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_newsprint")).arg("check").arg(&edition).output().unwrap();
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(String::from_utf8_lossy(&run.stdout).contains("1 stories, 0 held"), "{told}");
+    assert_eq!(told.matches("runs without the photo a.jpg: a story has at most 16").count(), 24, "{told}");
+}
