@@ -332,8 +332,10 @@ impl Builder {
             Event::End(TagEnd::Image) => {
                 if let Some((file, caption, credit)) = self.images.pop() {
                     let mut entries = vec![("file", Value::Text(file))];
+                    // A picture within the words leaves a space at their end.
+                    let caption = caption.trim();
                     if !caption.is_empty() {
-                        entries.push(("caption", Value::Text(caption)));
+                        entries.push(("caption", Value::Text(caption.to_string())));
                     }
                     if !credit.is_empty() {
                         entries.push(("credit", Value::Text(credit)));

@@ -9,7 +9,6 @@ use super::may_run::{self, Refusal, Subject, Terms};
 use super::{Imported, deck, nitf, one_line};
 use crate::tree::xml::Element;
 
-
 /// Reads a `newsItem`, a `packageItem`, or a `newsMessage` with some of both.
 pub fn read(imported: &mut Imported) {
     let Some(root) = imported.xml() else { return };

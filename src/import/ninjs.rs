@@ -59,7 +59,6 @@ const SILENT: [&str; 16] = [
     "trustindicators",
 ];
 
-
 /// Told of files in which nothing was found.
 const LOOKED_FOR: &str = "looked for a headline in \"headlines\", \"headline\" and \"title\", for text in \"bodies\", \"body_xhtml\", \"body_text\" \
     and \"descriptions\", for pictures in \"renditions\" and \"associations\", for lists of items in \"items\", \"data\", \"results\", \"member\" \

@@ -163,10 +163,10 @@ fn sizes_with(maker: &Maker, lead: Lead, wishes: Option<FormWishes>) -> Option<S
     };
     let printable: Vec<PhotoSizes> = all.iter().filter(|photo| photo.is_printable()).take(MOST_PHOTOS).cloned().collect();
     if maker.galley.flow.is_empty() {
-        // Without its pictures there would be no story: it has at least one, be it of few pixels.
+        // Without its pictures there would be no story: it has at least one, be it of few pixels, or none was filed.
         let some = if printable.is_empty() { &all[..all.len().min(1)] } else { &printable[..] };
         let laws = [PictureLaws::Whole, PictureLaws::Lenient, PictureLaws::None];
-        return (1..=some.len()).rev().find_map(|count| {
+        return (some.len().min(1)..=some.len()).rev().find_map(|count| {
             let mut sizes = try_with(&some[..count], &laws, SHORT_ROWS)?;
             leave_out(&mut sizes, left_out(&all, &some[..count], WhyLeftOut::Room));
             Some(sizes)
