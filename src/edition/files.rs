@@ -233,7 +233,7 @@ impl Matched {
     fn sort_out(&mut self, root: &Path, path: &str) {
         let real = match place(root, path) {
             Ok(real) => real,
-            Err(Unopened::Unread(error)) if error.kind() == ErrorKind::NotFound => {
+            Err(Unopened::Unread(error)) if error.kind() == ErrorKind::NotFound && root.join(path).is_symlink() => {
                 return self.unread.push((path.into(), "it is a link to what is not there".into()));
             }
             Err(unopened) => return self.unread.push((path.into(), unopened.why())),

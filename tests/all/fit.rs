@@ -2,6 +2,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::editions::root;
 use crate::files::copy;
@@ -24,7 +25,9 @@ fn run(folder: &Path, words: &[&str], stdin: &str) -> (i32, String, String) {
 
 /// A planned copy of a golden case.
 fn planned(case: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fit-{case}"));
+    static COPIES: AtomicUsize = AtomicUsize::new(0);
+    let copy_number = COPIES.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fit-{case}-{copy_number}"));
     let _ = fs::remove_dir_all(&folder);
     copy(&root().join("tests/golden").join(case).join("edition"), &folder);
     let (status, _, err) = run(&folder, &["plan", "edition.toml"], "");

@@ -1,7 +1,7 @@
 //! What the writing of files does to a disk, step by step; a test can end the run at any of them.
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[cfg(test)]
 pub mod killed {
@@ -46,13 +46,26 @@ fn step() -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file that is not there, down to the disk: a name that is given to it later must never be that of an empty file.
+/// Writes a file that is not there.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     step()?;
     let mut file = File::create_new(path)?;
     step()?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    file.write_all(bytes)
+}
+
+/// Files that are brought down to the disk at once: a disk does many together nearly as soon as one.
+const AT_ONCE: usize = 16;
+
+/// Sees that files are on the disk: a name that is given to one later must never be that of an empty file.
+pub fn sync_files(files: &[PathBuf]) -> io::Result<()> {
+    step()?;
+    let sync = |files: &[PathBuf]| files.iter().try_for_each(|file| File::open(file)?.sync_all());
+    std::thread::scope(|scope| {
+        let share = files.len().div_ceil(AT_ONCE).max(1);
+        let all: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || sync(files))).collect();
+        all.into_iter().try_for_each(|one| one.join().unwrap_or_else(|_| Err(ErrorKind::Other.into())))
+    })
 }
 
 /// Sees that what was renamed in a folder is on the disk. Some disks cannot say.

@@ -77,6 +77,9 @@ impl Work {
 
     /// Does the changes: all, or none. The new file of a change has its number in the list.
     pub fn swap(&self, changes: &[Change]) -> io::Result<()> {
+        let is_put = |(number, change): (usize, &Change)| (change.deed == Deed::Put).then(|| self.new_file(number));
+        let new: Vec<PathBuf> = changes.iter().enumerate().filter_map(is_put).collect();
+        disk::sync_files(&new)?;
         // One rename is whole by itself.
         if let [Change { deed: Deed::Put, place, .. }] = changes {
             disk::rename(&self.new_file(0), place)?;
@@ -95,6 +98,7 @@ impl Work {
         let beside = self.folder.join("journal.new");
         let base = self.folder.parent().unwrap_or(&self.folder);
         disk::write(&beside, text(changes, base)?.as_bytes())?;
+        disk::sync_files(std::slice::from_ref(&beside))?;
         disk::rename(&beside, &self.folder.join(JOURNAL))?;
         disk::sync(&self.folder);
         Ok(())
