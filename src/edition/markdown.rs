@@ -126,7 +126,7 @@ fn built(text: &str, base: usize) -> Builder {
     let (mut from, mut read_to) = (0, 0);
     let mut parser = Parser::new_ext(text, EXTRAS).into_offset_iter();
     let mut used = BTreeSet::new();
-    while let Some((event, range)) = parser.next() {
+    for (event, range) in parser.by_ref() {
         let is_image = matches!(event, Event::End(TagEnd::Image));
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
             used.insert(folded(id));

@@ -323,7 +323,6 @@ mod tests {
                 recover(&case.folder).unwrap();
                 ends[case.state()] += 1;
                 if !was_killed {
-                    println!("{kills} kills, {ends:?}");
                     assert!(kills >= 200 && ends.iter().all(|count| *count > 50), "{kills} {ends:?}");
                     return;
                 }

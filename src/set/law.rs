@@ -87,13 +87,12 @@ const LOOSE: i64 = 99;
 impl Fitness {
     /// The class of a line of such badness that is filled so.
     pub fn of(badness: i64, share: Share) -> Fitness {
-        match badness {
+        match share.spaces {
             _ if share.reserve < 0 => Fitness::VeryTight,
-            _ if share.reserve > 0 => Fitness::VeryLoose,
-            ..=DECENT => Fitness::Decent,
-            _ if share.spaces < 0 => Fitness::Tight,
-            ..=LOOSE => Fitness::Loose,
-            _ => Fitness::VeryLoose,
+            _ if share.reserve > 0 || badness > LOOSE && share.spaces >= 0 => Fitness::VeryLoose,
+            _ if badness <= DECENT => Fitness::Decent,
+            ..0 => Fitness::Tight,
+            _ => Fitness::Loose,
         }
     }
 }

@@ -3,40 +3,6 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-#[cfg(test)]
-pub mod killed {
-    //! A run that is ended at a step: nothing after it touches the disk.
-    use std::cell::Cell;
-
-    thread_local! {
-        /// Steps that are done before the fault, and whether any is done after it.
-        static FAULT: Cell<(usize, bool)> = const { Cell::new((usize::MAX, false)) };
-    }
-
-    /// Lets so many steps be done on this thread, and no more.
-    pub fn after(steps: usize) {
-        FAULT.set((steps, false));
-    }
-
-    /// Lets one step fail after so many, and those after it be done.
-    pub fn one_fails_after(steps: usize) {
-        FAULT.set((steps, true));
-    }
-
-    /// Lets all steps be done again; true where one was not.
-    pub fn no_more() -> bool {
-        let (left, _) = FAULT.replace((usize::MAX, false));
-        left == 0 || left > usize::MAX / 2
-    }
-
-    pub fn step() -> bool {
-        let (left, goes_on) = FAULT.get();
-        let next = if left == 0 && goes_on { usize::MAX } else { left.saturating_sub(1) };
-        FAULT.set((next, goes_on));
-        left > 0
-    }
-}
-
 /// Begins a step.
 fn step() -> io::Result<()> {
     #[cfg(test)]
@@ -130,4 +96,38 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
 pub fn remove_empty(path: &Path) -> io::Result<()> {
     step()?;
     fs::remove_dir(path)
+}
+
+#[cfg(test)]
+pub mod killed {
+    //! A run that is ended at a step: nothing after it touches the disk.
+    use std::cell::Cell;
+
+    thread_local! {
+        /// Steps that are done before the fault, and whether any is done after it.
+        static FAULT: Cell<(usize, bool)> = const { Cell::new((usize::MAX, false)) };
+    }
+
+    /// Lets so many steps be done on this thread, and no more.
+    pub fn after(steps: usize) {
+        FAULT.set((steps, false));
+    }
+
+    /// Lets one step fail after so many, and those after it be done.
+    pub fn one_fails_after(steps: usize) {
+        FAULT.set((steps, true));
+    }
+
+    /// Lets all steps be done again; true where one was not.
+    pub fn no_more() -> bool {
+        let (left, _) = FAULT.replace((usize::MAX, false));
+        left == 0 || left > usize::MAX / 2
+    }
+
+    pub fn step() -> bool {
+        let (left, goes_on) = FAULT.get();
+        let next = if left == 0 && goes_on { usize::MAX } else { left.saturating_sub(1) };
+        FAULT.set((next, goes_on));
+        left > 0
+    }
 }
