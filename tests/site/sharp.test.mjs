@@ -51,26 +51,10 @@ test("letters are sharp at 400 percent, where those of the picture are not, and 
   const sharper = seen.parts.filter(({ drawn, pictured }) => drawn < pictured * 0.7);
   assert.ok(sharper.length >= 2, "sharper where there is text");
   for (const { lighter, apart } of seen.parts) assert.ok(Math.abs(lighter) < 4 && apart < 16, "it is the page");
+  await page.locator(".bar [data-theme-switch]").click();
+  assert.equal(await page.locator("canvas.drawn").first().evaluate((canvas) => getComputedStyle(canvas).filter), "brightness(0.88)");
   // Whole again, the picture is enough.
   await page.keyboard.press("0");
   await page.waitForFunction(() => !document.querySelector("canvas.drawn"));
   await close(page);
-});
-
-test("letters are sharp offline, and in the dark, on what the reader kept", async () => {
-  const page = await open(site.web, { ...CALM, colorScheme: "dark" });
-  await page.locator("#open-contents").click();
-  await page.locator("#offline-button").click();
-  await page.waitForFunction(() => document.querySelector("#offline-button").dataset.kept === "yes", null, { timeout: 60_000 });
-  await page.context().setOffline(true);
-  await page.goto(`${site.web}index.html#A7`);
-  await shows(page, "A6,A7");
-  await page.evaluate(() => { window.faults = []; });
-  await nearest(page);
-  assert.equal(await page.locator("canvas.drawn").first().evaluate((canvas) => getComputedStyle(canvas).filter), "brightness(0.88)");
-  await page.context().setOffline(false);
-  await page.locator("#open-contents").click();
-  await page.locator("#offline-button").click();
-  await page.waitForFunction(() => document.querySelector("#offline-button").dataset.kept === "");
-  await page.context().close();
 });
