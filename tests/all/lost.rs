@@ -121,7 +121,7 @@ fn printed(name: &str, more: &str) -> String {
 fn a_dateline_that_no_paragraph_carries_has_its_own_line() {
     let marked = "\"dateline\": \"ZZYZX\", \"agency\": \"Qagency\"";
     let filler = "\"Some text of the story that goes on for a while, so that there is something to set in a column.\"";
-    let many = vec![filler; 9].join(",");
+    let many = [filler; 9].join(",");
     for (name, body) in [
         ("list-first", format!("[{{\"list\": [\"One item\", \"Two items\"]}}, {filler}]")),
         ("list-alone", "[{\"list\": [\"One item\", \"Two items\"]}]".to_string()),
