@@ -46,11 +46,12 @@ test("a refer is one stop of the tab key, on the page and in the story", async (
   const page = await open(`${site.folder}index.html#A2`, CALM);
   await shows(page, "A2,A3");
   const refers = page.locator(".sheet[data-page=A2] a.link[data-zone=harbour-editorial]");
-  assert.deepEqual(await refers.evaluateAll((links) => links.map((link) => link.getAttribute("aria-label"))), [
-    "VIEW Page 8 What the bridge owes us A city that pays twice is owed the truth once.",
+  const labels = await refers.evaluateAll((links) => links.map((link) => link.getAttribute("aria-label")));
+  assert.deepEqual(labels.sort(), [
     "VIEW Page 8 What the bridge owes us",
+    "VIEW Page 8 What the bridge owes us A city that pays twice is owed the truth once.",
   ]);
-  assert.ok(await refers.first().evaluate((link) => link.querySelectorAll("rect").length >= 3));
+  assert.ok(await refers.evaluateAll((links) => links.some((link) => link.querySelectorAll("rect").length >= 3)));
   // No two stops that follow one another lead to one place, but for refers of two stories.
   await page.locator(".sheet[data-page=A2] .zone").first().focus();
   const stops = [];
