@@ -141,10 +141,14 @@ pub fn check(arguments: &Check, diags: &mut Diagnostics) -> bool {
 /// Tells that a folder cannot be written to, where what was there before is left.
 pub fn unwritten(what: &str, folder: &Path, error: &std::io::Error, diags: &mut Diagnostics) {
     let shown = folder.display().to_string();
+    let help = match error.kind() {
+        std::io::ErrorKind::AlreadyExists => "name another file for what is made",
+        _ => "see that the disk has room and that the folder may be written to",
+    };
     diags
         .error("not-written", Some(Source::whole(&shown)), format!("{what} cannot be written to {shown}: {}", write::why(error)))
         .did("left what was there before as it was")
-        .help("see that the disk has room and that the folder may be written to");
+        .help(help);
 }
 
 /// What a run takes for a reason not to write.

@@ -48,6 +48,7 @@ fn no_input_is_written_over() {
         let (status, text) = told(&sh(&folder, &format!("newsprint preview {story} --layout small -o '{target}'")));
         assert_eq!(status, Some(1), "{target}: {text}");
         assert!(text.contains("would be written over a file that it is made from"), "{target}: {text}");
+        assert!(text.contains("help: name another file for what is made"), "{target}: {text}");
         assert_eq!(before(target), was);
     }
     assert_eq!(hidden(&folder), [""; 0]);
